@@ -1,0 +1,71 @@
+import type { Knex } from 'knex';
+import type { Actor } from '../auth/actor.ts';
+import type { DomainEvent } from '../events/event.ts';
+import { storeRecords, type AuditEntry, type RecordedEvent } from '../events/outbox.ts';
+
+/** What a query is given. A `Tx` is one too, so that commands may call queries. */
+export interface Read {
+  readonly sql: Knex;
+  readonly actor: Actor;
+  /** The database's clock, read once. */
+  readonly now: Date;
+}
+
+/**
+ * One unit of work. Every function that writes takes it as its first argument, so that the
+ * compiler refuses a write outside a transaction: a pool is not assignable to `Knex.Transaction`.
+ */
+export interface Tx extends Read {
+  readonly sql: Knex.Transaction;
+  /** Which request asked for it: written on every audit row. */
+  readonly requestId: string;
+  /** Queues an event and its audit row. Both are stored with the data they describe, or not at all. */
+  record(event: DomainEvent): void;
+  /** Queues an audit row for what changes nothing but must be known: a log-in, a look at personal data. */
+  audit(entry: AuditEntry): void;
+  /** The same transaction in another actor's name: for the batch that several requests share. */
+  as(actor: Actor, requestId: string): Tx;
+}
+
+export interface TransactionOptions {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+  readonly requestId?: string;
+}
+
+/**
+ * Runs `work` in one transaction; whatever it recorded is stored last, in one statement.
+ * Called by the HTTP mount, the reaction runner, the job runner and the batcher, and by nothing else.
+ */
+export async function inTransaction<T>(
+  db: Knex,
+  actor: Actor,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  return db.transaction(
+    async (sql) => {
+      const events: RecordedEvent[] = [];
+      const entries: (AuditEntry & { actor: Actor; requestId: string })[] = [];
+      const now = await databaseNow(sql);
+      const named = (who: Actor, requestId: string): Tx => ({
+        sql,
+        actor: who,
+        now,
+        requestId,
+        record: (event) => void events.push({ event, actor: who, requestId }),
+        audit: (entry) => void entries.push({ ...entry, actor: who, requestId }),
+        as: named,
+      });
+      const result = await work(named(actor, options.requestId ?? ''));
+      await storeRecords(sql, events, entries);
+      return result;
+    },
+    options.isolation ? { isolationLevel: options.isolation } : undefined,
+  );
+}
+
+/** The instant of everything written in this transaction. */
+export async function databaseNow(sql: Knex): Promise<Date> {
+  const { rows } = await sql.raw<{ rows: { now: Date }[] }>('select now() as now');
+  return rows[0]!.now;
+}

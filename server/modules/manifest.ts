@@ -1,0 +1,107 @@
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Tx } from '../db/transaction.ts';
+import type { StoredEvent } from '../events/event.ts';
+import type { Routes } from '../http/routes.ts';
+import type { Keyring } from '../auth/keyring.ts';
+import type { ProblemType } from '../kernel/refusal.ts';
+import type { Text } from '../kernel/text.ts';
+
+/** What a module is, said once: read at start, by the architecture tests and by the documentation tests. */
+export interface ModuleManifest {
+  /** `store-system`: the folder, the first part of permissions, events and paths. */
+  readonly id: string;
+  readonly title: Text;
+  /** The modules whose `api.ts` this one imports: neither more nor fewer. */
+  readonly requires: readonly string[];
+  /** Every table the module owns; each stands in exactly one manifest. */
+  readonly tables: readonly string[];
+  /** Read-only SQL views that other modules may use. */
+  readonly views?: readonly string[];
+  /** Roles this module brings, by id (`clerk`). */
+  readonly roles?: Readonly<Record<string, Text>>;
+  /** What may be permitted, in the words of the administrator, and the roles that have it from birth. */
+  readonly permissions: Readonly<
+    Record<string, { readonly title: Text; readonly roles: readonly string[] }>
+  >;
+  /** Scopes of API keys, and the permissions each gives: `orders:write`. */
+  readonly keyScopes?: Readonly<
+    Record<string, { readonly title: Text; readonly permissions: readonly string[] }>
+  >;
+  /** Event types others may rely on. */
+  readonly publishes: readonly string[];
+  readonly problems: readonly ProblemType<never>[];
+  readonly rooms?: readonly LiveRoom[];
+  /** Balances recomputed from their ledgers, and other things that must always be true. */
+  readonly checks?: readonly ReconcileCheck[];
+  /** Registers routes, reactions, sweeps and jobs. Called once, in start order; does no I/O of its own. */
+  start(context: ModuleContext): void;
+}
+
+/** A live room `prefix:subject`; who may join is checked on join and again on each batch. */
+export interface LiveRoom {
+  readonly prefix: string;
+  readonly permission: string;
+  /** What stands after the colon: a location the permission must hold for, or nothing that limits it. */
+  readonly subject: 'location' | 'person' | 'channel' | 'none';
+}
+
+/** A check of `reconcile`: the rows it returns are the differences; none is good. */
+export interface ReconcileCheck {
+  /** `store-system.level-equals-ledger` */
+  readonly name: string;
+  readonly title: Text;
+  readonly find: (sql: Knex) => Promise<readonly object[]>;
+}
+
+export interface ModuleContext {
+  readonly db: Knex;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly keyring: Keyring;
+  readonly routes: Routes;
+  readonly reactions: Reactions;
+  readonly sweeps: Sweeps;
+  readonly jobs: Jobs;
+}
+
+export interface Reactions {
+  /**
+   * Effect and cursor move in one transaction, so an effect inside our database happens exactly once.
+   * `name` is the subscriber: unique, stable. After five failures the event is set aside.
+   */
+  on<P extends object>(
+    name: string,
+    types: readonly string[],
+    work: (
+      tx: Tx,
+      event: StoredEvent<{
+        type: string;
+        stream: string;
+        rooms: readonly string[];
+        locationId: string | null;
+        payload: P;
+      }>,
+    ) => Promise<void>,
+  ): void;
+}
+
+export interface Sweeps {
+  /**
+   * Runs `work` about every `seconds` in a transaction of its own, in every process: `work` takes its
+   * rows `for update skip locked` and returns how many it did; a full batch (≥ `batch`) runs again at once.
+   */
+  every(name: string, seconds: number, batch: number, work: (tx: Tx) => Promise<number>): void;
+}
+
+/** Work that leaves the database or takes long: mail, webhooks, imports, reports. At least once. */
+export interface Jobs {
+  define<P extends object>(
+    name: string,
+    work: (payload: P) => Promise<void>,
+    options?: { retries?: number; concurrency?: number },
+  ): void;
+  /** Queued in the caller's transaction: it exists if and only if the transaction commits. */
+  enqueue(tx: Tx, name: string, payload: object): Promise<void>;
+}
