@@ -30,6 +30,11 @@ export interface Tx extends Read {
 export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
   readonly requestId?: string;
+  /**
+   * Another instant than the database's clock: only for seeds that write history and for tests.
+   * SQL therefore binds `tx.now` and never writes `now()` for a business instant.
+   */
+  readonly at?: Date;
 }
 
 /**
@@ -46,7 +51,7 @@ export async function inTransaction<T>(
     async (sql) => {
       const events: RecordedEvent[] = [];
       const entries: (AuditEntry & { actor: Actor; requestId: string })[] = [];
-      const now = await databaseNow(sql);
+      const now = options.at ?? (await databaseNow(sql));
       const named = (who: Actor, requestId: string): Tx => ({
         sql,
         actor: who,
@@ -57,7 +62,7 @@ export async function inTransaction<T>(
         as: named,
       });
       const result = await work(named(actor, options.requestId ?? ''));
-      await storeRecords(sql, events, entries);
+      await storeRecords(sql, now, events, entries);
       return result;
     },
     options.isolation ? { isolationLevel: options.isolation } : undefined,

@@ -24,6 +24,7 @@ export interface RecordedEvent {
  */
 export async function storeRecords(
   sql: Knex.Transaction,
+  now: Date,
   events: readonly RecordedEvent[],
   entries: readonly (AuditEntry & { actor: Actor; requestId: string })[],
 ): Promise<void> {
@@ -56,17 +57,17 @@ export async function storeRecords(
     `
     with recorded as (
       select row_number() over () as place, r.*
-      from jsonb_to_recordset(?::jsonb) as r (
+      from jsonb_to_recordset(:rows::jsonb) as r (
         published boolean, type text, stream text, rooms text[], location_id text,
         payload jsonb, actor_id text, device_id text, request_id text)
     ), published as (
       insert into core_outbox (type, stream, rooms, location_id, payload, actor_id, occurred_at)
-      select type, stream, rooms, location_id, payload, actor_id, now()
+      select type, stream, rooms, location_id, payload, actor_id, :now::timestamptz
       from recorded where published order by place
     )
     insert into core_audit (action, subject, location_id, details, actor_id, device_id, request_id, occurred_at)
-    select type, stream, location_id, payload, actor_id, device_id, request_id, now()
+    select type, stream, location_id, payload, actor_id, device_id, request_id, :now::timestamptz
     from recorded order by place`,
-    [JSON.stringify(rows)],
+    { now, rows: JSON.stringify(rows) },
   );
 }
