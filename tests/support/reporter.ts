@@ -1,0 +1,96 @@
+import { inspect } from 'node:util';
+import Mocha from 'mocha';
+import { finalLine, type Tally } from './tally.ts';
+
+const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } =
+  Mocha.Runner.constants;
+
+const SLOW_MS = 2_000;
+
+/**
+ * One line for each file of tests, every failure in full at the end, and as the very last line the
+ * tally: `12 passed, 0 failed`.
+ */
+// mocha takes a reporter only as a default export.
+export default class Reporter {
+  constructor(runner: Mocha.Runner) {
+    const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+    const files = new Map<string, Tally & { milliseconds: number }>();
+    const failures: string[] = [];
+    const fileOf = (test: Mocha.Runnable) => {
+      const name = shortPath(test.file ?? test.parent?.file ?? '?');
+      const known = files.get(name);
+      if (known) return known;
+      const fresh = { passed: 0, failed: 0, skipped: 0, milliseconds: 0 };
+      files.set(name, fresh);
+      return fresh;
+    };
+    runner.on(EVENT_TEST_PASS, (test) => {
+      tally.passed += 1;
+      const file = fileOf(test);
+      file.passed += 1;
+      file.milliseconds += test.duration ?? 0;
+      if ((test.duration ?? 0) > SLOW_MS)
+        write(`  slow  ${titleOf(test)} (${seconds(test.duration ?? 0)})`);
+    });
+    runner.on(EVENT_TEST_PENDING, (test) => {
+      tally.skipped += 1;
+      fileOf(test).skipped += 1;
+      write(`  skipped  ${titleOf(test)}`);
+    });
+    runner.on(EVENT_TEST_FAIL, (test, error: unknown) => {
+      tally.failed += 1;
+      fileOf(test).failed += 1;
+      write(`  FAILED  ${titleOf(test)}`);
+      failures.push(failureText(failures.length + 1, test, error));
+    });
+    runner.once(EVENT_RUN_END, () => {
+      for (const [name, file] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        write(
+          `${file.failed > 0 ? '✗' : '✓'} ${name}  ${finalLine(file)}  ${seconds(file.milliseconds)}`,
+        );
+      }
+      for (const failure of failures) write(failure);
+      write(finalLine(tally));
+    });
+  }
+}
+
+function failureText(place: number, test: Mocha.Runnable, error: unknown): string {
+  const lines = [`\n${place}) ${titleOf(test)}`, `   ${shortPath(test.file ?? '?')}`];
+  if (error instanceof Error) {
+    lines.push(indented(error.stack ?? `${error.name}: ${error.message}`));
+    const { actual, expected } = error as { actual?: unknown; expected?: unknown };
+    if (actual !== undefined || expected !== undefined) {
+      lines.push(indented(`expected: ${shown(expected)}`), indented(`actual:   ${shown(actual)}`));
+    }
+    if (error.cause !== undefined) lines.push(indented(`because: ${shown(error.cause)}`));
+  } else {
+    lines.push(indented(shown(error)));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function titleOf(test: Mocha.Runnable): string {
+  return test.titlePath().join(' › ');
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : inspect(value, { depth: 8, breakLength: 100 });
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '   ');
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function shortPath(file: string): string {
+  return file.replace(`${process.cwd()}/`, '');
+}
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
