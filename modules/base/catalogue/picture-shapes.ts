@@ -279,6 +279,21 @@ export const PICTURE_SHAPES = {
     ],
     shadow: [128, 38],
   },
+  candela: {
+    parts: [
+      'M34 62 L86 62 L84 120 Q60 126 36 120 Z',
+      'M34 62 Q60 54 86 62 Q60 70 34 62 Z',
+      'M60 58 L60 50',
+      'M60 50 Q55 44 60 34 Q65 44 60 50 Z',
+    ],
+    seams: ['M42 80 L78 80 L77 104 L43 104 Z', 'M48 88 L72 88', 'M52 95 L68 95'],
+    shadow: [130, 34],
+  },
+  scatola: {
+    parts: ['M28 58 L60 48 L92 58 L92 116 L60 126 L28 116 Z', 'M28 58 L60 68 L92 58 L60 48 Z'],
+    seams: ['M60 68 L60 126', 'M44 53 L76 63', 'M44 63 L44 121', 'M76 63 L76 121'],
+    shadow: [132, 38],
+  },
 } as const satisfies Record<string, PictureShape>;
 
 export type PictureShapeName = keyof typeof PICTURE_SHAPES;
