@@ -1,0 +1,184 @@
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { createContext, useContext, useMemo, useRef } from 'react';
+import type { Endpoint, InputOf, ReplyOf } from '../http/contract.ts';
+import { useConnection } from './connection.ts';
+import { isFinal, offlineProblem, problemOf, type Problem } from './problem.ts';
+
+/** Calls an endpoint by its contract: the only road from a screen to the server. */
+export interface Client {
+  call<E extends Endpoint>(
+    endpoint: E,
+    input: InputOf<E>,
+    options?: { readonly idempotencyKey?: string; readonly signal?: AbortSignal },
+  ): Promise<ReplyOf<E>>;
+}
+
+export const ClientContext = createContext<Client | null>(null);
+
+export function useClient(): Client {
+  const client = useContext(ClientContext);
+  if (!client) throw new Error('a screen stands inside the shell, which brings the client');
+  return client;
+}
+
+/** What a screen knows of something it reads. Old data stays while new data is on its way. */
+export interface Reading<T> {
+  readonly data: T | undefined;
+  readonly state: 'loading' | 'ready' | 'failed';
+  /** When `data` was read; null while there is none. */
+  readonly asOf: Date | null;
+  /** Also set when old data is still shown. */
+  readonly problem: Problem | null;
+  readonly refreshing: boolean;
+  readonly retry: () => void;
+}
+
+export interface QueryOptions {
+  /** False while a needed input is not there yet. */
+  readonly when?: boolean;
+  /** How long an answer is good enough without asking again; 30 unless said. */
+  readonly freshSeconds?: number;
+  /** Show the answer to the previous input until the new one is there: lists that are filtered, never details. */
+  readonly keepPrevious?: boolean;
+}
+
+export function keyOf(endpoint: Endpoint, input: unknown): readonly unknown[] {
+  return [endpoint.method, endpoint.path, input];
+}
+
+/** Turns TanStack Query's view of a query into ours. */
+export function readingOf<T>(query: UseQueryResult<T>): Reading<T> {
+  const stuck = query.data === undefined && query.fetchStatus === 'paused';
+  const problem = query.error ? problemOf(query.error) : stuck ? offlineProblem() : null;
+  const state = query.data !== undefined ? 'ready' : problem ? 'failed' : 'loading';
+  return {
+    data: query.data,
+    state,
+    asOf: query.dataUpdatedAt > 0 ? new Date(query.dataUpdatedAt) : null,
+    problem,
+    refreshing: query.isFetching,
+    retry: () => void query.refetch(),
+  };
+}
+
+/** Reads an endpoint, keeps the answer for other screens and for the time without network. */
+export function useQueryOf<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  options: QueryOptions = {},
+): Reading<ReplyOf<E>> {
+  const client = useClient();
+  const query = useQuery<ReplyOf<E>>({
+    queryKey: keyOf(endpoint, input),
+    queryFn: ({ signal }) => client.call(endpoint, input, { signal }),
+    enabled: options.when ?? true,
+    staleTime: (options.freshSeconds ?? 30) * 1000,
+    ...(options.keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
+  });
+  return readingOf(query);
+}
+
+/** Reads again whatever was read from these endpoints, with any input. */
+export function refresh(queries: QueryClient, endpoints: readonly Endpoint[]): Promise<unknown> {
+  return Promise.all(
+    endpoints.map(({ method, path }) => queries.invalidateQueries({ queryKey: [method, path] })),
+  );
+}
+
+export type Outcome<R> =
+  | { readonly done: true; readonly reply: R }
+  | { readonly done: false; readonly problem: Problem };
+
+export interface Command<E extends Endpoint> {
+  /** Never throws: a refusal is an outcome, and also stands in `problem`. A second press while the first is on its way does nothing new. */
+  readonly send: (input: InputOf<E>) => Promise<Outcome<ReplyOf<E>>>;
+  readonly pending: boolean;
+  readonly problem: Problem | null;
+  /** The server cannot be reached: show «Serve la rete» beside the disabled button. */
+  readonly offline: boolean;
+  readonly forget: () => void;
+}
+
+/** One attempt: its key, and what it was sent with. */
+interface Attempt {
+  key: string;
+  fingerprint: string | null;
+}
+
+/**
+ * A command with its Idempotency-Key. The key is made when the form opens and kept as long as the
+ * outcome is unknown, so a double tap or a retry after a cut connection has one effect. After a success
+ * or a refusal, and for other content, the next attempt gets a new one.
+ */
+export function useCommandOf<E extends Endpoint>(
+  endpoint: E,
+  options: {
+    readonly refreshes?: readonly Endpoint[];
+    readonly onDone?: (reply: ReplyOf<E>) => void;
+  } = {},
+): Command<E> {
+  const client = useClient();
+  const queries = useQueryClient();
+  const { online } = useConnection();
+  const attempt = useRef<Attempt>({ key: crypto.randomUUID(), fingerprint: null });
+  const underWay = useRef<Promise<Outcome<ReplyOf<E>>> | null>(null);
+  const mutation = useMutation<Outcome<ReplyOf<E>>, Error, InputOf<E>>({
+    networkMode: 'always',
+    mutationFn: (input) => attempted(client, endpoint, input, attempt.current),
+    onSuccess: async (outcome) => {
+      if (outcome.done) options.onDone?.(outcome.reply);
+      if (options.refreshes) await refresh(queries, options.refreshes);
+    },
+  });
+  const { mutateAsync, reset } = mutation;
+  const send = useMemo(
+    () => (input: InputOf<E>) => {
+      underWay.current ??= mutateAsync(input).finally(() => {
+        underWay.current = null;
+      });
+      return underWay.current;
+    },
+    [mutateAsync],
+  );
+  return {
+    send,
+    pending: mutation.isPending,
+    problem: mutation.data && !mutation.data.done ? mutation.data.problem : null,
+    offline: !online,
+    forget: reset,
+  };
+}
+
+async function attempted<E extends Endpoint>(
+  client: Client,
+  endpoint: E,
+  input: InputOf<E>,
+  attempt: Attempt,
+): Promise<Outcome<ReplyOf<E>>> {
+  const fingerprint = JSON.stringify(input);
+  if (attempt.fingerprint !== null && attempt.fingerprint !== fingerprint) {
+    attempt.key = crypto.randomUUID();
+  }
+  attempt.fingerprint = fingerprint;
+  try {
+    const reply = await client.call(endpoint, input, { idempotencyKey: attempt.key });
+    startOver(attempt);
+    return { done: true, reply };
+  } catch (error) {
+    const problem = problemOf(error);
+    if (isFinal(problem)) startOver(attempt);
+    return { done: false, problem };
+  }
+}
+
+function startOver(attempt: Attempt): void {
+  attempt.key = crypto.randomUUID();
+  attempt.fingerprint = null;
+}
