@@ -1,0 +1,55 @@
+import type { Knex } from 'knex';
+import { openDatabase } from '../../server/db/database.ts';
+import { clusterUrl } from './cluster.ts';
+import { createDatabase, dropDatabase, templateName } from './template.ts';
+
+/** A PostgreSQL database of this test file alone, migrated, empty, dropped at the end. */
+export interface TestDatabase {
+  readonly db: Knex;
+  readonly url: string;
+  /** Another migrated database, for tests that need two installations. */
+  freshUrl(): Promise<string>;
+  /** A database without a single table, for tests of the migrations themselves. */
+  emptyUrl(): Promise<string>;
+}
+
+/**
+ * Gives the surrounding `describe` a database before its first test. `db` and `url` may be read
+ * inside tests and hooks, not while tests are being declared.
+ */
+export function useDatabase(options: { poolSize?: number } = {}): TestDatabase {
+  let db: Knex | undefined;
+  let url: string | undefined;
+  const created: string[] = [];
+
+  const create = async (template: string | null): Promise<string> => {
+    const made = await createDatabase(await clusterUrl(), template);
+    created.push(made);
+    return made;
+  };
+
+  before('a database of its own', async function () {
+    this.timeout(120_000);
+    url = await create(await templateName(await clusterUrl()));
+    db = openDatabase({ url, poolSize: options.poolSize ?? 20, applicationName: 'bottega test' });
+  });
+
+  after('drop the database', async function () {
+    this.timeout(60_000);
+    await db?.destroy();
+    for (const made of created) await dropDatabase(made);
+  });
+
+  return {
+    get db() {
+      if (!db) throw new Error('database.db is there inside tests and hooks only');
+      return db;
+    },
+    get url() {
+      if (!url) throw new Error('database.url is there inside tests and hooks only');
+      return url;
+    },
+    freshUrl: async () => create(await templateName(await clusterUrl())),
+    emptyUrl: () => create(null),
+  };
+}
