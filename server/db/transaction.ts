@@ -25,6 +25,8 @@ export interface Tx extends Read {
   audit(entry: AuditEntry): void;
   /** The same transaction in another actor's name: for the batch that several requests share. */
   as(actor: Actor, requestId: string): Tx;
+  /** Runs `work` behind a savepoint: when it throws, what it wrote and recorded is undone, the rest stays. */
+  attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 export interface TransactionOptions {
@@ -51,16 +53,38 @@ export async function inTransaction<T>(
     async (sql) => {
       const events: RecordedEvent[] = [];
       const entries: (AuditEntry & { actor: Actor; requestId: string })[] = [];
+      let depth = 0;
       const now = options.at ?? (await databaseNow(sql));
-      const named = (who: Actor, requestId: string): Tx => ({
-        sql,
-        actor: who,
-        now,
-        requestId,
-        record: (event) => void events.push({ event, actor: who, requestId }),
-        audit: (entry) => void entries.push({ ...entry, actor: who, requestId }),
-        as: named,
-      });
+      const named = (who: Actor, requestId: string): Tx => {
+        const tx: Tx = {
+          sql,
+          actor: who,
+          now,
+          requestId,
+          record: (event) => void events.push({ event, actor: who, requestId }),
+          audit: (entry) => void entries.push({ ...entry, actor: who, requestId }),
+          as: named,
+          attempt: async (attempted) => {
+            const recorded = events.length;
+            const audited = entries.length;
+            depth += 1;
+            const savepoint = `attempt_${depth}`;
+            await sql.raw(`savepoint ${savepoint}`);
+            try {
+              return await attempted(tx);
+            } catch (error) {
+              // A connection that is gone cannot roll back: the first error is the one to tell.
+              await sql.raw(`rollback to savepoint ${savepoint}`).catch(() => undefined);
+              events.length = recorded;
+              entries.length = audited;
+              throw error;
+            } finally {
+              depth -= 1;
+            }
+          },
+        };
+        return tx;
+      };
       const result = await work(named(actor, options.requestId ?? ''));
       await storeRecords(sql, now, events, entries);
       return result;
