@@ -11,6 +11,11 @@ export interface DomainEvent<T extends string = string, P extends object = objec
   /** The shop it happened in: its audit chain. Null for what belongs to the whole chain. */
   readonly locationId: string | null;
   readonly payload: P;
+  /**
+   * What the audit keeps of it, where the payload holds more than may stand there for ever: ids and
+   * figures, never a person's data. The payload itself when left out.
+   */
+  readonly audited?: object;
 }
 
 /** A place in the feed. Epochs are never compared by order: another epoch means "fetch again". */

@@ -37,6 +37,7 @@ export async function storeRecords(
       rooms: event.rooms,
       location_id: event.locationId,
       payload: event.payload,
+      details: event.audited ?? event.payload,
       actor_id: actor.id,
       device_id: actor.deviceId,
       request_id: requestId,
@@ -47,7 +48,8 @@ export async function storeRecords(
       stream: subject,
       rooms: [],
       location_id: locationId,
-      payload: details ?? {},
+      payload: {},
+      details: details ?? {},
       actor_id: actor.id,
       device_id: actor.deviceId,
       request_id: requestId,
@@ -59,7 +61,7 @@ export async function storeRecords(
       select row_number() over () as place, r.*
       from jsonb_to_recordset(:rows::jsonb) as r (
         published boolean, type text, stream text, rooms text[], location_id text,
-        payload jsonb, actor_id text, device_id text, request_id text)
+        payload jsonb, details jsonb, actor_id text, device_id text, request_id text)
     ), published as (
       insert into core_outbox (type, stream, rooms, location_id, payload, actor_id, occurred_at)
       select type, stream, rooms, location_id, payload, actor_id, :now::timestamptz
