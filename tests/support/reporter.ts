@@ -17,6 +17,7 @@ export default class Reporter {
     const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
     const files = new Map<string, Tally & { milliseconds: number }>();
     const failures: string[] = [];
+    const causes: unknown[] = [];
     const fileOf = (test: Mocha.Runnable) => {
       const name = shortPath(test.file ?? test.parent?.file ?? '?');
       const known = files.get(name);
@@ -42,7 +43,11 @@ export default class Reporter {
       tally.failed += 1;
       fileOf(test).failed += 1;
       write(`  FAILED  ${titleOf(test)}`);
-      failures.push(failureText(failures.length + 1, test, error));
+      // A broken hook fails every test after it: the reason is told once.
+      const same = causes.indexOf(error);
+      causes.push(error);
+      if (same < 0) failures.push(failureText(causes.length, test, error));
+      else failures.push(`${causes.length}) ${titleOf(test)}\n   as ${same + 1})\n`);
     });
     runner.once(EVENT_RUN_END, () => {
       for (const [name, file] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {

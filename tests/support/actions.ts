@@ -1,0 +1,106 @@
+import type { CDPSession, Page } from 'playwright-core';
+
+/** Gap between two characters of a scanner that works as a keyboard: 4–12 ms on the ones in shops. */
+const SCANNER_GAP_MS = 6;
+
+export interface ScanOptions {
+  /** What the scanner sends last; most are set to Enter. */
+  readonly suffix?: 'Enter' | 'Tab' | 'none';
+  /** A phone's keyboard wedge: every key is the unidentified code 229, the text arrives by input events. */
+  readonly android?: boolean;
+  readonly gapMs?: number;
+}
+
+/** Scans a code as a keyboard wedge does: a burst of key presses, far faster than a person types. */
+export async function scan(page: Page, code: string, options: ScanOptions = {}): Promise<void> {
+  const { suffix = 'Enter', android = false, gapMs = SCANNER_GAP_MS } = options;
+  const keyboard = await page.context().newCDPSession(page);
+  try {
+    for (const character of code) {
+      const next = performance.now() + gapMs;
+      await (android ? pressUnidentified(keyboard, character) : press(keyboard, character));
+      // A scanner's own clock: the gap counts from press to press, whatever the page does meanwhile.
+      while (performance.now() < next) await new Promise(setImmediate);
+    }
+  } finally {
+    await keyboard.detach();
+  }
+  if (suffix !== 'none') await page.keyboard.press(suffix);
+}
+
+async function press(keyboard: CDPSession, character: string): Promise<void> {
+  const code = keyCode(character);
+  const key = {
+    key: character,
+    code,
+    windowsVirtualKeyCode: character.toUpperCase().charCodeAt(0),
+  };
+  await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', text: character, ...key });
+  await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+}
+
+async function pressUnidentified(keyboard: CDPSession, character: string): Promise<void> {
+  const key = { key: 'Unidentified', code: '', windowsVirtualKeyCode: 229 };
+  await keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
+  await keyboard.send('Input.insertText', { text: character });
+  await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+}
+
+function keyCode(character: string): string {
+  if (/[0-9]/.test(character)) return `Digit${character}`;
+  if (/[a-z]/i.test(character)) return `Key${character.toUpperCase()}`;
+  return character === '-' ? 'Minus' : '';
+}
+
+export interface ActionCount {
+  /** Clicks, taps, scans and keyboard submits since the count began or was last taken back to zero. */
+  count(): Promise<number>;
+  /** What they were, for the message of a failed test. */
+  list(): Promise<string[]>;
+  reset(): Promise<void>;
+}
+
+/**
+ * Counts what a clerk's hand does: each click or tap, each Enter (which also ends a scan) and each
+ * press of Space on a control. Typing into a field is free; moving between fields is, too.
+ */
+export async function countActions(page: Page): Promise<ActionCount> {
+  let actions: string[] = [];
+  await page.exposeBinding('recordAction', (_source, what: string) => void actions.push(what));
+  await page.addInitScript(WATCH);
+  await page.evaluate(WATCH);
+  const settled = async () => {
+    // A round trip: what the page recorded before it has arrived when it returns.
+    await page.evaluate(() => null);
+    return [...actions];
+  };
+  return {
+    count: async () => (await settled()).length,
+    list: settled,
+    reset: async () => {
+      await settled();
+      actions = [];
+    },
+  };
+}
+
+// Runs in the page, so it is text: nothing of the test's compiler gets into it.
+const WATCH = `(() => {
+  if (globalThis.watchedForActions) return;
+  globalThis.watchedForActions = true;
+  const name = (target) =>
+    (target.getAttribute?.('aria-label') || target.textContent || target.tagName || '')
+      .trim().replace(/\\s+/g, ' ').slice(0, 40);
+  addEventListener('click', (event) => {
+    // A click that Enter or Space caused has no detail, and a label's second click is not the hand's.
+    if (event.isTrusted && event.detail > 0 && event.pointerType !== '')
+      globalThis.recordAction('click ' + name(event.target));
+  }, true);
+  addEventListener('keydown', (event) => {
+    if (!event.isTrusted || event.repeat) return;
+    if (event.key === 'Enter') globalThis.recordAction('Enter ' + name(event.target));
+    const control = 'button, a, [role], input[type=checkbox], input[type=radio]';
+    if (event.key === ' ' && event.target.matches?.(control))
+      globalThis.recordAction('Space ' + name(event.target));
+  }, true);
+})()`;

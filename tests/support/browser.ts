@@ -1,0 +1,173 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { atEndOfRun } from './end-of-run.ts';
+
+const SCREENSHOTS = '.bottega/screenshots';
+const LAUNCH_MS = 60_000;
+const PATIENCE_MS = 10_000;
+
+export interface PageOptions {
+  /** 1280 × 800, the shop's computer, unless said otherwise; the phone is 390 × 844. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly locale?: 'it-IT' | 'en-GB';
+  readonly colorScheme?: 'light' | 'dark';
+  /** A second tab of the same person: cookies and storage are shared with this page. */
+  readonly beside?: Page;
+  readonly permissions?: readonly string[];
+}
+
+export interface BrowserForTests {
+  /** A fresh person at a fresh screen: no cookies, no storage, in Rome. */
+  page(options?: PageOptions): Promise<Page>;
+  /** Complaints of the browser that this test causes on purpose: a refused request, a cut line. */
+  expectComplaint(pattern: RegExp): void;
+  /** Everything the browser has complained about in this test so far. */
+  complaints(): readonly string[];
+}
+
+let shared: Promise<Browser> | null = null;
+
+/** The one browser of this process, started when first needed. */
+export function browserOfRun(): Promise<Browser> {
+  if (!shared) {
+    shared = launchChromium();
+    atEndOfRun(async () => {
+      const running = shared;
+      shared = null;
+      await (await running)?.close();
+    });
+  }
+  return shared;
+}
+
+/**
+ * Gives the tests of a `describe` pages in a real browser. After each test every page is closed, and
+ * the test fails when a page logged an error, threw, or could not fetch something, unless the test
+ * said that it expects this. Of a failed test a picture of each open page is kept.
+ */
+export function useBrowser(): BrowserForTests {
+  let contexts: BrowserContext[] = [];
+  let complaints: string[] = [];
+  let expected: RegExp[] = [];
+
+  before('the browser starts', async function () {
+    this.timeout(LAUNCH_MS);
+    await browserOfRun();
+  });
+
+  afterEach('the browser has nothing to complain about', async function () {
+    if (this.currentTest?.state === 'failed') {
+      await keepPictures(contexts, this.currentTest.titlePath().join(' '));
+    }
+    await Promise.all(contexts.map((context) => context.close()));
+    const unexpected = complaints.filter((said) => !expected.some((pattern) => pattern.test(said)));
+    contexts = [];
+    complaints = [];
+    expected = [];
+    if (unexpected.length > 0) throw new Error(`the browser complains:\n${unexpected.join('\n')}`);
+  });
+
+  return {
+    async page(options = {}) {
+      const context = options.beside?.context() ?? (await newContext(options));
+      if (!contexts.includes(context)) contexts.push(context);
+      const page = await context.newPage();
+      if (options.beside && options.width && options.height)
+        await page.setViewportSize({ width: options.width, height: options.height });
+      listen(page, (complaint) => complaints.push(complaint));
+      return page;
+    },
+    expectComplaint(pattern) {
+      expected.push(pattern);
+    },
+    complaints: () => complaints,
+  };
+}
+
+async function newContext(options: PageOptions): Promise<BrowserContext> {
+  const browser = await browserOfRun();
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    locale: options.locale ?? 'it-IT',
+    timezoneId: 'Europe/Rome',
+    colorScheme: options.colorScheme ?? 'light',
+    hasTouch: (options.width ?? 1280) < 600,
+    // Nothing moves: pictures are the same twice, and colours are judged at rest.
+    reducedMotion: 'reduce',
+    permissions: [...(options.permissions ?? [])],
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  // The compiler of the tests names functions with this; a page that runs one of them lacks it.
+  await context.addInitScript('globalThis.__name = (target) => target;');
+  return context;
+}
+
+/** Reports what a person at the page would find broken, with the address it happened at. */
+function listen(page: Page, complain: (complaint: string) => void): void {
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    complain(`console: ${message.text()} (${message.location().url || page.url()})`);
+  });
+  page.on('pageerror', (error) => complain(`thrown: ${error.stack ?? error.message}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? 'failed';
+    // A page that is left gives up its requests: nobody sees that.
+    if (reason === 'net::ERR_ABORTED') return;
+    complain(`request: ${request.method()} ${request.url()} ${reason}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500)
+      complain(`answer: ${response.status()} ${response.request().method()} ${response.url()}`);
+  });
+}
+
+async function keepPictures(contexts: readonly BrowserContext[], title: string): Promise<void> {
+  const name = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 120);
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(
+    pages.map(async (page, place) => {
+      const file = await screenshot(page, `failed/${name}-${place + 1}`).catch(() => null);
+      if (file) process.stdout.write(`  picture of the failure: ${file} (${page.url()})\n`);
+    }),
+  );
+}
+
+/** Keeps a picture of the page under `.bottega/screenshots/` and returns its path. */
+export async function screenshot(
+  page: Page,
+  name: string,
+  options: { readonly fullPage?: boolean } = {},
+): Promise<string> {
+  const file = join(SCREENSHOTS, `${name}.png`);
+  await mkdir(join(file, '..'), { recursive: true });
+  await page.evaluate(() => document.fonts.ready.then(() => null));
+  await page.screenshot({
+    path: file,
+    fullPage: options.fullPage ?? false,
+    animations: 'disabled',
+  });
+  return file;
+}
+
+/**
+ * What a person who cannot see well, or uses no mouse, would stumble over: one sentence for each
+ * element, empty when the page is clean. `within` limits the check to a part of the page.
+ */
+export async function axe(page: Page, within?: string): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  if (within) builder.include(within);
+  const { violations } = await builder.analyze();
+  return violations.flatMap(({ id, impact, help, nodes }) =>
+    nodes.map(
+      ({ target, html, failureSummary }) =>
+        `${id} (${impact ?? 'unrated'}): ${help}\n  at ${target.join(' ')}: ${html.slice(0, 200)}\n  ${failureSummary ?? ''}`,
+    ),
+  );
+}
