@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { available, levelKey, type LevelKey, type StockLevel } from '../stock/domain.ts';
+
+/** Whose promise it is: a web basket, an order line, a customer of a shop, a transfer. */
+export type HoldKind = 'cart' | 'order' | 'customer' | 'transfer';
+export const HOLD_KINDS = ['cart', 'order', 'customer', 'transfer'] as const;
+
+/** `active` and `set-aside` keep pieces back; the others are final. */
+export type HoldState = 'active' | 'set-aside' | 'consumed' | 'released' | 'expired' | 'moved';
+export const LIVE_STATES = ['active', 'set-aside'] as const;
+
+export interface Hold {
+  readonly holdId: string;
+  readonly kind: HoldKind;
+  readonly ownerId: string;
+  readonly ownerLineId: string;
+  readonly locationId: string;
+  readonly itemId: string;
+  readonly quantity: number;
+  readonly state: HoldState;
+  /** Null: until its owner ends it. */
+  readonly until: Date | null;
+  readonly shelf: string | null;
+  readonly version: number;
+}
+
+export interface HoldLine {
+  readonly itemId: string;
+  readonly quantity: number;
+  /** Unique among the live holds of its kind. */
+  readonly ownerLineId: string;
+}
+
+/** A promise of stock at one location: every line or none. */
+export interface HoldDemand {
+  readonly kind: HoldKind;
+  readonly ownerId: string;
+  readonly locationId: string;
+  readonly until: Date | null;
+  readonly lines: readonly HoldLine[];
+}
+
+/** One item of which too little may be promised. */
+export interface Shortage {
+  readonly locationId: string;
+  readonly itemId: string;
+  readonly requested: number;
+  readonly available: number;
+}
+
+export interface Demand {
+  readonly locationId: string;
+  readonly itemId: string;
+  readonly quantity: number;
+}
+
+/**
+ * Adds up lines for the same item. Checking line by line would promise the last piece twice to a
+ * basket that asks for it on two lines.
+ */
+export function demandByItem(
+  locationId: string,
+  lines: readonly { readonly itemId: string; readonly quantity: number }[],
+): Demand[] {
+  const total = new Map<string, number>();
+  for (const { itemId, quantity } of lines) {
+    assert(Number.isSafeInteger(quantity) && quantity > 0, 'a line asks for something');
+    total.set(itemId, (total.get(itemId) ?? 0) + quantity);
+  }
+  return [...total].map(([itemId, quantity]) => ({ locationId, itemId, quantity }));
+}
+
+/**
+ * Every level that demands touch, once, by location and item. Rows are locked in this order by
+ * every command, so that two baskets that share items wait for each other and never deadlock.
+ */
+export function inLockOrder<L extends LevelKey>(levels: readonly L[]): LevelKey[] {
+  const distinct = new Map<string, LevelKey>();
+  for (const { locationId, itemId } of levels) {
+    distinct.set(levelKey({ locationId, itemId }), { locationId, itemId });
+  }
+  return [...distinct].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, level]) => level);
+}
+
+export type Decision =
+  | { readonly outcome: 'held' }
+  | { readonly outcome: 'refused'; readonly shortages: readonly Shortage[] };
+
+/**
+ * Who gets what: first come, first served, each demand whole or not at all. A refused demand takes
+ * nothing from those behind it. `levels` are locked by the caller; a level that does not exist has nothing.
+ */
+export function decide(
+  levels: ReadonlyMap<string, StockLevel>,
+  demands: readonly (readonly Demand[])[],
+): { readonly decisions: readonly Decision[]; readonly promised: ReadonlyMap<string, number> } {
+  const promised = new Map<string, number>();
+  const decisions = demands.map((lines): Decision => {
+    const shortages = lines.flatMap((line): Shortage[] => {
+      const key = levelKey(line);
+      const level = levels.get(key);
+      const left = level ? Math.max(0, available(level) - (promised.get(key) ?? 0)) : 0;
+      if (left >= line.quantity) return [];
+      const { locationId, itemId, quantity } = line;
+      return [{ locationId, itemId, requested: quantity, available: left }];
+    });
+    if (shortages.length > 0) return { outcome: 'refused', shortages };
+    for (const line of lines) {
+      const key = levelKey(line);
+      promised.set(key, (promised.get(key) ?? 0) + line.quantity);
+    }
+    return { outcome: 'held' };
+  });
+  return { decisions, promised };
+}

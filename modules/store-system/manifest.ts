@@ -1,0 +1,87 @@
+import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { STORE_SYSTEM_PROBLEMS } from './problems.ts';
+
+export const storeSystem: ModuleManifest = {
+  id: 'store-system',
+  title: { it: 'Store System', en: 'Store System' },
+  requires: ['base'],
+  tables: [
+    'ss_stock_level',
+    'ss_movement',
+    'ss_incoming',
+    'ss_hold',
+    'ss_shortage',
+    'ss_reservation',
+  ],
+  permissions: {
+    'store-system.stock.read': {
+      title: {
+        it: 'Cercare articoli e vedere le giacenze di tutti i negozi',
+        en: 'Find items and see the stock of every location',
+      },
+      roles: ['clerk', 'store-manager', 'web-store-manager', 'warehouse-worker', 'auditor'],
+    },
+    'store-system.ledger.read': {
+      title: {
+        it: 'Vedere movimenti, impegni ed eccezioni di un’ubicazione',
+        en: 'See the movements, holds and exceptions of a location',
+      },
+      roles: ['clerk', 'store-manager', 'web-store-manager', 'warehouse-worker', 'auditor'],
+    },
+    'store-system.stock.receive': {
+      title: { it: 'Caricare merce in arrivo', en: 'Receive incoming goods' },
+      roles: ['store-manager', 'warehouse-worker'],
+    },
+    'store-system.stock.sell': {
+      title: { it: 'Scaricare ciò che si vende in cassa', en: 'Take out what a till sells' },
+      roles: ['clerk', 'store-manager'],
+    },
+    'store-system.stock.move': {
+      title: {
+        it: 'Spostare pezzi tra vendibile, esposizione, da controllare e difettoso',
+        en: 'Move pieces between sellable, display, to inspect and damaged',
+      },
+      roles: ['clerk', 'store-manager', 'warehouse-worker'],
+    },
+    'store-system.stock.adjust': {
+      title: { it: 'Rettificare le giacenze', en: 'Adjust stock' },
+      roles: ['store-manager'],
+    },
+    'store-system.hold.place': {
+      title: { it: 'Impegnare pezzi per un carrello', en: 'Hold pieces for a basket' },
+      roles: ['clerk', 'store-manager', 'web-store-manager'],
+    },
+    'store-system.reservation.manage': {
+      title: { it: 'Prenotare pezzi per i clienti', en: 'Reserve pieces for customers' },
+      roles: ['clerk', 'store-manager', 'web-store-manager'],
+    },
+  },
+  keyScopes: {
+    'holds:write': {
+      title: { it: 'Impegnare pezzi', en: 'Hold pieces' },
+      permissions: ['store-system.hold.place', 'store-system.stock.read'],
+    },
+  },
+  publishes: [
+    'store-system.stock-changed.v1',
+    'store-system.incoming-changed.v1',
+    'store-system.shortage-opened.v1',
+    'store-system.shortage-closed.v1',
+    'store-system.hold-placed.v1',
+    'store-system.hold-set-aside.v1',
+    'store-system.hold-extended.v1',
+    'store-system.hold-consumed.v1',
+    'store-system.hold-released.v1',
+    'store-system.hold-expired.v1',
+    'store-system.reservation-placed.v1',
+    'store-system.reservation-changed.v1',
+    'store-system.reservation-ended.v1',
+  ],
+  problems: STORE_SYSTEM_PROBLEMS,
+  rooms: [
+    // A shop looks for a size in every other shop: quantities are everybody's to see who may find at all.
+    { prefix: 'stock', permission: 'store-system.stock.read', subject: 'none' },
+    { prefix: 'reservations', permission: 'store-system.reservation.manage', subject: 'location' },
+  ],
+  start: () => undefined,
+};
