@@ -1,0 +1,52 @@
+/**
+ * The door of the master data: what other modules may ask of catalogue, locations, customers,
+ * reason codes and prices, and what they may plug in. Everything else in this folder is private.
+ */
+
+export type { Item } from './catalogue/domain/item.ts';
+export { VAT_RATES } from './catalogue/domain/item.ts';
+export { gtin14, isGtin, readGtin } from './catalogue/domain/gtin.ts';
+export { plain, wordsOf } from './catalogue/domain/words.ts';
+export { itemsByGtin, itemsById, itemsOfStyles } from './catalogue/queries.ts';
+
+export type { Location, LocationKind, LocationType } from './locations/domain/location.ts';
+export { distanceMetres } from './locations/domain/location.ts';
+export type { Schedule, Span } from './locations/domain/opening-hours.ts';
+export {
+  addOpeningMinutes,
+  businessDayOf,
+  closingAt,
+  closingOfDay,
+  closingOfNextOpenDay,
+  isOpen,
+  nextOpening,
+  openingMinutesBetween,
+} from './locations/domain/opening-hours.ts';
+export { locationsById } from './locations/queries.ts';
+
+export type { Customer, CustomerDetails } from './customers/domain/customer.ts';
+export { maskedEmail, maskedPhone, readPhone } from './customers/domain/phone.ts';
+export { findOrCreateCustomer, findOrCreateCustomers } from './customers/find-or-create.ts';
+export { customerByPhoneOrCard, customersById } from './customers/queries.ts';
+
+export type { ReasonCode } from './reason-codes/sql.ts';
+export { demandReasonCode, reasonCodes } from './reason-codes/queries.ts';
+
+export type {
+  Basket,
+  BasketLine,
+  Discount,
+  PricedBasket,
+  PricedLine,
+  PricedPieces,
+  Pricing,
+  VatTotal,
+} from './pricing/port.ts';
+export { withVat } from './pricing/list-price.ts';
+export { priceBasket, registerPricing } from './pricing/pricing.ts';
+
+export type { ImportColumn, ImportKind, ImportRow, RowError } from './imports/kind.ts';
+export { registerImportKind } from './imports/kind.ts';
+export type { RowReader } from './imports/domain/row-reader.ts';
+
+export { customerExists, unknownItems, unknownReason } from './problems.ts';

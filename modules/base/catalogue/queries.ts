@@ -1,0 +1,40 @@
+import type { Read } from '../../../server/db/transaction.ts';
+import { gtin14 } from './domain/gtin.ts';
+import type { Item } from './domain/item.ts';
+import { selectItemsByGtin, selectItemsById, selectItemsOfStyles } from './sql.ts';
+
+/** The items of these ids; ids nobody has are simply not in it. */
+export async function itemsById(
+  read: Read,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Item>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  return new Map((await selectItemsById(read, wanted)).map((item) => [item.id, item]));
+}
+
+/** The items of these barcodes, by the barcode as asked (a UPC finds its EAN); unknown ones are not in it. */
+export async function itemsByGtin(
+  read: Read,
+  gtins: readonly string[],
+): Promise<ReadonlyMap<string, Item>> {
+  const wanted = [...new Set(gtins)];
+  if (wanted.length === 0) return new Map();
+  const items = await selectItemsByGtin(read, wanted.map(gtin14));
+  const by14 = new Map(items.map((item) => [gtin14(item.gtin), item]));
+  return new Map(
+    wanted.flatMap((gtin) => {
+      const item = by14.get(gtin14(gtin));
+      return item ? [[gtin, item] as const] : [];
+    }),
+  );
+}
+
+/** Every item of these styles, by colour and then in the order of sizes. */
+export async function itemsOfStyles(
+  read: Read,
+  styleIds: readonly string[],
+): Promise<readonly Item[]> {
+  const wanted = [...new Set(styleIds)];
+  return wanted.length === 0 ? [] : selectItemsOfStyles(read, wanted);
+}

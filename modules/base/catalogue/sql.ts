@@ -1,0 +1,45 @@
+import type { Read } from '../../../server/db/transaction.ts';
+import type { Item } from './domain/item.ts';
+
+/** The columns of an item as the rest of the house knows it; `i` is base_item, `s` base_style. */
+export const ITEM_COLUMNS = `
+  i.id, i.style_id as "styleId", s.code as "styleCode", i.gtin, s.name, s.brand, s.supplier, s.line,
+  s.season, s.category, s.department, i.size, i.size_order as "sizeOrder", i.colour,
+  i.colour_hex as "colourHex", i.list_price_minor as "listPriceMinor",
+  i.vat_rate::float8 as "vatRate", i.picture_url as "pictureUrl", s.seasonal, s.perishable,
+  s.return_exclusion as "returnExclusion", i.active`;
+
+export async function selectItemsById(read: Read, ids: readonly string[]): Promise<Item[]> {
+  const { rows } = await read.sql.raw<{ rows: Item[] }>(
+    `select ${ITEM_COLUMNS}
+    from base_item i join base_style s on s.id = i.style_id
+    where i.id = any(?::uuid[])`,
+    [[...ids]],
+  );
+  return rows;
+}
+
+/** `gtins14` are padded to fourteen digits: the same article, however many digits were scanned. */
+export async function selectItemsByGtin(read: Read, gtins14: readonly string[]): Promise<Item[]> {
+  const { rows } = await read.sql.raw<{ rows: Item[] }>(
+    `select ${ITEM_COLUMNS}
+    from base_item i join base_style s on s.id = i.style_id
+    where i.gtin14 = any(?::text[])`,
+    [[...gtins14]],
+  );
+  return rows;
+}
+
+export async function selectItemsOfStyles(
+  read: Read,
+  styleIds: readonly string[],
+): Promise<Item[]> {
+  const { rows } = await read.sql.raw<{ rows: Item[] }>(
+    `select ${ITEM_COLUMNS}
+    from base_item i join base_style s on s.id = i.style_id
+    where i.style_id = any(?::uuid[])
+    order by i.style_id, i.colour, i.size_order, i.size`,
+    [[...styleIds]],
+  );
+  return rows;
+}

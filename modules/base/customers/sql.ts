@@ -1,0 +1,112 @@
+import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { Language } from '../../../server/kernel/text.ts';
+import type { Customer } from './domain/customer.ts';
+
+const CUSTOMER_COLUMNS = `
+  c.id, c.name, c.surname, c.email, c.phone, c.card, c.language,
+  c.erased_at is not null as erased, c.version`;
+
+export async function selectCustomersById(read: Read, ids: readonly string[]): Promise<Customer[]> {
+  const { rows } = await read.sql.raw<{ rows: Customer[] }>(
+    `select ${CUSTOMER_COLUMNS} from base_customer c where c.id = any(?::uuid[])`,
+    [[...ids]],
+  );
+  return rows;
+}
+
+export async function selectCustomersByPhone(read: Read, phone: string): Promise<Customer[]> {
+  const { rows } = await read.sql.raw<{ rows: Customer[] }>(
+    `select ${CUSTOMER_COLUMNS} from base_customer c where c.phone = ? order by c.created_at`,
+    [phone],
+  );
+  return rows;
+}
+
+export async function selectCustomerByCard(read: Read, card: string): Promise<Customer | null> {
+  const { rows } = await read.sql.raw<{ rows: Customer[] }>(
+    `select ${CUSTOMER_COLUMNS} from base_customer c where c.card = ?`,
+    [card],
+  );
+  return rows[0] ?? null;
+}
+
+/** A customer's details as asked, in the order they were asked: several orders may name one person. */
+export interface IdentifiedRow {
+  readonly place: number;
+  readonly id: string;
+}
+
+export interface IdentityRow {
+  readonly place: number;
+  readonly email: string | null;
+  readonly channel: string | null;
+  readonly externalId: string | null;
+}
+
+/** Who is already known by their number in a channel or, failing that, by e-mail. */
+export async function selectByIdentity(
+  read: Read,
+  wanted: readonly IdentityRow[],
+): Promise<IdentifiedRow[]> {
+  const { rows } = await read.sql.raw<{ rows: IdentifiedRow[] }>(
+    `
+    select w.place, coalesce(x.customer_id, c.id) as id
+    from jsonb_to_recordset(?::jsonb) as w (
+      place integer, email text, channel text, "externalId" text)
+    left join base_customer_external x on x.channel = w.channel and x.external_id = w."externalId"
+    left join base_customer c on c.email = w.email
+    where x.customer_id is not null or c.id is not null`,
+    [JSON.stringify(wanted)],
+  );
+  return rows;
+}
+
+export interface NewCustomerRow {
+  readonly id: string;
+  readonly name: string;
+  readonly surname: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly card: string | null;
+  readonly language: Language;
+  readonly search: string;
+}
+
+/**
+ * Writes new customers and gives back the ids of those written. A row whose e-mail or card somebody
+ * else has just taken is left out: the caller looks again and finds the other's.
+ */
+export async function insertCustomers(
+  tx: Tx,
+  customers: readonly NewCustomerRow[],
+): Promise<string[]> {
+  const { rows } = await tx.sql.raw<{ rows: { id: string }[] }>(
+    `
+    insert into base_customer (id, name, surname, email, phone, card, language, search, created_at)
+    select id, name, surname, email, phone, card, language, search, now()
+    from jsonb_to_recordset(?::jsonb) as n (
+      id uuid, name text, surname text, email text, phone text, card text, language text, search text)
+    on conflict do nothing
+    returning id`,
+    [JSON.stringify(customers)],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export interface ExternalRow {
+  readonly customerId: string;
+  readonly channel: string;
+  readonly externalId: string;
+}
+
+/** Ties customers to their numbers in a channel; a number that is already tied stays where it is. */
+export async function insertExternals(tx: Tx, externals: readonly ExternalRow[]): Promise<void> {
+  await tx.sql.raw(
+    `
+    insert into base_customer_external (channel, external_id, customer_id)
+    select channel, "externalId", "customerId"
+    from jsonb_to_recordset(?::jsonb) as n ("customerId" uuid, channel text, "externalId" text)
+    on conflict do nothing`,
+    [JSON.stringify(externals)],
+  );
+}

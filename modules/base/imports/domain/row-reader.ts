@@ -1,0 +1,125 @@
+import type { Text } from '../../../../server/kernel/text.ts';
+import { readGtin } from '../../catalogue/domain/gtin.ts';
+
+/**
+ * The cells of one line by column key. Each method reads one as what it should be; when it cannot, the
+ * reason is noted and a harmless value is given back, so that one look finds every fault of the line.
+ */
+export class RowReader {
+  readonly errors: { readonly column: string | null; readonly message: Text }[] = [];
+  readonly #cells: ReadonlyMap<string, string>;
+
+  constructor(cells: ReadonlyMap<string, string>) {
+    this.#cells = cells;
+  }
+
+  fault(column: string | null, it: string, en: string): void {
+    this.errors.push({ column, message: { it, en } });
+  }
+
+  /** Trimmed; empty when the cell or the whole column is missing. */
+  optional(column: string, maxLength = 200): string {
+    const text = (this.#cells.get(column) ?? '').trim();
+    if (text.length > maxLength) {
+      this.fault(column, `Massimo ${maxLength} caratteri.`, `At most ${maxLength} characters.`);
+      return '';
+    }
+    return text;
+  }
+
+  required(column: string, maxLength = 200): string {
+    const text = this.optional(column, maxLength);
+    if (text === '' && !this.errors.some((error) => error.column === column)) {
+      this.fault(column, 'Manca il valore.', 'The value is missing.');
+    }
+    return text;
+  }
+
+  gtin(column: string): string {
+    const text = this.required(column, 40);
+    if (text === '') return '';
+    const gtin = readGtin(text);
+    if (gtin !== null) return gtin;
+    this.fault(
+      column,
+      `«${text}» non è un codice a barre valido: controlla le cifre (8, 12, 13 o 14, l’ultima è di controllo).`,
+      `“${text}” is not a valid barcode: check the digits (8, 12, 13 or 14, the last one checks the others).`,
+    );
+    return '';
+  }
+
+  /** `1.234,50`, `1234.50`, `€ 49,90` → cents. */
+  money(column: string): number {
+    const text = this.required(column, 40);
+    if (text === '') return 0;
+    const minor = readMoney(text);
+    if (minor !== null) return minor;
+    this.fault(
+      column,
+      `«${text}» non è un prezzo (esempio: 49,90).`,
+      `“${text}” is not a price (example: 49.90).`,
+    );
+    return 0;
+  }
+
+  whole(column: string, range: { readonly min: number; readonly max: number }): number {
+    const text = this.required(column, 40);
+    if (text === '') return range.min;
+    const value = /^[+-]?\d{1,12}([.,]0+)?$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
+    if (value >= range.min && value <= range.max) return value;
+    this.fault(
+      column,
+      `«${text}» non è un numero intero tra ${range.min} e ${range.max}.`,
+      `“${text}” is not a whole number between ${range.min} and ${range.max}.`,
+    );
+    return range.min;
+  }
+
+  oneOf<const T extends string>(
+    column: string,
+    words: Readonly<Record<string, T>>,
+    otherwise: T,
+  ): T {
+    const text = this.optional(column, 60).toLowerCase();
+    if (text === '') return otherwise;
+    const found = words[text];
+    if (found !== undefined) return found;
+    const known = Object.keys(words).join(', ');
+    this.fault(column, `«${text}» non è tra: ${known}.`, `“${text}” is none of: ${known}.`);
+    return otherwise;
+  }
+
+  yes(column: string, otherwise: boolean): boolean {
+    return this.oneOf(column, YES_NO, otherwise ? 'yes' : 'no') === 'yes';
+  }
+}
+
+const YES_NO = {
+  si: 'yes',
+  sì: 'yes',
+  s: 'yes',
+  yes: 'yes',
+  y: 'yes',
+  x: 'yes',
+  vero: 'yes',
+  true: 'yes',
+  '1': 'yes',
+  no: 'no',
+  n: 'no',
+  falso: 'no',
+  false: 'no',
+  '0': 'no',
+} as const;
+
+/**
+ * Cents from an amount as Italians, English speakers or spreadsheets write it. The last separator with
+ * one or two digits behind it is the decimal one; every other must stand between groups of three.
+ */
+export function readMoney(text: string): number | null {
+  const plain = text.replace(/[€\s\u00a0']|EUR/gi, '');
+  const match = /^(\d{1,3}(?:[.,]?\d{3})*|\d+)(?:[.,](\d{1,2}))?$/.exec(plain);
+  if (!match) return null;
+  const whole = match[1]!.replace(/[.,]/g, '');
+  const minor = Number(whole) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  return Number.isSafeInteger(minor) ? minor : null;
+}

@@ -1,0 +1,5 @@
+import type { ModuleManifest } from '../server/modules/manifest.ts';
+import { base } from './base/manifest.ts';
+
+/** Every module there is, by name: nothing is found by looking through folders. */
+export const MODULES: readonly ModuleManifest[] = [base];
