@@ -33,7 +33,7 @@ export interface MigrationOptions {
 /** Any number, as long as no other program uses it for an advisory lock in the same database. */
 const LOCK_KEY = 7_236_013_042;
 const LOCK_WAIT_MILLISECONDS = 10 * 60_000;
-const NAME = /^\d{8}T\d{4}_[a-z][a-z-]*_[a-z0-9-]+\.ts$/;
+const NAME = /^\d{8}T\d{4}_[a-z][a-z-]*_[a-z0-9_-]+\.ts$/;
 
 /**
  * Brings the schema to the newest version and returns the names of what it applied. Twenty processes

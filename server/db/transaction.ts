@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Actor } from '../auth/actor.ts';
 import type { DomainEvent } from '../events/event.ts';
 import { storeRecords, type AuditEntry, type RecordedEvent } from '../events/outbox.ts';
+import { feedWake } from '../events/wake.ts';
 
 /** What a query is given. A `Tx` is one too, so that commands may call queries. */
 export interface Read {
@@ -49,9 +50,9 @@ export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  return db.transaction(
+  const events: RecordedEvent[] = [];
+  const answer = await db.transaction(
     async (sql) => {
-      const events: RecordedEvent[] = [];
       const entries: (AuditEntry & { actor: Actor; requestId: string })[] = [];
       let depth = 0;
       const now = options.at ?? (await databaseNow(sql));
@@ -91,6 +92,8 @@ export async function inTransaction<T>(
     },
     options.isolation ? { isolationLevel: options.isolation } : undefined,
   );
+  if (events.length > 0) feedWake(db);
+  return answer;
 }
 
 /** The instant of everything written in this transaction. */
