@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import Mocha from 'mocha';
-import { finalLine, type Tally } from './tally.ts';
+import { tallyLine, type Tally } from '../../server/bin/quality/tally.ts';
 
 const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } =
   Mocha.Runner.constants;
@@ -52,11 +52,11 @@ export default class Reporter {
     runner.once(EVENT_RUN_END, () => {
       for (const [name, file] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
         write(
-          `${file.failed > 0 ? '✗' : '✓'} ${name}  ${finalLine(file)}  ${seconds(file.milliseconds)}`,
+          `${file.failed > 0 ? '✗' : '✓'} ${name}  ${tallyLine(file)}  ${seconds(file.milliseconds)}`,
         );
       }
       for (const failure of failures) write(failure);
-      write(finalLine(tally));
+      write(tallyLine(tally));
     });
   }
 }

@@ -1,21 +1,21 @@
 import { expect } from 'chai';
-import { finalLine, readFinalLine } from '../../support/tally.ts';
+import { tallyLine, readTally } from '../../../server/bin/quality/tally.ts';
 
 describe('the last line of a test run', () => {
   it('names what passed, what failed, and what was skipped only when something was', () => {
-    expect(finalLine({ passed: 12, failed: 0, skipped: 0 })).to.equal('12 passed, 0 failed');
-    expect(finalLine({ passed: 3, failed: 1, skipped: 2 })).to.equal(
+    expect(tallyLine({ passed: 12, failed: 0, skipped: 0 })).to.equal('12 passed, 0 failed');
+    expect(tallyLine({ passed: 3, failed: 1, skipped: 2 })).to.equal(
       '3 passed, 1 failed, 2 skipped',
     );
   });
 
   it('is read back as it was written', () => {
     const tally = { passed: 3, failed: 1, skipped: 2 };
-    expect(readFinalLine(`✓ a file\n${finalLine(tally)}\n`)).to.deep.equal(tally);
+    expect(readTally(`✓ a file\n${tallyLine(tally)}\n`)).to.deep.equal(tally);
   });
 
   it('is missing when the run broke off, and then nothing counts as passed', () => {
-    expect(readFinalLine('12 passed, 0 failed\nSegmentation fault\n')).to.equal(null);
-    expect(readFinalLine('')).to.equal(null);
+    expect(readTally('12 passed, 0 failed\nSegmentation fault\n')).to.equal(null);
+    expect(readTally('')).to.equal(null);
   });
 });

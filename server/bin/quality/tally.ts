@@ -6,14 +6,22 @@ export interface Tally {
 }
 
 /** `12 passed, 0 failed`, and `, 3 skipped` when there are any. */
-export function finalLine({ passed, failed, skipped }: Tally): string {
+export function tallyLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
 /** Reads the tally back from the last line of a run; null when the run never came to its end. */
-export function readFinalLine(output: string): Tally | null {
+export function readTally(output: string): Tally | null {
   const last = output.trimEnd().split('\n').at(-1) ?? '';
   const match = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/.exec(last);
   if (!match) return null;
   return { passed: Number(match[1]), failed: Number(match[2]), skipped: Number(match[3] ?? 0) };
+}
+
+export function addTallies(...tallies: readonly Tally[]): Tally {
+  return tallies.reduce((sum, tally) => ({
+    passed: sum.passed + tally.passed,
+    failed: sum.failed + tally.failed,
+    skipped: sum.skipped + tally.skipped,
+  }));
 }

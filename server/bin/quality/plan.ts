@@ -1,0 +1,88 @@
+import { existsSync, readdirSync } from 'node:fs';
+import type { Step } from './steps.ts';
+
+/** The kinds of test, each a folder under `tests/`, in the order in which they run. */
+export const KINDS = [
+  'unit',
+  'property',
+  'architecture',
+  'integration',
+  'api',
+  'live',
+  'migrations',
+  'faults',
+  'ui',
+  'journeys',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+/** What `npm run check` runs of them: nothing that needs a database or a browser. */
+export const QUICK: readonly Kind[] = ['unit', 'property', 'architecture'];
+
+/** What shows built screens in a browser. */
+const ON_SCREEN: readonly Kind[] = ['ui', 'journeys'];
+
+/** Kinds that measure time or kill processes have the machine to themselves; the others share it. */
+const SHARED: Readonly<Partial<Record<Kind, number>>> = { integration: 2, api: 2, ui: 2 };
+
+const CODE = ['server', 'modules', 'migrations', 'seeds', 'tests'];
+const bin = (name: string): string => `node_modules/.bin/${name}`;
+
+/** Format, types, lint, unused code: each over the whole repository. */
+export function checkers(): Step[] {
+  const folders = CODE.filter((folder) => existsSync(folder));
+  return [
+    { name: 'types', command: [bin('tsc'), '-p', '.'], counts: 'itself' },
+    { name: 'lint', command: [bin('oxlint'), '--type-aware', ...folders], counts: 'itself' },
+    { name: 'format', command: [bin('oxfmt'), '--check', '.'], counts: 'itself' },
+    { name: 'unused code', command: [bin('knip'), '--no-progress'], counts: 'itself' },
+  ];
+}
+
+/** The quick kinds in one process: starting three would take longer than running them. */
+export function quickTests(): Step {
+  return mocha(QUICK.join(', '), QUICK.flatMap(filesOf), ['--timeout', '5000']);
+}
+
+/** The screens as they are delivered, for the kinds that look at them. */
+export function screensFor(kinds: readonly Kind[]): Step[] {
+  if (!kinds.some((kind) => ON_SCREEN.includes(kind))) return [];
+  const command: Step['command'] = [process.execPath, '--import=tsx', 'server/bin/build.ts'];
+  return [{ name: 'screens', command, counts: 'itself' }];
+}
+
+/** One step for each kind, `proof` making the rounds of the fault tests long. */
+export function testsOf(kinds: readonly Kind[], proof: boolean): Step[] {
+  return kinds.map((kind) => {
+    const jobs = SHARED[kind];
+    const parallel = jobs ? ['--parallel', '--jobs', String(jobs)] : [];
+    const limit = ['--timeout', proof ? '1800000' : '60000'];
+    return mocha(kind, filesOf(kind), [...parallel, ...limit], proof ? { PROOF: '1' } : {});
+  });
+}
+
+/** Test files named one by one on the command line. */
+export function testsIn(files: readonly string[]): Step {
+  return mocha(files.join(' '), files, ['--timeout', '60000']);
+}
+
+function mocha(
+  name: string,
+  files: readonly string[],
+  options: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Step {
+  // Sorted, so that every machine runs them in one order; none at all is a failure of mocha.
+  const command: Step['command'] = [bin('mocha'), ...options, ...files.toSorted()];
+  // Time zones are said where they matter: the machine's own must change nothing.
+  return { name, command, environment: { TZ: 'UTC', ...environment }, counts: 'tests' };
+}
+
+function filesOf(kind: Kind): string[] {
+  const folder = `tests/${kind}`;
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `${folder}/${name}`);
+}

@@ -1,0 +1,47 @@
+import {
+  checkers,
+  KINDS,
+  QUICK,
+  quickTests,
+  screensFor,
+  testsIn,
+  testsOf,
+  type Kind,
+} from './quality/plan.ts';
+import { runSteps } from './quality/steps.ts';
+import { addTallies, tallyLine } from './quality/tally.ts';
+
+const USAGE = `npm test                      everything, with short rounds of the fault tests
+npm test -- ui journeys       some kinds: ${KINDS.join(', ')}
+npm test -- tests/…/x.test.ts some files
+npm run proof                 the fault tests with their long rounds`;
+
+/** Runs what the words ask for; nothing asked is everything. */
+async function main(words: readonly string[]): Promise<number> {
+  const proof = words.includes('proof');
+  const files = words.filter((word) => word.endsWith('.test.ts'));
+  const kinds = words.filter((word): word is Kind => KINDS.some((kind) => kind === word));
+  const asked = files.length + kinds.length + (proof ? 1 : 0);
+  if (asked < words.length) {
+    console.error(USAGE);
+    return 2;
+  }
+  const everything = words.length === 0;
+  const chosen: readonly Kind[] = everything
+    ? KINDS.filter((kind) => !QUICK.includes(kind))
+    : kinds.length === 0 && proof
+      ? ['faults', 'migrations']
+      : kinds;
+  // What computes shares the machine; what measures time or kills processes has it to itself.
+  const tally = addTallies(
+    await runSteps(
+      [...(everything ? [quickTests(), ...checkers()] : []), ...screensFor(chosen)],
+      2,
+    ),
+    await runSteps([...(files.length > 0 ? [testsIn(files)] : []), ...testsOf(chosen, proof)], 1),
+  );
+  console.log(tallyLine(tally));
+  return tally.failed > 0 || tally.passed === 0 ? 1 : 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));
