@@ -25,8 +25,8 @@ export interface Item {
   readonly pictureUrl: string | null;
   readonly seasonal: boolean;
   readonly perishable: boolean;
-  /** Why the law lets a shop refuse its return (sealed goods, made to measure); null when it does not. */
-  readonly returnExclusion: string | null;
+  /** The law lets a shop refuse its return: sealed goods, made to measure. */
+  readonly returnExclusion: boolean;
   /** No longer bought, still sold while stock lasts. */
   readonly active: boolean;
 }
