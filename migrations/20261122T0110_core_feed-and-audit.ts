@@ -80,7 +80,8 @@ async function reactions(knex: Knex): Promise<void> {
       attempts integer not null,
       error text not null,
       set_aside_at timestamptz not null default now(),
-      constraint core_outbox_failure_once unique (subscriber, tx, position)
+      -- Deferrable: a restored database numbers them all anew in one statement.
+      constraint core_outbox_failure_once unique (subscriber, tx, position) deferrable
     );
     create index core_outbox_failure_stream on core_outbox_failure (subscriber, stream, tx, position);
   `);

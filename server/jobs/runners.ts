@@ -1,0 +1,52 @@
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import type { Keyring } from '../auth/keyring.ts';
+import type { Config } from '../config.ts';
+import type { Feed } from '../events/tail.ts';
+import type { Jobs, ModuleManifest, Reactions, Sweeps } from '../modules/manifest.ts';
+import type { Metrics } from '../observability/metrics.ts';
+
+export interface RunnersOptions {
+  readonly db: Knex;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly keyring: Keyring;
+  readonly feed: Feed;
+  readonly metrics: Metrics;
+}
+
+export interface Runners {
+  readonly reactions: Reactions;
+  readonly sweeps: Sweeps;
+  readonly jobs: Jobs;
+  /**
+   * The core's own part of all this as a manifest, to be started with the modules' and
+   * `auth.manifest`: audit, operations and mail endpoints, permissions, sweeps.
+   */
+  readonly manifest: ModuleManifest;
+  /** After every manifest has registered what it has. */
+  start(): Promise<void>;
+  /** Claims nothing new and waits for what is under way, at most a few seconds. */
+  stop(): Promise<void>;
+}
+
+/**
+ * What runs beside the requests. In `app.ts`:
+ *
+ *   const log = createLog(config);
+ *   const metrics = createMetrics(db);
+ *   const feed = createFeed({ db, log, metrics });
+ *   const runners = createRunners({ db, config, log, keyring, feed, metrics });
+ *   const manifests = [auth.manifest, runners.manifest, ...modules];
+ *   for (const manifest of manifests) manifest.start({ …, ...runners });
+ *   mountHealth(http.app, { db, config, feed, metrics, authenticate, ready });   // before http.finish()
+ *   const gateway = createGateway({ db, config, log, feed, rooms: manifests.flatMap((m) => m.rooms ?? []), authenticate, metrics });
+ *   gateway.attach(server);
+ *   feed.onEvents(auth.heard);   // first: so that the gateway asks for rights after they were forgotten
+ *   await feed.start(); await runners.start();                                   // before listening
+ *   …
+ *   await gateway.stop(); await runners.stop(); await feed.stop();               // at the end
+ */
+export function createRunners(options: RunnersOptions): Runners {
+  throw new Error(`not yet: ${options.config.port}`);
+}
