@@ -109,6 +109,8 @@ const ORDERS = `
     notified_at timestamptz,
     arrived_at timestamptz,
     ended_at timestamptz,
+    -- The business day of the shop on which it ended.
+    ended_on date,
     cancelled_because text,
     code_digest text not null,
     code_ending text not null,
@@ -132,7 +134,7 @@ const ORDERS = `
       and total_minor = goods_minor - discount_minor + shipping_minor),
     constraint oc_order_cancelled_within_total check (cancelled_minor between 0 and total_minor),
     constraint oc_order_paid_within_total check (paid_minor between 0 and total_minor),
-    constraint oc_order_ends_once check ((state in ${OPEN}) = (ended_at is null)),
+    constraint oc_order_ends_once check ((state in ${OPEN}) = (ended_at is null) and (ended_at is null) = (ended_on is null)),
     constraint oc_order_ready_has_deadline check (
       (state <> 'ready') or (ready_at is not null and collect_by is not null and notify_at is not null)),
     constraint oc_order_prepared_by_somebody check (
@@ -140,7 +142,7 @@ const ORDERS = `
   ) with (fillfactor = 80);
 
   create index oc_order_queue on oc_order (location_id, ready_by, id) where state in ${OPEN};
-  create index oc_order_ended on oc_order (location_id, ended_at) where ended_at is not null;
+  create index oc_order_ended on oc_order (location_id, ended_on) where ended_on is not null;
   create index oc_order_recent on oc_order (placed_at desc, id desc);
   create index oc_order_of_number on oc_order (number);
   create index oc_order_of_surname on oc_order (lower(contact_surname) text_pattern_ops);

@@ -1,0 +1,80 @@
+import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { ORDER_EVENT_TYPES } from './orders/events.ts';
+import { OMNICHANNEL_PROBLEMS } from './problems.ts';
+
+const CLERKS = ['clerk', 'store-manager', 'web-store-manager'] as const;
+
+export const omnichannel: ModuleManifest = {
+  id: 'omnichannel',
+  title: { it: 'Omnicanalità', en: 'Omnichannel' },
+  requires: ['base', 'store-system'],
+  tables: [
+    'oc_channel',
+    'oc_sourcing_policy',
+    'oc_pickup_policy',
+    'oc_order_series',
+    'oc_order',
+    'oc_order_line',
+    'oc_order_discount',
+    'oc_order_unit',
+    'oc_payment',
+    'oc_pick',
+    'oc_bag',
+    'oc_handover',
+    'oc_handover_line',
+  ],
+  permissions: {
+    'omnichannel.order.place': {
+      // Only channels, by key: whoever places an order says what it costs.
+      title: { it: 'Inserire ordini', en: 'Place orders' },
+      roles: [],
+    },
+    'omnichannel.order.read': {
+      title: { it: 'Vedere gli ordini', en: 'See orders' },
+      roles: [...CLERKS, 'auditor'],
+    },
+    'omnichannel.order.cancel': {
+      title: { it: 'Annullare ordini', en: 'Cancel orders' },
+      roles: CLERKS,
+    },
+    'omnichannel.pickup.read': {
+      title: { it: 'Vedere i ritiri', en: 'See pickups' },
+      roles: [...CLERKS, 'auditor'],
+    },
+    'omnichannel.pickup.work': {
+      title: { it: 'Preparare e consegnare i ritiri', en: 'Prepare and hand over pickups' },
+      roles: CLERKS,
+    },
+    'omnichannel.availability.read': {
+      title: { it: 'Chiedere la disponibilità per negozio', en: 'Ask availability by shop' },
+      roles: [...CLERKS, 'auditor'],
+    },
+  },
+  keyScopes: {
+    'orders:write': {
+      title: { it: 'Inserire e annullare ordini', en: 'Place and cancel orders' },
+      permissions: [
+        'omnichannel.order.place',
+        'omnichannel.order.read',
+        'omnichannel.order.cancel',
+      ],
+    },
+    'orders:read': {
+      title: { it: 'Leggere gli ordini', en: 'Read orders' },
+      permissions: ['omnichannel.order.read'],
+    },
+    'availability:read': {
+      title: { it: 'Leggere la disponibilità', en: 'Read availability' },
+      permissions: ['omnichannel.availability.read'],
+    },
+  },
+  publishes: [...ORDER_EVENT_TYPES],
+  problems: OMNICHANNEL_PROBLEMS,
+  rooms: [
+    { prefix: 'pickups', permission: 'omnichannel.pickup.read', subject: 'location' },
+    { prefix: 'availability', permission: 'omnichannel.availability.read', subject: 'channel' },
+  ],
+  start() {
+    // Rooms add their routes here as they are built.
+  },
+};

@@ -1,0 +1,42 @@
+/**
+ * The life of an order line. `placed` → `acknowledged` → `picking` → `picked` → `staged` → `ready`,
+ * then `collected` or `cancelled`. The state of a line is that of its open pieces.
+ */
+export const OPEN_STATES = [
+  'placed',
+  'acknowledged',
+  'picking',
+  'picked',
+  'staged',
+  'ready',
+] as const;
+export const FINAL_STATES = ['collected', 'cancelled'] as const;
+export const ORDER_STATES = [...OPEN_STATES, ...FINAL_STATES] as const;
+
+export type OpenState = (typeof OPEN_STATES)[number];
+export type OrderState = (typeof ORDER_STATES)[number];
+
+/**
+ * How the contract was born, which decides later law: A paid online, B binding online and paid at the
+ * counter, C non-binding booking, D ordered by an assistant in the shop, E by phone or chat.
+ */
+export const CONTRACT_FLOWS = ['A', 'B', 'C', 'D', 'E'] as const;
+export type ContractFlow = (typeof CONTRACT_FLOWS)[number];
+
+export const ONLINE_TENDERS = [
+  'card',
+  'paypal',
+  'bank-transfer',
+  'instalments',
+  'gift-card',
+  'voucher',
+  'other',
+] as const;
+export const COUNTER_TENDERS = ['cash', 'card'] as const;
+export type OnlineTender = (typeof ONLINE_TENDERS)[number];
+export type CounterTender = (typeof COUNTER_TENDERS)[number];
+
+/** `48 198`: how people read an order's number aloud. */
+export function writtenOrderNumber(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ' ');
+}

@@ -1,0 +1,198 @@
+import type { OrderChange, OrderEvent } from '../orders/events.ts';
+import type { PickupRow, PickupView } from './contracts.ts';
+
+/** Shared by the browser and the tests: a stale view and the events since are the fresh view. */
+
+export function pickupRoom(locationId: string): string {
+  return `pickups:${locationId}`;
+}
+
+/**
+ * The view after the event, or null when it cannot be known from here: fetch again.
+ * Events already in the view change nothing.
+ */
+export function applyToPickups(
+  view: PickupView,
+  event: Pick<OrderEvent, 'type' | 'payload'>,
+): PickupView | null {
+  const { locationId } = event.payload;
+  if (!view.locations.some((location) => location.locationId === locationId)) return view;
+  if (event.type === 'omnichannel.order-placed.v1') {
+    const { row } = (event as Extract<OrderEvent, { type: 'omnichannel.order-placed.v1' }>).payload;
+    if (view.rows.some(({ orderId }) => orderId === row.orderId)) return view;
+    return { ...view, rows: inQueueOrder([...view.rows, row]) };
+  }
+  return applyChange(view, event as OrderChange);
+}
+
+function applyChange(view: PickupView, event: OrderChange): PickupView | null {
+  const { orderId, status } = event.payload;
+  const known = view.rows.find((row) => row.orderId === orderId);
+  // Final orders without pieces to put back leave the view: a late event about one is old news.
+  if (!known) return isLeft(status) ? view : null;
+  if (status.version <= known.version) return view;
+  if (status.version !== known.version + 1) return null;
+  const pieces = known.pieces.map((piece) => ({
+    ...piece,
+    ...status.pieces.find(({ lineId }) => lineId === piece.lineId),
+  }));
+  const row: PickupRow = { ...known, ...status, pieces };
+  const rows = view.rows.flatMap((other) =>
+    other.orderId !== orderId ? [other] : isLeft(row) ? [] : [row],
+  );
+  return counted({ ...view, rows }, event);
+}
+
+/** Nothing more to do: handed over, or cancelled and everything back in its place. */
+function isLeft({
+  state,
+  pieces,
+}: Pick<PickupRow, 'state'> & { pieces: readonly { toPutBack: number }[] }) {
+  return (
+    (state === 'collected' || state === 'cancelled') &&
+    pieces.every(({ toPutBack }) => toPutBack === 0)
+  );
+}
+
+function counted(view: PickupView, event: OrderChange): PickupView | null {
+  if (event.payload.status.state !== 'collected') return view;
+  if (
+    event.type !== 'omnichannel.order-collected.v1' &&
+    event.type !== 'omnichannel.order-cancelled.v1'
+  )
+    return view;
+  const { locationId, businessDay } = event.payload;
+  const location = view.locations.find((other) => other.locationId === locationId);
+  if (!location || businessDay > location.businessDay) return null;
+  if (businessDay < location.businessDay) return view;
+  return {
+    ...view,
+    locations: view.locations.map((other) =>
+      other === location ? { ...other, collectedToday: other.collectedToday + 1 } : other,
+    ),
+  };
+}
+
+/** Most urgent first; the same everywhere, so that a row never jumps. */
+export function inQueueOrder(rows: readonly PickupRow[]): PickupRow[] {
+  return [...rows].sort((a, b) => compare(a.readyBy, b.readyBy) || compare(a.orderId, b.orderId));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** How a row stands against its promise: the colour of its timer. */
+export type Urgency = 'late' | 'soon' | 'later';
+
+const SOON_MINUTES = 30;
+
+export function urgencyOf(row: Pick<PickupRow, 'readyBy'>, now: Date): Urgency {
+  const minutes = (Date.parse(row.readyBy) - now.getTime()) / 60_000;
+  return minutes < 0 ? 'late' : minutes <= SOON_MINUTES ? 'soon' : 'later';
+}
+
+export type QueuePart = 'toPrepare' | 'inPreparation' | 'ready' | 'toPutBack';
+
+/** Which counter of Oggi a row belongs to. */
+export function partOf({ state }: Pick<PickupRow, 'state'>): QueuePart {
+  if (state === 'placed' || state === 'acknowledged') return 'toPrepare';
+  if (state === 'ready') return 'ready';
+  if (state === 'collected' || state === 'cancelled') return 'toPutBack';
+  return 'inPreparation';
+}
+
+export interface PickupCounters {
+  readonly toPrepare: number;
+  readonly late: number;
+  readonly inPreparation: number;
+  /** Names of who is preparing, each once. */
+  readonly pickers: readonly string[];
+  readonly ready: number;
+  readonly deadlineToday: number;
+  readonly waiting: number;
+  /** Since when the first of them has been waiting. */
+  readonly waitingSince: string | null;
+  readonly toPutBack: number;
+}
+
+export function countersOf(rows: readonly PickupRow[], now: Date): PickupCounters {
+  const part = (name: QueuePart) => rows.filter((row) => partOf(row) === name);
+  const unprepared = [...part('toPrepare'), ...part('inPreparation')];
+  const waiting = rows.filter(({ state, arrivedAt }) => state === 'ready' && arrivedAt !== null);
+  const inOneDay = now.getTime() + 24 * 3_600_000;
+  return {
+    toPrepare: part('toPrepare').length,
+    late: unprepared.filter((row) => urgencyOf(row, now) === 'late').length,
+    inPreparation: part('inPreparation').length,
+    pickers: [...new Set(part('inPreparation').flatMap(({ picker }) => picker?.name ?? []))],
+    ready: part('ready').length,
+    deadlineToday: part('ready').filter(
+      ({ collectBy }) => collectBy !== null && Date.parse(collectBy) <= inOneDay,
+    ).length,
+    waiting: waiting.length,
+    waitingSince: waiting.map(({ arrivedAt }) => arrivedAt!).sort()[0] ?? null,
+    toPutBack: part('toPutBack').length,
+  };
+}
+
+/** One stop of a round through the shop: equal pieces for several orders. */
+export interface RoundStop {
+  readonly itemId: string;
+  readonly gtin: string;
+  readonly piece: PickupRow['pieces'][number];
+  readonly needed: number;
+  readonly found: number;
+  readonly orders: readonly {
+    readonly orderId: string;
+    readonly lineId: string;
+    readonly customerName: string;
+  }[];
+}
+
+export interface Round {
+  readonly orders: readonly PickupRow[];
+  readonly pieces: number;
+  readonly found: number;
+  /** The promise that ends first. */
+  readonly firstReadyBy: string | null;
+  /** By department and category, as one walks. */
+  readonly stops: readonly RoundStop[];
+}
+
+/** The pick list: what this picker has to take from the floor for all of their orders in one walk. */
+export function roundOf(rows: readonly PickupRow[], pickerId: string): Round {
+  const orders = inQueueOrder(rows).filter(
+    ({ picker, state }) => picker?.id === pickerId && (state === 'picking' || state === 'picked'),
+  );
+  const stops = new Map<string, RoundStop>();
+  for (const { orderId, customerName, pieces } of orders) {
+    for (const piece of pieces) {
+      if (piece.quantity === 0) continue;
+      const stop = stops.get(piece.itemId);
+      stops.set(piece.itemId, {
+        itemId: piece.itemId,
+        gtin: piece.gtin,
+        piece: stop?.piece ?? piece,
+        needed: (stop?.needed ?? 0) + piece.quantity,
+        found: (stop?.found ?? 0) + piece.picked,
+        orders: [...(stop?.orders ?? []), { orderId, lineId: piece.lineId, customerName }],
+      });
+    }
+  }
+  const ordered = [...stops.values()].sort(
+    (a, b) =>
+      compare(a.piece.department, b.piece.department) ||
+      compare(a.piece.category, b.piece.category) ||
+      compare(a.piece.name, b.piece.name) ||
+      a.piece.sizeOrder - b.piece.sizeOrder ||
+      compare(a.itemId, b.itemId),
+  );
+  return {
+    orders,
+    pieces: ordered.reduce((sum, { needed }) => sum + needed, 0),
+    found: ordered.reduce((sum, { found }) => sum + found, 0),
+    firstReadyBy: orders[0]?.readyBy ?? null,
+    stops: ordered,
+  };
+}
