@@ -1,0 +1,142 @@
+import { Type, type Static } from 'typebox';
+import {
+  AmountMinor,
+  closed,
+  endpoint,
+  Gtin,
+  Id,
+  Instant,
+  LocationId,
+  nullable,
+  oneOf,
+  pageOf,
+  PageQuery,
+  Quantity,
+  text,
+} from '../../../server/http/contract.ts';
+
+/** What a visitor of the demonstration shop may ask. The key for the real API never leaves the server. */
+const VISITOR = {
+  kind: 'public',
+  because: 'A visitor of the demonstration shop; present only with demo data, on loopback',
+} as const;
+
+export const DEPARTMENTS = ['Donna', 'Uomo', 'Scarpe', 'Accessori', 'Casa'] as const;
+
+const ShopCard = closed(
+  {
+    styleId: Id,
+    name: Type.String(),
+    category: Type.String(),
+    priceMinor: AmountMinor,
+    colours: Type.Array(
+      closed({
+        name: Type.String(),
+        hex: nullable(Type.String()),
+        pictureUrl: nullable(Type.String()),
+      }),
+    ),
+  },
+  { $id: 'ShopCard' },
+);
+export type ShopCard = Static<typeof ShopCard>;
+
+export const listStylesEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/demo-shop/styles',
+  summary: 'What is on sale, by department',
+  access: VISITOR,
+  query: closed({ department: Type.Optional(oneOf(DEPARTMENTS)), ...PageQuery }),
+  reply: pageOf(ShopCard, { $id: 'ShopCardPage' }),
+});
+
+export const ShopStyle = closed(
+  {
+    styleId: Id,
+    name: Type.String(),
+    department: Type.String(),
+    category: Type.String(),
+    composition: Type.String(),
+    colours: Type.Array(
+      closed({
+        name: Type.String(),
+        hex: nullable(Type.String()),
+        pictureUrl: nullable(Type.String()),
+        items: Type.Array(
+          closed({ itemId: Id, gtin: Gtin, size: Type.String(), priceMinor: AmountMinor }),
+        ),
+      }),
+    ),
+  },
+  { $id: 'ShopStyle' },
+);
+export type ShopStyle = Static<typeof ShopStyle>;
+
+export const getStyleEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/demo-shop/styles/:styleId',
+  summary: 'One style with its colours and sizes',
+  access: VISITOR,
+  params: closed({ styleId: Id }),
+  reply: ShopStyle,
+});
+
+const ShopStore = closed(
+  {
+    locationId: LocationId,
+    name: Type.String(),
+    city: Type.String(),
+    distanceKm: nullable(Type.Number()),
+    openUntil: nullable(Instant),
+    /** Whole pieces of the scarcest line; 0 when the basket is not there. */
+    available: Type.Integer({ minimum: 0 }),
+    readyBy: nullable(Instant),
+  },
+  { $id: 'ShopStore' },
+);
+export type ShopStore = Static<typeof ShopStore>;
+
+export const BasketQuery = Type.String({
+  pattern: '^[0-9]{8,14}:[1-9][0-9]{0,2}(,[0-9]{8,14}:[1-9][0-9]{0,2}){0,49}$',
+  description: '`gtin:quantity`, separated by commas',
+});
+
+export const shopAvailabilityEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/demo-shop/availability',
+  summary: 'Where a basket can be collected, nearest first',
+  access: VISITOR,
+  query: closed({ basket: BasketQuery }),
+  reply: closed({ stores: Type.Array(ShopStore), asOf: Instant }, { $id: 'ShopAvailability' }),
+});
+
+export const shopOrderEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/demo-shop/orders',
+  summary: 'Order a basket for collection in a store',
+  access: VISITOR,
+  body: closed(
+    {
+      locationId: LocationId,
+      customer: closed({
+        name: text(60),
+        surname: text(60),
+        email: Type.String({ format: 'email', maxLength: 120 }),
+        phone: Type.String({ pattern: '^[+0-9 ]{6,20}$' }),
+      }),
+      lines: Type.Array(closed({ gtin: Gtin, quantity: Quantity }), { minItems: 1, maxItems: 50 }),
+      payment: oneOf(['online', 'at-counter']),
+    },
+    { $id: 'ShopOrderRequest' },
+  ),
+  reply: closed({ number: Type.String(), token: Type.String() }, { $id: 'ShopOrderReply' }),
+  status: 201,
+});
+
+export const shopLiveEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/demo-shop/live',
+  summary: 'Server-sent events: which items changed in which store',
+  access: VISITOR,
+  reply: Type.String(),
+});

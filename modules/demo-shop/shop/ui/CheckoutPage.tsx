@@ -1,0 +1,195 @@
+import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { IconX } from '@tabler/icons-react';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { money } from '../../../../server/ui/kit/format.ts';
+import { shopAvailabilityEndpoint, shopOrderEndpoint } from '../contracts.ts';
+import {
+  collectAt,
+  emptyBasket,
+  takeFromBasket,
+  useBasket,
+  writtenBasket,
+  type BasketLine,
+} from './basket.ts';
+import { copy } from './copy.ts';
+import { followLink, goTo } from './path.ts';
+import { Failed, Waiting } from './parts.tsx';
+import { shopClient, useReader, useReading, useStockNews } from './reading.ts';
+import { StoreChoice } from './StoreChoice.tsx';
+
+/** The bag, who collects, how it is paid: one page, one button. */
+export function CheckoutPage(): ReactElement {
+  const t = useCopy(copy);
+  const { lines } = useBasket();
+  if (lines.length > 0) return <Checkout />;
+  return (
+    <div className="shop-middle">
+      <p>{t('emptyBag')}</p>
+      <a className="shop-button" href="/shop" onClick={followLink}>
+        {t('goShopping')}
+      </a>
+    </div>
+  );
+}
+
+const FIELDS = [
+  ['name', 'given-name', 'text'],
+  ['surname', 'family-name', 'text'],
+  ['email', 'email', 'email'],
+  ['phone', 'tel', 'tel'],
+] as const;
+type FieldName = (typeof FIELDS)[number][0];
+
+function Checkout(): ReactElement {
+  const t = useCopy(copy);
+  const reader = useReader();
+  const { lines, locationId } = useBasket();
+  const basket = writtenBasket(lines);
+  const { data, problem, asOf, again } = useReading(basket, (signal) =>
+    shopClient.call(shopAvailabilityEndpoint, { basket }, { signal }),
+  );
+  useStockNews(lines.map(({ gtin }) => gtin).join(','), again);
+  const ordering = useOrdering(lines);
+  if (!data) return problem ? <Failed again={again} /> : <Waiting />;
+  const there = data.stores.filter(({ available, readyBy }) => available > 0 && readyBy !== null);
+  const store = there.find((one) => one.locationId === locationId) ?? there[0] ?? null;
+  const total = lines.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * quantity, 0);
+  return (
+    <form
+      className="shop-narrow"
+      noValidate
+      onSubmit={(event) => void ordering.order(event, store?.locationId ?? null)}
+    >
+      <h1 className="serif">{t('yourOrder')}</h1>
+      <ul>
+        {lines.map((line) => (
+          <Line key={line.gtin} line={line} />
+        ))}
+      </ul>
+      <StoreChoice
+        stores={data.stores.slice(0, 5)}
+        chosen={store?.locationId ?? null}
+        asOf={asOf}
+        onChoose={collectAt}
+      />
+      {store ? null : <p className="shop-note bad">{t('nowhere')}</p>}
+      <h2>{t('whoCollects')}</h2>
+      <div className="shop-fields">
+        {FIELDS.map(([name, autoComplete, type]) => (
+          <label key={name} className="shop-field">
+            {t(name)}
+            <input
+              name={name}
+              type={type}
+              autoComplete={autoComplete}
+              aria-invalid={ordering.missing.includes(name)}
+            />
+            {ordering.missing.includes(name) ? (
+              <small role="alert">{t('required', { what: t(name).toLowerCase() })}</small>
+            ) : null}
+          </label>
+        ))}
+      </div>
+      <h2>{t('payment')}</h2>
+      <div className="shop-pay">
+        <label>
+          <input type="radio" name="payment" value="online" defaultChecked /> {t('payNow')}
+        </label>
+        <label>
+          <input type="radio" name="payment" value="at-counter" /> {t('payThere')}
+        </label>
+      </div>
+      <p className="shop-spread">
+        <b>{t('total')}</b>
+        <b style={{ fontSize: 24 }}>{money(reader, total)}</b>
+      </p>
+      {ordering.refusal ? (
+        <p className="shop-note bad" role="alert">
+          {ordering.refusal}
+        </p>
+      ) : null}
+      <div className="shop-foot">
+        <button type="submit" className="shop-button" disabled={!store || ordering.pending}>
+          {ordering.pending ? t('ordering') : t('order', { store: store?.name ?? '…' })}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Line({ line }: { line: BasketLine }): ReactElement {
+  const t = useCopy(copy);
+  const reader = useReader();
+  return (
+    <li className="shop-line">
+      <img src={line.pictureUrl ?? ''} alt="" />
+      <span>
+        <b>{line.name}</b>
+        <br />
+        <span className="quiet">
+          {line.colour} · {line.size}
+          {line.quantity > 1 ? ` · ${line.quantity} ×` : ''}
+        </span>
+      </span>
+      <b>{money(reader, line.priceMinor * line.quantity)}</b>
+      <button
+        type="button"
+        className="shop-plain"
+        aria-label={t('remove', { name: line.name })}
+        onClick={() => takeFromBasket(line.gtin)}
+      >
+        <IconX size={20} aria-hidden />
+      </button>
+    </li>
+  );
+}
+
+/** Sends the order once, however often the button is pressed: the key stays until the answer is known. */
+function useOrdering(lines: readonly BasketLine[]) {
+  const [pending, setPending] = useState(false);
+  const [missing, setMissing] = useState<readonly FieldName[]>([]);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const key = useRef<string | null>(null);
+  const order = async (
+    event: FormEvent<HTMLFormElement>,
+    locationId: string | null,
+  ): Promise<void> => {
+    event.preventDefault();
+    if (pending || locationId === null) return;
+    const form = new FormData(event.currentTarget);
+    const written = (name: string): string => String(form.get(name) ?? '').trim();
+    const empty = FIELDS.map(([name]) => name).filter(
+      (name) => written(name) === '' || (name === 'email' && !/^\S+@\S+\.\S+$/.test(written(name))),
+    );
+    setMissing(empty);
+    if (empty.length > 0) return;
+    setPending(true);
+    setRefusal(null);
+    key.current ??= crypto.randomUUID();
+    try {
+      const placed = await shopClient.call(
+        shopOrderEndpoint,
+        {
+          locationId,
+          customer: {
+            name: written('name'),
+            surname: written('surname'),
+            email: written('email'),
+            phone: written('phone'),
+          },
+          lines: lines.map(({ gtin, quantity }) => ({ gtin, quantity })),
+          payment: written('payment') === 'at-counter' ? 'at-counter' : 'online',
+        },
+        { idempotencyKey: key.current },
+      );
+      emptyBasket();
+      goTo(`/shop/ordine/${placed.token}`);
+    } catch (problem) {
+      setRefusal(problem instanceof Error ? problem.message : String(problem));
+      key.current = null;
+    } finally {
+      setPending(false);
+    }
+  };
+  return { order, pending, missing, refusal };
+}

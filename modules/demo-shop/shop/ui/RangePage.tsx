@@ -1,0 +1,72 @@
+import { useState, type ReactElement } from 'react';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { money } from '../../../../server/ui/kit/format.ts';
+import { listStylesEndpoint, type DEPARTMENTS, type ShopCard } from '../contracts.ts';
+import { copy } from './copy.ts';
+import { followLink } from './path.ts';
+import { Failed, Waiting } from './parts.tsx';
+import { shopClient, useReader, useReading } from './reading.ts';
+
+/** What is on sale in a department. */
+export function RangePage({
+  department,
+}: {
+  department: (typeof DEPARTMENTS)[number];
+}): ReactElement {
+  const t = useCopy(copy);
+  const [pages, setPages] = useState<readonly string[]>([]);
+  const [earlier, setEarlier] = useState<readonly ShopCard[]>([]);
+  const after = pages.at(-1);
+  const { data, problem, again } = useReading(`${department}/${after ?? ''}`, (signal) =>
+    shopClient.call(
+      listStylesEndpoint,
+      { department, limit: 24, ...(after ? { after } : {}) },
+      { signal },
+    ),
+  );
+  if (!data) return problem ? <Failed again={again} /> : <Waiting />;
+  const shown = [...earlier, ...data.items];
+  return (
+    <>
+      <ul className="shop-grid">
+        {shown.map((card) => (
+          <Card key={card.styleId} card={card} />
+        ))}
+      </ul>
+      {data.next ? (
+        <div className="shop-middle">
+          <button
+            type="button"
+            className="shop-button second"
+            onClick={() => {
+              setEarlier(shown);
+              setPages([...pages, data.next!]);
+            }}
+          >
+            {t('more')}
+          </button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Card({ card }: { card: ShopCard }): ReactElement {
+  const reader = useReader();
+  return (
+    <li className="shop-card">
+      <a href={`/shop/articolo/${card.styleId}`} onClick={followLink}>
+        <img src={card.colours[0]?.pictureUrl ?? ''} alt="" loading="lazy" />
+        <h2>{card.name}</h2>
+        <div className="shop-card-foot">
+          <span>{money(reader, card.priceMinor)}</span>
+          <span className="shop-dots" aria-hidden>
+            {card.colours.map(({ name, hex }) => (
+              <i key={name} style={{ background: hex ?? 'transparent' }} />
+            ))}
+          </span>
+        </div>
+      </a>
+    </li>
+  );
+}
