@@ -80,7 +80,8 @@ export function closingOfNextOpenDay(schedule: Schedule, instant: Date): Date | 
   const today = stretchAt(schedule, instant)?.day ?? businessDayOf(schedule, instant);
   for (let ahead = 1; ahead <= HORIZON_DAYS; ahead += 1) {
     const closing = closingOfDay(schedule, addDays(today, ahead));
-    if (closing) return closing;
+    // A shop that opens at midnight for an hour may have done so already, in today's small hours.
+    if (closing && closing > instant) return closing;
   }
   return null;
 }
