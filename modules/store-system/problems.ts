@@ -1,5 +1,5 @@
 import { problemType } from '../../server/kernel/refusal.ts';
-import type { Shortage } from './holds/domain.ts';
+import type { Shortage } from './holds/domain/hold.ts';
 
 /** What Store System can refuse with; the core's own problems stand in the kernel. */
 

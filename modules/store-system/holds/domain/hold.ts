@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { available, levelKey, type LevelKey, type StockLevel } from '../stock/domain.ts';
+import { available, spotKey, type Counters, type Spot } from '../../stock/domain/level.ts';
 
 /** Whose promise it is: a web basket, an order line, a customer of a shop, a transfer. */
 export type HoldKind = 'cart' | 'order' | 'customer' | 'transfer';
@@ -70,16 +70,13 @@ export function demandByItem(
   return [...total].map(([itemId, quantity]) => ({ locationId, itemId, quantity }));
 }
 
-/**
- * Every level that demands touch, once, by location and item. Rows are locked in this order by
- * every command, so that two baskets that share items wait for each other and never deadlock.
- */
-export function inLockOrder<L extends LevelKey>(levels: readonly L[]): LevelKey[] {
-  const distinct = new Map<string, LevelKey>();
-  for (const { locationId, itemId } of levels) {
-    distinct.set(levelKey({ locationId, itemId }), { locationId, itemId });
+/** Every spot once, by location and item: the order in which the lock statement takes them. */
+export function distinctSpots(spots: readonly Spot[]): Spot[] {
+  const distinct = new Map<string, Spot>();
+  for (const { locationId, itemId } of spots) {
+    distinct.set(spotKey({ locationId, itemId }), { locationId, itemId });
   }
-  return [...distinct].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, level]) => level);
+  return [...distinct].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, spot]) => spot);
 }
 
 export type Decision =
@@ -88,16 +85,17 @@ export type Decision =
 
 /**
  * Who gets what: first come, first served, each demand whole or not at all. A refused demand takes
- * nothing from those behind it. `levels` are locked by the caller; a level that does not exist has nothing.
+ * nothing from those behind it. `levels` are the sellable ones by spot, locked by the caller; one that
+ * does not exist has nothing.
  */
 export function decide(
-  levels: ReadonlyMap<string, StockLevel>,
+  levels: ReadonlyMap<string, Counters>,
   demands: readonly (readonly Demand[])[],
 ): { readonly decisions: readonly Decision[]; readonly promised: ReadonlyMap<string, number> } {
   const promised = new Map<string, number>();
   const decisions = demands.map((lines): Decision => {
     const shortages = lines.flatMap((line): Shortage[] => {
-      const key = levelKey(line);
+      const key = spotKey(line);
       const level = levels.get(key);
       const left = level ? Math.max(0, available(level) - (promised.get(key) ?? 0)) : 0;
       if (left >= line.quantity) return [];
@@ -106,10 +104,21 @@ export function decide(
     });
     if (shortages.length > 0) return { outcome: 'refused', shortages };
     for (const line of lines) {
-      const key = levelKey(line);
+      const key = spotKey(line);
       promised.set(key, (promised.get(key) ?? 0) + line.quantity);
     }
     return { outcome: 'held' };
   });
   return { decisions, promised };
+}
+
+/** How many pieces each spot gets back from holds that end, as a change of what is held there. */
+export function heldBack(
+  ended: readonly (Spot & { readonly quantity: number })[],
+): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  for (const hold of ended) {
+    held.set(spotKey(hold), (held.get(spotKey(hold)) ?? 0) - hold.quantity);
+  }
+  return held;
 }

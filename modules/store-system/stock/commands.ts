@@ -1,0 +1,202 @@
+import type { Tx } from '../../../server/db/transaction.ts';
+import { demand } from '../../../server/auth/actor.ts';
+import { demandReasonCode } from '../../base/api.ts';
+import { levelKey, type Condition, type LevelKey, type StockDocument } from './domain/level.ts';
+import type { Movement } from './domain/posting.ts';
+import { stockChanged, type StockCause } from './events.ts';
+import { postChange, postLocked, type PostingTerms } from './post-change.ts';
+import { insertMissingLevels, lockLevels, writeSafety } from './sql/levels.ts';
+import { takeFromIncoming } from './incoming.ts';
+
+/** The kind of reason codes that explain a correction of stock. */
+export const ADJUSTMENT_REASONS = 'adjustment';
+
+interface ItemLine {
+  readonly itemId: string;
+  readonly quantity: number;
+}
+
+/** Goods arrive from a supplier: what was expected under the same document is crossed off. */
+export async function receiveStock(
+  tx: Tx,
+  input: {
+    readonly locationId: string;
+    readonly lines: readonly (ItemLine & { readonly condition?: Condition })[];
+    readonly document: StockDocument;
+    readonly occurredAt?: string;
+  },
+): Promise<void> {
+  demand(tx.actor, 'store-system.stock.receive', input.locationId);
+  const movements = input.lines.map(({ itemId, quantity, condition = 'sellable' }): Movement => ({
+    locationId: input.locationId,
+    itemId,
+    from: 'supplier',
+    to: condition,
+    quantity,
+    reasonCode: 'receipt',
+  }));
+  await postChange(tx, { movements }, terms(input, 'promises-stand', 'receipt'));
+  await takeFromIncoming(tx, input.locationId, input.document, input.lines);
+}
+
+/**
+ * A till sold what the clerk had in hand, from the floor or from the display. It is never refused:
+ * promises it leaves uncovered are put on record, each with who is let down.
+ */
+export async function sellStock(
+  tx: Tx,
+  input: {
+    readonly locationId: string;
+    readonly lines: readonly (ItemLine & { readonly condition?: 'sellable' | 'display' })[];
+    readonly document: StockDocument;
+    readonly occurredAt?: string;
+  },
+): Promise<void> {
+  demand(tx.actor, 'store-system.stock.sell', input.locationId);
+  const movements = input.lines.map(({ itemId, quantity, condition = 'sellable' }): Movement => ({
+    locationId: input.locationId,
+    itemId,
+    from: condition,
+    to: 'customer',
+    quantity,
+    reasonCode: 'sale',
+  }));
+  await postChange(tx, { movements }, terms(input, 'physical-sale', 'sale'));
+}
+
+/** Pieces change condition: put on display, found damaged, judged sellable again. They can wait for a promise. */
+export async function moveStock(
+  tx: Tx,
+  input: {
+    readonly locationId: string;
+    readonly lines: readonly (ItemLine & { readonly from: Condition; readonly to: Condition })[];
+    readonly document: StockDocument;
+  },
+): Promise<void> {
+  demand(tx.actor, 'store-system.stock.move', input.locationId);
+  const changes = input.lines.map((line) => ({
+    ...line,
+    locationId: input.locationId,
+    reasonCode: 'condition',
+  }));
+  await postChange(tx, { movements: changes }, terms(input, 'promises-stand', 'condition'));
+}
+
+/** Somebody counted: the levels become what is there, and the difference enters the ledger with its reason. */
+export async function adjustStock(
+  tx: Tx,
+  input: {
+    readonly locationId: string;
+    readonly lines: readonly {
+      readonly itemId: string;
+      readonly condition?: Condition;
+      readonly counted: number;
+    }[];
+    readonly reasonCode: string;
+    readonly document: StockDocument;
+  },
+): Promise<void> {
+  demand(tx.actor, 'store-system.stock.adjust', input.locationId);
+  await demandReasonCode(tx, ADJUSTMENT_REASONS, input.reasonCode);
+  const counts = input.lines.map(({ itemId, condition = 'sellable', counted }) => ({
+    locationId: input.locationId,
+    itemId,
+    condition,
+    counted,
+  }));
+  await countStock(tx, counts, input.reasonCode, terms(input, 'physical', 'adjustment'));
+}
+
+/** Makes levels equal to a count, set-based; whether the actor may is the caller's to check. */
+export async function countStock(
+  tx: Tx,
+  counts: readonly (LevelKey & { readonly counted: number })[],
+  reasonCode: string,
+  terms: PostingTerms,
+): Promise<void> {
+  // Two counts of the same level in one go: the last one is the later look.
+  const last = new Map(counts.map((count) => [levelKey(count), count]));
+  const keys = [...last.values()];
+  await insertMissingLevels(tx, keys);
+  const levels = await lockLevels(tx, keys);
+  const movements = keys.flatMap(({ counted, ...key }): Movement[] => {
+    const difference = counted - levels.get(levelKey(key))!.onHand;
+    return difference === 0 ? [] : [differenceOf(key, difference, reasonCode)];
+  });
+  const looked = terms.cause === 'adjustment' ? keys : [];
+  await postLocked(tx, levels, { movements, counted: looked }, terms);
+}
+
+/** What a physical look found: corrects stock under the holds and records who is let down. */
+export interface StockCorrection extends LevelKey {
+  /** Pieces more (positive) or fewer (negative) than the ledger has. */
+  readonly difference: number;
+  readonly reasonCode: string;
+}
+
+/**
+ * Corrects levels by what a look on the floor found. The caller has checked that its actor may; a
+ * correction below zero is refused, promises left uncovered are put on record.
+ */
+export async function correctStock(
+  tx: Tx,
+  corrections: readonly StockCorrection[],
+  document: StockDocument,
+): Promise<void> {
+  const movements = corrections.map(({ difference, reasonCode, locationId, itemId, condition }) =>
+    differenceOf({ locationId, itemId, condition }, difference, reasonCode),
+  );
+  await postChange(tx, { movements }, { rule: 'physical', cause: 'adjustment', document });
+}
+
+/** Pieces change condition although they are promised: a picker found one damaged. */
+export async function changeCondition(
+  tx: Tx,
+  changes: readonly {
+    readonly locationId: string;
+    readonly itemId: string;
+    readonly from: Condition;
+    readonly to: Condition;
+    readonly quantity: number;
+    readonly reasonCode: string;
+  }[],
+  document: StockDocument,
+): Promise<void> {
+  await postChange(tx, { movements: changes }, { rule: 'physical', cause: 'condition', document });
+}
+
+/** How many pieces of an item a location keeps for its own floor. */
+export async function setSafety(
+  tx: Tx,
+  input: { readonly locationId: string; readonly itemId: string; readonly safety: number },
+): Promise<void> {
+  demand(tx.actor, 'store-system.stock.adjust', input.locationId);
+  const key = {
+    locationId: input.locationId,
+    itemId: input.itemId,
+    condition: 'sellable',
+  } as const;
+  await insertMissingLevels(tx, [key]);
+  const before = (await lockLevels(tx, [key])).get(levelKey(key))!;
+  if (before.safety === input.safety) return;
+  tx.record(stockChanged(await writeSafety(tx, key, input.safety), 'safety'));
+}
+
+function differenceOf(key: LevelKey, difference: number, reasonCode: string): Movement {
+  const { locationId, itemId, condition } = key;
+  const spot = { locationId, itemId, reasonCode };
+  return difference > 0
+    ? { ...spot, from: 'inventory-difference', to: condition, quantity: difference }
+    : { ...spot, from: condition, to: 'inventory-difference', quantity: -difference };
+}
+
+function terms(
+  input: { readonly document: StockDocument; readonly occurredAt?: string },
+  rule: PostingTerms['rule'],
+  cause: StockCause,
+): PostingTerms {
+  const { document, occurredAt } = input;
+  return occurredAt === undefined
+    ? { rule, cause, document }
+    : { rule, cause, document, occurredAt: new Date(occurredAt) };
+}

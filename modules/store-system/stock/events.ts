@@ -1,0 +1,115 @@
+import type { DomainEvent } from '../../../server/events/event.ts';
+import { available, type Condition, type Spot, type StockLevel } from './domain/level.ts';
+
+/** Why a level changed. */
+export type StockCause =
+  | 'receipt'
+  | 'sale'
+  | 'adjustment'
+  | 'condition'
+  | 'import'
+  | 'safety'
+  | 'hold'
+  | 'release'
+  | 'expiry'
+  | 'handover';
+
+/** Published. A level as it is now: whoever shows it replaces what it had. */
+export type StockChanged = DomainEvent<
+  'store-system.stock-changed.v1',
+  {
+    readonly locationId: string;
+    readonly itemId: string;
+    readonly condition: Condition;
+    readonly onHand: number;
+    readonly held: number;
+    readonly safety: number;
+    readonly shortage: number;
+    readonly available: number;
+    /** Rises by one from one change of this level to the next. */
+    readonly version: number;
+    readonly lastCountedAt: string | null;
+    readonly lastMovedAt: string | null;
+    readonly cause: StockCause;
+  }
+>;
+
+export function stockChanged(level: StockLevel, cause: StockCause): StockChanged {
+  const { locationId, itemId, condition, onHand, held, safety, shortage, version } = level;
+  return {
+    type: 'store-system.stock-changed.v1',
+    stream: `stock:${locationId}/${itemId}`,
+    rooms: [`stock:${locationId}`],
+    locationId,
+    payload: {
+      locationId,
+      itemId,
+      condition,
+      onHand,
+      held,
+      safety,
+      shortage,
+      available: condition === 'sellable' ? available(level) : 0,
+      version,
+      lastCountedAt: level.lastCountedAt?.toISOString() ?? null,
+      lastMovedAt: level.lastMovedAt?.toISOString() ?? null,
+      cause,
+    },
+  };
+}
+
+/** Published. All that is still expected of an item at a location. */
+export type IncomingChanged = DomainEvent<
+  'store-system.incoming-changed.v1',
+  Spot & { readonly quantity: number; readonly nextOn: string | null }
+>;
+
+export function incomingChanged(payload: IncomingChanged['payload']): IncomingChanged {
+  const { locationId, itemId } = payload;
+  return {
+    type: 'store-system.incoming-changed.v1',
+    stream: `stock:${locationId}/${itemId}`,
+    rooms: [`stock:${locationId}`],
+    locationId,
+    payload,
+  };
+}
+
+/** Published. A promise lacks pieces: whoever owns it finds another way or tells the customer. */
+export type ShortageOpened = DomainEvent<
+  'store-system.shortage-opened.v1',
+  Spot & {
+    readonly exceptionId: string;
+    readonly holdId: string;
+    readonly quantity: number;
+    readonly cause: StockCause;
+  }
+>;
+
+export function shortageOpened(payload: ShortageOpened['payload']): ShortageOpened {
+  const { locationId, itemId } = payload;
+  return {
+    type: 'store-system.shortage-opened.v1',
+    stream: `stock:${locationId}/${itemId}`,
+    rooms: [],
+    locationId,
+    payload,
+  };
+}
+
+/** Published. The pieces are there again, or the promise has ended. */
+export type ShortageClosed = DomainEvent<
+  'store-system.shortage-closed.v1',
+  Spot & { readonly exceptionId: string; readonly because: 'covered' | 'promise-ended' }
+>;
+
+export function shortageClosed(payload: ShortageClosed['payload']): ShortageClosed {
+  const { locationId, itemId } = payload;
+  return {
+    type: 'store-system.shortage-closed.v1',
+    stream: `stock:${locationId}/${itemId}`,
+    rooms: [],
+    locationId,
+    payload,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Tx } from '../../../server/db/transaction.ts';
+import { demand } from '../../../server/auth/actor.ts';
+import type { StockDocument } from './domain/level.ts';
+import { incomingChanged } from './events.ts';
+import {
+  reduceIncoming,
+  replaceIncoming,
+  selectIncoming,
+  type IncomingLine,
+} from './sql/incoming.ts';
+
+/** A supplier or a warehouse announces goods: what the document announced before is replaced. */
+export async function announceIncoming(
+  tx: Tx,
+  input: {
+    readonly locationId: string;
+    readonly lines: readonly IncomingLine[];
+    readonly document: StockDocument;
+  },
+): Promise<void> {
+  demand(tx.actor, 'store-system.stock.receive', input.locationId);
+  const changed = await replaceIncoming(tx, input.locationId, input.lines, input.document);
+  await tell(tx, input.locationId, changed);
+}
+
+/** Crosses received pieces off what their document announced; what nobody announced changes nothing. */
+export async function takeFromIncoming(
+  tx: Tx,
+  locationId: string,
+  document: StockDocument,
+  lines: readonly { readonly itemId: string; readonly quantity: number }[],
+): Promise<void> {
+  await tell(tx, locationId, await reduceIncoming(tx, locationId, lines, document));
+}
+
+async function tell(tx: Tx, locationId: string, itemIds: readonly string[]): Promise<void> {
+  if (itemIds.length === 0) return;
+  const left = await selectIncoming(tx, itemIds, [locationId]);
+  for (const itemId of itemIds) {
+    const { quantity = 0, nextOn = null } = left.find((line) => line.itemId === itemId) ?? {};
+    tx.record(incomingChanged({ locationId, itemId, quantity, nextOn }));
+  }
+}
