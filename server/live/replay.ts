@@ -1,0 +1,90 @@
+import type { Knex } from 'knex';
+import { comparePlaces, lostPlace } from '../events/cursor.ts';
+import type { Cursor, StoredEvent } from '../events/event.ts';
+import { readFeed } from '../events/feed.ts';
+import type { Feed } from '../events/tail.ts';
+import type { admission } from './admission.ts';
+import { LONGEST_REPLAY, type JoinReply } from './protocol.ts';
+import { BATCH, drained, liveEvent, type Screen } from './screen.ts';
+
+export interface ReplayOptions {
+  readonly db: Knex;
+  readonly feed: Feed;
+  /** Of reads of the database: after a restart every screen comes back at once. */
+  readonly admit: ReturnType<typeof admission>;
+  /** Does the screen still want it, and may it still have it? Asked after every wait. */
+  readonly wanted: () => boolean;
+  /** Takes the screen into the room: called in the same breath as its last event is sent. */
+  readonly arrive: () => void;
+}
+
+/**
+ * Sends a screen what it missed in a room, then lets it in, so that nothing falls between the two:
+ * the last step reads from memory and enters the room without giving way to anything else.
+ */
+export async function replay(
+  screen: Screen,
+  room: string,
+  from: Cursor,
+  options: ReplayOptions,
+): Promise<JoinReply | null> {
+  const { feed } = options;
+  // A snapshot taken this instant may stand ahead of what this process has read so far.
+  if (lost(from, feed) === 'ahead') await feed.nextRead();
+  const because = lost(from, feed);
+  if (because) return { outcome: 'fetch-again', because };
+  let at = from;
+  let sent = 0;
+  while (options.wanted()) {
+    const missed = feed.recent(room, at);
+    // No `await` on this way: between looking and entering nothing else may happen.
+    const part = missed ? remembered(missed, at, feed) : await stored(room, at, options);
+    if (!options.wanted()) return null;
+    sent += part.events.length;
+    if (sent > LONGEST_REPLAY) return { outcome: 'fetch-again', because: 'too-far' };
+    if (part.events.length > 0) {
+      screen.emit('batch', {
+        room,
+        after: at,
+        upTo: part.upTo,
+        events: part.events.map(liveEvent),
+      });
+      screen.data.unchecked = true;
+    }
+    if (part.last) {
+      options.arrive();
+      return { outcome: 'joined' };
+    }
+    at = part.upTo;
+    await drained(screen);
+  }
+  return null;
+}
+
+interface Part {
+  readonly events: readonly StoredEvent[];
+  readonly upTo: Cursor;
+  /** Nothing stands between this part and what the room is sent from now on. */
+  readonly last: boolean;
+}
+
+function remembered(missed: readonly StoredEvent[], at: Cursor, feed: Feed): Part {
+  const events = missed.slice(0, BATCH);
+  if (missed.length > BATCH) return { events, upTo: events.at(-1)!.cursor, last: false };
+  return { events, upTo: later(at, feed.position()), last: true };
+}
+
+/** From further back than memory reaches; never the last part, because reading it takes time. */
+async function stored(room: string, at: Cursor, { db, admit }: ReplayOptions): Promise<Part> {
+  const { events, upTo } = await admit(() => readFeed(db, at, BATCH, [room]));
+  return { events, upTo, last: false };
+}
+
+function lost(cursor: Cursor, feed: Feed) {
+  const { id, floor } = feed.epoch();
+  return lostPlace(cursor, { epoch: id, floor, end: feed.position() });
+}
+
+function later(a: Cursor, b: Cursor): Cursor {
+  return comparePlaces(a, b) > 0 ? a : b;
+}
