@@ -17,6 +17,15 @@ export interface Actor {
   readonly deviceId: string | null;
   readonly sessionId: string | null;
   readonly grants: ReadonlyMap<string, Scope>;
+  /** The sales channels a program's key is limited to; absent = all. */
+  readonly channels?: ReadonlySet<string>;
+  /** What a program's key allows instead of the usual limit. */
+  readonly requestsPerMinute?: number;
+}
+
+/** May the actor act for this sales channel? Only keys are ever limited to some. */
+export function mayForChannel(actor: Actor, channel: string): boolean {
+  return actor.channels === undefined || actor.channels.has(channel);
 }
 
 /** May the actor do this there? Without a location: may the actor do it anywhere at all? */

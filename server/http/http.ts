@@ -1,13 +1,23 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Express } from 'express';
+import compression from 'compression';
+import express, { type Express } from 'express';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Actor } from '../auth/actor.ts';
 import type { Config } from '../config.ts';
+import { databaseClock } from '../db/clock.ts';
 import type { Cursor } from '../events/event.ts';
+import { CORE_PROBLEMS } from '../kernel/problems.ts';
 import type { ModuleManifest } from '../modules/manifest.ts';
 import type { Endpoint } from './contract.ts';
+import { mountDocuments } from './documents.ts';
+import { USUAL_LIMITS, requestLimiter, type RequestLimits } from './limits.ts';
+import { routesOf, type Mounted } from './mount.ts';
+import { replyWriter } from './reply.ts';
 import type { Routes } from './routes.ts';
+import { pageHeaders } from './security.ts';
+import { lastWord, serveApi } from './serve.ts';
+import { RouteTable } from './table.ts';
 
 /** Who sent these headers: a session cookie, an API key, or nobody. Also asked by the live handshake. */
 export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Actor | null>;
@@ -33,6 +43,12 @@ export interface HttpOptions {
   /** The place in the feed that a snapshot stands at: `server/events/feed.ts`. */
   readonly readCursor: (sql: Knex) => Promise<Cursor>;
   readonly observe?: (served: Served) => void;
+  /** Requests a minute; `USUAL_LIMITS` unless said. */
+  readonly limits?: RequestLimits;
+  /** Tests: a reply that breaks its own contract is an error of ours. */
+  readonly checkReplies?: boolean;
+  /** `development` lets Vite put its own scripts into the page. */
+  readonly scripts?: 'strict' | 'development';
 }
 
 export interface Http {
@@ -57,5 +73,47 @@ export interface Http {
  *   stream.onEvents(auth.heard);     // revocations made by other processes
  */
 export function createHttp(options: HttpOptions): Http {
-  throw new Error(`not yet: ${options.config.port}`);
+  const { db, config, log, manifests } = options;
+  const table = new RouteTable<Mounted>();
+  const endpoints: Endpoint[] = [];
+  const routes = routesOf({
+    db,
+    log,
+    table,
+    endpoints,
+    clock: databaseClock(db),
+    readCursor: options.readCursor,
+    permissions: new Set(manifests.flatMap(({ permissions }) => Object.keys(permissions))),
+    replyText: replyWriter(options.checkReplies ?? false),
+  });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', trusted(config.trustProxy));
+  app.use(
+    serveApi({
+      table,
+      log,
+      authenticate: options.authenticate,
+      limit: requestLimiter(options.limits ?? USUAL_LIMITS),
+      observe: options.observe ?? (() => undefined),
+    }),
+  );
+  app.use(pageHeaders({ secure: isSecure(config), scripts: options.scripts ?? 'strict' }));
+  app.use(compression());
+  const problems = [...CORE_PROBLEMS, ...manifests.flatMap((manifest) => manifest.problems)];
+  mountDocuments(app, { endpoints, manifests, problems });
+  return { app, routes, endpoints, finish: () => void lastWord(app, log) };
+}
+
+/** Do browsers reach us over TLS, ours or a declared proxy's? Cookies and HSTS depend on it. */
+export function isSecure(config: Config): boolean {
+  return config.tls !== null || config.publicUrl.startsWith('https:');
+}
+
+/** `1` is a number of proxies, `loopback` or `10.0.0.0/8` are their addresses. */
+function trusted(proxy: string | null): string | number | false {
+  if (proxy === null) return false;
+  return /^\d+$/.test(proxy) ? Number(proxy) : proxy;
 }

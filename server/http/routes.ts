@@ -48,6 +48,8 @@ export interface Routes {
     handler: (exchange: {
       request: Request;
       response: Response;
+      /** For the audit rows of a transaction the handler opens by itself. */
+      requestId: string;
       read: Read;
       input: InputOf<E>;
     }) => Promise<void>,

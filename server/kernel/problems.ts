@@ -120,6 +120,21 @@ export const bodyTooLarge = plainProblem('body-too-large', 413, {
   en: 'Request too large',
 });
 
+export const methodNotAllowed = plainProblem('method-not-allowed', 405, {
+  it: 'Metodo non previsto per questo indirizzo',
+  en: 'This address does not know that method',
+});
+
+export const unsupportedMediaType = plainProblem('unsupported-media-type', 415, {
+  it: 'Il corpo della richiesta deve essere application/json in UTF-8, non compresso',
+  en: 'The body must be application/json in UTF-8, not compressed',
+});
+
+export const crossSite = plainProblem('cross-site', 403, {
+  it: 'Richiesta partita da un altro sito',
+  en: 'The request came from another site',
+});
+
 export const unexpected = plainProblem(
   'unexpected',
   500,
@@ -143,5 +158,8 @@ export const CORE_PROBLEMS = [
   busy,
   conflict,
   bodyTooLarge,
+  methodNotAllowed,
+  unsupportedMediaType,
+  crossSite,
   unexpected,
 ] as const;

@@ -1,0 +1,116 @@
+import type { Knex } from 'knex';
+import type { Read } from '../db/transaction.ts';
+import type { DatabaseClock } from '../db/clock.ts';
+import type { Cursor } from '../events/event.ts';
+import { batchedCommand } from './batched.ts';
+import { runCommand, type CommandSurroundings, type CommandWork } from './commands.ts';
+import type { Endpoint } from './contract.ts';
+import type { Exchange } from './exchange.ts';
+import { checkDeclaration } from './policy.ts';
+import { sendAnswer, type Answer } from './reply.ts';
+import type { Routes } from './routes.ts';
+import type { RouteTable } from './table.ts';
+
+/** An endpoint that can be asked: `serve` answers by itself or throws what becomes a problem. */
+export interface Mounted {
+  readonly endpoint: Endpoint;
+  readonly serve: (exchange: Exchange, input: object) => Promise<void>;
+}
+
+export interface MountSurroundings extends CommandSurroundings {
+  readonly clock: DatabaseClock;
+  readonly readCursor: (sql: Knex) => Promise<Cursor>;
+  readonly permissions: ReadonlySet<string>;
+  readonly table: RouteTable<Mounted>;
+  readonly endpoints: Endpoint[];
+}
+
+/** What modules hang their endpoints on. Everything that all endpoints share is done around `serve`. */
+export function routesOf(around: MountSurroundings): Routes {
+  const mount = (endpoint: Endpoint, serve: Mounted['serve']): void => {
+    checkDeclaration(endpoint, around.permissions);
+    around.table.add(endpoint.method, endpoint.path, { endpoint, serve });
+    around.endpoints.push(endpoint);
+  };
+  return {
+    query: (endpoint, work) =>
+      mount(endpoint, async (exchange, input) => {
+        const reply = await work(await readNow(around, exchange), input as never);
+        await sendReply(around, exchange, endpoint, reply);
+      }),
+    view: (endpoint, work) =>
+      mount(endpoint, async (exchange, input) => {
+        const reply = await snapshot(around, exchange, (read) => work(read, input as never));
+        await sendReply(around, exchange, endpoint, reply);
+      }),
+    command: (endpoint, work) => {
+      refuseReadMethod(endpoint);
+      const run = work as unknown as CommandWork;
+      mount(endpoint, async (exchange, input) => {
+        await send(exchange, endpoint, await runCommand(around, endpoint, run, exchange, input));
+      });
+    },
+    batched: (endpoint, work) => {
+      refuseReadMethod(endpoint);
+      const run = batchedCommand(around, endpoint, work as never);
+      mount(endpoint, async (exchange, input) => {
+        await send(exchange, endpoint, await run(exchange, input));
+      });
+    },
+    raw: (endpoint, handler) =>
+      mount(endpoint, async (exchange, input) => {
+        const { request, response, requestId } = exchange;
+        response.setHeader('Cache-Control', 'no-store');
+        response.setHeader('X-Content-Type-Options', 'nosniff');
+        response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+        response.setHeader('X-Request-Id', requestId);
+        const read = await readNow(around, exchange);
+        await handler({ request, response, requestId, read, input: input as never });
+      }),
+  };
+}
+
+function refuseReadMethod({ method, path }: Endpoint): void {
+  if (method === 'GET') throw new Error(`GET ${path}: a command changes something, a GET does not`);
+}
+
+async function readNow(around: MountSurroundings, { actor }: Exchange): Promise<Read> {
+  return { sql: around.db, actor, now: await around.clock.now() };
+}
+
+/** The view and its place in the feed, from one snapshot: nothing can fall between the two. */
+function snapshot<V>(
+  around: MountSurroundings,
+  { actor }: Exchange,
+  work: (read: Read) => Promise<V>,
+): Promise<{ view: V; cursor: Cursor }> {
+  return around.db.transaction(
+    async (sql) => {
+      const cursor = await around.readCursor(sql);
+      const view = await work({ sql, actor, now: await around.clock.now() });
+      return { view, cursor };
+    },
+    { isolationLevel: 'repeatable read', readOnly: true },
+  );
+}
+
+async function sendReply(
+  around: MountSurroundings,
+  exchange: Exchange,
+  endpoint: Endpoint,
+  reply: unknown,
+): Promise<void> {
+  const body = around.replyText(endpoint, reply);
+  await send(exchange, endpoint, { status: endpoint.status ?? 200, body });
+}
+
+function send(exchange: Exchange, endpoint: Endpoint, answer: Answer): Promise<void> {
+  const version = endpoint.etag && answer.status < 300 ? versionIn(answer.body) : null;
+  return sendAnswer(exchange, answer, version === null ? {} : { ETag: `"${version}"` });
+}
+
+/** Read from the text, so that a replayed answer carries the same tag as the first. */
+function versionIn(body: string): number | null {
+  const reply = JSON.parse(body) as { version?: unknown };
+  return typeof reply.version === 'number' ? reply.version : null;
+}

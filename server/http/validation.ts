@@ -1,0 +1,101 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { TSchema } from 'typebox';
+import { Refusal } from '../kernel/refusal.ts';
+import { invalidRequest } from '../kernel/problems.ts';
+import type { Language } from '../kernel/text.ts';
+import { violationOf } from './violations.ts';
+
+const SETTINGS = {
+  strict: true,
+  // A tagged union requires its tag beside the branches, not in `properties`.
+  strictRequired: false,
+  // One error is enough, and collecting all of them lets a hostile body cost far more than an honest one.
+  allErrors: false,
+  discriminator: true,
+  useDefaults: true,
+  // An unknown format would be a typing mistake in a contract.
+  validateFormats: true,
+} as const;
+
+/** Bodies are JSON: `"5"` is not 5. */
+const forBodies = prepared(new Ajv2020(SETTINGS));
+/** Addresses are text: `limit=5` is a number, and `item=a` alone is a list of one. */
+const forAddresses = prepared(new Ajv2020({ ...SETTINGS, coerceTypes: 'array' }));
+
+function prepared(ajv: Ajv2020): Ajv2020 {
+  // The default export of a CommonJS module, as Node and the compiler see it.
+  (formats as unknown as (ajv: Ajv2020) => void)(ajv);
+  // The usual pattern lets `urn:uuid:…` and capitals through, which no look-up of ours would find.
+  ajv.addFormat('uuid', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+  return ajv;
+}
+
+const compiledBodies = new WeakMap<TSchema, ValidateFunction>();
+const compiledAddresses = new WeakMap<TSchema, ValidateFunction>();
+
+/**
+ * Checks a body against its contract and fills in defaults. Compiled at first use and kept for the
+ * life of the process: contracts are constants.
+ */
+export function checkBody(schema: TSchema, value: unknown, language: Language): void {
+  check(forBodies, compiledBodies, schema, value, language);
+}
+
+/** The same for parameters and query strings, which arrive as text and become what the contract says. */
+export function checkAddress(schema: TSchema, value: unknown, language: Language): void {
+  check(forAddresses, compiledAddresses, schema, value, language);
+}
+
+/** What a reply breaks of its contract, or null: asked by the tests for every reply. */
+export function replyComplaint(schema: TSchema, value: unknown): string | null {
+  const validate = compiled(forBodies, compiledBodies, schema);
+  if (validate(value)) return null;
+  const { pointer, detail } = violationOf(validate.errors ?? [], 'en');
+  return `${pointer || 'reply'} ${detail}`;
+}
+
+/** Throws when a contract is no valid schema: asked by a test for every endpoint. */
+export function compileContract(schemas: readonly (TSchema | undefined)[]): void {
+  for (const schema of schemas) if (schema) compiled(forBodies, compiledBodies, schema);
+}
+
+function check(
+  ajv: Ajv2020,
+  cache: WeakMap<TSchema, ValidateFunction>,
+  schema: TSchema,
+  value: unknown,
+  language: Language,
+): void {
+  const validate = cache.get(schema) ?? compiled(ajv, cache, schema);
+  if (!validate(value)) {
+    throw new Refusal(invalidRequest, { errors: [violationOf(validate.errors ?? [], language)] });
+  }
+}
+
+function compiled(
+  ajv: Ajv2020,
+  cache: WeakMap<TSchema, ValidateFunction>,
+  schema: TSchema,
+): ValidateFunction {
+  let validate = cache.get(schema);
+  if (!validate) {
+    validate = ajv.compile(withoutIds(schema) as object);
+    cache.set(schema, validate);
+  }
+  return validate;
+}
+
+/**
+ * `$id` names a schema for the OpenAPI document. Ajv would take it for an address and refuse the same
+ * schema used twice in one contract.
+ */
+function withoutIds(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutIds);
+  if (schema === null || typeof schema !== 'object') return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([name, value]) => !(name === '$id' && typeof value === 'string'))
+      .map(([name, value]) => [name, withoutIds(value)]),
+  );
+}
