@@ -1,0 +1,106 @@
+import type { Express } from 'express';
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import { MODULES } from '../modules/registry.ts';
+import { createApp, type App } from './app.ts';
+import { loadKeyring } from './auth/secrets.ts';
+import { ConfigError, isPrivate, readConfig, type Config } from './config.ts';
+import { milestones } from './db/installation.ts';
+import { open, type OpenedDatabase } from './db/open.ts';
+import { startOrder } from './modules/start-order.ts';
+import { createLog } from './observability/log.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a start goes through that a person may have to wait for. */
+export type StartStep = 'initialising' | 'starting' | 'restarting' | 'migrating' | 'opening';
+
+export interface StartOptions {
+  readonly env: Environment;
+  readonly onStep?: (step: StartStep) => void;
+  /** After migrating, before anything runs: the first start seeds here. */
+  readonly prepare?: (db: Knex, config: Config) => Promise<void>;
+  readonly screens?: (
+    config: Config,
+  ) => (app: Express, server: HttpServer | HttpsServer) => void | Promise<void>;
+}
+
+export interface RunningServer {
+  readonly config: Config;
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  readonly db: Knex;
+  readonly log: Logger;
+  readonly app: App;
+  /** Graceful: what is under way is finished, the pool and the embedded PostgreSQL are closed. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole server: configuration → database → migrations → modules in their order → requests.
+ * Fails with one clear sentence, and leaves nothing running when it does.
+ */
+export async function start(options: StartOptions): Promise<RunningServer> {
+  const config = readConfig(options.env);
+  // Before anything takes long: a typing mistake in MODULES is told at once.
+  const modules = startOrder(MODULES, config.modules);
+  const log = createLog(config);
+  const step = options.onStep ?? (() => undefined);
+  const keyring = await loadKeyring(config, options.env);
+  const database = await open(config, {
+    onStep: step,
+    onConnectionLost: (error) => log.warn({ err: error }, 'database connection lost'),
+  });
+  let app: App | undefined;
+  try {
+    for (const warning of database.warnings) log.warn(warning);
+    await options.prepare?.(database.db, config);
+    await refusePublicDemo(config, database.db);
+    step('opening');
+    const screens = options.screens?.(config);
+    app = createApp({
+      config,
+      db: database.db,
+      keyring,
+      modules,
+      log,
+      ...(screens ? { screens } : {}),
+    });
+    const url = await app.listen();
+    log.info({ url, modules: modules.map(({ id }) => id) }, 'listening');
+    return runningServer({ config, url, log, app, database });
+  } catch (error) {
+    await app?.stop();
+    await database.close();
+    throw error;
+  }
+}
+
+function runningServer(parts: {
+  config: Config;
+  url: string;
+  log: Logger;
+  app: App;
+  database: OpenedDatabase;
+}): RunningServer {
+  const { config, url, log, app, database } = parts;
+  let stopped: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await app.stop();
+    await database.close();
+    log.info('stopped');
+  };
+  return { config, url, log, app, db: database.db, stop: () => (stopped ??= close()) };
+}
+
+/** Demo log-ins have passwords that everybody can read in our documentation. */
+async function refusePublicDemo(config: Config, db: Knex): Promise<void> {
+  if (isPrivate(config) || !(await milestones(db)).has('demo-data')) return;
+  throw new ConfigError([
+    `HOST=${config.host}: questo database contiene la catena di prova, i cui accessi sono noti a ` +
+      'tutti: resta su 127.0.0.1, oppure usa un’altra cartella (BOTTEGA_DATA) con DEMO=0. / This ' +
+      'database holds the demo chain, whose log-ins are public knowledge: loopback only.',
+  ]);
+}
