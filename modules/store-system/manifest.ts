@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { STORE_SYSTEM_CHECKS } from './checks/sql.ts';
 import { STORE_SYSTEM_PROBLEMS } from './problems.ts';
 
 export const storeSystem: ModuleManifest = {
@@ -83,5 +84,6 @@ export const storeSystem: ModuleManifest = {
     { prefix: 'stock', permission: 'store-system.stock.read', subject: 'none' },
     { prefix: 'reservations', permission: 'store-system.reservation.manage', subject: 'location' },
   ],
+  checks: STORE_SYSTEM_CHECKS,
   start: () => undefined,
 };

@@ -90,17 +90,6 @@ export const alreadyHeld = problemType('already-held', 409, {
   en: { title: 'Already held', detail: () => 'There is already a live hold for this line.' },
 });
 
-export const unknownReason = problemType<{ readonly reasonCode: string }>('unknown-reason', 422, {
-  it: {
-    title: 'Causale sconosciuta',
-    detail: ({ reasonCode }) => `La causale «${reasonCode}» non esiste o non è più in uso.`,
-  },
-  en: {
-    title: 'Unknown reason code',
-    detail: ({ reasonCode }) => `The reason code “${reasonCode}” does not exist or is out of use.`,
-  },
-});
-
 /** A step that the reservation's state does not allow (any more). */
 export const reservationState = problemType<{ readonly state: string }>('reservation-state', 409, {
   it: {
@@ -151,7 +140,6 @@ export const STORE_SYSTEM_PROBLEMS = [
   piecesPromised,
   holdEnded,
   alreadyHeld,
-  unknownReason,
   reservationState,
   untilInThePast,
 ] as const;
