@@ -10,7 +10,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop table oc_handover_line, oc_bag, oc_pick, oc_payment, oc_handover, oc_order_discount,
+    drop table oc_shown_stock, oc_handover_line, oc_bag, oc_pick, oc_payment, oc_handover, oc_order_discount,
       oc_order_unit, oc_order_line, oc_order, oc_order_series, oc_pickup_policy,
       oc_sourcing_policy, oc_channel`);
 }
@@ -166,7 +166,6 @@ const LINES = `
     unit_price_minor bigint not null
       constraint oc_order_line_price_not_negative check (unit_price_minor >= 0),
     vat_rate numeric(4, 2) not null,
-    hold_id uuid,
     state text not null
       constraint oc_order_line_state_known check (state in
         ('placed', 'acknowledged', 'picking', 'picked', 'staged', 'ready', 'collected', 'cancelled')),
@@ -180,7 +179,6 @@ const LINES = `
     to_put_back integer not null default 0,
     constraint oc_order_line_external_once unique (order_id, external_line_id),
     constraint oc_order_line_place_once unique (order_id, place),
-    constraint oc_order_line_hold_once unique (hold_id),
     constraint oc_order_line_counts check (
       picked >= 0 and collected >= 0 and refused >= 0 and no_show >= 0 and cancelled >= 0
       and to_put_back between 0 and cancelled + refused + no_show
@@ -211,9 +209,13 @@ const LINES = `
       constraint oc_order_unit_line references oc_order_line,
     unit smallint not null,
     order_id uuid not null,
+    -- Each piece has a promise of its own: one can leave without touching that of its neighbour.
+    hold_id uuid not null,
     fate text not null default 'open'
       constraint oc_order_unit_fate_known
       check (fate in ('open', 'collected', 'refused', 'no-show', 'cancelled')),
+    -- No longer the customer's, still in a bag: promised to nobody else until it is back in its place.
+    to_put_back boolean not null default false,
     price_minor bigint not null,
     -- This piece's share of each of the line's discounts, in their order.
     discount_shares bigint[] not null,
@@ -223,6 +225,9 @@ const LINES = `
     paid_minor bigint not null,
     vat_minor bigint not null,
     constraint oc_order_unit_pkey primary key (line_id, unit),
+    constraint oc_order_unit_hold_once unique (hold_id),
+    constraint oc_order_unit_puts_back_what_is_left
+      check (not to_put_back or fate in ('refused', 'no-show', 'cancelled')),
     constraint oc_order_unit_adds_up check (
       price_minor >= 0 and discount_minor between 0 and price_minor and shipping_minor >= 0
       and paid_minor = price_minor - discount_minor + shipping_minor
@@ -307,6 +312,15 @@ const PICKUP = `
     picked_at timestamptz not null
   );
   create index oc_pick_of_order on oc_pick (order_id);
+
+  -- What the outside is told of a shop's stock; an event goes out when the figure changes.
+  create table oc_shown_stock (
+    location_id text not null,
+    item_id uuid not null,
+    shown smallint not null,
+    level_version bigint not null,
+    constraint oc_shown_stock_pkey primary key (location_id, item_id)
+  ) with (fillfactor = 80);
 
   create table oc_bag (
     order_id uuid not null

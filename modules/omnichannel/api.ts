@@ -9,12 +9,7 @@ export {
   type PlaceOrder,
   type PlacedOrder,
 } from './orders/contracts.ts';
-export {
-  publicArrivalEndpoint,
-  publicCancelEndpoint,
-  publicOrderEndpoint,
-  type PublicOrder,
-} from './orders/public-contracts.ts';
+export { customerOrder, type PublicOrder } from './orders/public-contracts.ts';
 export {
   availabilityEndpoint,
   type AvailabilityView,

@@ -22,6 +22,7 @@ export const omnichannel: ModuleManifest = {
     'oc_bag',
     'oc_handover',
     'oc_handover_line',
+    'oc_shown_stock',
   ],
   permissions: {
     'omnichannel.order.place': {

@@ -1,34 +1,7 @@
 import { plainProblem, problemType } from '../../server/kernel/refusal.ts';
+import type { Fault, FaultKind } from './orders/domain/faults.ts';
 
-/** One thing that keeps an order from being accepted, and where it stands in the request. */
-export interface OrderFault {
-  /** JSON pointer into the request: `/lines/0/gtin`. */
-  readonly pointer: string;
-  readonly fault: OrderFaultKind;
-  /** What was sent. */
-  readonly given?: string | number;
-  /** What it should have been. */
-  readonly expected?: string | number;
-}
-
-export type OrderFaultKind =
-  | 'unknown-channel'
-  | 'unknown-location'
-  | 'location-closed'
-  | 'location-without-pickup'
-  | 'unknown-gtin'
-  | 'wrong-currency'
-  | 'wrong-vat-rate'
-  | 'discount-above-price'
-  | 'wrong-total'
-  | 'paid-above-total'
-  | 'not-paid-in-full'
-  | 'paid-before-commitment'
-  | 'line-twice'
-  | 'payment-twice'
-  | 'too-many-pieces';
-
-const FAULTS: Readonly<Record<OrderFaultKind, { readonly it: string; readonly en: string }>> = {
+const FAULTS: Readonly<Record<FaultKind, { readonly it: string; readonly en: string }>> = {
   'unknown-channel': { it: 'canale sconosciuto', en: 'unknown channel' },
   'unknown-location': { it: 'ubicazione sconosciuta', en: 'unknown location' },
   'location-closed': { it: 'negozio chiuso', en: 'this shop is closed down' },
@@ -61,7 +34,7 @@ const FAULTS: Readonly<Record<OrderFaultKind, { readonly it: string; readonly en
   'too-many-pieces': { it: 'troppi pezzi', en: 'too many pieces' },
 };
 
-function toldFault(language: 'it' | 'en', { pointer, fault, given, expected }: OrderFault): string {
+function toldFault(language: 'it' | 'en', { pointer, fault, given, expected }: Fault): string {
   const what = given === undefined ? '' : ` (${given})`;
   const wanted =
     expected === undefined ? '' : language === 'it' ? `, atteso ${expected}` : `, not ${expected}`;
@@ -69,7 +42,7 @@ function toldFault(language: 'it' | 'en', { pointer, fault, given, expected }: O
 }
 
 /** Everything that is wrong with the order at once, so that it can be corrected at once. */
-export const orderNotAcceptable = problemType<{ readonly faults: readonly OrderFault[] }>(
+export const orderNotAcceptable = problemType<{ readonly faults: readonly Fault[] }>(
   'order-not-acceptable',
   422,
   {

@@ -69,7 +69,7 @@ export const PublicOrder = closed(
 );
 export type PublicOrder = Static<typeof PublicOrder>;
 
-export const publicOrderEndpoint = endpoint({
+const publicOrderEndpoint = endpoint({
   method: 'GET',
   path: '/api/omnichannel/public/orders/:token',
   summary: 'The customer’s page of an order',
@@ -79,7 +79,7 @@ export const publicOrderEndpoint = endpoint({
   refusals: [orderUnknown],
 });
 
-export const publicCancelEndpoint = endpoint({
+const publicCancelEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/public/orders/:token/cancel',
   summary: 'The customer cancels an order',
@@ -90,7 +90,7 @@ export const publicCancelEndpoint = endpoint({
   refusals: [orderUnknown, orderInOtherState],
 });
 
-export const publicArrivalEndpoint = endpoint({
+const publicArrivalEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/public/orders/:token/arrival',
   summary: 'The customer says: I am here',
@@ -100,3 +100,10 @@ export const publicArrivalEndpoint = endpoint({
   idempotency: { none: 'Saying it twice changes nothing: the first arrival counts' },
   refusals: [orderUnknown, orderInOtherState],
 });
+
+/** The three things the link is good for. */
+export const customerOrder = {
+  read: publicOrderEndpoint,
+  cancel: publicCancelEndpoint,
+  arrive: publicArrivalEndpoint,
+} as const;

@@ -1,0 +1,29 @@
+/** The money of an order at any moment. */
+export interface Amounts {
+  readonly totalMinor: number;
+  /** Of the total, what belonged to cancelled pieces. */
+  readonly cancelledMinor: number;
+  readonly paidMinor: number;
+}
+
+/** What the customer still has to pay for all that is not cancelled. */
+export function dueMinor({ totalMinor, cancelledMinor, paidMinor }: Amounts): number {
+  return Math.max(0, totalMinor - cancelledMinor - paidMinor);
+}
+
+/** What was paid for pieces that have been cancelled since. */
+export function toRefundMinor({ totalMinor, cancelledMinor, paidMinor }: Amounts): number {
+  return Math.max(0, paidMinor - (totalMinor - cancelledMinor));
+}
+
+/**
+ * What must be paid before some of the pieces leave: goods never leave unpaid, and nobody pays at
+ * the counter for a piece that stays there. What was paid before goes to the pieces that leave first.
+ */
+export function dueAtHandover(
+  paidMinor: number,
+  collectedMinor: number,
+  leavingMinor: number,
+): number {
+  return Math.max(0, collectedMinor + leavingMinor - paidMinor);
+}

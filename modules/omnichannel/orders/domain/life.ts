@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { openPieces, orderState, type LineFile, type OrderFile, type Picker } from './file.ts';
+import type { OrderState } from './order.ts';
+
+/**
+ * The only ways between the states of an order. Each takes the order as it is and gives the order as
+ * it will be, or says why not. Time and people are arguments; SQL and messages are somebody else's.
+ */
+export type Decision =
+  | { readonly outcome: 'moved'; readonly file: OrderFile }
+  | { readonly outcome: 'refused'; readonly because: Because };
+
+/** `state`: not from here. `taken`: a colleague has it. `told`: the customer already knows. */
+export type Because =
+  | 'state'
+  | 'taken'
+  | 'told'
+  | 'already-picked'
+  | 'nothing-picked'
+  | 'not-there';
+
+const refused = (because: Because): Decision => ({ outcome: 'refused', because });
+
+/** The order with other lines and whatever follows from them, one version on. */
+function moved(file: OrderFile, change: Partial<OrderFile>): Decision {
+  const lines = change.lines ?? file.lines;
+  const state = orderState(lines);
+  return { outcome: 'moved', file: { ...file, ...change, state, version: file.version + 1 } };
+}
+
+/** Every line that still has open pieces moves to `state`. */
+function openLines(file: OrderFile, state: OrderState): readonly LineFile[] {
+  return file.lines.map((line) => (openPieces(line) > 0 ? { ...line, state } : line));
+}
+
+export function acknowledge(file: OrderFile, now: Date): Decision {
+  if (file.state !== 'placed') return refused('state');
+  return moved(file, { acknowledgedAt: now, lines: openLines(file, 'acknowledged') });
+}
+
+/** Somebody starts preparing. What is picked stays picked when a colleague takes over. */
+export function take(file: OrderFile, picker: Picker, fromColleague: boolean): Decision {
+  const underWay = file.state === 'picking' || file.state === 'picked';
+  if (file.state !== 'acknowledged' && !underWay) return refused('state');
+  if (file.picker?.id === picker.id) return refused('state');
+  if (file.picker && !fromColleague) return refused('taken');
+  return moved(file, {
+    picker,
+    lines: file.lines.map((line) =>
+      line.state === 'acknowledged' ? { ...line, state: 'picking' as const } : line,
+    ),
+  });
+}
+
+/** The picker gives the order back to the queue, as long as nothing has been taken from the floor. */
+export function letGo(file: OrderFile, pickerId: string): Decision {
+  if (file.state !== 'picking') return refused('state');
+  if (file.picker?.id !== pickerId) return refused('taken');
+  if (file.lines.some(({ picked }) => picked > 0)) return refused('state');
+  return moved(file, { picker: null, lines: openLines(file, 'acknowledged') });
+}
+
+/** One piece of a line is in the picker's hands. */
+export function pick(file: OrderFile, lineId: string, pickerId: string): Decision {
+  if (file.state !== 'picking' && file.state !== 'picked') return refused('state');
+  if (file.picker?.id !== pickerId) return refused('taken');
+  const line = file.lines.find((other) => other.lineId === lineId);
+  if (!line) return refused('not-there');
+  if (openPieces(line) === 0 || line.picked >= openPieces(line)) return refused('already-picked');
+  return moved(file, { lines: withLine(file, lineId, pickedOf(line, line.picked + 1)) });
+}
+
+/** The last pick of a line was a mistake. */
+export function unpick(file: OrderFile, lineId: string, pickerId: string): Decision {
+  if (file.state !== 'picking' && file.state !== 'picked') return refused('state');
+  if (file.picker?.id !== pickerId) return refused('taken');
+  const line = file.lines.find((other) => other.lineId === lineId);
+  if (!line) return refused('not-there');
+  if (line.picked === 0) return refused('nothing-picked');
+  return moved(file, { lines: withLine(file, lineId, pickedOf(line, line.picked - 1)) });
+}
+
+function pickedOf(line: LineFile, picked: number): LineFile {
+  return { ...line, picked, state: picked === openPieces(line) ? 'picked' : 'picking' };
+}
+
+function withLine(file: OrderFile, lineId: string, changed: LineFile): readonly LineFile[] {
+  return file.lines.map((line) => (line.lineId === lineId ? changed : line));
+}
+
+export function stage(
+  file: OrderFile,
+  place: { readonly bags: readonly string[]; readonly shelf: string },
+  now: Date,
+): Decision {
+  if (file.state !== 'picked') return refused('state');
+  return moved(file, { ...place, stagedAt: now, lines: openLines(file, 'staged') });
+}
+
+/** The customer may come. They are told at `notifyAt`, unless it is undone before. */
+export function makeReady(
+  file: OrderFile,
+  promise: { readonly collectBy: Date; readonly notifyAt: Date },
+  now: Date,
+): Decision {
+  if (file.state !== 'staged') return refused('state');
+  return moved(file, { ...promise, readyAt: now, lines: openLines(file, 'ready') });
+}
+
+export function undoReady(file: OrderFile): Decision {
+  if (file.state !== 'ready') return refused('state');
+  if (file.notifiedAt) return refused('told');
+  // Pieces that were handed over meanwhile cannot be un-readied.
+  if (file.lines.some(({ collected }) => collected > 0)) return refused('told');
+  return moved(file, {
+    readyAt: null,
+    notifyAt: null,
+    collectBy: null,
+    arrivedAt: null,
+    lines: openLines(file, 'staged'),
+  });
+}
+
+export function customerTold(file: OrderFile, now: Date): Decision {
+  if (file.state !== 'ready' || file.notifiedAt) return refused('state');
+  return moved(file, { notifiedAt: now });
+}
+
+/** The first time counts: somebody who waits has been waiting since then. */
+export function arrive(file: OrderFile, now: Date): Decision {
+  if (file.state !== 'ready' || file.arrivedAt) return refused('state');
+  return moved(file, { arrivedAt: now });
+}
+
+export interface Leaving {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+export interface Ending {
+  readonly at: Date;
+  readonly businessDay: string;
+}
+
+/** Pieces leave with the customer. What is not taken stays ready. */
+export function collect(
+  file: OrderFile,
+  leaving: readonly Leaving[],
+  paidNowMinor: number,
+  ending: Ending,
+): Decision {
+  if (file.state !== 'ready') return refused('state');
+  assert(leaving.length > 0, 'something leaves');
+  const lines: LineFile[] = [...file.lines];
+  for (const { lineId, quantity } of leaving) {
+    const place = lines.findIndex((line) => line.lineId === lineId);
+    const line = lines[place];
+    if (!line || line.picked < quantity) return refused('not-there');
+    lines[place] = finished({
+      ...line,
+      picked: line.picked - quantity,
+      collected: line.collected + quantity,
+    });
+  }
+  return moved(file, {
+    ...endedIfNothingIsOpen(lines, ending),
+    // Whoever waited has been served; who comes back for the rest says so again.
+    arrivedAt: null,
+    paidMinor: file.paidMinor + paidNowMinor,
+    lines,
+  });
+}
+
+/** Everything still open is cancelled. Pieces in our hands wait to be put back. */
+export function cancel(
+  file: OrderFile,
+  because: string,
+  openMinor: number,
+  ending: Ending,
+): Decision {
+  if (file.state === 'collected' || file.state === 'cancelled') return refused('state');
+  const lines = file.lines.map((line) =>
+    openPieces(line) === 0
+      ? line
+      : finished({
+          ...line,
+          picked: 0,
+          cancelled: line.cancelled + openPieces(line),
+          toPutBack: line.toPutBack + line.picked,
+        }),
+  );
+  return moved(file, {
+    ...endedIfNothingIsOpen(lines, ending),
+    cancelledBecause: because,
+    arrivedAt: null,
+    cancelledMinor: file.cancelledMinor + openMinor,
+    lines,
+  });
+}
+
+/** The pieces of a cancelled line are back in their place. */
+export function putBack(file: OrderFile, lineId: string): Decision {
+  const line = file.lines.find((other) => other.lineId === lineId);
+  if (!line) return refused('not-there');
+  if (line.toPutBack === 0) return refused('state');
+  return moved(file, { lines: withLine(file, lineId, { ...line, toPutBack: 0 }) });
+}
+
+function finished(line: LineFile): LineFile {
+  if (openPieces(line) > 0) return line;
+  return { ...line, state: line.collected > 0 ? 'collected' : 'cancelled' };
+}
+
+function endedIfNothingIsOpen(lines: readonly LineFile[], { at, businessDay }: Ending) {
+  return lines.some((line) => openPieces(line) > 0) ? {} : { endedAt: at, endedOn: businessDay };
+}
