@@ -98,13 +98,13 @@ async function killAll(url: string, application: string, expected: number): Prom
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    for (;;) {
+    await until('the pool is full and one connection at work', async () => {
       const { rows } = await client.query<{ state: string }>(
         'select state from pg_stat_activity where application_name = $1 and datname = current_database()',
         [application],
       );
-      if (rows.length === expected && rows.some(({ state }) => state === 'active')) break;
-    }
+      return rows.length === expected && rows.some(({ state }) => state === 'active');
+    });
     const killed = await client.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and datname = current_database()',
       [application],
