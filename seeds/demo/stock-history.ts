@@ -13,12 +13,8 @@ export interface MovementSeed {
   readonly from: Place;
   readonly to: Place;
   readonly quantity: number;
-  readonly reason:
-    | 'goods-received'
-    | 'sale'
-    | 'put-on-display'
-    | 'found-damaged'
-    | 'taken-to-inspect';
+  readonly reason: 'receipt' | 'sale' | 'condition';
+  readonly documentKind: 'delivery' | 'receipt' | 'inspection';
   readonly document: string;
   readonly occurredAt: Date;
   readonly fromVersion: number | null;
@@ -36,6 +32,7 @@ export interface LevelSeed {
 }
 
 const DAY = 86_400_000;
+const DOCUMENT_OF = { receipt: 'delivery', sale: 'receipt', condition: 'inspection' } as const;
 
 /**
  * The stock of every location as it came to be: deliveries, sales, a piece on the mannequin, a torn
@@ -82,16 +79,7 @@ function stockStyle(
       ? dice.whole(2, 14)
       : 1 + Math.round(dice.next() * 2.6 * middle * Math.min(location.weight, 1.4));
     const paper = `DDT-${location.id}-${delivered.toISOString().slice(0, 10)}`;
-    book.move(
-      location.id,
-      item.id,
-      'supplier',
-      'sellable',
-      wanted,
-      'goods-received',
-      paper,
-      delivered,
-    );
+    book.move(location.id, item.id, 'supplier', 'sellable', wanted, 'receipt', paper, delivered);
     if (warehouse) {
       book.countedAt(location.id, item.id, counted);
       continue;
@@ -124,27 +112,9 @@ function stockStyle(
       lately > book.lastMoved(location.id, item.id, 'sellable')
     ) {
       if (item.sizeOrder === Math.round(widest / 2) && dice.happens(0.25))
-        book.move(
-          location.id,
-          item.id,
-          'sellable',
-          'display',
-          1,
-          'put-on-display',
-          'vetrina',
-          lately,
-        );
+        book.move(location.id, item.id, 'sellable', 'display', 1, 'condition', 'vetrina', lately);
       else if (dice.happens(0.008))
-        book.move(
-          location.id,
-          item.id,
-          'sellable',
-          'damaged',
-          1,
-          'found-damaged',
-          'controllo',
-          lately,
-        );
+        book.move(location.id, item.id, 'sellable', 'damaged', 1, 'condition', 'controllo', lately);
       else if (dice.happens(0.006))
         book.move(
           location.id,
@@ -152,7 +122,7 @@ function stockStyle(
           'sellable',
           'to-inspect',
           1,
-          'taken-to-inspect',
+          'condition',
           'controllo',
           lately,
         );
@@ -186,6 +156,7 @@ class Book {
       to,
       quantity,
       reason,
+      documentKind: DOCUMENT_OF[reason],
       document,
       occurredAt,
       fromVersion,

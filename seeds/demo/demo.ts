@@ -1,0 +1,39 @@
+import type { Knex } from 'knex';
+import { demoCatalogue } from './catalogue.ts';
+import { demoCustomers } from './customers.ts';
+import { demoLocations } from './locations.ts';
+import { demoStock } from './stock-history.ts';
+import { writeCatalogue, writeCustomers, writeLocations } from './write-base.ts';
+import { writeIncoming, writeStock } from './write-stock.ts';
+
+/** Told as the demo chain comes to be: a share of the whole work, 0 to 1, and what is being done. */
+export type SeedProgress = (
+  share: number,
+  doing: { readonly it: string; readonly en: string },
+) => void;
+
+/**
+ * Builds the demo chain "Lungarno" in an empty database: 12 stores, a warehouse, 1,200 styles, their
+ * stock with the history that explains it, 5,000 customers. The same on every machine but for the
+ * dates, which end today.
+ */
+export async function seedDemoChain(sql: Knex, today: Date, progress: SeedProgress): Promise<void> {
+  const locations = demoLocations();
+  const styles = demoCatalogue();
+  progress(0, { it: 'negozi', en: 'shops' });
+  await writeLocations(sql, locations, today.getUTCFullYear());
+  progress(0.02, { it: 'catalogo', en: 'catalogue' });
+  await writeCatalogue(sql, styles);
+  progress(0.15, { it: 'clienti', en: 'customers' });
+  await writeCustomers(sql, demoCustomers(), today);
+  progress(0.2, { it: 'giacenze', en: 'stock' });
+  const { levels, movements } = demoStock(styles, locations, today);
+  const styleOf = new Map(styles.flatMap((style) => style.items.map(({ id }) => [id, style.id])));
+  await writeStock(sql, styleOf, levels, movements, (share) =>
+    progress(0.2 + share * 0.75, { it: 'giacenze', en: 'stock' }),
+  );
+  const stores = locations.filter(({ kind }) => kind === 'store').map(({ id }) => id);
+  const items = styles.flatMap((style) => style.items.map(({ id }) => id));
+  await writeIncoming(sql, stores, items, today);
+  progress(1, { it: 'fatto', en: 'done' });
+}
