@@ -5,7 +5,7 @@ import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { writtenCode } from '../../../../server/kernel/codes.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { clock, day, money } from '../../../../server/ui/kit/format.ts';
-import { customerOrder } from '../../../omnichannel/api.ts';
+import { customerOrder } from '../../../omnichannel/orders/public-contracts.ts';
 import { copy } from './copy.ts';
 import { Failed, Waiting } from './parts.tsx';
 import { shopClient, useReader, useReading } from './reading.ts';
@@ -114,7 +114,7 @@ function OrderFile({
 
 function PickupCode({ code }: { code: string }): ReactElement {
   const t = useCopy(copy);
-  const drawing = toSVG({ bcid: 'qrcode', text: code, eclevel: 'M', scale: 4 });
+  const drawing = toSVG({ bcid: 'qrcode', text: code, scale: 4 });
   return (
     <div className="shop-qr">
       <img
