@@ -6,6 +6,7 @@ import { batchedCommand } from './batched.ts';
 import { runCommand, type CommandSurroundings, type CommandWork } from './commands.ts';
 import type { Endpoint } from './contract.ts';
 import type { Exchange } from './exchange.ts';
+import { needsKey } from './idempotency.ts';
 import { checkDeclaration } from './policy.ts';
 import { sendAnswer, type Answer } from './reply.ts';
 import type { Routes } from './routes.ts';
@@ -33,16 +34,20 @@ export function routesOf(around: MountSurroundings): Routes {
     around.endpoints.push(endpoint);
   };
   return {
-    query: (endpoint, work) =>
+    query: (endpoint, work) => {
+      refuseUnusedKey(endpoint);
       mount(endpoint, async (exchange, input) => {
         const reply = await work(await readNow(around, exchange), input as never);
         await sendReply(around, exchange, endpoint, reply);
-      }),
-    view: (endpoint, work) =>
+      });
+    },
+    view: (endpoint, work) => {
+      refuseUnusedKey(endpoint);
       mount(endpoint, async (exchange, input) => {
         const reply = await snapshot(around, exchange, (read) => work(read, input as never));
         await sendReply(around, exchange, endpoint, reply);
-      }),
+      });
+    },
     command: (endpoint, work) => {
       refuseReadMethod(endpoint);
       const run = work as unknown as CommandWork;
@@ -57,7 +62,8 @@ export function routesOf(around: MountSurroundings): Routes {
         await send(exchange, endpoint, await run(exchange, input));
       });
     },
-    raw: (endpoint, handler) =>
+    raw: (endpoint, handler) => {
+      refuseUnusedKey(endpoint);
       mount(endpoint, async (exchange, input) => {
         const { request, response, requestId } = exchange;
         response.setHeader('Cache-Control', 'no-store');
@@ -66,12 +72,23 @@ export function routesOf(around: MountSurroundings): Routes {
         response.setHeader('X-Request-Id', requestId);
         const read = await readNow(around, exchange);
         await handler({ request, response, requestId, read, input: input as never });
-      }),
+      });
+    },
   };
 }
 
 function refuseReadMethod({ method, path }: Endpoint): void {
   if (method === 'GET') throw new Error(`GET ${path}: a command changes something, a GET does not`);
+}
+
+/** The contract promises a key to clients and documents: only commands keep that promise. */
+function refuseUnusedKey(endpoint: Endpoint): void {
+  if (endpoint.method !== 'GET' && needsKey(endpoint)) {
+    throw new Error(
+      `${endpoint.method} ${endpoint.path}: only commands keep idempotency keys; ` +
+        'say idempotency: { none: … } and why that is right',
+    );
+  }
 }
 
 async function readNow(around: MountSurroundings, { actor }: Exchange): Promise<Read> {

@@ -168,11 +168,11 @@ function parametersOf(endpoint: Endpoint, schemas: Map<string, unknown>): Json[]
     Object.entries(schema?.properties ?? {}).map(([name, member]) => ({
       name,
       in: place,
-      required: place === 'path' || (schema?.required ?? []).includes(name),
+      required: place === 'path' || requiredOf(schema).includes(name),
       schema: hoisted(member, schemas),
     }));
   const headers: Json[] = [];
-  if (endpoint.method !== 'GET' && endpoint.reply && needsKey(endpoint)) {
+  if (endpoint.method !== 'GET' && needsKey(endpoint)) {
     headers.push({
       name: 'Idempotency-Key',
       in: 'header',
@@ -191,6 +191,10 @@ function parametersOf(endpoint: Endpoint, schemas: Map<string, unknown>): Json[]
     });
   }
   return [...inPlace('path', endpoint.params), ...inPlace('query', endpoint.query), ...headers];
+}
+
+function requiredOf(schema: object | undefined): readonly string[] {
+  return schema && 'required' in schema ? (schema.required as readonly string[]) : [];
 }
 
 function requestBody(endpoint: Endpoint, body: TSchema, schemas: Map<string, unknown>): Json {
