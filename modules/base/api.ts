@@ -8,6 +8,9 @@ export { VAT_RATES } from './catalogue/domain/item.ts';
 export { gtin14, isGtin, readGtin } from './catalogue/domain/gtin.ts';
 export { plain, wordsOf } from './catalogue/domain/words.ts';
 export { itemsByGtin, itemsById, itemsOfStyles } from './catalogue/queries.ts';
+export { rangeOf, rangeStyle, type RangeEntry } from './catalogue/range.ts';
+export type { SearchReply } from './catalogue/search.ts';
+export { searchCatalogue } from './catalogue/search.ts';
 
 export type { Location, LocationKind, LocationType } from './locations/domain/location.ts';
 export { distanceMetres } from './locations/domain/location.ts';

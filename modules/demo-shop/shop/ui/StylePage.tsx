@@ -45,7 +45,7 @@ function Style({ style }: { style: ShopStyle }): ReactElement {
         ))}
       </div>
       <div className="shop-picture">
-        <img src={`${colour.pictureUrl ?? ''}?width=536`} alt={`${style.name}, ${colour.name}`} />
+        <img src={colour.pictureUrl ?? ''} alt={`${style.name}, ${colour.name}`} />
       </div>
       <div className="shop-choice">
         <div>

@@ -1,0 +1,68 @@
+import type { Read } from '../../../server/db/transaction.ts';
+import { pageFrom, readPageMark } from '../../../server/http/pagination.ts';
+import { notFound } from '../../../server/kernel/problems.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
+import { rangeOf, rangeStyle, type Item, type RangeEntry } from '../../base/api.ts';
+import type { getStyleEndpoint, listStylesEndpoint } from './contracts.ts';
+
+/** A page of the shop window. */
+export async function listStyles(
+  read: Read,
+  { department, after, limit = 24 }: InputOf<typeof listStylesEndpoint>,
+): Promise<ReplyOf<typeof listStylesEndpoint>> {
+  const styles = await rangeOf(read, {
+    department: department ?? null,
+    after: readPageMark<[string, string]>(after, ['string', 'string']),
+    limit: limit + 1,
+  });
+  return pageFrom(
+    styles,
+    limit,
+    ({ name, id }) => [name, id],
+    (style) => ({
+      styleId: style.id,
+      name: style.name,
+      category: style.category,
+      priceMinor: Math.min(...style.items.map(({ listPriceMinor }) => listPriceMinor)),
+      colours: coloursOf(style).map(({ items: _items, ...colour }) => colour),
+    }),
+  );
+}
+
+/** One style with everything that can be chosen of it. */
+export async function getStyle(
+  read: Read,
+  { styleId }: InputOf<typeof getStyleEndpoint>,
+): Promise<ReplyOf<typeof getStyleEndpoint>> {
+  const style = await rangeStyle(read, styleId);
+  if (!style || style.items.length === 0) throw new Refusal(notFound, { what: 'questo modello' });
+  return {
+    styleId: style.id,
+    name: style.name,
+    department: style.department,
+    category: style.category,
+    composition: style.composition,
+    colours: coloursOf(style),
+  };
+}
+
+function coloursOf(style: RangeEntry): ReplyOf<typeof getStyleEndpoint>['colours'] {
+  const byColour = new Map<string, Item[]>();
+  for (const item of style.items) {
+    const there = byColour.get(item.colour);
+    if (there) there.push(item);
+    else byColour.set(item.colour, [item]);
+  }
+  return [...byColour].map(([name, items]) => ({
+    name,
+    hex: items[0]!.colourHex,
+    pictureUrl: items[0]!.pictureUrl,
+    items: items.map(({ id, gtin, size, listPriceMinor }) => ({
+      itemId: id,
+      gtin,
+      size,
+      priceMinor: listPriceMinor,
+    })),
+  }));
+}
