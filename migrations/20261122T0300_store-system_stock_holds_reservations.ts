@@ -22,6 +22,8 @@ const LEVELS = `
       constraint ss_stock_level_location_fkey references base_location,
     item_id uuid not null
       constraint ss_stock_level_item_fkey references base_item,
+    -- The item's style, which never changes: who looks at a style follows all its levels.
+    style_id uuid not null,
     condition text not null
       constraint ss_stock_level_condition_known
       check (condition in ('sellable', 'display', 'to-inspect', 'damaged')),

@@ -80,8 +80,9 @@ export const storeSystem: ModuleManifest = {
   ],
   problems: STORE_SYSTEM_PROBLEMS,
   rooms: [
-    // A shop looks for a size in every other shop: quantities are everybody's to see who may find at all.
-    { prefix: 'stock', permission: 'store-system.stock.read', subject: 'none' },
+    { prefix: 'stock', permission: 'store-system.stock.read', subject: 'location' },
+    // A shop looks for a size in every other shop: whoever may find at all sees a style everywhere.
+    { prefix: 'style', permission: 'store-system.stock.read', subject: 'any' },
     { prefix: 'reservations', permission: 'store-system.reservation.manage', subject: 'location' },
   ],
   checks: STORE_SYSTEM_CHECKS,

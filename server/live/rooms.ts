@@ -23,6 +23,7 @@ function mayLook(room: LiveRoom, subject: string | null, actor: Actor): boolean 
       // Nobody looks into somebody else's room, whatever their permissions.
       return actor.id === subject && may(actor, room.permission);
     case 'channel':
+    case 'any':
     case 'none':
       return may(actor, room.permission);
   }

@@ -43,8 +43,11 @@ export interface ModuleManifest {
 export interface LiveRoom {
   readonly prefix: string;
   readonly permission: string;
-  /** What stands after the colon: a location the permission must hold for, or nothing that limits it. */
-  readonly subject: 'location' | 'person' | 'channel' | 'none';
+  /**
+   * What stands after the colon: a location the permission must hold for; `any` = something that limits
+   * nobody who has the permission; `none` = there is no colon.
+   */
+  readonly subject: 'location' | 'person' | 'channel' | 'any' | 'none';
 }
 
 /** A check of `reconcile`: the rows it returns are the differences; none is good. */

@@ -4,8 +4,9 @@ import { demandReasonCode } from '../../base/api.ts';
 import { levelKey, type Condition, type LevelKey, type StockDocument } from './domain/level.ts';
 import type { Movement } from './domain/posting.ts';
 import { stockChanged, type StockCause } from './events.ts';
+import { openLevels } from './open-levels.ts';
 import { postChange, postLocked, type PostingTerms } from './post-change.ts';
-import { insertMissingLevels, lockLevels, writeSafety } from './sql/levels.ts';
+import { writeSafety } from './sql/levels.ts';
 import { takeFromIncoming } from './incoming.ts';
 
 /** The kind of reason codes that explain a correction of stock. */
@@ -25,7 +26,7 @@ export async function receiveStock(
     readonly document: StockDocument;
     readonly occurredAt?: string;
   },
-): Promise<void> {
+): Promise<readonly StockLevel[]> {
   demand(tx.actor, 'store-system.stock.receive', input.locationId);
   const movements = input.lines.map(({ itemId, quantity, condition = 'sellable' }): Movement => ({
     locationId: input.locationId,
@@ -35,8 +36,9 @@ export async function receiveStock(
     quantity,
     reasonCode: 'receipt',
   }));
-  await postChange(tx, { movements }, terms(input, 'promises-stand', 'receipt'));
+  const levels = await postChange(tx, { movements }, terms(input, 'promises-stand', 'receipt'));
   await takeFromIncoming(tx, input.locationId, input.document, input.lines);
+  return levels;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function sellStock(
     readonly document: StockDocument;
     readonly occurredAt?: string;
   },
-): Promise<void> {
+): Promise<readonly StockLevel[]> {
   demand(tx.actor, 'store-system.stock.sell', input.locationId);
   const movements = input.lines.map(({ itemId, quantity, condition = 'sellable' }): Movement => ({
     locationId: input.locationId,
@@ -61,7 +63,7 @@ export async function sellStock(
     quantity,
     reasonCode: 'sale',
   }));
-  await postChange(tx, { movements }, terms(input, 'physical-sale', 'sale'));
+  return postChange(tx, { movements }, terms(input, 'physical-sale', 'sale'));
 }
 
 /** Pieces change condition: put on display, found damaged, judged sellable again. They can wait for a promise. */
@@ -72,14 +74,14 @@ export async function moveStock(
     readonly lines: readonly (ItemLine & { readonly from: Condition; readonly to: Condition })[];
     readonly document: StockDocument;
   },
-): Promise<void> {
+): Promise<readonly StockLevel[]> {
   demand(tx.actor, 'store-system.stock.move', input.locationId);
   const changes = input.lines.map((line) => ({
     ...line,
     locationId: input.locationId,
     reasonCode: 'condition',
   }));
-  await postChange(tx, { movements: changes }, terms(input, 'promises-stand', 'condition'));
+  return postChange(tx, { movements: changes }, terms(input, 'promises-stand', 'condition'));
 }
 
 /** Somebody counted: the levels become what is there, and the difference enters the ledger with its reason. */
@@ -95,7 +97,7 @@ export async function adjustStock(
     readonly reasonCode: string;
     readonly document: StockDocument;
   },
-): Promise<void> {
+): Promise<readonly StockLevel[]> {
   demand(tx.actor, 'store-system.stock.adjust', input.locationId);
   await demandReasonCode(tx, ADJUSTMENT_REASONS, input.reasonCode);
   const counts = input.lines.map(({ itemId, condition = 'sellable', counted }) => ({
@@ -104,7 +106,7 @@ export async function adjustStock(
     condition,
     counted,
   }));
-  await countStock(tx, counts, input.reasonCode, terms(input, 'physical', 'adjustment'));
+  return countStock(tx, counts, input.reasonCode, terms(input, 'physical', 'adjustment'));
 }
 
 /** Makes levels equal to a count, set-based; whether the actor may is the caller's to check. */
@@ -113,18 +115,17 @@ export async function countStock(
   counts: readonly (LevelKey & { readonly counted: number })[],
   reasonCode: string,
   terms: PostingTerms,
-): Promise<void> {
+): Promise<readonly StockLevel[]> {
   // Two counts of the same level in one go: the last one is the later look.
   const last = new Map(counts.map((count) => [levelKey(count), count]));
   const keys = [...last.values()];
-  await insertMissingLevels(tx, keys);
-  const levels = await lockLevels(tx, keys);
+  const levels = await openLevels(tx, keys);
   const movements = keys.flatMap(({ counted, ...key }): Movement[] => {
     const difference = counted - levels.get(levelKey(key))!.onHand;
     return difference === 0 ? [] : [differenceOf(key, difference, reasonCode)];
   });
   const looked = terms.cause === 'adjustment' ? keys : [];
-  await postLocked(tx, levels, { movements, counted: looked }, terms);
+  return postLocked(tx, levels, { movements, counted: looked }, terms);
 }
 
 /** What a physical look found: corrects stock under the holds and records who is let down. */
@@ -169,17 +170,18 @@ export async function changeCondition(
 export async function setSafety(
   tx: Tx,
   input: { readonly locationId: string; readonly itemId: string; readonly safety: number },
-): Promise<void> {
+): Promise<StockLevel> {
   demand(tx.actor, 'store-system.stock.adjust', input.locationId);
   const key = {
     locationId: input.locationId,
     itemId: input.itemId,
     condition: 'sellable',
   } as const;
-  await insertMissingLevels(tx, [key]);
-  const before = (await lockLevels(tx, [key])).get(levelKey(key))!;
-  if (before.safety === input.safety) return;
-  tx.record(stockChanged(await writeSafety(tx, key, input.safety), 'safety'));
+  const before = (await openLevels(tx, [key])).get(levelKey(key))!;
+  if (before.safety === input.safety) return before;
+  const after = await writeSafety(tx, key, input.safety);
+  tx.record(stockChanged(after, 'safety'));
+  return after;
 }
 
 function differenceOf(key: LevelKey, difference: number, reasonCode: string): Movement {

@@ -20,6 +20,7 @@ export type StockChanged = DomainEvent<
   {
     readonly locationId: string;
     readonly itemId: string;
+    readonly styleId: string;
     readonly condition: Condition;
     readonly onHand: number;
     readonly held: number;
@@ -35,15 +36,16 @@ export type StockChanged = DomainEvent<
 >;
 
 export function stockChanged(level: StockLevel, cause: StockCause): StockChanged {
-  const { locationId, itemId, condition, onHand, held, safety, shortage, version } = level;
+  const { locationId, itemId, styleId, condition, onHand, held, safety, shortage, version } = level;
   return {
     type: 'store-system.stock-changed.v1',
     stream: `stock:${locationId}/${itemId}`,
-    rooms: [`stock:${locationId}`],
+    rooms: [`stock:${locationId}`, `style:${styleId}`],
     locationId,
     payload: {
       locationId,
       itemId,
+      styleId,
       condition,
       onHand,
       held,
@@ -61,15 +63,15 @@ export function stockChanged(level: StockLevel, cause: StockCause): StockChanged
 /** Published. All that is still expected of an item at a location. */
 export type IncomingChanged = DomainEvent<
   'store-system.incoming-changed.v1',
-  Spot & { readonly quantity: number; readonly nextOn: string | null }
+  Spot & { readonly styleId: string; readonly quantity: number; readonly nextOn: string | null }
 >;
 
 export function incomingChanged(payload: IncomingChanged['payload']): IncomingChanged {
-  const { locationId, itemId } = payload;
+  const { locationId, itemId, styleId } = payload;
   return {
     type: 'store-system.incoming-changed.v1',
     stream: `stock:${locationId}/${itemId}`,
-    rooms: [`stock:${locationId}`],
+    rooms: [`stock:${locationId}`, `style:${styleId}`],
     locationId,
     payload,
   };

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { demand } from '../../../server/auth/actor.ts';
+import { itemsById } from '../../base/api.ts';
 import type { StockDocument } from './domain/level.ts';
 import { incomingChanged } from './events.ts';
 import {
@@ -35,9 +36,13 @@ export async function takeFromIncoming(
 
 async function tell(tx: Tx, locationId: string, itemIds: readonly string[]): Promise<void> {
   if (itemIds.length === 0) return;
-  const left = await selectIncoming(tx, itemIds, [locationId]);
+  const items = await itemsById(tx, itemIds);
+  const left = new Map(
+    (await selectIncoming(tx, itemIds, [locationId])).map((line) => [line.itemId, line]),
+  );
   for (const itemId of itemIds) {
-    const { quantity = 0, nextOn = null } = left.find((line) => line.itemId === itemId) ?? {};
-    tx.record(incomingChanged({ locationId, itemId, quantity, nextOn }));
+    const { quantity = 0, nextOn = null } = left.get(itemId) ?? {};
+    const { styleId } = items.get(itemId)!;
+    tx.record(incomingChanged({ locationId, itemId, styleId, quantity, nextOn }));
   }
 }

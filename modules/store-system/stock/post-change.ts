@@ -12,9 +12,10 @@ import {
   type PostingRule,
   type StockChange,
 } from './domain/posting.ts';
+import { openLevels } from './open-levels.ts';
 import { shortageClosed, shortageOpened, stockChanged, type StockCause } from './events.ts';
 import { selectPromisesAndExceptions, writeExceptions } from './sql/exceptions.ts';
-import { insertMissingLevels, lockLevels, writeLevels, type PreparedLine } from './sql/levels.ts';
+import { writeLevels, type PreparedLine } from './sql/levels.ts';
 
 export interface PostingTerms {
   readonly rule: PostingRule;
@@ -25,11 +26,14 @@ export interface PostingTerms {
 }
 
 /** Locks what a change touches, posts it, and tells it: the way every movement enters the ledger. */
-export async function postChange(tx: Tx, change: StockChange, terms: PostingTerms): Promise<void> {
+export async function postChange(
+  tx: Tx,
+  change: StockChange,
+  terms: PostingTerms,
+): Promise<readonly StockLevel[]> {
   const keys = touched(change);
-  await insertMissingLevels(tx, keys);
-  const levels = await lockLevels(tx, keys);
-  await postLocked(tx, levels, change, terms);
+  const levels = await openLevels(tx, keys);
+  return postLocked(tx, levels, change, terms);
 }
 
 /** The same for a caller that holds the locks already. Answers with the levels that changed, as they are now. */

@@ -1,5 +1,6 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { Spot, StockDocument, StockLevel } from '../../stock/domain/level.ts';
+import { LEVEL_COLUMNS } from '../../stock/sql/levels.ts';
 import type { Hold } from '../domain/hold.ts';
 
 const HOLD_COLUMNS = `
@@ -95,10 +96,7 @@ export async function lockOverdueLevels(tx: Tx, limit: number): Promise<StockLev
         where state in ('active', 'set-aside') and until <= :now
         order by until limit :limit) as overdue
     )
-    select level.location_id as "locationId", level.item_id as "itemId", level.condition,
-      level.on_hand as "onHand", level.held, level.safety, level.shortage, level.version,
-      level.ledger_version as "ledgerVersion", level.last_counted_at as "lastCountedAt",
-      level.last_moved_at as "lastMovedAt"
+    select ${LEVEL_COLUMNS}
     from ss_stock_level as level join due using (location_id, item_id)
     where level.condition = 'sellable'
     order by level.location_id, level.item_id

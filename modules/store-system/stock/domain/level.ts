@@ -34,6 +34,7 @@ export function levelKey({ locationId, itemId, condition }: LevelKey): string {
 
 /** What one location has of one item in one condition. Whole pieces. */
 export interface StockLevel extends LevelKey {
+  readonly styleId: string;
   /** Negative only when a till sold what the ledger did not have. */
   readonly onHand: number;
   readonly held: number;

@@ -4,25 +4,41 @@ import type { LedgerLine } from '../domain/posting.ts';
 
 /** A level as it stands in the database, columns renamed. */
 export const LEVEL_COLUMNS = `
-  level.location_id as "locationId", level.item_id as "itemId", level.condition,
+  level.location_id as "locationId", level.item_id as "itemId", level.style_id as "styleId",
+  level.condition,
   level.on_hand as "onHand", level.held, level.safety, level.shortage, level.version,
   level.ledger_version as "ledgerVersion", level.last_counted_at as "lastCountedAt",
   level.last_moved_at as "lastMovedAt"`;
 
-/** Makes the levels that do not exist yet: empty, at version 0. Inserted in lock order, as they are locked. */
-export async function insertMissingLevels(tx: Tx, keys: readonly LevelKey[]): Promise<void> {
-  await tx.sql.raw(
+/** Which of these levels do not exist yet. */
+export async function selectMissingLevels(tx: Tx, keys: readonly LevelKey[]): Promise<LevelKey[]> {
+  const { rows } = await tx.sql.raw<{ rows: LevelKey[] }>(
     `
-    insert into ss_stock_level (location_id, item_id, condition)
     select k."locationId", k."itemId", k.condition
     from jsonb_to_recordset(:keys::jsonb) as k ("locationId" text, "itemId" uuid, condition text)
     where not exists (
       select from ss_stock_level as level
       where level.location_id = k."locationId" and level.item_id = k."itemId"
-        and level.condition = k.condition)
+        and level.condition = k.condition)`,
+    { keys: JSON.stringify(keys) },
+  );
+  return rows;
+}
+
+/** Makes levels, empty and at version 0, in lock order; those made meanwhile by others are left as they are. */
+export async function insertLevels(
+  tx: Tx,
+  levels: readonly (LevelKey & { readonly styleId: string })[],
+): Promise<void> {
+  await tx.sql.raw(
+    `
+    insert into ss_stock_level (location_id, item_id, condition, style_id)
+    select l."locationId", l."itemId", l.condition, l."styleId"
+    from jsonb_to_recordset(:levels::jsonb) as l (
+      "locationId" text, "itemId" uuid, condition text, "styleId" uuid)
     order by 1, 2, 3
     on conflict do nothing`,
-    { keys: JSON.stringify(keys) },
+    { levels: JSON.stringify(levels) },
   );
 }
 

@@ -1,0 +1,115 @@
+import { available, type Condition } from './level.ts';
+
+/** How far the count of a level can be trusted, from what was last seen of it. */
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** What one location has of one item, as somebody who looks for it sees it. */
+export interface FinderCell {
+  readonly onHand: number;
+  readonly held: number;
+  readonly safety: number;
+  readonly shortage: number;
+  /** May be promised or taken now. */
+  readonly available: number;
+  /** On a mannequin or in the window: sold at the till, never promised. */
+  readonly display: number;
+  readonly version: number;
+  readonly lastCountedAt: string | null;
+  readonly lastMovedAt: string | null;
+  readonly confidence: Confidence;
+  readonly incoming: { readonly quantity: number; readonly nextOn: string } | null;
+}
+
+/** What a cell is told about a level: by a row of the database or by an event. */
+export interface LevelNews {
+  readonly locationId: string;
+  readonly itemId: string;
+  readonly condition: Condition;
+  readonly onHand: number;
+  readonly held: number;
+  readonly safety: number;
+  readonly shortage: number;
+  readonly version: number;
+  readonly lastCountedAt: string | null;
+  readonly lastMovedAt: string | null;
+}
+
+const EMPTY: FinderCell = {
+  onHand: 0,
+  held: 0,
+  safety: 0,
+  shortage: 0,
+  available: 0,
+  display: 0,
+  version: 0,
+  lastCountedAt: null,
+  lastMovedAt: null,
+  confidence: 'low',
+  incoming: null,
+};
+
+/** Pieces that are broken or not yet looked at are no answer to a customer. */
+export const FINDER_CONDITIONS = ['sellable', 'display'] as const;
+
+/** A cell after news of one of its levels. The fresh view and the live one are both made by it. */
+export function withLevel(cell: FinderCell | undefined, news: LevelNews, at: Date): FinderCell {
+  const before = cell ?? EMPTY;
+  if (news.condition === 'display') return { ...before, display: news.onHand };
+  const { onHand, held, safety, shortage, version, lastCountedAt, lastMovedAt } = news;
+  return {
+    onHand,
+    held,
+    safety,
+    shortage,
+    available: available(news),
+    display: before.display,
+    version,
+    lastCountedAt,
+    lastMovedAt,
+    confidence: confidenceOf(news, at),
+    incoming: before.incoming,
+  };
+}
+
+/** A cell after news of what is on its way. */
+export function withIncoming(
+  cell: FinderCell | undefined,
+  quantity: number,
+  nextOn: string | null,
+): FinderCell {
+  const incoming = quantity > 0 && nextOn !== null ? { quantity, nextOn } : null;
+  return { ...(cell ?? EMPTY), incoming };
+}
+
+/** Nothing is there, nothing comes, nothing was ever to be sold: the cell is left out. */
+export function saysNothing(cell: FinderCell): boolean {
+  return cell.version === 0 && cell.display === 0 && cell.incoming === null;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * High: counted since the day before yesterday or moved within a day. Medium: counted within two
+ * weeks or moved within three days. A level that is known to be wrong is never more than low.
+ */
+export function confidenceOf(
+  level: {
+    readonly onHand: number;
+    readonly shortage: number;
+    readonly lastCountedAt: string | null;
+    readonly lastMovedAt: string | null;
+  },
+  at: Date,
+): Confidence {
+  if (level.onHand < 0 || level.shortage > 0) return 'low';
+  const counted = ageOf(level.lastCountedAt, at);
+  const moved = ageOf(level.lastMovedAt, at);
+  if (counted <= 2 * DAY || moved <= DAY) return 'high';
+  if (counted <= 14 * DAY || moved <= 3 * DAY) return 'medium';
+  return 'low';
+}
+
+function ageOf(instant: string | null, at: Date): number {
+  return instant === null ? Infinity : at.getTime() - Date.parse(instant);
+}

@@ -1,0 +1,97 @@
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { notFound } from '../../../server/kernel/problems.ts';
+import type { Read } from '../../../server/db/transaction.ts';
+import { distanceMetres, itemsOfStyles, locationsById, type Location } from '../../base/api.ts';
+import type { FinderView } from './contracts.ts';
+import { saysNothing, withIncoming, withLevel, type FinderCell } from './domain/finder.ts';
+import { selectFinderRows, type FinderRow } from './sql/finder.ts';
+
+/** Sizes, colours and locations of a style: what there is, where, how sure it is, what comes. */
+export async function findStyleMatrix(
+  read: Read,
+  input: { readonly styleId: string; readonly from?: string },
+): Promise<FinderView> {
+  const items = await itemsOfStyles(read, [input.styleId]);
+  const [first] = items;
+  if (!first) throw new Refusal(notFound, { what: 'il modello (style)' });
+  const locations = await locationsById(read, null);
+  const rows = await selectFinderRows(
+    read,
+    items.map(({ id }) => id),
+  );
+  return {
+    styleId: first.styleId,
+    styleCode: first.styleCode,
+    name: first.name,
+    brand: first.brand,
+    season: first.season,
+    category: first.category,
+    department: first.department,
+    items: items.map((item) => ({
+      itemId: item.id,
+      gtin: item.gtin,
+      size: item.size,
+      sizeOrder: item.sizeOrder,
+      colour: item.colour,
+      colourHex: item.colourHex,
+      listPriceMinor: item.listPriceMinor,
+      pictureUrl: item.pictureUrl,
+    })),
+    locations: nearestFirst([...locations.values()], locations.get(input.from ?? '')),
+    cells: cellsOf(rows, read.now),
+  };
+}
+
+/** Sorted behind every known distance; finite, so that two unknown ones compare as equal. */
+const FAR = Number.MAX_SAFE_INTEGER;
+
+function nearestFirst(
+  locations: readonly Location[],
+  from: Location | undefined,
+): FinderView['locations'] {
+  return locations
+    .filter(({ active }) => active)
+    .map((location) => ({
+      locationId: location.id,
+      name: location.name,
+      kind: location.kind,
+      distanceMetres: distanceBetween(from, location),
+    }))
+    .sort(
+      (a, b) =>
+        // Where the asking location itself is unknown on the map, it still comes first.
+        Number(b.locationId === from?.id) - Number(a.locationId === from?.id) ||
+        (a.distanceMetres ?? FAR) - (b.distanceMetres ?? FAR) ||
+        a.name.localeCompare(b.name, 'it'),
+    );
+}
+
+function distanceBetween(from: Location | undefined, to: Location): number | null {
+  const here = placeOf(from);
+  const there = placeOf(to);
+  return here && there ? distanceMetres(here, there) : null;
+}
+
+function placeOf(location: Location | undefined) {
+  if (!location) return null;
+  const { latitude, longitude } = location;
+  return latitude === null || longitude === null ? null : { latitude, longitude };
+}
+
+function cellsOf(rows: readonly FinderRow[], at: Date): FinderView['cells'] {
+  const cells: Record<string, Record<string, FinderCell>> = {};
+  for (const row of rows) {
+    const byLocation = (cells[row.itemId] ??= {});
+    const before = byLocation[row.locationId];
+    byLocation[row.locationId] =
+      row.incoming > 0
+        ? withIncoming(before, row.incoming, row.nextOn)
+        : withLevel(before, row, at);
+  }
+  for (const byLocation of Object.values(cells)) {
+    for (const [locationId, cell] of Object.entries(byLocation)) {
+      if (saysNothing(cell)) delete byLocation[locationId];
+    }
+  }
+  return cells;
+}

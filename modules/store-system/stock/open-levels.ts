@@ -1,0 +1,31 @@
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Tx } from '../../../server/db/transaction.ts';
+import { itemsById, unknownItems } from '../../base/api.ts';
+import type { LevelKey, StockLevel } from './domain/level.ts';
+import { insertLevels, lockLevels, selectMissingLevels } from './sql/levels.ts';
+
+/**
+ * Locks levels for a change, making those that do not exist yet. Made before anything is locked, so
+ * that locks are still taken in one order. Refuses items that the catalogue does not have.
+ */
+export async function openLevels(
+  tx: Tx,
+  keys: readonly LevelKey[],
+): Promise<Map<string, StockLevel>> {
+  const missing = await selectMissingLevels(tx, keys);
+  if (missing.length > 0) {
+    const items = await itemsById(
+      tx,
+      missing.map(({ itemId }) => itemId),
+    );
+    const unknown = missing.filter(({ itemId }) => !items.has(itemId));
+    if (unknown.length > 0) {
+      throw new Refusal(unknownItems, { items: [...new Set(unknown.map((key) => key.itemId))] });
+    }
+    await insertLevels(
+      tx,
+      missing.map((key) => ({ ...key, styleId: items.get(key.itemId)!.styleId })),
+    );
+  }
+  return lockLevels(tx, keys);
+}

@@ -1,0 +1,52 @@
+import type { Routes } from '../../../server/http/routes.ts';
+import { adjustStock, moveStock, receiveStock, sellStock, setSafety } from './commands.ts';
+import {
+  adjustGoods,
+  announceGoods,
+  findStyle,
+  keepSafety,
+  listExceptions,
+  moveGoods,
+  readLedger,
+  receiveGoods,
+  sellGoods,
+  type LevelState,
+} from './contracts.ts';
+import { available, type StockLevel } from './domain/level.ts';
+import { findStyleMatrix } from './find-style.ts';
+import { announceIncoming } from './incoming.ts';
+import { exceptionsOf, ledgerOf } from './read-ledger.ts';
+
+export function stockRoutes(routes: Routes): void {
+  routes.view(findStyle, findStyleMatrix);
+  routes.query(readLedger, ledgerOf);
+  routes.query(listExceptions, exceptionsOf);
+  routes.command(receiveGoods, async (tx, input) => changed(await receiveStock(tx, input)));
+  routes.command(sellGoods, async (tx, input) => changed(await sellStock(tx, input)));
+  routes.command(moveGoods, async (tx, input) => changed(await moveStock(tx, input)));
+  routes.command(adjustGoods, async (tx, input) => changed(await adjustStock(tx, input)));
+  routes.command(keepSafety, async (tx, input) => state(await setSafety(tx, input)));
+  routes.command(announceGoods, async (tx, input) => {
+    await announceIncoming(tx, input);
+    return { announced: input.lines.length };
+  });
+}
+
+function changed(levels: readonly StockLevel[]): { levels: LevelState[] } {
+  return { levels: levels.map(state) };
+}
+
+function state(level: StockLevel): LevelState {
+  const { locationId, itemId, condition, onHand, held, safety, shortage, version } = level;
+  return {
+    locationId,
+    itemId,
+    condition,
+    onHand,
+    held,
+    safety,
+    shortage,
+    available: condition === 'sellable' ? available(level) : 0,
+    version,
+  };
+}
