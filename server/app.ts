@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 import { currentCursor } from './events/feed.ts';
 import { createFeed } from './events/tail.ts';
 import type { Endpoint } from './http/contract.ts';
-import { createHttp } from './http/http.ts';
+import { createHttp, type HttpOptions } from './http/http.ts';
 import { createRunners } from './jobs/runners.ts';
 import { createGateway } from './live/gateway.ts';
 import type { ModuleManifest } from './modules/manifest.ts';
@@ -26,6 +26,8 @@ export interface AppOptions {
   /** In start order: each after those it requires. */
   readonly modules: readonly ModuleManifest[];
   readonly log: Logger;
+  /** Stricter or looser than usual: tests check every reply against its contract. */
+  readonly http?: Pick<HttpOptions, 'limits' | 'checkReplies' | 'scripts'>;
   /** Serves the pages; left out where only the API is wanted. */
   readonly screens?: (app: Express, server: HttpServer | HttpsServer) => void | Promise<void>;
 }
@@ -61,6 +63,7 @@ export function createApp(options: AppOptions): App {
   const { authenticate } = auth;
   const manifests = [auth.manifest, ...known];
   const http = createHttp({
+    ...options.http,
     db,
     config,
     log,

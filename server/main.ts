@@ -1,11 +1,9 @@
-import type { Express } from 'express';
-import type { Server as HttpServer } from 'node:http';
-import type { Server as HttpsServer } from 'node:https';
+import { createServer } from 'node:net';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { MODULES } from '../modules/registry.ts';
-import { createApp, type App } from './app.ts';
-import { loadKeyring } from './auth/secrets.ts';
+import { createApp, type App, type AppOptions } from './app.ts';
+import { loadKeyring } from './auth/installation-secrets.ts';
 import { ConfigError, isPrivate, readConfig, type Config } from './config.ts';
 import { milestones } from './db/installation.ts';
 import { open, type OpenedDatabase } from './db/open.ts';
@@ -21,10 +19,9 @@ export interface StartOptions {
   readonly env: Environment;
   readonly onStep?: (step: StartStep) => void;
   /** After migrating, before anything runs: the first start seeds here. */
-  readonly prepare?: (db: Knex, config: Config) => Promise<void>;
-  readonly screens?: (
-    config: Config,
-  ) => (app: Express, server: HttpServer | HttpsServer) => void | Promise<void>;
+  readonly prepare?: (database: OpenedDatabase, config: Config) => Promise<void>;
+  readonly screens?: AppOptions['screens'];
+  readonly http?: AppOptions['http'];
 }
 
 export interface RunningServer {
@@ -46,6 +43,7 @@ export async function start(options: StartOptions): Promise<RunningServer> {
   const config = readConfig(options.env);
   // Before anything takes long: a typing mistake in MODULES is told at once.
   const modules = startOrder(MODULES, config.modules);
+  await demandFreePort(config);
   const log = createLog(config);
   const step = options.onStep ?? (() => undefined);
   const keyring = await loadKeyring(config, options.env);
@@ -56,17 +54,17 @@ export async function start(options: StartOptions): Promise<RunningServer> {
   let app: App | undefined;
   try {
     for (const warning of database.warnings) log.warn(warning);
-    await options.prepare?.(database.db, config);
+    await options.prepare?.(database, config);
     await refusePublicDemo(config, database.db);
     step('opening');
-    const screens = options.screens?.(config);
     app = createApp({
       config,
       db: database.db,
       keyring,
       modules,
       log,
-      ...(screens ? { screens } : {}),
+      ...(options.screens ? { screens: options.screens } : {}),
+      ...(options.http ? { http: options.http } : {}),
     });
     const url = await app.listen();
     log.info({ url, modules: modules.map(({ id }) => id) }, 'listening');
@@ -93,6 +91,18 @@ function runningServer(parts: {
     log.info('stopped');
   };
   return { config, url, log, app, db: database.db, stop: () => (stopped ??= close()) };
+}
+
+/** Told before a first start has worked for a minute, not after. */
+async function demandFreePort({ port, host }: Config): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  }).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'EADDRINUSE' ? 'è già occupata (is taken)' : String(cause.code);
+    throw new ConfigError([`PORT=${port}, HOST=${host}: ${why}. PORT=${port + 1} npm start`]);
+  });
 }
 
 /** Demo log-ins have passwords that everybody can read in our documentation. */

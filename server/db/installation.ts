@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /** What has been done to this installation once and for all. */
-export type Milestone = 'reference-data' | 'demo-data';
+export type Milestone = 'reference-data' | 'demo-begun' | 'demo-data';
 
 /** Notes in the same transaction as what was done: it happened if and only if it is noted. */
 export async function noteMilestone(

@@ -1,23 +1,25 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import compression from 'compression';
 import express, { type Express } from 'express';
-import { pageHeaders } from './security.ts';
 
 /**
  * Serves the built screens. File names under `assets/` change with their content and may be kept for
  * ever; the page itself and the service worker are asked for again each time.
  */
-export function builtScreens(folder: string, secure: boolean): (app: Express) => void {
+export function builtScreens(folder: string): (app: Express) => void {
   const page = path.join(folder, 'index.html');
   if (!existsSync(page)) throw new Error(`there are no built screens in ${folder}`);
   return (app) => {
-    app.use(pageHeaders({ secure, scripts: 'strict' }), compression());
     app.use(
       '/assets',
       express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
     );
-    app.use(express.static(folder, { index: false, cacheControl: false }));
+    app.use(
+      express.static(folder, {
+        index: false,
+        setHeaders: (response) => void response.setHeader('Cache-Control', 'no-cache'),
+      }),
+    );
     app.get(/.*/, (request, response, next) => {
       if (!isPage(request.path, request.headers.accept)) return next();
       response.setHeader('Cache-Control', 'no-cache');

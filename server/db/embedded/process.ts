@@ -15,7 +15,7 @@ export async function identityOf(pid: number): Promise<ProcessIdentity> {
 
 /** Is that very process still running? A number that was given out again does not count. */
 export async function isAlive({ pid, startedAt }: ProcessIdentity): Promise<boolean> {
-  if (!hasProcess(pid)) return false;
+  if (!hasProcess(pid) || (await isZombie(pid))) return false;
   const now = await startOf(pid);
   return startedAt === null || now === null || now === startedAt;
 }

@@ -1,0 +1,58 @@
+import type { Knex } from 'knex';
+import { seedDemoChain } from '../../seeds/demo/demo.ts';
+import { seedReference } from '../../seeds/reference/reference.ts';
+import type { Config } from '../config.ts';
+import { openDatabase } from '../db/database.ts';
+import { milestones, noteMilestone } from '../db/installation.ts';
+import { migrate } from '../db/migrations.ts';
+import { emptyDatabase } from '../db/empty.ts';
+import type { OpenedDatabase } from '../db/open.ts';
+import { PATIENT } from './database.ts';
+import { progressBar } from './progress.ts';
+
+/**
+ * Puts in what is not there yet: what every installation needs and, where the configuration says so,
+ * the demo chain. One that was interrupted half-way is thrown away and made again: nobody has worked
+ * in it yet. Says whether the demo chain was made now.
+ */
+export async function seedWhatIsMissing(
+  database: Pick<OpenedDatabase, 'url'>,
+  config: Pick<Config, 'demo'>,
+): Promise<{ madeDemo: boolean }> {
+  const { url } = database;
+  const db = openDatabase({ url, applicationName: 'bottega seed', ...PATIENT });
+  try {
+    const before = await milestones(db);
+    if (before.has('demo-begun') && !before.has('demo-data')) {
+      await emptyDatabase(db);
+      await migrate({ url });
+    }
+    await db.transaction(async (sql) => {
+      await seedReference(sql);
+      await noteMilestone(sql, 'reference-data');
+    });
+    const madeDemo = config.demo && !before.has('demo-data') && (await isEmpty(db));
+    if (madeDemo) await seedDemo(db);
+    return { madeDemo };
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function seedDemo(db: Knex): Promise<void> {
+  const bar = progressBar('Catena di prova');
+  await noteMilestone(db, 'demo-begun');
+  await seedDemoChain(db, new Date(), (share, { it }) => bar.show(share, it));
+  await noteMilestone(db, 'demo-data');
+  // Without fresh statistics the first minutes would be slow.
+  await db.raw('analyze');
+  bar.end();
+}
+
+/** The demo chain is never poured into an installation where somebody has already put a location. */
+async function isEmpty(db: Knex): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: { used: boolean }[] }>(
+    'select exists (select from base_location) as used',
+  );
+  return !rows[0]!.used;
+}
