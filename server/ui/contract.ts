@@ -7,18 +7,13 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { createContext, useContext, useMemo, useRef } from 'react';
+import type { ContractClient } from '../http/client.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../http/contract.ts';
 import { useConnection } from './connection.ts';
 import { isFinal, offlineProblem, problemOf, type Problem } from './problem.ts';
 
 /** Calls an endpoint by its contract: the only road from a screen to the server. */
-export interface Client {
-  call<E extends Endpoint>(
-    endpoint: E,
-    input: InputOf<E>,
-    options?: { readonly idempotencyKey?: string; readonly signal?: AbortSignal },
-  ): Promise<ReplyOf<E>>;
-}
+export type Client = ContractClient;
 
 export const ClientContext = createContext<Client | null>(null);
 

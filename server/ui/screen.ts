@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Text } from '../kernel/text.ts';
+import type { Client } from './contract.ts';
 import type { SearchSource } from './scan/search.ts';
 import type { Scan, ScanKind } from './scan/scan.ts';
 
@@ -53,7 +54,6 @@ export interface ScanRoute {
  * }
  * ```
  */
-// eslint-disable-next-line typescript/no-empty-object-type -- filled by the modules that own a place
 export interface SlotProps {}
 
 export type SlotName = keyof SlotProps & string;
@@ -74,4 +74,14 @@ export interface ModuleScreens {
   readonly slots?: readonly Slot[];
   /** What the search of the scan box and of the palette (Ctrl K) asks. */
   readonly searches?: readonly SearchSource[];
+  /** Names and zones of the locations: the one module that knows them brings this. */
+  readonly places?: (client: Client, signal: AbortSignal) => Promise<readonly Place[]>;
+}
+
+/** A location as the shell shows it. */
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  /** IANA: `Europe/Rome`. */
+  readonly zone: string;
 }

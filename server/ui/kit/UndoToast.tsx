@@ -1,0 +1,31 @@
+import { useSyncExternalStore, type ReactElement } from 'react';
+import { useCopy } from '../copy.ts';
+import { kitCopy } from './copy.ts';
+import { useNow } from './now.ts';
+import './toast.css';
+import { onUndoable, takeBack, undoable } from './undo.ts';
+
+/** The dark bar at the foot that takes back the last act. Stands once, in the shell; screens call `offerUndo`. */
+export function UndoToast(): ReactElement {
+  const act = useSyncExternalStore(onUndoable, undoable);
+  return (
+    <div className="bt-toast-place" role="status" aria-live="polite">
+      {act && <Offer key={act.id} words={act.words} until={act.until} />}
+    </div>
+  );
+}
+
+function Offer({ words, until }: { readonly words: string; readonly until: number }): ReactElement {
+  const t = useCopy(kitCopy);
+  const left = Math.max(0, Math.ceil((until - useNow().getTime()) / 1000));
+  return (
+    <div className="bt-toast">
+      {/* Counting aloud would drown everything else: the words are read once. */}
+      <span className="bt-aloud">{words.replace('{{seconds}}', '8')}</span>
+      <span aria-hidden="true">{words.replace('{{seconds}}', String(left))}</span>
+      <button type="button" className="bt-toast-button" onClick={takeBack}>
+        {t('undo')}
+      </button>
+    </div>
+  );
+}

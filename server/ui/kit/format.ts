@@ -1,0 +1,202 @@
+import type { Language } from '../../kernel/text.ts';
+
+/** How figures are written for one reader: their language, and the zone of the shop they work in. */
+export interface Reader {
+  readonly language: Language;
+  readonly zone: string;
+}
+
+const MINUS = '\u2212';
+const NO_BREAK = '\u00a0';
+const LOCALES: Readonly<Record<Language, string>> = { it: 'it-IT', en: 'en-GB' };
+
+function withMinus(text: string): string {
+  return text.replace(/-/g, MINUS);
+}
+
+/** `1.284,60 €`, `−79,90 €`. */
+export function money(reader: Reader, amountMinor: number, currency = 'EUR'): string {
+  const amount = new Intl.NumberFormat(LOCALES[reader.language], {
+    style: 'currency',
+    currency,
+    useGrouping: 'always',
+  }).format(amountMinor / 100);
+  return withMinus(amount).replace(/\s/g, NO_BREAK);
+}
+
+/** `1.284,60`: for cells under a heading that says what they are. */
+export function bareMoney(reader: Reader, amountMinor: number): string {
+  return withMinus(
+    new Intl.NumberFormat(LOCALES[reader.language], {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      useGrouping: 'always',
+    }).format(amountMinor / 100),
+  );
+}
+
+/** `1.204`. */
+export function count(reader: Reader, value: number): string {
+  return withMinus(
+    new Intl.NumberFormat(LOCALES[reader.language], { useGrouping: 'always' }).format(value),
+  );
+}
+
+/** `58,4%` from 58.4; whole numbers without decimals. */
+export function percent(reader: Reader, value: number): string {
+  const written = new Intl.NumberFormat(LOCALES[reader.language], { maximumFractionDigits: 1 });
+  return `${withMinus(written.format(value))}%`;
+}
+
+/** A sum typed by a person, `1.284,60` or `1284.6`, as minor units; null when it is none. */
+export function readMoney(text: string): number | null {
+  const plain = text.replace(/[\s€]/g, '').replace(MINUS, '-');
+  const match = /^(-?)(\d+|\d{1,3}(?:\.\d{3})+(?=,|$)|\d{1,3}(?:,\d{3})+(?=\.|$))(?:[.,](\d{1,2}))?$/.exec(plain);
+  if (!match) return null;
+  const whole = Number(match[2]!.replace(/[.,]/g, ''));
+  const cents = Number((match[3] ?? '').padEnd(2, '0') || '0');
+  return (match[1] === '-' ? -1 : 1) * (whole * 100 + cents);
+}
+
+type DateLike = Date | string;
+
+function parts(
+  reader: Reader,
+  instant: DateLike,
+  options: Intl.DateTimeFormatOptions,
+): Record<string, string> {
+  const format = new Intl.DateTimeFormat(LOCALES[reader.language], {
+    timeZone: reader.zone,
+    ...options,
+  });
+  return Object.fromEntries(
+    format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+  );
+}
+
+/** `16:40` */
+export function clock(reader: Reader, instant: DateLike): string {
+  const { hour, minute } = parts(reader, instant, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return `${hour}:${minute}`;
+}
+
+/** `sab 21 nov` */
+export function day(reader: Reader, instant: DateLike): string {
+  const p = parts(reader, instant, { weekday: 'short', day: 'numeric', month: 'short' });
+  return `${p['weekday']} ${p['day']} ${p['month']}`;
+}
+
+/** `sabato 21 novembre` */
+export function longDay(reader: Reader, instant: DateLike): string {
+  const p = parts(reader, instant, { weekday: 'long', day: 'numeric', month: 'long' });
+  return `${p['weekday']} ${p['day']} ${p['month']}`;
+}
+
+/** `21/11/2026`: documents. */
+export function documentDay(reader: Reader, instant: DateLike): string {
+  const p = parts(reader, instant, { day: '2-digit', month: '2-digit', year: 'numeric' });
+  return `${p['day']}/${p['month']}/${p['year']}`;
+}
+
+/** `sab 21 nov, 16:40`; only `16:40` when it is today. */
+export function moment(reader: Reader, instant: DateLike, now: Date): string {
+  const time = clock(reader, instant);
+  return sameDay(reader, instant, now) ? time : `${day(reader, instant)}, ${time}`;
+}
+
+export function sameDay(reader: Reader, one: DateLike, other: DateLike): boolean {
+  return documentDay(reader, one) === documentDay(reader, other);
+}
+
+/** `12 min`, `1 h 15 min`, `3 giorni`. */
+export function duration(language: Language, minutes: number): string {
+  if (minutes < 60) return `${minutes}${NO_BREAK}min`;
+  if (minutes < 24 * 60) {
+    const rest = minutes % 60;
+    const hours = `${Math.floor(minutes / 60)}${NO_BREAK}h`;
+    return rest === 0 ? hours : `${hours} ${rest}${NO_BREAK}min`;
+  }
+  const days = Math.floor(minutes / (24 * 60));
+  if (language === 'en') return days === 1 ? '1 day' : `${days} days`;
+  return days === 1 ? '1 giorno' : `${days} giorni`;
+}
+
+/** `2 min fa`, `adesso`. */
+export function ago(reader: Reader, instant: DateLike, now: Date): string {
+  const minutes = Math.floor((now.getTime() - new Date(instant).getTime()) / 60_000);
+  if (minutes < 1) return reader.language === 'it' ? 'adesso' : 'just now';
+  const length = duration(reader.language, minutes);
+  return reader.language === 'it' ? `${length} fa` : `${length} ago`;
+}
+
+/** `0:42`, `1:05:09`: somebody is waiting. */
+export function stopwatch(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}:${two(whole % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
+}
+
+export interface PromiseWords {
+  readonly tone: 'pronto' | 'attesa' | 'ritardo';
+  /** `tra 12 min`, `in ritardo di 8 min` */
+  readonly relative: string;
+  /** `pronto per le 16:40`, `era per le 16:20` */
+  readonly absolute: string;
+}
+
+const SOON_MINUTES = 30;
+
+/** A promise as a clerk reads it: green beyond half an hour, amber within, red when it is broken. */
+export function promised(reader: Reader, due: DateLike, now: Date): PromiseWords {
+  // Whole minutes, rounded so that 16:40 seen at 16:28:00 and at 16:28:40 both say 12.
+  const minutes = Math.ceil((new Date(due).getTime() - now.getTime()) / 60_000);
+  const today = sameDay(reader, due, now);
+  const when = moment(reader, due, now);
+  const italian = reader.language === 'it';
+  if (minutes <= 0) {
+    const late = Math.floor((now.getTime() - new Date(due).getTime()) / 60_000);
+    const length = duration(reader.language, Math.max(1, late));
+    return {
+      tone: 'ritardo',
+      relative: italian ? `in ritardo di ${length}` : `${length} late`,
+      absolute: italian ? `era per ${today ? 'le ' : ''}${when}` : `was due ${when}`,
+    };
+  }
+  const length = duration(reader.language, minutes);
+  return {
+    tone: minutes <= SOON_MINUTES ? 'attesa' : 'pronto',
+    relative: italian ? `tra ${length}` : `in ${length}`,
+    absolute: italian ? `pronto per ${today ? 'le ' : ''}${when}` : `ready by ${when}`,
+  };
+}
+
+/** `48 198`: groups of three from the right, no-break. */
+export function orderNumber(value: number | string): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, NO_BREAK);
+}
+
+/** `8 057190 402881`: as printed under the bars. */
+export function gtin(code: string): string {
+  if (code.length === 13) return [code.slice(0, 1), code.slice(1, 7), code.slice(7)].join(NO_BREAK);
+  if (code.length === 8) return [code.slice(0, 4), code.slice(4)].join(NO_BREAK);
+  return code;
+}
+
+/** `Marta R.`: how a customer stands in a list. */
+export function shortName(name: string, surname: string): string {
+  const initial = surname.trim().charAt(0).toUpperCase();
+  return initial === '' ? name.trim() : `${name.trim()} ${initial}.`;
+}
+
+/** `NF` */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const letters = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
+  return letters.map((word) => word.charAt(0).toUpperCase()).join('');
+}

@@ -1,0 +1,78 @@
+import { Link, useRouterState } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useCopy } from '../copy.ts';
+import { useText } from '../language.ts';
+import type { Screen } from '../screen.ts';
+import { shellCopy } from './copy.ts';
+import { Logo } from './Logo.tsx';
+import { PersonMenu } from './PersonMenu.tsx';
+import { useShell } from './shell.ts';
+
+/** The screens this person may open; `onGo` closes the drawer that holds it on handhelds. */
+export function Navigation({ onGo }: { readonly onGo?: () => void }): ReactElement {
+  const t = useCopy(shellCopy);
+  const { screens } = useShell();
+  return (
+    <nav className="bt-nav" aria-label={t('navigation')}>
+      <ul>
+        {screens
+          .filter(({ navigation }) => navigation !== undefined)
+          .map((screen) => (
+            <li key={screen.id}>
+              <NavigationLink screen={screen} onGo={onGo} />
+            </li>
+          ))}
+      </ul>
+    </nav>
+  );
+}
+
+function NavigationLink({
+  screen,
+  onGo,
+}: {
+  readonly screen: Screen;
+  readonly onGo: (() => void) | undefined;
+}): ReactElement {
+  const say = useText();
+  const here = useRouterState({ select: ({ location }) => location.pathname });
+  const { path, icon: Shape, title, navigation } = screen;
+  const current = here === path || here.startsWith(`${path}/`);
+  return (
+    <Link
+      to={path}
+      className="bt-nav-link"
+      aria-current={current ? 'page' : undefined}
+      aria-keyshortcuts={navigation?.key}
+      onClick={onGo}
+    >
+      <Shape size={20} stroke={1.6} aria-hidden="true" />
+      <span className="bt-clip">{say(title)}</span>
+      {navigation?.useBadge && <NavigationBadge useBadge={navigation.useBadge} />}
+    </Link>
+  );
+}
+
+function NavigationBadge({
+  useBadge,
+}: {
+  readonly useBadge: () => number | null;
+}): ReactElement | null {
+  const count = useBadge();
+  return count === null || count === 0 ? null : <span className="bt-nav-badge">{count}</span>;
+}
+
+/** The left of every desktop screen: 208 px. */
+export function Rail(): ReactElement {
+  return (
+    <div className="bt-rail">
+      <Link to="/" className="bt-rail-logo">
+        <Logo />
+      </Link>
+      <Navigation />
+      <div className="bt-rail-foot">
+        <PersonMenu />
+      </div>
+    </div>
+  );
+}

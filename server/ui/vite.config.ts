@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import type { InlineConfig, Plugin } from 'vite';
+
+const UI = fileURLToPath(new URL('.', import.meta.url));
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+
+export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/**
+ * How the screens are built and served in development. The page starts from `modules/screens.ts`, the
+ * list of what the modules show; the shell around it knows no module.
+ */
+export function viteConfig(build: string): InlineConfig {
+  return {
+    configFile: false,
+    root: UI,
+    base: '/',
+    appType: 'spa',
+    clearScreen: false,
+    logLevel: 'warn',
+    publicDir: `${UI}public`,
+    cacheDir: `${REPOSITORY}node_modules/.vite`,
+    plugins: [react(), listOfFiles()],
+    define: { __BUILD__: JSON.stringify(build) },
+    resolve: {
+      alias: [
+        { find: /^\/screens\.ts$/, replacement: `${REPOSITORY}modules/screens.ts` },
+        // Domain files assert; in the browser the same sentence throws the same way.
+        { find: 'node:assert/strict', replacement: `${UI}assert.ts` },
+      ],
+    },
+    server: { fs: { allow: [REPOSITORY] } },
+    build: {
+      outDir: DIST,
+      emptyOutDir: true,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      // Inline preload helpers would be inline scripts to the content policy.
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 700,
+      rolldownOptions: {
+        input: { index: `${UI}index.html`, worker: `${UI}offline/worker.ts` },
+        output: {
+          entryFileNames: ({ name }) =>
+            name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js',
+        },
+      },
+    },
+  };
+}
+
+/** Writes `files.json`: what the service worker keeps for the time without network. */
+function listOfFiles(): Plugin {
+  return {
+    name: 'bottega-list-of-files',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const files = Object.keys(bundle)
+        .filter((name) => name !== 'worker.js' && !name.endsWith('.wasm'))
+        .map((name) => `/${name === 'index.html' ? '' : name}`)
+        .sort();
+      const build = createHash('sha256').update(files.join()).digest('hex').slice(0, 16);
+      this.emitFile({
+        type: 'asset',
+        fileName: 'files.json',
+        source: JSON.stringify({ build, files: [...files, '/logo.svg', '/bottega.webmanifest'] }),
+      });
+    },
+  };
+}
