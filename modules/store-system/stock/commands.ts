@@ -1,7 +1,13 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { demand } from '../../../server/auth/actor.ts';
 import { demandReasonCode } from '../../base/api.ts';
-import { levelKey, type Condition, type LevelKey, type StockDocument } from './domain/level.ts';
+import {
+  levelKey,
+  type Condition,
+  type LevelKey,
+  type StockDocument,
+  type StockLevel,
+} from './domain/level.ts';
 import type { Movement } from './domain/posting.ts';
 import { stockChanged, type StockCause } from './events.ts';
 import { openLevels } from './open-levels.ts';
