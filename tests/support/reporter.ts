@@ -63,17 +63,30 @@ export default class Reporter {
 
 function failureText(place: number, test: Mocha.Runnable, error: unknown): string {
   const lines = [`\n${place}) ${titleOf(test)}`, `   ${shortPath(test.file ?? '?')}`];
-  if (error instanceof Error) {
-    lines.push(indented(error.stack ?? `${error.name}: ${error.message}`));
-    const { actual, expected } = error as { actual?: unknown; expected?: unknown };
-    if (actual !== undefined || expected !== undefined) {
-      lines.push(indented(`expected: ${shown(expected)}`), indented(`actual:   ${shown(actual)}`));
-    }
-    if (error.cause !== undefined) lines.push(indented(`because: ${shown(error.cause)}`));
-  } else {
-    lines.push(indented(shown(error)));
+  if (!isFailure(error)) return `${[...lines, indented(shown(error))].join('\n')}\n`;
+  const { stack, message = '', actual, expected, cause } = error;
+  // Some messages stand in the stack, some do not: chai writes them before it makes the stack.
+  if (!stack?.includes(message)) lines.push(indented(message));
+  if (stack) lines.push(indented(stack));
+  if (actual !== undefined || expected !== undefined) {
+    const diff = Mocha.reporters.Base.generateDiff(shown(actual), shown(expected));
+    lines.push(indented(diff.trim()));
   }
+  if (cause !== undefined) lines.push(indented(`because: ${shown(cause)}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** An error, or what is left of one that came from a parallel worker. */
+interface Failure {
+  readonly stack?: string;
+  readonly message?: string;
+  readonly actual?: unknown;
+  readonly expected?: unknown;
+  readonly cause?: unknown;
+}
+
+function isFailure(error: unknown): error is Failure {
+  return typeof error === 'object' && error !== null && ('stack' in error || 'message' in error);
 }
 
 function titleOf(test: Mocha.Runnable): string {
@@ -81,7 +94,9 @@ function titleOf(test: Mocha.Runnable): string {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? value : inspect(value, { depth: 8, breakLength: 100 });
+  return typeof value === 'string'
+    ? value
+    : inspect(value, { depth: 8, breakLength: 60, sorted: true, maxArrayLength: 200 });
 }
 
 function indented(text: string): string {
