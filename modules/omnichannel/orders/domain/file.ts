@@ -51,6 +51,7 @@ export interface Picker {
 
 export interface LineFile {
   readonly lineId: string;
+  readonly externalLineId: string;
   readonly itemId: string;
   readonly gtin: string;
   readonly quantity: number;

@@ -1,0 +1,164 @@
+import { forbidden } from '../../../server/kernel/problems.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { may } from '../../../server/auth/actor.ts';
+import type { Tx } from '../../../server/db/transaction.ts';
+import type { BatchedRequest, BatchedResult } from '../../../server/http/routes.ts';
+import { itemsByGtin, locationsById, type Item, type Location } from '../../base/api.ts';
+import { orderExists, orderNotAcceptable } from '../problems.ts';
+import type { PlacedOrder, placeOrderEndpoint } from './contracts.ts';
+import { dueMinor } from './domain/amounts.ts';
+import { faultsOf } from './domain/faults.ts';
+import type { OrderFile } from './domain/file.ts';
+import { writtenOrderNumber } from './domain/order.ts';
+import { promiseBaskets, type Draft } from './promise-baskets.ts';
+import { contentDigest, type OrderSecrets } from './secrets.ts';
+import { readFiles } from './sql/files.ts';
+import { lockExternalKeys, selectPlacedBefore } from './sql/placing.ts';
+import { readPolicies, type Policies } from './sql/policies.ts';
+import { writeOrders } from './write-orders.ts';
+
+type Request = BatchedRequest<typeof placeOrderEndpoint>;
+type Result = BatchedResult<typeof placeOrderEndpoint>;
+
+/** What a batch of orders needs to know of the chain, read once for all of them. */
+export interface World {
+  readonly policies: Policies;
+  readonly items: ReadonlyMap<string, Item>;
+  readonly locations: ReadonlyMap<string, Location>;
+}
+
+/**
+ * Places orders, each whole or not at all: pieces promised, shares frozen, payments kept. Concurrent
+ * requests share the transaction; a refusal is a result and nothing was written for it.
+ */
+export async function placeOrders(
+  tx: Tx,
+  secrets: OrderSecrets,
+  requests: readonly Request[],
+): Promise<readonly Result[]> {
+  const results = new Map<Request, Result>();
+  const fresh = await leaveOutPlaced(tx, firstOfEachOrder(requests), results);
+  if (fresh.length > 0) {
+    const world = await readWorld(tx, fresh);
+    const drafts = fresh.flatMap((request) => {
+      const draft = draftOf(tx, world, request);
+      if (draft instanceof Refusal) results.set(request, { refusal: draft });
+      return draft instanceof Refusal ? [] : [draft];
+    });
+    const { promised, refused } = await promiseBaskets(tx, world, drafts);
+    for (const { draft, refusal } of refused) results.set(draft.request, { refusal });
+    for (const { draft, file } of await writeOrders(tx, secrets, world, promised)) {
+      results.set(draft.request, { reply: placedOrder(file, false) });
+    }
+  }
+  // The same order twice in one batch: the second finds what the first has left.
+  const again = requests.filter((request) => !results.has(request));
+  if (again.length > 0) {
+    const answers = await placeOrders(tx, secrets, again);
+    again.forEach((request, place) => results.set(request, answers[place]!));
+  }
+  return requests.map((request) => results.get(request)!);
+}
+
+function firstOfEachOrder(requests: readonly Request[]): Request[] {
+  const seen = new Set<string>();
+  return requests.filter(({ input: { channel, externalId } }) => {
+    const key = `${channel}/${externalId}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+/** Answers those that were placed before; gives back the others, whose keys are now ours alone. */
+async function leaveOutPlaced(
+  tx: Tx,
+  requests: readonly Request[],
+  results: Map<Request, Result>,
+): Promise<Request[]> {
+  const keys = requests.map(({ input: { channel, externalId } }) => ({ channel, externalId }));
+  await lockExternalKeys(tx, keys);
+  const before = await selectPlacedBefore(tx, keys);
+  if (before.length === 0) return [...requests];
+  const files = new Map(
+    (await readFiles(tx, { orderIds: before.map(({ orderId }) => orderId) })).map((file) => [
+      file.orderId,
+      file,
+    ]),
+  );
+  return requests.filter((request) => {
+    const { channel, externalId } = request.input;
+    const placed = before.find((o) => o.channel === channel && o.externalId === externalId);
+    if (!placed) return true;
+    const file = files.get(placed.orderId)!;
+    results.set(
+      request,
+      placed.contentDigest === contentDigest(request.input)
+        ? { reply: placedOrder(file, true) }
+        : { refusal: exists(file) },
+    );
+    return false;
+  });
+}
+
+function exists(file: OrderFile): Refusal {
+  return new Refusal(orderExists, {
+    orderId: file.orderId,
+    number: writtenOrderNumber(file.number),
+    state: file.state,
+    placedAt: file.placedAt.toISOString(),
+  }) as unknown as Refusal;
+}
+
+async function readWorld(tx: Tx, requests: readonly Request[]): Promise<World> {
+  const gtins = requests.flatMap(({ input }) => input.lines.map(({ gtin }) => gtin));
+  const policies = await readPolicies(tx);
+  const items = await itemsByGtin(tx, gtins);
+  const locations = await locationsById(tx, null);
+  return { policies, items, locations };
+}
+
+function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {
+  const { input, actor, requestId } = request;
+  const permission = 'omnichannel.order.place';
+  if (!may(actor, permission, input.locationId)) {
+    return new Refusal(forbidden, { permission }) as unknown as Refusal;
+  }
+  const vatRates = new Map([...world.items].map(([gtin, { vatRate }]) => [gtin, vatRate]));
+  const faults = faultsOf(input, {
+    channel: world.policies.channels.get(input.channel) ?? null,
+    location: world.locations.get(input.locationId) ?? null,
+    vatRates,
+  });
+  if (faults.length > 0) {
+    return new Refusal(orderNotAcceptable, { faults }) as unknown as Refusal;
+  }
+  const lines = input.lines.map(({ gtin, quantity }) => ({
+    itemId: world.items.get(gtin)!.id,
+    quantity,
+  }));
+  return { request, by: tx.as(actor, requestId), lines };
+}
+
+export function placedOrder(file: OrderFile, existed: boolean): PlacedOrder {
+  return {
+    orderId: file.orderId,
+    version: file.version,
+    number: writtenOrderNumber(file.number),
+    state: file.state,
+    channel: file.channel,
+    externalId: file.externalId,
+    chosenLocationId: file.chosenLocationId,
+    locationId: file.locationId,
+    placedAt: file.placedAt.toISOString(),
+    readyBy: file.readyBy.toISOString(),
+    currency: file.currency,
+    totalMinor: file.totalMinor,
+    paidMinor: file.paidMinor,
+    dueMinor: dueMinor(file),
+    lines: file.lines.map(({ externalLineId, lineId, quantity }) => ({
+      externalLineId,
+      lineId,
+      quantity,
+    })),
+    existed,
+  };
+}

@@ -1,0 +1,253 @@
+import type { Tx } from '../../../../server/db/transaction.ts';
+import type { FrozenUnit } from '../domain/shares.ts';
+import type { OrderFile } from '../domain/file.ts';
+import type { Language } from '../../../../server/kernel/text.ts';
+
+export interface ExternalKey {
+  readonly channel: string;
+  readonly externalId: string;
+}
+
+/**
+ * Makes everybody who places the same order wait for the first: two requests with one `externalId` and
+ * two idempotency keys. Taken before any other lock and in one order, so that batches never wait in a circle.
+ */
+export async function lockExternalKeys(tx: Tx, keys: readonly ExternalKey[]): Promise<void> {
+  await tx.sql.raw(
+    `
+    select pg_advisory_xact_lock(hashtextextended('omnichannel.order/' || k.key, 0))
+    from (select distinct channel || '/' || "externalId" as key
+          from jsonb_to_recordset(:keys::jsonb) as r (channel text, "externalId" text)
+          order by key) as k`,
+    { keys: JSON.stringify(keys) },
+  );
+}
+
+export interface PlacedBefore extends ExternalKey {
+  readonly orderId: string;
+  readonly contentDigest: string;
+}
+
+export async function selectPlacedBefore(
+  tx: Tx,
+  keys: readonly ExternalKey[],
+): Promise<PlacedBefore[]> {
+  const { rows } = await tx.sql.raw<{ rows: PlacedBefore[] }>(
+    `
+    select o.id as "orderId", o.channel, o.external_id as "externalId",
+      o.content_digest as "contentDigest"
+    from jsonb_to_recordset(:keys::jsonb) as k (channel text, "externalId" text)
+    join oc_order as o on o.channel = k.channel and o.external_id = k."externalId"`,
+    { keys: JSON.stringify(keys) },
+  );
+  return rows;
+}
+
+export interface SeriesDemand {
+  readonly companyId: string;
+  readonly year: number;
+  readonly count: number;
+}
+
+/** Draws numbers of each series; answers with the last one drawn. Locks the series until the end. */
+export async function drawNumbers(
+  tx: Tx,
+  demands: readonly SeriesDemand[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.sql.raw<{ rows: { companyId: string; year: number; last: number }[] }>(
+    `
+    insert into oc_order_series as series (company_id, year, last)
+    select "companyId", year, count
+    from jsonb_to_recordset(:demands::jsonb) as d ("companyId" uuid, year smallint, count integer)
+    order by "companyId", year
+    on conflict (company_id, year) do update set last = series.last + excluded.last
+    returning company_id as "companyId", year, last`,
+    { demands: JSON.stringify(demands) },
+  );
+  return new Map(rows.map(({ companyId, year, last }) => [`${companyId} ${year}`, last]));
+}
+
+/** An order about to be written, whole. */
+export interface NewOrder {
+  readonly file: OrderFile;
+  readonly year: number;
+  readonly contentDigest: string;
+  readonly tokenDigest: string;
+  readonly contact: {
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly language: Language;
+  };
+  readonly goodsMinor: number;
+  readonly discountMinor: number;
+  readonly shippingMinor: number;
+  readonly lines: readonly NewLine[];
+  readonly payments: readonly NewPayment[];
+  readonly actorId: string;
+}
+
+export interface NewLine {
+  readonly lineId: string;
+  readonly unitPriceMinor: number;
+  readonly vatRate: number;
+  readonly discounts: readonly { readonly reason: string; readonly amountMinor: number }[];
+  readonly units: readonly (FrozenUnit & { readonly holdId: string })[];
+}
+
+export interface NewPayment {
+  readonly paymentId: string;
+  readonly kind: string;
+  readonly amountMinor: number;
+  readonly providerRef: string | null;
+}
+
+/** Every order of the batch with its lines, pieces, discounts and payments, in one statement. */
+export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
+  await tx.sql.raw(INSERT_ORDERS, {
+    now: tx.now,
+    orders: JSON.stringify(orders.map(orderRow)),
+    lines: JSON.stringify(orders.flatMap(lineRows)),
+    units: JSON.stringify(orders.flatMap(unitRows)),
+    discounts: JSON.stringify(orders.flatMap(discountRows)),
+    payments: JSON.stringify(orders.flatMap(paymentRows)),
+  });
+}
+
+const INSERT_ORDERS = `
+  with written as (
+    insert into oc_order (
+      id, company_id, year, number, channel, external_id, content_digest, contract_flow,
+      customer_id, contact_name, contact_surname, contact_email, contact_phone, language,
+      chosen_location_id, location_id, state, placed_at, acknowledge_by, ready_by,
+      code_digest, code_ending, token_digest, currency, goods_minor, discount_minor,
+      shipping_minor, total_minor, paid_minor)
+    select
+      id, company_id, year, number, channel, external_id, content_digest, contract_flow,
+      customer_id, contact_name, contact_surname, contact_email, contact_phone, language,
+      chosen_location_id, location_id, 'placed', :now, acknowledge_by, ready_by,
+      code_digest, code_ending, token_digest, currency, goods_minor, discount_minor,
+      shipping_minor, total_minor, paid_minor
+    from jsonb_to_recordset(:orders::jsonb) as o (
+      id uuid, company_id uuid, year smallint, number integer, channel text, external_id text,
+      content_digest text, contract_flow text, customer_id uuid, contact_name text,
+      contact_surname text, contact_email text, contact_phone text, language text,
+      chosen_location_id text, location_id text, acknowledge_by timestamptz, ready_by timestamptz,
+      code_digest text, code_ending text, token_digest text, currency text, goods_minor bigint,
+      discount_minor bigint, shipping_minor bigint, total_minor bigint, paid_minor bigint)
+  ), lines as (
+    insert into oc_order_line (
+      id, order_id, place, external_line_id, item_id, gtin, quantity, unit_price_minor, vat_rate, state)
+    select id, order_id, place, external_line_id, item_id, gtin, quantity, unit_price_minor,
+      vat_rate, 'placed'
+    from jsonb_to_recordset(:lines::jsonb) as l (
+      id uuid, order_id uuid, place smallint, external_line_id text, item_id uuid, gtin text,
+      quantity integer, unit_price_minor bigint, vat_rate numeric)
+  ), units as (
+    insert into oc_order_unit (
+      line_id, unit, order_id, hold_id, price_minor, discount_shares, discount_minor,
+      shipping_minor, paid_minor, vat_minor)
+    select line_id, unit, order_id, hold_id, price_minor, discount_shares, discount_minor,
+      shipping_minor, paid_minor, vat_minor
+    from jsonb_to_recordset(:units::jsonb) as u (
+      line_id uuid, unit smallint, order_id uuid, hold_id uuid, price_minor bigint,
+      discount_shares bigint[], discount_minor bigint, shipping_minor bigint,
+      paid_minor bigint, vat_minor bigint)
+  ), discounts as (
+    insert into oc_order_discount (line_id, place, reason, amount_minor)
+    select line_id, place, reason, amount_minor
+    from jsonb_to_recordset(:discounts::jsonb) as d (
+      line_id uuid, place smallint, reason text, amount_minor bigint)
+  )
+  insert into oc_payment (id, order_id, kind, amount_minor, provider_ref, actor_id, paid_at)
+  select id, order_id, kind, amount_minor, provider_ref, actor_id, :now
+  from jsonb_to_recordset(:payments::jsonb) as p (
+    id uuid, order_id uuid, kind text, amount_minor bigint, provider_ref text, actor_id text)`;
+
+function orderRow(order: NewOrder) {
+  const { file, contact } = order;
+  return {
+    id: file.orderId,
+    company_id: file.companyId,
+    year: order.year,
+    number: file.number,
+    channel: file.channel,
+    external_id: file.externalId,
+    content_digest: order.contentDigest,
+    contract_flow: file.contractFlow,
+    customer_id: file.customerId,
+    contact_name: file.contactName,
+    contact_surname: file.contactSurname,
+    contact_email: contact.email,
+    contact_phone: contact.phone,
+    language: contact.language,
+    chosen_location_id: file.chosenLocationId,
+    location_id: file.locationId,
+    acknowledge_by: file.acknowledgeBy,
+    ready_by: file.readyBy,
+    code_digest: file.codeDigest,
+    code_ending: file.codeEnding,
+    token_digest: order.tokenDigest,
+    currency: file.currency,
+    goods_minor: order.goodsMinor,
+    discount_minor: order.discountMinor,
+    shipping_minor: order.shippingMinor,
+    total_minor: file.totalMinor,
+    paid_minor: file.paidMinor,
+  };
+}
+
+function lineRows({ file, lines }: NewOrder) {
+  return lines.map((line, index) => {
+    const { externalLineId, itemId, gtin, quantity } = file.lines[index]!;
+    return {
+      id: line.lineId,
+      order_id: file.orderId,
+      place: index + 1,
+      external_line_id: externalLineId,
+      item_id: itemId,
+      gtin,
+      quantity,
+      unit_price_minor: line.unitPriceMinor,
+      vat_rate: line.vatRate,
+    };
+  });
+}
+
+function unitRows({ file, lines }: NewOrder) {
+  return lines.flatMap(({ lineId, units }) =>
+    units.map((unit) => ({
+      line_id: lineId,
+      unit: unit.unit,
+      order_id: file.orderId,
+      hold_id: unit.holdId,
+      price_minor: unit.priceMinor,
+      discount_shares: unit.discountShares,
+      discount_minor: unit.discountMinor,
+      shipping_minor: unit.shippingMinor,
+      paid_minor: unit.paidMinor,
+      vat_minor: unit.vatMinor,
+    })),
+  );
+}
+
+function discountRows({ lines }: NewOrder) {
+  return lines.flatMap(({ lineId, discounts }) =>
+    discounts.map(({ reason, amountMinor }, index) => ({
+      line_id: lineId,
+      place: index + 1,
+      reason,
+      amount_minor: amountMinor,
+    })),
+  );
+}
+
+function paymentRows({ file, payments, actorId }: NewOrder) {
+  return payments.map(({ paymentId, kind, amountMinor, providerRef }) => ({
+    id: paymentId,
+    order_id: file.orderId,
+    kind,
+    amount_minor: amountMinor,
+    provider_ref: providerRef,
+    actor_id: actorId,
+  }));
+}

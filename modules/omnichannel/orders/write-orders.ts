@@ -1,0 +1,213 @@
+import type { Tx } from '../../../server/db/transaction.ts';
+import { newId } from '../../../server/kernel/ids.ts';
+import { findOrCreateCustomers } from '../../base/api.ts';
+import { dayAt } from '../../../server/kernel/time.ts';
+import { pickupRow } from '../pickup/row.ts';
+import { freezeShares } from './domain/shares.ts';
+import type { OrderFile } from './domain/file.ts';
+import { totalOf } from './domain/faults.ts';
+import { orderPlaced } from './events.ts';
+import type { World } from './place-orders.ts';
+import type { Draft, PromisedDraft } from './promise-baskets.ts';
+import { promisesOf } from './promises.ts';
+import { contentDigest, type OrderSecrets } from './secrets.ts';
+import { drawNumbers, insertOrders, type NewOrder } from './sql/placing.ts';
+
+export interface WrittenOrder {
+  readonly draft: Draft;
+  readonly file: OrderFile;
+}
+
+/** Writes orders whose pieces are promised: customers, numbers, rows, events. */
+export async function writeOrders(
+  tx: Tx,
+  secrets: OrderSecrets,
+  world: World,
+  promised: readonly PromisedDraft[],
+): Promise<readonly WrittenOrder[]> {
+  if (promised.length === 0) return [];
+  const customerIds = await findOrCreateCustomers(
+    tx,
+    promised.map(({ draft }) => customerOf(draft)),
+  );
+  const numbers = await numbersOf(tx, world, promised);
+  const orders = promised.map((one, place) =>
+    newOrder(tx, secrets, world, one, customerIds[place]!, numbers[place]!),
+  );
+  await insertOrders(tx, orders);
+  const byId = new Map([...world.items.values()].map((item) => [item.id, item]));
+  return promised.map(({ draft }, place) => {
+    const { file } = orders[place]!;
+    const { orderId, locationId, channel, externalId, contractFlow, customerId } = file;
+    const row = pickupRow(file, byId, world.policies.channels.get(channel)!.title);
+    draft.by.record(
+      orderPlaced({ orderId, locationId, channel, externalId, contractFlow, customerId, row }),
+    );
+    return { draft, file };
+  });
+}
+
+function customerOf({ request: { input } }: Draft) {
+  const { externalId, name, surname, email = null, phone = null, language } = input.customer;
+  return {
+    name,
+    surname,
+    email,
+    phone,
+    ...(language ? { language } : {}),
+    ...(externalId ? { external: { channel: input.channel, id: externalId } } : {}),
+  };
+}
+
+interface OrderNumber {
+  readonly year: number;
+  readonly number: number;
+}
+
+/** The next numbers of each company's year, in the order of the batch. */
+async function numbersOf(
+  tx: Tx,
+  { locations }: World,
+  promised: readonly PromisedDraft[],
+): Promise<OrderNumber[]> {
+  const series = promised.map(({ locationId }) => {
+    const { companyId, zone } = locations.get(locationId)!;
+    return { companyId, year: Number(dayAt(zone, tx.now).slice(0, 4)) };
+  });
+  const key = ({ companyId, year }: { companyId: string; year: number }) => `${companyId} ${year}`;
+  const counts = new Map<string, { companyId: string; year: number; count: number }>();
+  for (const one of series) {
+    counts.set(key(one), { ...one, count: (counts.get(key(one))?.count ?? 0) + 1 });
+  }
+  const last = await drawNumbers(tx, [...counts.values()]);
+  const next = new Map([...counts].map(([name, { count }]) => [name, last.get(name)! - count]));
+  return series.map((one) => {
+    const number = next.get(key(one))! + 1;
+    next.set(key(one), number);
+    return { year: one.year, number };
+  });
+}
+
+function newOrder(
+  tx: Tx,
+  secrets: OrderSecrets,
+  world: World,
+  promised: PromisedDraft,
+  customerId: string,
+  { year, number }: OrderNumber,
+): NewOrder {
+  const { input, actor } = promised.draft.request;
+  const shippingMinor = input.shippingMinor ?? 0;
+  const payments = input.payments ?? [];
+  const goodsMinor = input.lines.reduce((sum, l) => sum + l.unitPriceMinor * l.quantity, 0);
+  const totalMinor = totalOf(input);
+  const shares = freezeShares(
+    input.lines.map(({ discounts = [], ...line }) => ({
+      ...line,
+      discountsMinor: discounts.map(({ amountMinor }) => amountMinor),
+    })),
+    shippingMinor,
+  );
+  return {
+    file: newFile(tx, secrets, world, promised, { customerId, number, totalMinor }),
+    year,
+    contentDigest: contentDigest(input),
+    tokenDigest: secrets.tokenDigest(secrets.token(promised.orderId)),
+    contact: {
+      email: input.customer.email?.toLowerCase() ?? null,
+      phone: input.customer.phone ?? null,
+      language: input.customer.language ?? 'it',
+    },
+    goodsMinor,
+    discountMinor: goodsMinor + shippingMinor - totalMinor,
+    shippingMinor,
+    lines: input.lines.map((line, place) => ({
+      lineId: promised.lineIds[place]!,
+      unitPriceMinor: line.unitPriceMinor,
+      vatRate: line.vatRate,
+      discounts: line.discounts ?? [],
+      units: shares[place]!.map((unit) => ({
+        ...unit,
+        holdId: promised.holdIds.get(`${promised.lineIds[place]!}/${unit.unit}`)!,
+      })),
+    })),
+    payments: payments.map(({ kind, amountMinor, providerRef = null }) => ({
+      paymentId: newId(),
+      kind,
+      amountMinor,
+      providerRef,
+    })),
+    actorId: actor.id,
+  };
+}
+
+function newFile(
+  tx: Tx,
+  secrets: OrderSecrets,
+  { locations, items, policies }: World,
+  { draft, orderId, locationId, lineIds }: PromisedDraft,
+  given: Pick<OrderFile, 'customerId' | 'number' | 'totalMinor'>,
+): OrderFile {
+  const { input } = draft.request;
+  const location = locations.get(locationId)!;
+  const { customer } = input;
+  const code = secrets.code(orderId);
+  return {
+    ...EMPTY,
+    ...given,
+    ...promisesOf(location.schedule, policies.pickup(locationId), tx.now),
+    orderId,
+    companyId: location.companyId,
+    channel: input.channel,
+    externalId: input.externalId,
+    contractFlow: input.contractFlow,
+    contactName: customer.name,
+    contactSurname: customer.surname,
+    contactPhoneEnding: customer.phone?.slice(-4) ?? null,
+    hasEmail: Boolean(customer.email),
+    chosenLocationId: input.locationId,
+    locationId,
+    placedAt: tx.now,
+    codeDigest: secrets.codeDigest(code),
+    codeEnding: code.slice(-4),
+    currency: input.currency,
+    paidMinor: (input.payments ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    lines: input.lines.map(({ externalLineId, gtin, quantity }, place) => ({
+      ...EMPTY_LINE,
+      lineId: lineIds[place]!,
+      externalLineId,
+      itemId: items.get(gtin)!.id,
+      gtin,
+      quantity,
+    })),
+  };
+}
+
+const EMPTY = {
+  version: 1,
+  state: 'placed',
+  collectBy: null,
+  acknowledgedAt: null,
+  picker: null,
+  stagedAt: null,
+  shelf: null,
+  bags: [],
+  readyAt: null,
+  notifyAt: null,
+  notifiedAt: null,
+  arrivedAt: null,
+  endedAt: null,
+  endedOn: null,
+  cancelledBecause: null,
+  cancelledMinor: 0,
+} as const;
+
+const EMPTY_LINE = {
+  state: 'placed',
+  picked: 0,
+  collected: 0,
+  refused: 0,
+  noShow: 0,
+  cancelled: 0,
+  toPutBack: 0,
+} as const;

@@ -1,0 +1,79 @@
+import type { Item } from '../../base/api.ts';
+import type { Text } from '../../../server/kernel/text.ts';
+import { dueMinor } from '../orders/domain/amounts.ts';
+import { openPieces, type LineFile, type OrderFile } from '../orders/domain/file.ts';
+import { writtenOrderNumber } from '../orders/domain/order.ts';
+import type { OrderStatus } from '../orders/events.ts';
+import type { PickupPiece, PickupRow } from './contracts.ts';
+
+/** The order as a line of the queue. The only builder of it: a fresh view and an event agree by birth. */
+export function pickupRow(
+  file: OrderFile,
+  items: ReadonlyMap<string, Item>,
+  channelTitle: Text,
+): PickupRow {
+  return {
+    orderId: file.orderId,
+    locationId: file.locationId,
+    number: writtenOrderNumber(file.number),
+    channel: file.channel,
+    channelTitle,
+    customerName: shortName(file),
+    placedAt: file.placedAt.toISOString(),
+    acknowledgeBy: file.acknowledgeBy.toISOString(),
+    readyBy: file.readyBy.toISOString(),
+    currency: file.currency,
+    totalMinor: file.totalMinor,
+    ...orderStatus(file),
+    pieces: file.lines.map((line) => piece(line, items.get(line.itemId)!)),
+  };
+}
+
+/** Where the order stands: what an event carries. */
+export function orderStatus(file: OrderFile): OrderStatus {
+  return {
+    version: file.version,
+    state: file.state,
+    readyAt: instant(file.readyAt),
+    notifyAt: instant(file.notifyAt),
+    notifiedAt: instant(file.notifiedAt),
+    collectBy: instant(file.collectBy),
+    arrivedAt: instant(file.arrivedAt),
+    picker: file.picker && { ...file.picker, takenAt: file.picker.takenAt.toISOString() },
+    shelf: file.shelf,
+    bags: [...file.bags],
+    dueMinor: dueMinor(file),
+    pieces: file.lines.map(counts),
+  };
+}
+
+function counts(line: LineFile) {
+  const { lineId, picked, toPutBack } = line;
+  return { lineId, quantity: openPieces(line), picked, toPutBack };
+}
+
+function piece(line: LineFile, item: Item): PickupPiece {
+  return {
+    ...counts(line),
+    itemId: item.id,
+    gtin: line.gtin,
+    name: item.name,
+    colour: item.colour,
+    colourHex: item.colourHex,
+    size: item.size,
+    sizeOrder: item.sizeOrder,
+    department: item.department,
+    category: item.category,
+    pictureUrl: item.pictureUrl,
+  };
+}
+
+/** `Marta R.`: as called out in the shop, without telling everybody the surname. */
+export function shortName(file: Pick<OrderFile, 'contactName' | 'contactSurname'>): string {
+  const [initial] = file.contactSurname;
+  return initial ? `${file.contactName} ${initial.toUpperCase()}.` : file.contactName;
+}
+
+function instant(moment: Date | null): string | null {
+  return moment?.toISOString() ?? null;
+}
