@@ -13,11 +13,17 @@ export interface TestDatabase {
   emptyUrl(): Promise<string>;
 }
 
+export interface DatabaseTestOptions {
+  readonly poolSize?: number;
+  /** Stops what works on the database, before it is dropped. */
+  readonly stop?: () => Promise<void>;
+}
+
 /**
  * Gives the surrounding `describe` a database before its first test. `db` and `url` may be read
  * inside tests and hooks, not while tests are being declared.
  */
-export function useDatabase(options: { poolSize?: number } = {}): TestDatabase {
+export function useDatabase(options: DatabaseTestOptions = {}): TestDatabase {
   let db: Knex | undefined;
   let url: string | undefined;
   const created: string[] = [];
@@ -36,6 +42,7 @@ export function useDatabase(options: { poolSize?: number } = {}): TestDatabase {
 
   after('drop the database', async function () {
     this.timeout(60_000);
+    await options.stop?.();
     await db?.destroy();
     for (const made of created) await dropDatabase(made);
   });

@@ -1,0 +1,202 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { MODULES } from '../../modules/registry.ts';
+import { createApp, type App, type AppOptions } from '../../server/app.ts';
+import { systemActor } from '../../server/auth/actor.ts';
+import { createApiKey } from '../../server/auth/api-keys.ts';
+import { cookieNames } from '../../server/auth/cookies.ts';
+import { keyring as makeKeyring, type Keyring } from '../../server/auth/keyring.ts';
+import { OFFICE } from '../../server/auth/session-limits.ts';
+import { openSession } from '../../server/auth/sessions.ts';
+import { readConfig, type Config } from '../../server/config.ts';
+import { inTransaction } from '../../server/db/transaction.ts';
+import { createClient, ProblemError } from '../../server/http/client.ts';
+import type { Endpoint, InputOf, ReplyOf } from '../../server/http/contract.ts';
+import { newId } from '../../server/kernel/ids.ts';
+import { startOrder } from '../../server/modules/start-order.ts';
+import { useDatabase, type TestDatabase } from './database.ts';
+import { nextNumber } from './make/sequence.ts';
+
+/** Somebody who sends requests: the headers say who. */
+export interface Caller {
+  readonly headers: Readonly<Record<string, string>>;
+  /** The account of a person, the id of a key. */
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CallAs {
+  /** Nobody unless said. */
+  readonly as?: Caller;
+  /** A new one unless said. */
+  readonly idempotencyKey?: string;
+  readonly language?: 'it' | 'en';
+}
+
+/** A running server with a database of its own, and people to call it as. */
+export interface TestServer {
+  readonly database: TestDatabase;
+  /** `http://127.0.0.1:41234` */
+  readonly url: string;
+  readonly app: App;
+  readonly config: Config;
+  readonly keyring: Keyring;
+  /** Throws `ProblemError` when the answer is a problem. */
+  call<E extends Endpoint>(endpoint: E, input: InputOf<E>, options?: CallAs): Promise<ReplyOf<E>>;
+  /** The problem it answers with; fails when the call succeeds. */
+  refusalOf<E extends Endpoint>(
+    endpoint: E,
+    input: InputOf<E>,
+    options?: CallAs,
+  ): Promise<ProblemError>;
+  /** A new person with that role there (null = everywhere), logged in. */
+  person(role: string, locationId: string | null): Promise<Caller>;
+  /** A new API key with those scopes. */
+  program(
+    scopes: readonly string[],
+    limits?: { locationIds?: readonly string[]; channels?: readonly string[] },
+  ): Promise<Caller>;
+  /** A second server process on the same database, as it were: stopped with this one. */
+  another(): Promise<{ readonly url: string; readonly app: App; stop(): Promise<void> }>;
+}
+
+export interface ServerOptions {
+  /** All unless said; required ones are not added by themselves. */
+  readonly modules?: readonly string[];
+  /** What the environment would say: `{ SMTP_URL: … }`. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly http?: AppOptions['http'];
+  readonly screens?: NonNullable<AppOptions['screens']>;
+  /** Before the server starts: what it must find. */
+  readonly prepare?: (database: TestDatabase) => Promise<void>;
+}
+
+/**
+ * Gives the surrounding `describe` a server on a database of its own, started before the first test and
+ * stopped after the last. Every reply is checked against its contract.
+ */
+export function useServer(options: ServerOptions = {}): TestServer {
+  const running: App[] = [];
+  const database = useDatabase({
+    stop: async () => void (await Promise.all(running.map((app) => app.stop()))),
+  });
+  const config: Config = { ...readConfig({ LOG_LEVEL: 'silent', ...options.env }), port: 0 };
+  const keyring = makeKeyring(randomBytes(32), generateKeyPairSync('ed25519').privateKey);
+  let first: { app: App; url: string } | undefined;
+
+  const run = async (): Promise<{ app: App; url: string }> => {
+    const app = createApp({
+      config,
+      db: database.db,
+      keyring,
+      modules: startOrder(MODULES, options.modules ?? null),
+      log: pino({ level: config.logLevel }),
+      http: { limits: UNLIMITED, checkReplies: true, ...options.http },
+      ...(options.screens ? { screens: options.screens } : {}),
+    });
+    running.push(app);
+    return { app, url: await app.listen() };
+  };
+
+  before('a server of its own', async function () {
+    this.timeout(60_000);
+    await options.prepare?.(database);
+    first = await run();
+  });
+  const server = (): { app: App; url: string } => {
+    if (!first) throw new Error('the server is there inside tests and hooks only');
+    return first;
+  };
+  const call = <E extends Endpoint>(
+    endpoint: E,
+    input: InputOf<E>,
+    { as, idempotencyKey, language = 'it' }: CallAs = {},
+  ): Promise<ReplyOf<E>> =>
+    createClient({
+      baseUrl: server().url,
+      language: () => language,
+      headers: () => as?.headers ?? {},
+    }).call(endpoint, input, idempotencyKey === undefined ? {} : { idempotencyKey });
+
+  return {
+    database,
+    config,
+    keyring,
+    call,
+    get url() {
+      return server().url;
+    },
+    get app() {
+      return server().app;
+    },
+    async refusalOf(endpoint, input, as) {
+      const outcome = await call(endpoint, input, as).catch((error: unknown) => error);
+      if (outcome instanceof ProblemError) return outcome;
+      throw new Error('it should have been refused', { cause: outcome });
+    },
+    person: (role, locationId) => logIn(database, config, role, locationId),
+    program: (scopes, limits = {}) => makeKey(database, server().app, keyring, scopes, limits),
+    async another() {
+      const { app, url } = await run();
+      return { app, url, stop: () => app.stop() };
+    },
+  };
+}
+
+const UNLIMITED = { perMinute: 1_000_000_000, publicPerMinute: 1_000_000_000 };
+
+/** Without a password: hashing one takes longer than most tests. */
+async function logIn(
+  { db }: TestDatabase,
+  config: Config,
+  role: string,
+  locationId: string | null,
+): Promise<Caller> {
+  const id = newId();
+  const name = `${role} ${nextNumber()}`;
+  const token = await inTransaction(db, systemActor('test'), async (tx) => {
+    await tx.sql.raw(
+      `insert into core_account (id, login, display_name, language) values (?, ?, ?, 'it')`,
+      [id, `${id}@test.example`, name],
+    );
+    await tx.sql.raw(
+      'insert into core_assignment (account_id, role, location_id) values (?, ?, ?)',
+      [id, role, locationId],
+    );
+    const session = await openSession(tx, {
+      accountId: id,
+      deviceId: null,
+      locationId,
+      openedWith: 'password',
+      limits: OFFICE,
+    });
+    return session.token;
+  });
+  const { session } = cookieNames({ secure: false, port: config.port });
+  return { id, name, headers: { cookie: `${session}=${token}` } };
+}
+
+async function makeKey(
+  { db }: TestDatabase,
+  app: App,
+  keyring: Keyring,
+  scopes: readonly string[],
+  limits: { locationIds?: readonly string[]; channels?: readonly string[] },
+): Promise<Caller> {
+  const known = new Map(
+    app.manifests.flatMap(({ keyScopes = {} }) =>
+      Object.entries(keyScopes).map(([scope, { permissions }]) => [scope, permissions] as const),
+    ),
+  );
+  const name = `key ${nextNumber()}`;
+  const { id, key } = await inTransaction(db, systemActor('test'), (tx) =>
+    createApiKey(tx, keyring, known, {
+      name,
+      scopes,
+      locationIds: limits.locationIds ?? null,
+      channels: limits.channels ?? null,
+      requestsPerMinute: null,
+    }),
+  );
+  return { id, name, headers: { authorization: `Bearer ${key}` } };
+}
