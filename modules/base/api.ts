@@ -53,3 +53,4 @@ export { registerImportKind } from './imports/kind.ts';
 export type { RowReader } from './imports/domain/row-reader.ts';
 
 export { customerExists, unknownItems, unknownReason } from './problems.ts';
+export type { PictureShapeName } from './catalogue/picture-shapes.ts';

@@ -1,4 +1,4 @@
-import type { PictureShapeName } from '../../modules/base/catalogue/picture-shapes.ts';
+import type { PictureShapeName } from '../../modules/base/api.ts';
 
 /** A kind of garment the demo chain sells: everything a style of it is drawn from. */
 export interface RangeEntry {
