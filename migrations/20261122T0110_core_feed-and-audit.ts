@@ -129,8 +129,8 @@ async function audit(knex: Knex): Promise<void> {
       sealed_at timestamptz not null
     );
 
-    -- How far sealing has come. Rows up to next_position are sealed once every transaction that might
-    -- still add one of them (all below next_tx) is over.
+    -- How far sealing has come. Rows up to next_position are sealed once every transaction below
+    -- next_tx has ended: only those may still add one of them.
     create table core_audit_progress (
       single boolean constraint core_audit_progress_pk primary key default true
         constraint core_audit_progress_single_check check (single),
@@ -164,11 +164,12 @@ async function work(knex: Knex): Promise<void> {
       -- What it is about: order:<id>.
       reference text not null,
       state text not null constraint core_mail_state_check
-        check (state in ('queued', 'sent', 'failed', 'kept')),
+        check (state in ('queued', 'sending', 'sent', 'failed', 'kept')),
       error text,
       queued_at timestamptz not null,
       sent_at timestamptz
     );
+    create index core_mail_queued on core_mail (queued_at) where state = 'queued';
     create index core_mail_newest on core_mail (queued_at desc, id desc);
     create index core_mail_reference on core_mail (reference);
   `);

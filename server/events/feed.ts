@@ -22,12 +22,17 @@ export async function readFeed(
   sql: Knex,
   cursor: Cursor,
   limit: number,
-  rooms?: readonly string[],
+  only: { readonly rooms?: readonly string[]; readonly types?: readonly string[] } = {},
 ): Promise<FeedPage> {
   const { tx, position } = cursor;
+  const { rooms, types } = only;
+  const wanted = [
+    ...(rooms ? ['and core_outbox.rooms && :rooms::text[]'] : []),
+    ...(types ? ['and core_outbox.type = any (:types::text[])'] : []),
+  ];
   const { rows } = await sql.raw<{ rows: PageRow[] }>(
-    pageStatement(rooms ? ':rooms::text[]' : null, ':tx', ':position', ':limit'),
-    { tx, position, limit, ...(rooms ? { rooms } : {}) },
+    pageStatement(wanted.join(' '), ':tx', ':position', ':limit'),
+    { tx, position, limit, ...(rooms ? { rooms } : {}), ...(types ? { types } : {}) },
   );
   return pageOf(rows, cursor.epoch, limit);
 }
@@ -61,12 +66,7 @@ export interface PageRow {
 }
 
 /** The statement behind `readFeed`, with the caller's placeholders: the tail prepares it once. */
-export function pageStatement(
-  rooms: string | null,
-  tx: string,
-  position: string,
-  limit: string,
-): string {
+export function pageStatement(wanted: string, tx: string, position: string, limit: string): string {
   return `
     with edge as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as horizon)
     select edge.horizon::text as horizon, page.settled, page.tx::text as tx,
@@ -76,7 +76,7 @@ export function pageStatement(
       select core_outbox.tx < edge.horizon as settled, core_outbox.*
       from core_outbox
       where (core_outbox.tx, core_outbox.position) > (${tx}::xid8, ${position}::bigint)
-        ${rooms === null ? '' : `and core_outbox.rooms && ${rooms}`}
+        ${wanted}
       order by core_outbox.tx, core_outbox.position
       limit ${limit}
     ) as page on true

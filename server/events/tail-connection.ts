@@ -78,7 +78,7 @@ export async function connectTail(
   };
 }
 
-const PAGE = pageStatement(null, '$1', '$2', '$3');
+const PAGE = pageStatement('', '$1', '$2', '$3');
 
 const LATEST_PAGE = `
   with edge as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as horizon)

@@ -2,9 +2,14 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Keyring } from '../auth/keyring.ts';
 import type { Config } from '../config.ts';
+import { tendPartitions } from '../events/partitions.ts';
+import { ReactionRunner } from '../events/reactions.ts';
 import type { Feed } from '../events/tail.ts';
 import type { Jobs, ModuleManifest, Reactions, Sweeps } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { operationsManifest } from '../operations/manifest.ts';
+import { JobRunner } from './jobs.ts';
+import { SweepRunner } from './sweeps.ts';
 
 export interface RunnersOptions {
   readonly db: Knex;
@@ -30,6 +35,8 @@ export interface Runners {
   stop(): Promise<void>;
 }
 
+const TEND_MILLISECONDS = 60 * 60_000;
+
 /**
  * What runs beside the requests. In `app.ts`:
  *
@@ -48,5 +55,32 @@ export interface Runners {
  *   await gateway.stop(); await runners.stop(); await feed.stop();               // at the end
  */
 export function createRunners(options: RunnersOptions): Runners {
-  throw new Error(`not yet: ${options.config.port}`);
+  const { db, config, log, keyring, feed, metrics } = options;
+  const reactions = new ReactionRunner({ db, feed, log, metrics });
+  const sweeps = new SweepRunner({ db, log, metrics });
+  const jobs = new JobRunner({ db, log, metrics });
+  const tendDaily = (): Promise<void> =>
+    tendPartitions(db, new Date()).then(
+      (done) => void (done.length > 0 && log.info({ done }, 'the outbox was tended')),
+      (error: unknown) => log.warn({ err: error }, 'the outbox could not be tended'),
+    );
+  let tending: NodeJS.Timeout | undefined;
+  return {
+    reactions,
+    sweeps,
+    jobs,
+    manifest: operationsManifest({ config, keyring, reactions, sweeps }),
+    async start() {
+      await tendDaily();
+      tending = setInterval(() => void tendDaily(), TEND_MILLISECONDS);
+      await jobs.prepare();
+      await reactions.start();
+      sweeps.start();
+      await jobs.work();
+    },
+    async stop() {
+      clearInterval(tending);
+      await Promise.all([reactions.stop(), sweeps.stop(), jobs.stop()]);
+    },
+  };
 }

@@ -94,6 +94,8 @@ export class Broadcast {
   }
 
   async #sendAll(): Promise<void> {
+    // After everybody else in this process has heard the same events: rights are forgotten there.
+    await Promise.resolve();
     while (this.#pending.length > 0) {
       const events = this.#pending;
       const upTo = this.#pendingUpTo!;

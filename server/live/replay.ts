@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { comparePlaces, lostPlace } from '../events/cursor.ts';
 import type { Cursor, StoredEvent } from '../events/event.ts';
+import { currentEpoch } from '../events/epoch.ts';
 import { readFeed } from '../events/feed.ts';
 import type { Feed } from '../events/tail.ts';
 import type { admission } from './admission.ts';
@@ -40,6 +41,7 @@ export async function replay(
     // No `await` on this way: between looking and entering nothing else may happen.
     const part = missed ? remembered(missed, at, feed) : await stored(room, at, options);
     if (!options.wanted()) return null;
+    if (part === 'forgotten') return { outcome: 'fetch-again', because: part };
     sent += part.events.length;
     if (sent > LONGEST_REPLAY) return { outcome: 'fetch-again', because: 'too-far' };
     if (part.events.length > 0) {
@@ -74,10 +76,20 @@ function remembered(missed: readonly StoredEvent[], at: Cursor, feed: Feed): Par
   return { events, upTo: later(at, feed.position()), last: true };
 }
 
-/** From further back than memory reaches; never the last part, because reading it takes time. */
-async function stored(room: string, at: Cursor, { db, admit }: ReplayOptions): Promise<Part> {
-  const { events, upTo } = await admit(() => readFeed(db, at, BATCH, [room]));
-  return { events, upTo, last: false };
+/**
+ * From further back than memory reaches; never the last part, because reading it takes time. Whether
+ * all of it was still there is asked afterwards: it may have been dropped while we read.
+ */
+async function stored(
+  room: string,
+  at: Cursor,
+  { db, admit }: ReplayOptions,
+): Promise<Part | 'forgotten'> {
+  return admit(async () => {
+    const { events, upTo } = await readFeed(db, at, BATCH, { rooms: [room] });
+    const { floor } = await currentEpoch(db);
+    return comparePlaces(at, floor) < 0 ? 'forgotten' : { events, upTo, last: false };
+  });
 }
 
 function lost(cursor: Cursor, feed: Feed) {

@@ -1,4 +1,4 @@
-import { may, type Actor } from '../auth/actor.ts';
+import { may, mayForChannel, type Actor } from '../auth/actor.ts';
 import type { LiveRoom } from '../modules/manifest.ts';
 
 /** May this person or program look into the room? `unknown-room` when no module has such a room. */
@@ -23,6 +23,7 @@ function mayLook(room: LiveRoom, subject: string | null, actor: Actor): boolean 
       // Nobody looks into somebody else's room, whatever their permissions.
       return actor.id === subject && may(actor, room.permission);
     case 'channel':
+      return may(actor, room.permission) && mayForChannel(actor, subject!);
     case 'any':
     case 'none':
       return may(actor, room.permission);

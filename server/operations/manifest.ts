@@ -1,0 +1,84 @@
+import { auditCheck } from '../audit/verify.ts';
+import { SEAL_BATCH, sealAudit } from '../audit/seal.ts';
+import type { Keyring } from '../auth/keyring.ts';
+import type { Config } from '../config.ts';
+import {
+  discardFailure,
+  eventWaits,
+  retryFailure,
+  subscriberNotRunning,
+} from '../events/failures.ts';
+import type { ReactionRunner } from '../events/reactions.ts';
+import type { SweepRunner } from '../jobs/sweeps.ts';
+import { notFound } from '../kernel/problems.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { startPost } from '../mail/post.ts';
+import type { ModuleManifest } from '../modules/manifest.ts';
+import {
+  auditEndpoint,
+  discardFailureEndpoint,
+  failuresEndpoint,
+  mailboxEndpoint,
+  operationsEndpoint,
+  retryFailureEndpoint,
+} from './contracts.ts';
+import { auditPage, failures, mailbox, operationsState } from './queries.ts';
+
+export interface OperationsOptions {
+  readonly config: Config;
+  readonly keyring: Keyring;
+  readonly reactions: ReactionRunner;
+  readonly sweeps: SweepRunner;
+}
+
+/** Feed, audit and mail as a module: what an administrator and an auditor may see of them. */
+export function operationsManifest(options: OperationsOptions): ModuleManifest {
+  const { config, keyring, reactions, sweeps } = options;
+  const find = (name: string) => reactions.subscriber(name);
+  return {
+    id: 'core-operations',
+    title: { it: 'Operazioni', en: 'Operations' },
+    requires: [],
+    tables: [
+      'core_epoch',
+      'core_outbox',
+      'core_reaction',
+      'core_outbox_failure',
+      'core_audit',
+      'core_audit_seal',
+      'core_audit_head',
+      'core_audit_progress',
+      'core_mail',
+    ],
+    permissions: {
+      'core.operations.read': {
+        title: { it: 'Vedere lo stato del sistema', en: 'See how the system is doing' },
+        roles: ['administrator', 'auditor'],
+      },
+      'core.operations.manage': {
+        title: { it: 'Riprovare o scartare eventi', en: 'Retry or discard events' },
+        roles: ['administrator'],
+      },
+      'core.audit.read': {
+        title: { it: 'Leggere il registro delle operazioni', en: 'Read the audit' },
+        roles: ['auditor', 'administrator'],
+      },
+    },
+    publishes: [],
+    problems: [subscriberNotRunning, eventWaits],
+    checks: [auditCheck(keyring.publicKey)],
+    start({ db, log, routes, jobs }) {
+      routes.query(operationsEndpoint, (read) => operationsState(read, sweeps.dueAges()));
+      routes.query(failuresEndpoint, failures);
+      routes.command(retryFailureEndpoint, (tx, { id }) => retryFailure(tx, id, find));
+      routes.command(discardFailureEndpoint, (tx, { id }) => discardFailure(tx, id, find));
+      routes.query(auditEndpoint, auditPage);
+      routes.query(mailboxEndpoint, async (read, input) => {
+        if (!config.demo) throw new Refusal(notFound, { what: 'questa pagina' });
+        return mailbox(read, input);
+      });
+      sweeps.every('core.audit-seal', 1, SEAL_BATCH, (tx) => sealAudit(tx, keyring));
+      startPost({ db, config, log, jobs, sweeps });
+    },
+  };
+}
