@@ -44,7 +44,6 @@ export async function up(knex: Knex): Promise<void> {
       code_hash text constraint core_device_code_unique unique,
       code_ends_at timestamptz,
       enrolled_at timestamptz,
-      last_seen_at timestamptz,
       revoked_at timestamptz,
       version integer not null default 1 constraint core_device_version_check check (version >= 1),
       created_at timestamptz not null default now(),

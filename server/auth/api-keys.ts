@@ -20,6 +20,8 @@ export interface KeyLimits {
   readonly requestsPerMinute: number | null;
 }
 
+const KEY = { it: 'questa chiave', en: 'this key' };
+
 interface KeyRow {
   readonly id: string;
   readonly name: string;
@@ -114,7 +116,7 @@ export async function revokeApiKey(tx: Tx, keyId: string, expectedVersion: numbe
     [keyId],
   );
   const key = rows[0];
-  if (!key) throw new Refusal(notFound, { what: 'questa chiave' });
+  if (!key) throw new Refusal(notFound, { what: KEY });
   if (key.revoked_at) throw new Refusal(alreadyRevoked, {});
   if (key.version !== expectedVersion) {
     throw new Refusal(staleRevision, { current: key.version, expected: expectedVersion });
@@ -139,7 +141,7 @@ export async function apiKeyById(read: Read, keyId: string): Promise<ReturnType<
     'select * from core_api_key where id = ?',
     [keyId],
   );
-  if (!rows[0]) throw new Refusal(notFound, { what: 'questa chiave' });
+  if (!rows[0]) throw new Refusal(notFound, { what: KEY });
   return shownKey(rows[0]);
 }
 

@@ -19,8 +19,11 @@ import { pageHeaders } from './security.ts';
 import { lastWord, serveApi } from './serve.ts';
 import { RouteTable } from './table.ts';
 
-/** Who sent these headers: a session cookie, an API key, or nobody. Also asked by the live handshake. */
-export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Actor | null>;
+/**
+ * Who sent these headers: a session cookie, an API key, or nobody. Also asked by the live handshake,
+ * where nobody acts: a screen that only watches does not keep its session alive.
+ */
+export type Authenticate = (headers: IncomingHttpHeaders, how?: 'acting') => Promise<Actor | null>;
 
 /** One answered request, for the access log and the metrics. */
 export interface Served {

@@ -53,7 +53,7 @@ async function answer(
   params: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { request } = exchange;
-  const actor = await around.authenticate(request.headers);
+  const actor = await around.authenticate(request.headers, 'acting');
   if (actor) identify(exchange, actor);
   await around.limit(exchange);
   if (exchange.actor.sessionId !== null && endpoint.method !== 'GET') {
@@ -74,8 +74,9 @@ function unmatched(
     exchange.response.setHeader('Allow', [...new Set(match.allowed)].sort().join(', '));
     return new Refusal(methodNotAllowed, {});
   }
-  const what = exchange.language === 'it' ? 'questo indirizzo' : 'this address';
-  return new Refusal(notFound, { what }) as unknown as Refusal;
+  return new Refusal(notFound, {
+    what: { it: 'questo indirizzo', en: 'this address' },
+  }) as unknown as Refusal;
 }
 
 /** The one place where an error becomes an answer. What is not a refusal is ours: logged, not told. */
@@ -128,6 +129,6 @@ function clientsFault(error: unknown): Refusal | null {
   const status = error instanceof Error && 'status' in error ? error.status : 500;
   if (status === 400) return undecodable('it');
   if (status === 404 || status === 403)
-    return new Refusal(notFound, { what: 'la pagina' }) as never;
+    return new Refusal(notFound, { what: { it: 'questa pagina', en: 'this page' } }) as never;
   return null;
 }

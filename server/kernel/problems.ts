@@ -1,4 +1,5 @@
 import { plainProblem, problemType } from './refusal.ts';
+import type { Language, Text } from './text.ts';
 
 /** The problems every module can answer with. A module's own stand in its `problems.ts`. */
 
@@ -47,10 +48,14 @@ export const forbidden = problemType<{ readonly permission: string }>('forbidden
 });
 
 /** Also the answer when the thing exists but is not the caller's to see. */
-export const notFound = problemType<{ readonly what: string }>('not-found', 404, {
-  it: { title: 'Non trovato', detail: ({ what }) => `Non troviamo ${what}.` },
-  en: { title: 'Not found', detail: ({ what }) => `We cannot find ${what}.` },
+export const notFound = problemType<{ readonly what: string | Text }>('not-found', 404, {
+  it: { title: 'Non trovato', detail: ({ what }) => `Non troviamo ${inWords(what, 'it')}.` },
+  en: { title: 'Not found', detail: ({ what }) => `We cannot find ${inWords(what, 'en')}.` },
 });
+
+function inWords(what: string | Text, language: Language): string {
+  return typeof what === 'string' ? what : what[language];
+}
 
 export const staleRevision = problemType<{ readonly current: number; readonly expected: number }>(
   'stale-revision',
