@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { MODULES } from '../modules/registry.ts';
 import { createApp, type App, type AppOptions } from './app.ts';
+import type { Keyring } from './auth/keyring.ts';
 import { loadKeyring } from './auth/installation-secrets.ts';
 import { ConfigError, isPrivate, readConfig, type Config } from './config.ts';
 import { milestones } from './db/installation.ts';
@@ -19,7 +20,7 @@ export interface StartOptions {
   readonly env: Environment;
   readonly onStep?: (step: StartStep) => void;
   /** After migrating, before anything runs: the first start seeds here. */
-  readonly prepare?: (database: OpenedDatabase, config: Config) => Promise<void>;
+  readonly prepare?: (database: OpenedDatabase, config: Config, keyring: Keyring) => Promise<void>;
   readonly screens?: AppOptions['screens'];
   readonly http?: AppOptions['http'];
 }
@@ -54,7 +55,7 @@ export async function start(options: StartOptions): Promise<RunningServer> {
   let app: App | undefined;
   try {
     for (const warning of database.warnings) log.warn(warning);
-    await options.prepare?.(database, config);
+    await options.prepare?.(database, config, keyring);
     await refusePublicDemo(config, database.db);
     step('opening');
     app = createApp({

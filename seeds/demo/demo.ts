@@ -1,9 +1,12 @@
 import type { Knex } from 'knex';
+import type { Keyring } from '../../server/auth/keyring.ts';
 import { demoCatalogue } from './catalogue.ts';
 import { demoCustomers } from './customers.ts';
 import { demoLocations } from './locations.ts';
+import { demoPeople } from './people.ts';
 import { demoStock } from './stock-history.ts';
 import { writeCatalogue, writeCustomers, writeLocations } from './write-base.ts';
+import { writePeople } from './write-people.ts';
 import { writeIncoming, writeStock } from './write-stock.ts';
 
 /** Told as the demo chain comes to be: a share of the whole work, 0 to 1, and what is being done. */
@@ -12,16 +15,29 @@ export type SeedProgress = (
   doing: { readonly it: string; readonly en: string },
 ) => void;
 
+export interface DemoChain {
+  readonly db: Knex;
+  readonly keyring: Keyring;
+  readonly today: Date;
+  readonly progress: SeedProgress;
+}
+
 /**
  * Builds the demo chain "Lungarno" in an empty database: 12 stores, a warehouse, 1,200 styles, their
  * stock with the history that explains it, 5,000 customers. The same on every machine but for the
  * dates, which end today.
  */
-export async function seedDemoChain(sql: Knex, today: Date, progress: SeedProgress): Promise<void> {
+export async function seedDemoChain({
+  db: sql,
+  keyring,
+  today,
+  progress,
+}: DemoChain): Promise<void> {
   const locations = demoLocations();
   const styles = demoCatalogue();
   progress(0, { it: 'negozi', en: 'shops' });
   await writeLocations(sql, locations, today.getUTCFullYear());
+  await writePeople(sql, keyring, demoPeople(locations));
   progress(0.02, { it: 'catalogo', en: 'catalogue' });
   await writeCatalogue(sql, styles);
   progress(0.15, { it: 'clienti', en: 'customers' });

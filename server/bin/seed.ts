@@ -1,3 +1,4 @@
+import { loadKeyring } from '../auth/installation-secrets.ts';
 import { readConfig } from '../config.ts';
 import { openForCommand } from './database.ts';
 import { runCommand } from './failure.ts';
@@ -8,7 +9,11 @@ await runCommand(async () => {
   const config = readConfig(process.env);
   const database = await openForCommand();
   try {
-    const { madeDemo } = await seedWhatIsMissing(database, config);
+    const { madeDemo } = await seedWhatIsMissing(
+      database,
+      config,
+      await loadKeyring(config, process.env),
+    );
     console.log(
       madeDemo
         ? 'Catena di prova creata (demo chain made).'

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { seedDemoChain } from '../../seeds/demo/demo.ts';
 import { seedReference } from '../../seeds/reference/reference.ts';
+import type { Keyring } from '../auth/keyring.ts';
 import type { Config } from '../config.ts';
 import { openDatabase } from '../db/database.ts';
 import { milestones, noteMilestone } from '../db/installation.ts';
@@ -18,6 +19,7 @@ import { progressBar } from './progress.ts';
 export async function seedWhatIsMissing(
   database: Pick<OpenedDatabase, 'url'>,
   config: Pick<Config, 'demo'>,
+  keyring: Keyring,
 ): Promise<{ madeDemo: boolean }> {
   const { url } = database;
   const db = openDatabase({ url, applicationName: 'bottega seed', ...PATIENT });
@@ -32,17 +34,22 @@ export async function seedWhatIsMissing(
       await noteMilestone(sql, 'reference-data');
     });
     const madeDemo = config.demo && !before.has('demo-data') && (await isEmpty(db));
-    if (madeDemo) await seedDemo(db);
+    if (madeDemo) await seedDemo(db, keyring);
     return { madeDemo };
   } finally {
     await db.destroy();
   }
 }
 
-async function seedDemo(db: Knex): Promise<void> {
+async function seedDemo(db: Knex, keyring: Keyring): Promise<void> {
   const bar = progressBar('Catena di prova');
   await noteMilestone(db, 'demo-begun');
-  await seedDemoChain(db, new Date(), (share, { it }) => bar.show(share, it));
+  await seedDemoChain({
+    db,
+    keyring,
+    today: new Date(),
+    progress: (share, { it }) => bar.show(share, it),
+  });
   await noteMilestone(db, 'demo-data');
   // Without fresh statistics the first minutes would be slow.
   await db.raw('analyze');

@@ -1,5 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
-import type { Express } from 'express';
+import type { AppOptions } from '../app.ts';
 import { buildScreens } from '../ui/build.ts';
 import { builtScreens } from '../http/screens.ts';
 import { start, type RunningServer, type StartStep } from '../main.ts';
@@ -15,8 +14,22 @@ const STEPS: Readonly<Partial<Record<StartStep, string>>> = {
   restarting: 'PostgreSQL si è fermato: lo riavvio (PostgreSQL stopped: starting it again)…',
 };
 
-/** Beside the database: the first start builds the screens while it seeds. */
-function screens(building: Promise<string>): (app: Express, server: HttpServer) => Promise<void> {
+/** `npm run dev`: the screens come from their sources. */
+const developing = process.argv.includes('--dev');
+
+/** The first start builds the screens beside the database and the seed. */
+function screens(): NonNullable<AppOptions['screens']> {
+  if (developing) {
+    return async (app, server) => {
+      const { developedScreens } = await import('./dev-screens.ts');
+      await developedScreens(app, server);
+    };
+  }
+  const building = buildScreens({
+    onBuild: () => console.log('Costruisco le schermate (building the screens)…'),
+  });
+  // Waited for when the server opens; a failure before that must not end the process without a word.
+  building.catch(() => undefined);
   return async (app) => builtScreens(await building)(app);
 }
 
@@ -24,43 +37,40 @@ function quietAtTheTerminal(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return process.stdout.isTTY ? { LOG_LEVEL: 'warn', ...env } : env;
 }
 
+let running: RunningServer | undefined;
+let stopping = false;
+
+/** The first signal stops in good order, a second one at once. One that comes while starting, too. */
+function stop(code: number): void {
+  if (stopping || !running) process.exit(running ? 1 : 130);
+  stopping = true;
+  running.stop().then(
+    () => process.exit(code),
+    (error: unknown) => {
+      console.error(failureText(error));
+      process.exit(1);
+    },
+  );
+}
+process.on('SIGTERM', () => stop(0));
+process.on('SIGINT', () => stop(0));
+
 try {
-  const building = buildScreens({
-    onBuild: () => console.log('Costruisco le schermate (building the screens)…'),
-  });
-  // Waited for below; a failure before that must not end the process without a word.
-  building.catch(() => undefined);
-  const server = await start({
+  running = await start({
     env: quietAtTheTerminal(process.env),
     onStep: (step) => STEPS[step] && console.log(STEPS[step]),
-    prepare: async (database, config) => void (await seedWhatIsMissing(database, config)),
-    screens: screens(building),
+    prepare: async (database, config, keyring) =>
+      void (await seedWhatIsMissing(database, config, keyring)),
+    screens: screens(),
+    http: { scripts: developing ? 'development' : 'strict' },
   });
-  stopOnSignal(server);
-  console.log(welcome(server.config, server.url, (performance.now() - began) / 1000));
+  const { config, url, log } = running;
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'unexpected: stopping');
+    stop(1);
+  });
+  console.log(welcome(config, url, (performance.now() - began) / 1000));
 } catch (error) {
   console.error(failureText(error));
   process.exit(1);
-}
-
-/** The first signal stops in good order, a second one at once. */
-function stopOnSignal(server: RunningServer): void {
-  let stopping = false;
-  const stop = (code: number) => (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    server.stop().then(
-      () => process.exit(code),
-      (error: unknown) => {
-        console.error(failureText(error));
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop(0));
-  process.on('SIGINT', stop(0));
-  process.on('uncaughtException', (error) => {
-    server.log.fatal({ err: error }, 'unexpected: stopping');
-    stop(1)();
-  });
 }
