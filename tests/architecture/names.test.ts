@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import { KINDS } from '../../server/bin/quality/plan.ts';
-import { bareSuppressions, emptyNames, isBarrel, machinePaths } from './names.ts';
+import { bareSuppressions, emptyNames, isBarrel, machinePaths, retailNouns } from './names.ts';
 import { filesUnder, sourceOf, sourcesUnder, textOf } from './source.ts';
 
 const FOLDERS = ['server', 'modules', 'migrations', 'seeds', 'tests'];
@@ -26,6 +26,15 @@ describe('architecture: names, silenced checkers, stray files', () => {
 
   it('passes on what others wrote only in the door of a module', () => {
     expect(sources.filter(isBarrel).map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  it('speaks of no retail noun in the core', () => {
+    // The kit shows items and scans codes, and the programs print log-ins of the demo: both know shops.
+    const core = sources.filter(
+      ({ path }) => path.startsWith('server/') && !/^server\/(ui|bin)\//.test(path),
+    );
+    expect(core.length, 'the walk found the core').to.be.greaterThan(50);
+    expect(core.flatMap(retailNouns)).to.deep.equal([]);
   });
 
   it('names no folder of anybody’s machine', () => {
@@ -74,6 +83,13 @@ describe('architecture: the tests of names', () => {
     ).to.deep.equal([]);
     expect(said('server/x/database.ts', 'export const dataFolder = 1;')).to.deep.equal([]);
     expect(said('server/x/a.ts', 'export const information = 1, inProcess = 2;')).to.deep.equal([]);
+  });
+
+  it('catch a noun of the trade in names and texts, and let comments speak freely', () => {
+    const nouns = (text: string): string[] => retailNouns(sourceOf('server/x/a.ts', text));
+    expect(nouns('const stockLevel = 1;')).to.deep.equal(['server/x/a.ts: stockLevel']);
+    expect(nouns("const a = 'omnichannel.order.read';")).to.have.lengthOf(1);
+    expect(nouns('// a room such as stock:MI01\nconst cartesian = [];')).to.deep.equal([]);
   });
 
   it('catch a silenced checker without a reason', () => {

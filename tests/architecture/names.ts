@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { lineOf, type Source } from './source.ts';
+import { lineOf, walk, type Source } from './source.ts';
 
 /** Words that say nothing about the thing, wherever they stand in a name. */
 const EMPTY_WORDS = new Set(['manager', 'helper', 'helpers', 'util', 'utils', 'info', 'misc']);
@@ -32,6 +32,23 @@ export function emptyNames({ path, exports }: Source): string[] {
     if (empty) found.push(`${path}: ${name}: "${empty}" says nothing`);
   }
   return found;
+}
+
+/** Nouns of the trade that mean nothing else; `item`, `order`, `hold` and `store` have other meanings too. */
+const OF_THE_TRADE =
+  /\b(stock|pickup|reservation|basket|cart|sku|garment|omnichannel|store system)s?\b/i;
+
+/** Nouns of retail in what a file says to the machine: names and texts, not comments. */
+export function retailNouns({ path, strings, program }: Source): string[] {
+  const names = new Set<string>(strings);
+  walk(program, (node) => {
+    if (node.type === 'Identifier') names.add(String(node['name']));
+  });
+  return [...names]
+    .filter((name) =>
+      OF_THE_TRADE.test(name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ')),
+    )
+    .map((name) => `${path}: ${name.slice(0, 80)}`);
 }
 
 const SUPPRESSION = /(oxlint|eslint)-disable|@ts-(ignore|nocheck|expect-error)/;
