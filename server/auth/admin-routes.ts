@@ -16,23 +16,20 @@ import {
 } from './accounts.ts';
 import {
   accountEndpoint,
-  announceDeviceEndpoint,
   assignRolesEndpoint,
   changeAccountEndpoint,
-  changeDeviceEndpoint,
   createAccountEndpoint,
-  createApiKeyEndpoint,
   endSessionsEndpoint,
   listAccountsEndpoint,
-  listApiKeysEndpoint,
-  listDevicesEndpoint,
   listRolesEndpoint,
-  renewCodeEndpoint,
   resetPasswordEndpoint,
   resetPinEndpoint,
+} from './account-contracts.ts';
+import {
+  createApiKeyEndpoint,
+  listApiKeysEndpoint,
   revokeApiKeyEndpoint,
-  revokeDeviceEndpoint,
-} from './admin-contracts.ts';
+} from './api-key-contracts.ts';
 import { apiKeyById, createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 import {
   announceDevice,
@@ -42,6 +39,13 @@ import {
   renewCode,
   revokeDevice,
 } from './devices.ts';
+import {
+  announceDeviceEndpoint,
+  changeDeviceEndpoint,
+  listDevicesEndpoint,
+  renewCodeEndpoint,
+  revokeDeviceEndpoint,
+} from './device-contracts.ts';
 import { sessionEnded } from './events.ts';
 import { guessLimiter } from './guesses.ts';
 import type { SecretHasher } from './hashing.ts';

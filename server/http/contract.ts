@@ -31,6 +31,11 @@ export interface Endpoint<
   readonly etag?: true;
   /** The command needs `If-Match`; its input then holds `expectedVersion`. */
   readonly ifMatch?: 'required';
+  /**
+   * How many wrong answers (404, 422) one device, person or address may get here in a span: for what
+   * finds something by a code that could be guessed. Then 429, in every server process.
+   */
+  readonly guesses?: { readonly attempts: number; readonly seconds: number };
   /** Bodies larger than 100 kB, in bytes: imports only. */
   readonly bodyLimit?: number;
   readonly examples?: readonly { readonly input: unknown; readonly reply?: unknown }[];

@@ -4,6 +4,7 @@ import express, { type Express } from 'express';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Actor } from '../auth/actor.ts';
+import { guessLimiter } from '../auth/guesses.ts';
 import type { Config } from '../config.ts';
 import { databaseClock } from '../db/clock.ts';
 import type { Cursor } from '../events/event.ts';
@@ -99,6 +100,7 @@ export function createHttp(options: HttpOptions): Http {
       table,
       log,
       authenticate: options.authenticate,
+      guesses: guessLimiter(db),
       limit: requestLimiter(options.limits ?? USUAL_LIMITS),
       observe: options.observe ?? (() => undefined),
     }),

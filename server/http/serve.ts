@@ -1,10 +1,12 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import type { GuessLimiter } from '../auth/guesses.ts';
 import { refusalFrom } from '../db/errors.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { methodNotAllowed, notFound, unexpected } from '../kernel/problems.ts';
 import { Gone } from './body.ts';
 import { exchangeOf, identify, type Exchange } from './exchange.ts';
+import { countingGuesses } from './guessing.ts';
 import type { Authenticate, Served } from './http.ts';
 import { readInput, undecodable } from './input.ts';
 import type { Mounted } from './mount.ts';
@@ -18,6 +20,7 @@ export interface ServeSurroundings {
   readonly log: Logger;
   readonly authenticate: Authenticate;
   readonly limit: (exchange: Exchange) => Promise<void>;
+  readonly guesses: GuessLimiter;
   readonly observe: (served: Served) => void;
 }
 
@@ -62,7 +65,7 @@ async function answer(
   admit(endpoint, exchange.actor);
   const input = await readInput(endpoint, exchange, params);
   admitThere(endpoint, exchange.actor, input);
-  await serve(exchange, input);
+  await countingGuesses(around.guesses, endpoint, exchange, () => serve(exchange, input));
 }
 
 function unmatched(

@@ -49,7 +49,10 @@ export class RouteTable<R> {
 
   private exact(path: string): Map<string, R> {
     let byMethod = this.literal.get(path);
-    if (!byMethod) this.literal.set(path, (byMethod = new Map()));
+    if (!byMethod) {
+      byMethod = new Map<string, R>();
+      this.literal.set(path, byMethod);
+    }
     return byMethod;
   }
 
