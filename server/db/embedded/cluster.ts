@@ -174,6 +174,10 @@ async function launch(cluster: Cluster, port: number): Promise<RunningCluster> {
     throw error;
   }
   child.unref();
+  // Whatever makes our process exit on its own accord does not leave PostgreSQL behind.
+  const follow = (): void => void child.kill('SIGINT');
+  process.once('exit', follow);
+  void end.then(() => process.off('exit', follow));
   return {
     port,
     pid: child.pid!,
