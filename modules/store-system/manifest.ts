@@ -1,5 +1,13 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { registerImportKind } from '../base/api.ts';
 import { STORE_SYSTEM_CHECKS } from './checks/sql.ts';
+import { EXPIRY_BATCH, expireHolds } from './holds/expire-holds.ts';
+import { holdRoutes } from './holds/routes.ts';
+import { OFFER_BATCH, offerFreed } from './reservations/offer-freed.ts';
+import { reservationRoutes } from './reservations/routes.ts';
+import { expireReservations, remindCustomers, RESERVATION_BATCH } from './reservations/sweeps.ts';
+import { stockImport } from './stock/import.ts';
+import { stockRoutes } from './stock/routes.ts';
 import { STORE_SYSTEM_PROBLEMS } from './problems.ts';
 
 export const storeSystem: ModuleManifest = {
@@ -48,6 +56,10 @@ export const storeSystem: ModuleManifest = {
       title: { it: 'Rettificare le giacenze', en: 'Adjust stock' },
       roles: ['store-manager'],
     },
+    'store-system.stock.import': {
+      title: { it: 'Importare giacenze da file', en: 'Import stock from files' },
+      roles: ['web-store-manager'],
+    },
     'store-system.hold.place': {
       title: { it: 'Impegnare pezzi per un carrello', en: 'Hold pieces for a basket' },
       roles: ['clerk', 'store-manager', 'web-store-manager'],
@@ -86,5 +98,18 @@ export const storeSystem: ModuleManifest = {
     { prefix: 'reservations', permission: 'store-system.reservation.manage', subject: 'location' },
   ],
   checks: STORE_SYSTEM_CHECKS,
-  start: () => undefined,
+  start({ routes, sweeps, keyring }) {
+    stockRoutes(routes);
+    holdRoutes(routes);
+    reservationRoutes(routes, keyring);
+    registerImportKind(stockImport);
+    sweeps.every('store-system.expire-holds', 2, EXPIRY_BATCH, (tx) => expireHolds(tx));
+    sweeps.every('store-system.expire-reservations', 5, RESERVATION_BATCH, (tx) =>
+      expireReservations(tx),
+    );
+    sweeps.every('store-system.offer-freed', 3, OFFER_BATCH, (tx) => offerFreed(tx, null));
+    sweeps.every('store-system.remind-customers', 30, RESERVATION_BATCH, (tx) =>
+      remindCustomers(tx),
+    );
+  },
 };

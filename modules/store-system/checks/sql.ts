@@ -139,6 +139,7 @@ export const STORE_SYSTEM_CHECKS: readonly ReconcileCheck[] = [
       on hold.id = reservation.hold_id and hold.owner_id = reservation.id::text
       and hold.location_id = reservation.location_id and hold.item_id = reservation.item_id
       and hold.quantity = reservation.quantity
-    where hold.id is null or reservation.id is null`,
+    -- An overdue reservation may have lost its hold already: its own sweep is on the way.
+    where reservation.id is null or (hold.id is null and reservation.until > now())`,
   ),
 ];

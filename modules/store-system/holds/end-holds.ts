@@ -131,6 +131,15 @@ export async function extendHolds(
   for (const hold of holds) tx.record(holdExtended(hold, until));
 }
 
+/** Refuses unless every one of the holds still keeps its pieces. */
+export async function demandLiveHolds(tx: Tx, holdIds: readonly string[]): Promise<void> {
+  await lockLevelsOf(tx, holdIds);
+  const live = (await selectHolds(tx, holdIds)).filter(
+    ({ state }) => state === 'active' || state === 'set-aside',
+  );
+  await demandAll(tx, holdIds, live, null);
+}
+
 /**
  * Whoever changes a hold has its level's lock first, like whoever places one: expiry, release and
  * handover of the same hold come one after another, and each sees what the one before it did.

@@ -5,6 +5,7 @@ import {
   levelKey,
   type Condition,
   type LevelKey,
+  type Spot,
   type StockDocument,
   type StockLevel,
 } from './domain/level.ts';
@@ -12,7 +13,7 @@ import type { Movement } from './domain/posting.ts';
 import { stockChanged, type StockCause } from './events.ts';
 import { openLevels } from './open-levels.ts';
 import { postChange, postLocked, type PostingTerms } from './post-change.ts';
-import { writeSafety } from './sql/levels.ts';
+import { lockLevels, writeSafety } from './sql/levels.ts';
 import { takeFromIncoming } from './incoming.ts';
 
 /** The kind of reason codes that explain a correction of stock. */
@@ -170,6 +171,32 @@ export async function changeCondition(
   document: StockDocument,
 ): Promise<void> {
   await postChange(tx, { movements: changes }, { rule: 'physical', cause: 'condition', document });
+}
+
+/**
+ * Somebody looked for promised pieces and did not find them, or found them damaged: they leave the
+ * sellable stock, as far as the ledger still has them.
+ */
+export async function takeOffTheFloor(
+  tx: Tx,
+  spot: Spot & { readonly quantity: number },
+  because: 'not-found' | 'damaged',
+  document: StockDocument,
+): Promise<void> {
+  const key: LevelKey = { locationId: spot.locationId, itemId: spot.itemId, condition: 'sellable' };
+  const level = (await lockLevels(tx, [key])).get(levelKey(key));
+  const quantity = Math.min(spot.quantity, level?.onHand ?? 0);
+  if (quantity <= 0) return;
+  if (because === 'not-found') {
+    await correctStock(tx, [{ ...key, difference: -quantity, reasonCode: 'missing' }], document);
+    return;
+  }
+  const { locationId, itemId } = spot;
+  await changeCondition(
+    tx,
+    [{ locationId, itemId, from: 'sellable', to: 'damaged', quantity, reasonCode: 'damaged' }],
+    document,
+  );
 }
 
 /** How many pieces of an item a location keeps for its own floor. */

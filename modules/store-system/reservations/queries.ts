@@ -1,0 +1,87 @@
+import type { Keyring } from '../../../server/auth/keyring.ts';
+import { readCode } from '../../../server/kernel/codes.ts';
+import { notFound } from '../../../server/kernel/problems.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Read } from '../../../server/db/transaction.ts';
+import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
+import { customersById, itemsById } from '../../base/api.ts';
+import { isInSight } from './change-reservation.ts';
+import type { DeskView, findReservationByCode, readDeskDetails } from './contracts.ts';
+import type { Reservation } from './domain/reservation.ts';
+import { viewOf } from './events.ts';
+import { CODE_PURPOSE } from './place-reservation.ts';
+import { selectByCodeHash, selectDesk } from './sql.ts';
+
+/** The live reservations a location keeps or has asked for, oldest first. */
+export async function deskOf(
+  read: Read,
+  { locationId }: { readonly locationId: string },
+): Promise<DeskView> {
+  return { locationId, reservations: (await selectDesk(read, locationId)).map(viewOf) };
+}
+
+/** Names, notes and items behind the ids of a desk. */
+export async function deskDetails(
+  read: Read,
+  { locationId }: { readonly locationId: string },
+): Promise<ReplyOf<typeof readDeskDetails>> {
+  return { details: await detailsOf(read, await selectDesk(read, locationId)) };
+}
+
+/** The reservation of a code. A wrong code, and one of another shop, are answered alike. */
+export async function reservationByCode(
+  read: Read,
+  keyring: Keyring,
+  input: InputOf<typeof findReservationByCode>,
+): Promise<ReplyOf<typeof findReservationByCode>> {
+  const scanned = readCode(input.code);
+  const found =
+    scanned?.prefix === 'RS'
+      ? await selectByCodeHash(read, keyring.hash(CODE_PURPOSE, scanned.code))
+      : undefined;
+  const here =
+    found && (found.locationId === input.locationId || found.askedFrom === input.locationId);
+  if (!found || !here || !isInSight(read, found)) {
+    throw new Refusal(notFound, { what: 'una prenotazione con questo codice' });
+  }
+  const [details] = await detailsOf(read, [found]);
+  return { reservation: viewOf(found), details: details! };
+}
+
+async function detailsOf(
+  read: Read,
+  reservations: readonly Reservation[],
+): Promise<ReplyOf<typeof readDeskDetails>['details']> {
+  const customers = await customersById(
+    read,
+    reservations.map(({ customerId }) => customerId),
+  );
+  const items = await itemsById(
+    read,
+    reservations.map(({ itemId }) => itemId),
+  );
+  return reservations.map(({ reservationId, customerId, itemId, note }) => {
+    const customer = customers.get(customerId);
+    const item = items.get(itemId)!;
+    return {
+      reservationId,
+      note,
+      customer: {
+        customerId,
+        name: customer?.name ?? null,
+        surname: customer?.surname ?? null,
+        phone: customer?.phone ?? null,
+      },
+      item: {
+        itemId,
+        gtin: item.gtin,
+        name: item.name,
+        size: item.size,
+        colour: item.colour,
+        colourHex: item.colourHex,
+        listPriceMinor: item.listPriceMinor,
+        pictureUrl: item.pictureUrl,
+      },
+    };
+  });
+}

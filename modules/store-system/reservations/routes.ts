@@ -1,0 +1,32 @@
+import type { Keyring } from '../../../server/auth/keyring.ts';
+import type { Routes } from '../../../server/http/routes.ts';
+import {
+  acceptReservation,
+  collectReservation,
+  extendReservation,
+  findReservationByCode,
+  placeReservation as placeEndpoint,
+  readDesk,
+  readDeskDetails,
+  refuseReservation,
+  releaseReservation,
+  setReservationAside,
+  takeOffer,
+} from './contracts.ts';
+import { placeReservation } from './place-reservation.ts';
+import { deskDetails, deskOf, reservationByCode } from './queries.ts';
+import { accept, acceptOffer, collect, extend, refuse, release, setAside } from './steps.ts';
+
+export function reservationRoutes(routes: Routes, keyring: Keyring): void {
+  routes.view(readDesk, deskOf);
+  routes.query(readDeskDetails, deskDetails);
+  routes.query(findReservationByCode, (read, input) => reservationByCode(read, keyring, input));
+  routes.command(placeEndpoint, (tx, input) => placeReservation(tx, keyring, input));
+  routes.command(acceptReservation, accept);
+  routes.command(refuseReservation, refuse);
+  routes.command(takeOffer, acceptOffer);
+  routes.command(setReservationAside, setAside);
+  routes.command(extendReservation, extend);
+  routes.command(releaseReservation, release);
+  routes.command(collectReservation, collect);
+}

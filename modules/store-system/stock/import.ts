@@ -1,0 +1,112 @@
+import type { ImportKind, ImportRow, RowError } from '../../base/api.ts';
+import { itemsByGtin, locationsById } from '../../base/api.ts';
+import { countStock } from './commands.ts';
+import type { Condition } from './domain/level.ts';
+
+interface StockRow {
+  readonly locationId: string;
+  readonly gtin: string;
+  readonly quantity: number;
+  readonly condition: Condition;
+}
+
+const CONDITION_WORDS: Readonly<Record<string, Condition>> = {
+  vendibile: 'sellable',
+  sellable: 'sellable',
+  esposizione: 'display',
+  display: 'display',
+  'da controllare': 'to-inspect',
+  'to-inspect': 'to-inspect',
+  difettoso: 'damaged',
+  damaged: 'damaged',
+};
+
+/** A file of what every location has: each line becomes the level, the difference enters the ledger. */
+export const stockImport: ImportKind<StockRow> = {
+  id: 'stock',
+  title: { it: 'Giacenze', en: 'Stock' },
+  permission: 'store-system.stock.import',
+  columns: [
+    {
+      key: 'location',
+      title: { it: 'Ubicazione', en: 'Location' },
+      headers: ['Ubicazione', 'Negozio', 'Codice negozio', 'Location', 'Store'],
+      required: true,
+      example: 'MI01',
+    },
+    {
+      key: 'gtin',
+      title: { it: 'Codice a barre', en: 'Barcode' },
+      headers: ['EAN', 'GTIN', 'Codice a barre', 'Barcode'],
+      required: true,
+      example: '8050000000017',
+    },
+    {
+      key: 'quantity',
+      title: { it: 'Quantità', en: 'Quantity' },
+      headers: ['Quantità', 'Giacenza', 'Pezzi', 'Quantity', 'On hand'],
+      required: true,
+      example: '3',
+    },
+    {
+      key: 'condition',
+      title: { it: 'Condizione', en: 'Condition' },
+      headers: ['Condizione', 'Stato', 'Condition'],
+      required: false,
+      example: 'vendibile',
+    },
+  ],
+  read: (row) => ({
+    locationId: row.required('location', 12).toUpperCase(),
+    gtin: row.gtin('gtin'),
+    quantity: row.whole('quantity', { min: 0, max: 100_000 }),
+    condition: row.oneOf('condition', CONDITION_WORDS, 'sellable'),
+  }),
+  identities: ({ locationId, gtin, condition }) => [
+    {
+      it: `giacenza ${condition} di ${gtin} in ${locationId}`,
+      en: `${condition} stock of ${gtin} at ${locationId}`,
+    },
+  ],
+  async check(read, rows): Promise<readonly RowError[]> {
+    const items = await itemsByGtin(
+      read,
+      rows.map(({ entry }) => entry.gtin),
+    );
+    const locations = await locationsById(
+      read,
+      rows.map(({ entry }) => entry.locationId),
+    );
+    return rows.flatMap(({ line, entry }): RowError[] => [
+      ...(locations.has(entry.locationId)
+        ? []
+        : [unknown(line, 'location', entry.locationId, 'ubicazione', 'location')]),
+      ...(items.has(entry.gtin) ? [] : [unknown(line, 'gtin', entry.gtin, 'articolo', 'item')]),
+    ]);
+  },
+  async apply(tx, rows: readonly ImportRow<StockRow>[], importId): Promise<void> {
+    const items = await itemsByGtin(
+      tx,
+      rows.map(({ entry }) => entry.gtin),
+    );
+    const counts = rows.map(({ entry: { locationId, gtin, quantity, condition } }) => ({
+      locationId,
+      itemId: items.get(gtin)!.id,
+      condition,
+      counted: quantity,
+    }));
+    await countStock(tx, counts, 'import', {
+      rule: 'physical',
+      cause: 'import',
+      document: { kind: 'import', id: importId },
+    });
+  },
+};
+
+function unknown(line: number, column: string, value: string, it: string, en: string): RowError {
+  return {
+    line,
+    column,
+    message: { it: `${it} «${value}» sconosciuto`, en: `unknown ${en} “${value}”` },
+  };
+}
