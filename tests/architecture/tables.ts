@@ -2,7 +2,7 @@ import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { placeOf } from './place.ts';
 import type { Source } from './source.ts';
 
-/** What the database holds and whose it is: tables from the manifests, those of the core from its migrations. */
+/** What the database holds and whose it is: tables from the manifests, those of the core from where they are made. */
 export interface Ownership {
   /** Table or view → module id, or `core`. */
   readonly owners: ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ const USED =
 
 export interface Created {
   readonly name: string;
-  readonly kind: 'table' | 'view';
+  readonly kind: 'table' | 'view' | 'partition';
   readonly module: string;
   readonly path: string;
 }
@@ -35,20 +35,22 @@ export function ownerOfMigration(path: string): string | null {
   );
 }
 
-/** Every table and view the migrations make and do not take away again; partitions belong to their table. */
-export function createdIn(migrations: readonly Source[]): Created[] {
+/** Every table, partition and view that is made and not taken away again. */
+export function createdIn(sources: readonly Source[]): Created[] {
   const created = new Map<string, Created>();
-  for (const source of migrations) {
-    const module = ownerOfMigration(source.path) ?? '?';
+  for (const source of sources) {
+    // The table that remembers which migrations ran cannot be made by one of them.
+    const module = source.path.startsWith('server/')
+      ? 'core'
+      : (ownerOfMigration(source.path) ?? '?');
     const up = source.text.slice(0, downStart(source.text));
     for (const [, dropped] of up.matchAll(DROPPED))
       for (const name of dropped!.split(/[\s,]+/)) created.delete(name);
     for (const [, kind, name, partition] of up.matchAll(CREATED)) {
-      if (partition) continue;
-      const isTable = kind!.toLowerCase() === 'table';
+      const isView = kind!.toLowerCase() !== 'table';
       created.set(name!, {
         name: name!,
-        kind: isTable ? 'table' : 'view',
+        kind: partition ? 'partition' : isView ? 'view' : 'table',
         module,
         path: source.path,
       });
@@ -67,7 +69,8 @@ export function ownership(
   created: readonly Created[],
 ): Ownership {
   const owners = new Map<string, string>();
-  for (const { name, module } of created) if (module === 'core') owners.set(name, 'core');
+  for (const { name, module, kind } of created)
+    if (module === 'core' || kind === 'partition') owners.set(name, module);
   for (const { id, tables, views = [] } of manifests)
     for (const name of [...tables, ...views]) owners.set(name, id);
   return {
@@ -77,11 +80,15 @@ export function ownership(
   };
 }
 
+/** Programs put core, modules and seeds together: they may name what is anybody's. */
+const COMPOSITION = /^server\/(main\.ts|bin\/)/;
+
 /** Where code names a table that is not its to name; one sentence for each. */
 export function tableViolations(
   source: Source,
   { owners, published, prefixes }: Ownership,
 ): string[] {
+  if (COMPOSITION.test(source.path)) return [];
   const { module, part } = placeOf(source.path);
   const here = module ?? 'core';
   const said = new Set<string>();
