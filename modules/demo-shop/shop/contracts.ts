@@ -115,8 +115,12 @@ export const shopOrderEndpoint = endpoint({
   path: '/api/demo-shop/orders',
   summary: 'Order a basket for collection in a store',
   access: VISITOR,
+  idempotency: {
+    none: 'The attempt is the order’s external id: sending it again answers with the same order',
+  },
   body: closed(
     {
+      attempt: Id,
       locationId: LocationId,
       customer: closed({
         name: text(60),

@@ -144,12 +144,12 @@ function Line({ line }: { line: BasketLine }): ReactElement {
   );
 }
 
-/** Sends the order once, however often the button is pressed: the key stays until the answer is known. */
+/** Sends the order once, however often the button is pressed: the attempt stays until its answer is known. */
 function useOrdering(lines: readonly BasketLine[]) {
   const [pending, setPending] = useState(false);
   const [missing, setMissing] = useState<readonly FieldName[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const key = useRef<string | null>(null);
+  const attempt = useRef<string | null>(null);
   const order = async (
     event: FormEvent<HTMLFormElement>,
     locationId: string | null,
@@ -165,28 +165,25 @@ function useOrdering(lines: readonly BasketLine[]) {
     if (empty.length > 0) return;
     setPending(true);
     setRefusal(null);
-    key.current ??= crypto.randomUUID();
+    attempt.current ??= crypto.randomUUID();
     try {
-      const placed = await shopClient.call(
-        shopOrderEndpoint,
-        {
-          locationId,
-          customer: {
-            name: written('name'),
-            surname: written('surname'),
-            email: written('email'),
-            phone: written('phone'),
-          },
-          lines: lines.map(({ gtin, quantity }) => ({ gtin, quantity })),
-          payment: written('payment') === 'at-counter' ? 'at-counter' : 'online',
+      const placed = await shopClient.call(shopOrderEndpoint, {
+        attempt: attempt.current,
+        locationId,
+        customer: {
+          name: written('name'),
+          surname: written('surname'),
+          email: written('email'),
+          phone: written('phone'),
         },
-        { idempotencyKey: key.current },
-      );
+        lines: lines.map(({ gtin, quantity }) => ({ gtin, quantity })),
+        payment: written('payment') === 'at-counter' ? 'at-counter' : 'online',
+      });
       emptyBasket();
       goTo(`/shop/ordine/${placed.token}`);
     } catch (problem) {
       setRefusal(problem instanceof Error ? problem.message : String(problem));
-      key.current = null;
+      attempt.current = null;
     } finally {
       setPending(false);
     }

@@ -1,0 +1,2 @@
+/** The door of the demonstration shop: what the seed registers for it. */
+export { SHOP_CHANNEL, shopKey } from './shop/channel.ts';

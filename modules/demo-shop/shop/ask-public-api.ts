@@ -1,0 +1,82 @@
+import type { ContractClient } from '../../../server/http/client.ts';
+import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
+import type { Read } from '../../../server/db/transaction.ts';
+import {
+  availabilityEndpoint,
+  customerLinkEndpoint,
+  placeOrderEndpoint,
+} from '../../omnichannel/api.ts';
+import { itemsByGtin, readPhone, unknownItems } from '../../base/api.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { SHOP_CHANNEL } from './channel.ts';
+import type { shopAvailabilityEndpoint, shopOrderEndpoint } from './contracts.ts';
+
+/** Where the visitors of the demonstration live: Milano, near the Central Station. */
+const NEAR = { latitude: 45.4848, longitude: 9.2036 };
+
+/** Where a basket can be collected, in the shop's own words. */
+export async function askAvailability(
+  api: ContractClient,
+  basket: string,
+): Promise<ReplyOf<typeof shopAvailabilityEndpoint>> {
+  const { view } = await api.call(availabilityEndpoint, { channel: SHOP_CHANNEL, basket, ...NEAR });
+  return {
+    asOf: view.asOf,
+    stores: view.shops.map((shop) => ({
+      locationId: shop.locationId,
+      name: shop.name,
+      city: shop.city,
+      distanceKm: shop.distanceMetres === null ? null : shop.distanceMetres / 1_000,
+      openUntil: shop.open ? shop.closesAt : null,
+      available:
+        shop.basket === 'whole' ? Math.min(...shop.lines.map((line) => line.available)) : 0,
+      readyBy: shop.basket === 'whole' ? shop.readyBy : null,
+    })),
+  };
+}
+
+/** Places the visitor's order at the catalogue's prices, and asks for the link of its page. */
+export async function passOrderOn(
+  read: Read,
+  api: ContractClient,
+  input: InputOf<typeof shopOrderEndpoint>,
+): Promise<ReplyOf<typeof shopOrderEndpoint>> {
+  const items = await itemsByGtin(
+    read,
+    input.lines.map(({ gtin }) => gtin),
+  );
+  const missing = input.lines.filter(({ gtin }) => !items.has(gtin)).map(({ gtin }) => gtin);
+  if (missing.length > 0) throw new Refusal(unknownItems, { items: missing });
+  const lines = input.lines.map(({ gtin, quantity }, place) => {
+    const item = items.get(gtin)!;
+    return {
+      externalLineId: String(place + 1),
+      gtin,
+      quantity,
+      unitPriceMinor: item.listPriceMinor,
+      vatRate: item.vatRate,
+    };
+  });
+  const totalMinor = lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0);
+  const paid = input.payment === 'online';
+  const order = await api.call(
+    placeOrderEndpoint,
+    {
+      channel: SHOP_CHANNEL,
+      externalId: input.attempt,
+      locationId: input.locationId,
+      // A: paid on the web; B: bound on the web, paid at the counter.
+      contractFlow: paid ? 'A' : 'B',
+      currency: 'EUR',
+      customer: { ...input.customer, phone: readPhone(input.customer.phone) },
+      lines,
+      totalMinor,
+      payments: paid
+        ? [{ kind: 'card', amountMinor: totalMinor, providerRef: `demo-${input.attempt}` }]
+        : [],
+    },
+    { idempotencyKey: input.attempt },
+  );
+  const { token } = await api.call(customerLinkEndpoint, { orderId: order.orderId });
+  return { number: order.number, token };
+}
