@@ -4,9 +4,7 @@ import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
 
 const UI = fileURLToPath(new URL('.', import.meta.url));
-const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-
-export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * How the screens are built and served in development. The page starts from `modules/screens.ts`, the
@@ -33,13 +31,12 @@ export function viteConfig(build: string): InlineConfig {
     },
     server: { fs: { allow: [REPOSITORY] } },
     build: {
-      outDir: DIST,
       emptyOutDir: true,
       target: 'es2022',
       assetsInlineLimit: 0,
       // Inline preload helpers would be inline scripts to the content policy.
       modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 700,
+      chunkSizeWarningLimit: 900,
       rolldownOptions: {
         input: { index: `${UI}index.html`, worker: `${UI}offline/worker.ts` },
         output: {

@@ -60,11 +60,7 @@ function HandBar({
   const { openCamera } = useShell();
   return (
     <div className="bt-bar" data-place="hand">
-      <ActionIcon
-        className="bt-scan-button"
-        aria-label={t('scanWithCamera')}
-        onClick={openCamera}
-      >
+      <ActionIcon className="bt-scan-button" aria-label={t('scanWithCamera')} onClick={openCamera}>
         <IconScan size={24} stroke={1.8} aria-hidden="true" />
       </ActionIcon>
       {secondary.map((action) => (

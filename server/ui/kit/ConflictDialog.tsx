@@ -36,7 +36,8 @@ export function ConflictDialog({
   readonly onRedoMine: () => void;
 }): ReactElement {
   const t = useCopy(kitCopy);
-  const title = who === null ? t('conflictNobody', { what }) : t('conflictTitle', { name: who, what });
+  const title =
+    who === null ? t('conflictNobody', { what }) : t('conflictTitle', { name: who, what });
   return (
     <Modal
       opened={opened}

@@ -59,9 +59,7 @@ export function FieldChoice<V extends string>({
             />
             <span className="bt-choice-words">
               <span className="bt-choice-main">
-                {choice.value === value && (
-                  <IconCheck size={20} stroke={2} aria-hidden="true" />
-                )}
+                {choice.value === value && <IconCheck size={20} stroke={2} aria-hidden="true" />}
                 {choice.label}
               </span>
               {choice.note !== undefined && <span className="bt-choice-note">{choice.note}</span>}

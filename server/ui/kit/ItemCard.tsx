@@ -65,12 +65,7 @@ export function ItemCard({
   readonly children?: ReactNode;
 }): ReactElement {
   return (
-    <div
-      className="bt-item-card"
-      data-chosen={chosen}
-      data-muted={muted}
-      data-framed={framed}
-    >
+    <div className="bt-item-card" data-chosen={chosen} data-muted={muted} data-framed={framed}>
       <ItemPicture item={item} size={picture} beside />
       <div className="bt-item-words">
         <div className="bt-item-top">

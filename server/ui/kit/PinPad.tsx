@@ -80,14 +80,17 @@ function useTypedDigits(
   erase: () => void,
 ): void {
   useTypedKeys((key) => {
-    if (/^[0-9]$/.test(key)) press(key);
+    const digit = /^[0-9]$/.test(key);
+    if (digit) press(key);
+    return digit;
   }, !disabled);
   const latest = useRef(erase);
   latest.current = erase;
   useEffect(() => {
     if (disabled) return undefined;
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Backspace' && !(event.target instanceof HTMLInputElement)) latest.current();
+      if (event.key === 'Backspace' && !(event.target instanceof HTMLInputElement))
+        latest.current();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

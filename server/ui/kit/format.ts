@@ -51,7 +51,10 @@ export function percent(reader: Reader, value: number): string {
 /** A sum typed by a person, `1.284,60` or `1284.6`, as minor units; null when it is none. */
 export function readMoney(text: string): number | null {
   const plain = text.replace(/[\s€]/g, '').replace(MINUS, '-');
-  const match = /^(-?)(\d+|\d{1,3}(?:\.\d{3})+(?=,|$)|\d{1,3}(?:,\d{3})+(?=\.|$))(?:[.,](\d{1,2}))?$/.exec(plain);
+  const match =
+    /^(-?)(\d+|\d{1,3}(?:\.\d{3})+(?=,|$)|\d{1,3}(?:,\d{3})+(?=\.|$))(?:[.,](\d{1,2}))?$/.exec(
+      plain,
+    );
   if (!match) return null;
   const whole = Number(match[2]!.replace(/[.,]/g, ''));
   const cents = Number((match[3] ?? '').padEnd(2, '0') || '0');

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
-import type { Scan, ScanHandler, ScanResult } from './scan.ts';
+import { useSyncExternalStore } from 'react';
+import { PASSED, type Scan, type ScanHandler, type ScanResult } from './scan.ts';
+import { createListenerStack } from './stack.ts';
 
-/** The open screen and what is open on it, last opened first. */
-const handlers: { handle: ScanHandler }[] = [];
+const handlers = createListenerStack<[Scan], ScanResult | Promise<ScanResult>>();
 
 /**
  * Takes scans while the component is shown, before any other: the pick list ticks the piece, the finder
@@ -11,23 +11,16 @@ const handlers: { handle: ScanHandler }[] = [];
  * `useScan((scan) => scan.kind === 'item' ? tick(scan.code) : PASSED)`
  */
 export function useScan(handle: ScanHandler, when = true): void {
-  const latest = useRef(handle);
-  latest.current = handle;
-  useEffect(() => {
-    if (!when) return undefined;
-    const entry = { handle: (scan: Scan) => latest.current(scan) };
-    handlers.unshift(entry);
-    return () => void handlers.splice(handlers.indexOf(entry), 1);
-  }, [when]);
+  handlers.use(handle, when);
 }
 
 /** Asks the open parts in turn until one takes the scan. */
 export async function offerToScreen(scan: Scan): Promise<ScanResult> {
-  for (const { handle } of [...handlers]) {
+  for (const handle of handlers.inOrder()) {
     const result = await handle(scan);
     if (result.outcome !== 'passed') return result;
   }
-  return { outcome: 'passed' };
+  return PASSED;
 }
 
 export interface Told {
@@ -64,22 +57,16 @@ export function useTold(): Told | null {
   );
 }
 
-type TypedListener = (key: string) => void;
-const typedListeners: TypedListener[] = [];
+const typed = createListenerStack<[string], boolean>();
 
-/** A key that a hand, not a scanner, pressed outside of any field: shortcuts and pads listen here. */
-export function useTypedKeys(listen: TypedListener, when = true): void {
-  const latest = useRef(listen);
-  latest.current = listen;
-  useEffect(() => {
-    if (!when) return undefined;
-    const entry: TypedListener = (key) => latest.current(key);
-    typedListeners.unshift(entry);
-    return () => void typedListeners.splice(typedListeners.indexOf(entry), 1);
-  }, [when]);
+/**
+ * A key that a hand, not a scanner, pressed outside of any field: shortcuts and pads listen here. Answer
+ * true when the key was yours; then nobody behind you hears it.
+ */
+export function useTypedKeys(listen: (key: string) => boolean, when = true): void {
+  typed.use(listen, when);
 }
 
-/** The last part that asked hears it: a pad in a dialog, not the screen behind. */
 export function tellTyped(key: string): void {
-  typedListeners[0]?.(key);
+  for (const listen of typed.inOrder()) if (listen(key)) return;
 }

@@ -88,7 +88,8 @@ export function listenForScans(told: {
     return true;
   }
 
-  const onKey = (event: KeyboardEvent) => keyPressed(wedge, event, { characters, hold, end, release });
+  const onKey = (event: KeyboardEvent) =>
+    keyPressed(wedge, event, { characters, hold, end, release });
   const onInput = (event: InputEvent) => textArrived(wedge, event, { characters, hold, end });
   const onCompositionStart = () => {
     wedge.composed = '';

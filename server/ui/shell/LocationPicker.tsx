@@ -14,13 +14,16 @@ export function LocationPicker(): ReactElement {
   const { places } = session;
   const here = placeOf(session);
   const name =
-    here?.name ??
-    (places.length > 1 ? t('everywhere', { count: places.length }) : t('noLocation'));
+    here?.name ?? (places.length > 1 ? t('everywhere', { count: places.length }) : t('noLocation'));
   if (places.length < 2) return <span className="bt-location">{name}</span>;
   return (
     <Menu width={300}>
       <Menu.Target>
-        <button type="button" className="bt-location" aria-label={`${t('changeLocation')}: ${name}`}>
+        <button
+          type="button"
+          className="bt-location"
+          aria-label={`${t('changeLocation')}: ${name}`}
+        >
           <span className="bt-clip">{name}</span>
           <IconChevronDown size={18} stroke={1.8} aria-hidden="true" />
         </button>

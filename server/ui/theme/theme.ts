@@ -85,9 +85,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
 const FIELD = { size: 'md' as const };
 
 export const theme = createTheme({
-  colors: Object.fromEntries(
-    Object.entries(SHADES).map(([name, shades]) => [name, tuple(shades)]),
-  ),
+  colors: Object.fromEntries(Object.entries(SHADES).map(([name, shades]) => [name, tuple(shades)])),
   primaryColor: 'inchiostro',
   primaryShade: { light: 8, dark: 3 },
   autoContrast: true,

@@ -1,0 +1,114 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { io } from 'socket.io-client';
+import { changeLocationEndpoint, logOutEndpoint, meEndpoint } from '../../auth/contracts.ts';
+import { createLiveClient } from '../../live/client.ts';
+import { LIVE_PATH } from '../../live/protocol.ts';
+import { reached, unreached } from '../connection.ts';
+import { useClient } from '../contract.ts';
+import { createLiveViews, LiveContext, type LiveViews } from '../live.ts';
+import { forgetAll } from '../offline/kept-queries.ts';
+import type { ModuleScreens, Screen } from '../screen.ts';
+import { filledSlots, SlotContext } from '../slots.tsx';
+import { lockForSwitch } from './access.ts';
+import { ME_KEY } from './Gate.tsx';
+import { allows, useSession, type Session } from './session.ts';
+import { AppShell, type ShellDoings } from './Shell.tsx';
+
+/** A restart of the server or a handheld that changes its access point is no outage: wait a moment. */
+const CALLED_OFFLINE_AFTER_MS = 3_000;
+
+/** Everything that needs to know who is logged in: the live connection, the rail, the shell. */
+export function Inside({
+  modules,
+}: {
+  readonly modules: readonly ModuleScreens[];
+}): ReactElement | null {
+  const session = useSession();
+  const present = useMemo(
+    () => modules.filter(({ module }) => module === 'core' || session.modules.includes(module)),
+    [modules, session.modules],
+  );
+  const screens = useMemo(() => screensFor(present, session), [present, session]);
+  const slots = useMemo(
+    () => filledSlots(present.flatMap(({ slots: filled }) => filled ?? [])),
+    [present],
+  );
+  const live = useLive(session.person.id);
+  const doings = useDoings();
+  if (!live) return null;
+  return (
+    <LiveContext value={live}>
+      <SlotContext value={slots}>
+        <AppShell modules={present} screens={screens} doings={doings} />
+      </SlotContext>
+    </LiveContext>
+  );
+}
+
+/** The screens this person may open, as the rail shows them. */
+export function screensFor(
+  modules: readonly ModuleScreens[],
+  session: Pick<Session, 'permissions'>,
+): readonly Screen[] {
+  const place = ({ navigation }: Screen) => navigation?.order ?? Number.MAX_SAFE_INTEGER;
+  return modules
+    .flatMap(({ screens }) => screens)
+    .filter(({ permission }) => permission === null || allows(session, permission))
+    .sort((a, b) => place(a) - place(b));
+}
+
+/** One live connection for each person at this page. */
+function useLive(personId: string): LiveViews | null {
+  const queries = useQueryClient();
+  const [live, setLive] = useState<LiveViews | null>(null);
+  useEffect(() => {
+    const client = createLiveClient(() =>
+      io({ path: LIVE_PATH, autoConnect: false, reconnection: false }),
+    );
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = client.onConnection((connected) => {
+      clearTimeout(timer);
+      if (connected) reached();
+      else timer = setTimeout(unreached, CALLED_OFFLINE_AFTER_MS);
+    });
+    setLive(createLiveViews(queries, client));
+    return () => {
+      clearTimeout(timer);
+      stop();
+      client.close();
+    };
+  }, [queries, personId]);
+  return live;
+}
+
+function useDoings(): ShellDoings {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMemo(() => {
+    const endSession = () => client.call(logOutEndpoint, {}).catch(() => undefined);
+    return {
+      switchPerson: () => {
+        // Locked first: whatever the network does, the next person does not see this one's work.
+        lockForSwitch();
+        void endSession();
+      },
+      logOut: () => {
+        const leave = async () => {
+          await endSession();
+          await forgetAll(queries);
+          window.location.assign('/');
+        };
+        void leave();
+      },
+      changeLocation: (locationId) => {
+        const change = async () => {
+          const me = await client.call(changeLocationEndpoint, { locationId });
+          queries.setQueryData(ME_KEY, me);
+        };
+        void change().catch(() => undefined);
+      },
+      tryNow: () => void client.call(meEndpoint, {}).catch(() => undefined),
+    };
+  }, [client, queries]);
+}

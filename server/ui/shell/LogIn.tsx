@@ -1,0 +1,125 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useState, type FormEvent, type ReactElement } from 'react';
+import { logInEndpoint } from '../../auth/contracts.ts';
+import { useCommandOf } from '../contract.ts';
+import { useCopy } from '../copy.ts';
+import { Notice } from '../kit/Notice.tsx';
+import type { Lock } from './access.ts';
+import './login.css';
+import { loginCopy } from './login-copy.ts';
+import { LanguageButton, Today, type Entered } from './LogInParts.tsx';
+import { Logo } from './Logo.tsx';
+import { PinSwitch } from './PinSwitch.tsx';
+import { useDevice } from './use-device.ts';
+
+/**
+ * Who are you? On an enrolled device a name and a PIN, elsewhere a password. When it covers somebody's
+ * work, it says that the work is still there.
+ */
+export function LogIn({
+  lock,
+  onEntered,
+}: {
+  readonly lock: Lock;
+  readonly onEntered: Entered;
+}): ReactElement {
+  const { device, people } = useDevice();
+  const [byPassword, setByPassword] = useState(false);
+  if (device && people.length > 0 && !byPassword) {
+    return (
+      <PinSwitch
+        device={device}
+        people={people}
+        lock={lock}
+        onEntered={onEntered}
+        onPassword={() => setByPassword(true)}
+      />
+    );
+  }
+  return (
+    <PasswordForm
+      lock={lock}
+      onEntered={onEntered}
+      {...(device ? { onPin: () => setByPassword(false) } : {})}
+    />
+  );
+}
+
+function PasswordForm({
+  lock,
+  onEntered,
+  onPin,
+}: {
+  readonly lock: Lock;
+  readonly onEntered: Entered;
+  readonly onPin?: () => void;
+}): ReactElement {
+  const t = useCopy(loginCopy);
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const command = useCommandOf(logInEndpoint);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const outcome = await command.send({ login: login.trim(), password });
+    if (outcome.done) onEntered(outcome.reply);
+    else setPassword('');
+  };
+  const ready = login.trim() !== '' && password !== '';
+  return (
+    <main className="bt-login">
+      <section className="bt-login-card">
+        <div className="bt-login-top">
+          <Logo large />
+          <LanguageButton />
+        </div>
+        <h1 className="bt-login-title">{t('title')}</h1>
+        <p className="bt-quiet">{t(lock === 'expired' ? 'expired' : 'hint')}</p>
+        <form className="bt-login-form" onSubmit={(event) => void submit(event)}>
+          <TextInput
+            label={t('login')}
+            value={login}
+            onChange={(event) => setLogin(event.currentTarget.value)}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            inputMode="email"
+            autoFocus
+          />
+          <PasswordInput
+            label={t('password')}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+          />
+          {command.problem && (
+            <div role="alert" className="bt-login-problem">
+              <b>{command.problem.title}.</b> {command.problem.detail}
+            </div>
+          )}
+          <Button
+            type="submit"
+            variant="filled"
+            fullWidth
+            disabled={!ready}
+            loading={command.pending}
+          >
+            {t('enter')}
+          </Button>
+          {onPin && (
+            <Button fullWidth onClick={onPin}>
+              {t('byPin')}
+            </Button>
+          )}
+        </form>
+        {lock === 'expired' && (
+          <Notice role="neutro" icon={IconInfoCircle}>
+            {t('workStays')}
+          </Notice>
+        )}
+      </section>
+      <Today />
+    </main>
+  );
+}

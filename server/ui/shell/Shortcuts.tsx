@@ -1,0 +1,52 @@
+import { Modal } from '@mantine/core';
+import { Fragment, type ReactElement } from 'react';
+import { useCopy } from '../copy.ts';
+import { kitCopy } from '../kit/copy.ts';
+import { useText } from '../language.ts';
+import { shellCopy } from './copy.ts';
+import './palette.css';
+import { useShell } from './shell.ts';
+
+/** The sheet of keys: what works everywhere, and the screens of this person. */
+export function Shortcuts({
+  opened,
+  onClose,
+}: {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}): ReactElement {
+  const t = useCopy(shellCopy);
+  const kit = useCopy(kitCopy);
+  const say = useText();
+  const { screens } = useShell();
+  const everywhere = [
+    ['Ctrl K', t('keyPalette')],
+    ['F2', t('keyCamera')],
+    ['Alt 1…9', t('keyButtons')],
+    ['Invio', t('keyPrimary')],
+    ['Esc', t('keyBack')],
+    ['?', t('keyHelp')],
+  ] as const;
+  const own = screens.flatMap(({ title, navigation }) =>
+    navigation?.key ? [[navigation.key, say(title)] as const] : [],
+  );
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('shortcuts')}
+      closeButtonProps={{ 'aria-label': kit('close') }}
+    >
+      <dl className="bt-shortcut-list">
+        {[...everywhere, ...own].map(([key, words]) => (
+          <Fragment key={key}>
+            <dt>
+              <kbd className="bt-key">{key}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </Modal>
+  );
+}
