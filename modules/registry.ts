@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '../server/modules/manifest.ts';
 import { base } from './base/manifest.ts';
+import { storeSystem } from './store-system/manifest.ts';
 
 /** Every module there is, by name: nothing is found by looking through folders. */
-export const MODULES: readonly ModuleManifest[] = [base];
+export const MODULES: readonly ModuleManifest[] = [base, storeSystem];

@@ -15,39 +15,51 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
-import { notInStock, piecesPromised } from '../problems.ts';
 import { CONDITIONS } from './domain/level.ts';
 
-const Condition = oneOf(CONDITIONS, { description: 'In what state the pieces are' });
+export const Condition = oneOf(CONDITIONS, { description: 'In what state the pieces are' });
 
-export const StockDocument = closed(
-  { kind: text(40), id: text(80) },
-  { description: 'The paper it belongs to: a sale, a delivery note' },
-);
-
-const Count = Type.Integer({ minimum: 0, maximum: 1_000_000 });
-const WholePieces = Type.Integer({ description: 'Negative when more was sold than was known' });
-
-export const LevelState = closed(
-  {
-    locationId: LocationId,
-    itemId: Id,
-    condition: Condition,
-    onHand: WholePieces,
-    held: Count,
-    safety: Count,
-    shortage: Count,
-    available: Count,
-    version: Type.Integer({ minimum: 0 }),
-  },
-  { $id: 'LevelState' },
-);
-
-export type LevelState = Static<typeof LevelState>;
-
-const ChangedLevels = closed({ levels: Type.Array(LevelState) }, { $id: 'ChangedLevels' });
+export const Count = Type.Integer({ minimum: 0, maximum: 1_000_000 });
+export const WholePieces = Type.Integer({
+  description: 'Negative when more was sold than was known',
+});
 
 // —— Finding ————————————————————————————————————————————————————————————————————————————————
+
+export const lookUp = endpoint({
+  method: 'GET',
+  path: '/api/store-system/look-up',
+  summary: 'Styles by barcode, code or words, with what is available here and elsewhere',
+  access: { kind: 'permission', permission: 'store-system.stock.read', location: 'anywhere' },
+  query: closed({
+    q: text(100, {
+      description: 'A barcode, a style code, or words such as `cappotto cammello 42`',
+    }),
+    from: Type.Optional({ ...LocationId, description: 'The location that asks' }),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
+  }),
+  reply: closed(
+    {
+      by: Type.String({ description: 'How it was found: gtin, code, words, some-words, nothing' }),
+      corrections: Type.Array(closed({ asked: Type.String(), taken: Type.String() })),
+      unknown: Type.Array(Type.String()),
+      hits: Type.Array(
+        closed({
+          styleId: Id,
+          styleCode: Type.String(),
+          name: Type.String(),
+          brand: Type.String(),
+          pictureUrl: nullable(Type.String()),
+          itemIds: Type.Array(Id, { description: 'The items that fit what was asked' }),
+          itemCount: Type.Integer(),
+          availableHere: Count,
+          availableElsewhere: Count,
+        }),
+      ),
+    },
+    { $id: 'StockLookUp' },
+  ),
+});
 
 const FinderCell = closed({
   onHand: WholePieces,
@@ -205,152 +217,4 @@ export const listExceptions = endpoint({
       }),
     ),
   }),
-});
-
-// —— Moving goods ———————————————————————————————————————————————————————————————————————————
-
-const Lines = <const T extends Parameters<typeof Type.Array>[0]>(line: T) =>
-  Type.Array(line, { minItems: 1, maxItems: 500 });
-
-const OccurredAt = Type.Optional({
-  ...Instant,
-  description: 'When it happened, if that was before now (an offline till)',
-});
-
-export const receiveGoods = endpoint({
-  method: 'POST',
-  path: '/api/store-system/receipts',
-  summary: 'Goods arrived from a supplier',
-  access: {
-    kind: 'permission',
-    permission: 'store-system.stock.receive',
-    location: { field: 'locationId' },
-  },
-  body: closed(
-    {
-      locationId: LocationId,
-      document: StockDocument,
-      occurredAt: OccurredAt,
-      lines: Lines(closed({ itemId: Id, quantity: Quantity, condition: Type.Optional(Condition) })),
-    },
-    { $id: 'Receipt' },
-  ),
-  reply: ChangedLevels,
-  status: 201,
-  idempotency: 'required',
-});
-
-export const sellGoods = endpoint({
-  method: 'POST',
-  path: '/api/store-system/sales',
-  summary: 'A till sold pieces; never refused, promises left uncovered become exceptions',
-  access: {
-    kind: 'permission',
-    permission: 'store-system.stock.sell',
-    location: { field: 'locationId' },
-  },
-  body: closed(
-    {
-      locationId: LocationId,
-      document: StockDocument,
-      occurredAt: OccurredAt,
-      lines: Lines(
-        closed({
-          itemId: Id,
-          quantity: Quantity,
-          condition: Type.Optional(oneOf(['sellable', 'display'])),
-        }),
-      ),
-    },
-    { $id: 'Sale' },
-  ),
-  reply: ChangedLevels,
-  status: 201,
-  idempotency: 'required',
-  refusals: [notInStock],
-});
-
-export const moveGoods = endpoint({
-  method: 'POST',
-  path: '/api/store-system/condition-moves',
-  summary: 'Pieces change condition within a location',
-  access: {
-    kind: 'permission',
-    permission: 'store-system.stock.move',
-    location: { field: 'locationId' },
-  },
-  body: closed(
-    {
-      locationId: LocationId,
-      document: StockDocument,
-      lines: Lines(closed({ itemId: Id, quantity: Quantity, from: Condition, to: Condition })),
-    },
-    { $id: 'ConditionMove' },
-  ),
-  reply: ChangedLevels,
-  status: 201,
-  idempotency: 'required',
-  refusals: [notInStock, piecesPromised],
-});
-
-export const adjustGoods = endpoint({
-  method: 'POST',
-  path: '/api/store-system/adjustments',
-  summary: 'Somebody counted: the levels become what is there, with a reason code',
-  access: {
-    kind: 'permission',
-    permission: 'store-system.stock.adjust',
-    location: { field: 'locationId' },
-  },
-  body: closed(
-    {
-      locationId: LocationId,
-      document: StockDocument,
-      reasonCode: text(40),
-      lines: Lines(closed({ itemId: Id, counted: Count, condition: Type.Optional(Condition) })),
-    },
-    { $id: 'Adjustment' },
-  ),
-  reply: ChangedLevels,
-  status: 201,
-  idempotency: 'required',
-});
-
-export const keepSafety = endpoint({
-  method: 'PUT',
-  path: '/api/store-system/levels/:locationId/:itemId/safety',
-  summary: 'How many pieces a location keeps for its own floor',
-  access: {
-    kind: 'permission',
-    permission: 'store-system.stock.adjust',
-    location: { field: 'locationId' },
-  },
-  params: closed({ locationId: LocationId, itemId: Id }),
-  body: closed({ safety: Type.Integer({ minimum: 0, maximum: 9999 }) }, { $id: 'Safety' }),
-  reply: LevelState,
-  idempotency: 'required',
-});
-
-export const announceGoods = endpoint({
-  method: 'POST',
-  path: '/api/store-system/incoming',
-  summary: 'Goods are on their way; replaces what the same document announced before',
-  access: {
-    kind: 'permission',
-    permission: 'store-system.stock.receive',
-    location: { field: 'locationId' },
-  },
-  body: closed(
-    {
-      locationId: LocationId,
-      document: StockDocument,
-      lines: Type.Array(closed({ itemId: Id, quantity: Quantity, expectedOn: BusinessDay }), {
-        maxItems: 500,
-      }),
-    },
-    { $id: 'IncomingGoods' },
-  ),
-  reply: closed({ announced: Type.Integer() }),
-  status: 201,
-  idempotency: 'required',
 });

@@ -1,23 +1,23 @@
 import type { Routes } from '../../../server/http/routes.ts';
 import { adjustStock, moveStock, receiveStock, sellStock, setSafety } from './commands.ts';
-import {
-  adjustGoods,
-  announceGoods,
-  findStyle,
-  keepSafety,
-  listExceptions,
-  moveGoods,
-  readLedger,
-  receiveGoods,
-  sellGoods,
-  type LevelState,
-} from './contracts.ts';
+import { findStyle, listExceptions, lookUp, readLedger } from './contracts.ts';
 import { available, type StockLevel } from './domain/level.ts';
 import { findStyleMatrix } from './find-style.ts';
 import { announceIncoming } from './incoming.ts';
+import { lookUpStock } from './look-up.ts';
+import {
+  adjustGoods,
+  announceGoods,
+  keepSafety,
+  moveGoods,
+  receiveGoods,
+  sellGoods,
+  type LevelState,
+} from './moving-contracts.ts';
 import { exceptionsOf, ledgerOf } from './read-ledger.ts';
 
 export function stockRoutes(routes: Routes): void {
+  routes.query(lookUp, lookUpStock);
   routes.view(findStyle, findStyleMatrix);
   routes.query(readLedger, ledgerOf);
   routes.query(listExceptions, exceptionsOf);
