@@ -6,6 +6,8 @@ import { NOBODY, type Exchange } from './exchange.ts';
 /** Answers by which somebody who tries codes learns that one was wrong. */
 const MISSES = new Set([404, 422]);
 
+const NEVER = { attempts: 0, seconds: 1 };
+
 /** Serves an endpoint that limits its wrong answers; any other answer gives the attempt back. */
 export async function countingGuesses(
   limiter: GuessLimiter,
@@ -13,8 +15,8 @@ export async function countingGuesses(
   exchange: Exchange,
   serve: () => Promise<void>,
 ): Promise<void> {
-  if (!endpoint.guesses) return serve();
-  const rule: GuessRule = { name: `${endpoint.method} ${endpoint.path}`, ...endpoint.guesses };
+  const { guesses = NEVER, method, path } = endpoint;
+  const rule: GuessRule = { name: `${method} ${path}`, ...guesses };
   const subject = guesserOf(exchange);
   await limiter.spend(rule, subject);
   let status = 500;

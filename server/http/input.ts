@@ -21,14 +21,14 @@ export async function readInput(
   const input: Record<string, unknown> = {};
   if (endpoint.params) {
     const given = { ...params };
-    refuseUnstorable(given, language);
     checkAddress(endpoint.params, given, language);
+    refuseUnstorable(given, language);
     Object.assign(input, given);
   }
   if (endpoint.query) {
     const given = queryOf(request.url);
-    refuseUnstorable(given, language);
     checkAddress(endpoint.query, given, language);
+    refuseUnstorable(given, language);
     Object.assign(input, given);
   }
   if (endpoint.ifMatch) {

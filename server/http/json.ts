@@ -22,9 +22,12 @@ export function parseJson(text: string, language: Language): unknown {
   return value;
 }
 
-/** The first thing in a query string or a path that no contract could accept. */
+/**
+ * The same for what came in a path or a query string, once it has become what the contract says: Ajv
+ * turns the text `1e400` into Infinity and then finds it within any limits.
+ */
 export function refuseUnstorable(
-  values: Readonly<Record<string, string | string[]>>,
+  values: Readonly<Record<string, unknown>>,
   language: Language,
 ): void {
   const complaint = complaintAbout(values, '', 1);

@@ -13,6 +13,7 @@ import { inTransaction } from '../../server/db/transaction.ts';
 import { createClient, ProblemError } from '../../server/http/client.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../../server/http/contract.ts';
 import { newId } from '../../server/kernel/ids.ts';
+import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { startOrder } from '../../server/modules/start-order.ts';
 import { useDatabase, type TestDatabase } from './database.ts';
 import { nextNumber } from './make/sequence.ts';
@@ -63,6 +64,8 @@ export interface TestServer {
 export interface ServerOptions {
   /** All unless said; required ones are not added by themselves. */
   readonly modules?: readonly string[];
+  /** Modules that only this test knows, after the others. */
+  readonly trials?: readonly ModuleManifest[];
   /** What the environment would say: `{ SMTP_URL: … }`. */
   readonly env?: Readonly<Record<string, string>>;
   readonly http?: AppOptions['http'];
@@ -89,7 +92,7 @@ export function useServer(options: ServerOptions = {}): TestServer {
       config,
       db: database.db,
       keyring,
-      modules: startOrder(MODULES, options.modules ?? null),
+      modules: [...startOrder(MODULES, options.modules ?? null), ...(options.trials ?? [])],
       log: pino({ level: config.logLevel }),
       http: { limits: UNLIMITED, checkReplies: true, ...options.http },
       ...(options.screens ? { screens: options.screens } : {}),
