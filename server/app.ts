@@ -52,7 +52,10 @@ const GRACE_MILLISECONDS = 400;
 /** Requests still running after this are cut; their idempotency keys make repeating them safe. */
 const PATIENCE_MILLISECONDS = 8_000;
 
-/** Puts the core and the given modules together, the same for `npm start` and for every test. */
+/**
+ * Puts the core and the given modules together, the same for `npm start` and for every test. Nothing
+ * runs before `listen`: the app can also be made only to be asked what it declares.
+ */
 export function createApp(options: AppOptions): App {
   const { config, db, log, keyring } = options;
   const metrics = createMetrics(db);
@@ -84,7 +87,6 @@ export function createApp(options: AppOptions): App {
   const server = createListener(config, http.app, ready);
   const rooms = manifests.flatMap((manifest) => manifest.rooms ?? []);
   const gateway = createGateway({ db, config, log, feed, rooms, authenticate, metrics });
-  gateway.attach(server);
   // Before the gateway hears of an event: it asks for rights after revoked ones were forgotten.
   feed.onEvents((events) => auth.heard(events));
 
@@ -105,6 +107,7 @@ export function createApp(options: AppOptions): App {
       await auth.prepare();
       await feed.start();
       await runners.start();
+      gateway.attach(server);
       return listenOn(server, config);
     },
     stop: () => (stopping ??= close()),

@@ -53,3 +53,11 @@ export async function seedDemoChain({
   await writeIncoming(sql, stores, items, today);
   progress(1, { it: 'fatto', en: 'done' });
 }
+
+/** The demo chain is never poured into an installation where somebody has already put a location. */
+export async function hasNoLocations(sql: Knex): Promise<boolean> {
+  const { rows } = await sql.raw<{ rows: { used: boolean }[] }>(
+    'select exists (select from base_location) as used',
+  );
+  return !rows[0]!.used;
+}

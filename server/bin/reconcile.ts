@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { loadKeyring } from '../auth/installation-secrets.ts';
+import { readConfig } from '../config.ts';
 import type { ReconcileCheck } from '../modules/manifest.ts';
 import { assembled } from './assembled.ts';
 import { openForCommand } from './database.ts';
@@ -12,10 +14,11 @@ const SHOWN = 20;
  * be true, beside a running server or without one. Prints the differences; exit code 1 when there is one.
  */
 await runCommand(async () => {
+  const keyring = await loadKeyring(readConfig(process.env), process.env);
   const { db, close } = await openForCommand();
   try {
     let differences = 0;
-    for (const { id, checks = [] } of assembled(db).manifests) {
+    for (const { id, checks = [] } of assembled(db, keyring).manifests) {
       for (const check of checks) differences += await run(db, id, check);
     }
     console.log(differences === 0 ? 'Tutto torna (all is well).' : `${differences} differenze.`);

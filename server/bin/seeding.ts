@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { seedDemoChain } from '../../seeds/demo/demo.ts';
+import { hasNoLocations, seedDemoChain } from '../../seeds/demo/demo.ts';
 import { seedReference } from '../../seeds/reference/reference.ts';
 import type { Keyring } from '../auth/keyring.ts';
 import type { Config } from '../config.ts';
@@ -33,7 +33,7 @@ export async function seedWhatIsMissing(
       await seedReference(sql);
       await noteMilestone(sql, 'reference-data');
     });
-    const madeDemo = config.demo && !before.has('demo-data') && (await isEmpty(db));
+    const madeDemo = config.demo && !before.has('demo-data') && (await hasNoLocations(db));
     if (madeDemo) await seedDemo(db, keyring);
     return { madeDemo };
   } finally {
@@ -54,12 +54,4 @@ async function seedDemo(db: Knex, keyring: Keyring): Promise<void> {
   // Without fresh statistics the first minutes would be slow.
   await db.raw('analyze');
   bar.end();
-}
-
-/** The demo chain is never poured into an installation where somebody has already put a location. */
-async function isEmpty(db: Knex): Promise<boolean> {
-  const { rows } = await db.raw<{ rows: { used: boolean }[] }>(
-    'select exists (select from base_location) as used',
-  );
-  return !rows[0]!.used;
 }

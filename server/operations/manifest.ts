@@ -40,6 +40,8 @@ export function operationsManifest(options: OperationsOptions): ModuleManifest {
     title: { it: 'Operazioni', en: 'Operations' },
     requires: [],
     tables: [
+      'core_migration',
+      'core_installation',
       'core_epoch',
       'core_outbox',
       'core_reaction',
