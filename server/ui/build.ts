@@ -5,14 +5,6 @@ import path from 'node:path';
 import { build } from 'vite';
 import { REPOSITORY, viteConfig } from './vite.config.ts';
 
-export interface BuiltScreens {
-  /** Where `index.html` and its files stand. */
-  readonly folder: string;
-  /** False when nothing had changed since the last build. */
-  readonly built: boolean;
-  readonly milliseconds: number;
-}
-
 interface Record {
   readonly folder: string;
   readonly fingerprint: string;
@@ -32,24 +24,30 @@ const ALWAYS = [
 const KEPT_BUILDS = 3;
 
 /**
- * Builds the screens when something they are made of has changed since the last time, and only then. Two
- * processes may do it at once: each builds its own folder, the last one is remembered.
+ * Builds the screens when something they are made of has changed since the last time, and only then;
+ * answers with the folder they stand in. Two processes may do it at once: each builds its own folder, the
+ * last one is remembered.
  */
 export async function buildScreens(
-  options: { readonly dist?: string; readonly gallery?: boolean } = {},
-): Promise<BuiltScreens> {
-  const started = performance.now();
+  options: {
+    /** Told before a build begins; not when there is nothing to do. */
+    readonly onBuild?: () => void;
+    /** With the gallery of parts, for the tests. */
+    readonly gallery?: boolean;
+    readonly dist?: string;
+  } = {},
+): Promise<string> {
   const dist = options.dist ?? path.join(REPOSITORY, 'dist');
   const name = options.gallery ? 'gallery' : 'screens';
   const record = await readRecord(dist, name);
-  const folder = record ? path.join(dist, record.folder) : null;
-  if (record && folder && (await fingerprintOf(record.sources)) === record.fingerprint) {
-    if (existsSync(path.join(folder, 'index.html'))) {
-      return { folder, built: false, milliseconds: performance.now() - started };
-    }
-  }
-  const fresh = await buildInto(dist, name);
-  return { folder: fresh, built: true, milliseconds: performance.now() - started };
+  if (record && (await isCurrent(dist, record))) return path.join(dist, record.folder);
+  options.onBuild?.();
+  return buildInto(dist, name);
+}
+
+async function isCurrent(dist: string, record: Record): Promise<boolean> {
+  if (!existsSync(path.join(dist, record.folder, 'index.html'))) return false;
+  return (await fingerprintOf(record.sources)) === record.fingerprint;
 }
 
 async function buildInto(dist: string, name: string): Promise<string> {

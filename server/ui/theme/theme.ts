@@ -72,12 +72,7 @@ const SHARED = {
 };
 
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
-  variables: {
-    '--button-height-xs': '32px',
-    '--button-height-sm': '40px',
-    '--button-height-md': '48px',
-    '--button-height-lg': '60px',
-  },
+  variables: {},
   light: { ...variablesOf(LIGHT), ...SHARED },
   dark: { ...variablesOf(DARK), ...SHARED },
 });
