@@ -14,6 +14,9 @@ const STEPS: Readonly<Partial<Record<StartStep, string>>> = {
   restarting: 'PostgreSQL si è fermato: lo riavvio (PostgreSQL stopped: starting it again)…',
 };
 
+const seconds = (milliseconds: number): string =>
+  `${(milliseconds / 1000).toFixed(1).replace('.', ',')} s`;
+
 /** `npm run dev`: the screens come from their sources. */
 const developing = process.argv.includes('--dev');
 
@@ -69,7 +72,7 @@ try {
     log.fatal({ err: error }, 'unexpected: stopping');
     stop(1);
   });
-  console.log(welcome(config, url, (performance.now() - began) / 1000));
+  console.log(welcome(config, url, seconds(performance.now() - began)));
 } catch (error) {
   console.error(failureText(error));
   process.exit(1);

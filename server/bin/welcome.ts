@@ -3,11 +3,11 @@ import { DEMO_PASSWORD, DEMO_PIN, demoPeople } from '../../seeds/demo/people.ts'
 import type { Config } from '../config.ts';
 
 /** What stands in the terminal when everything runs: where to go, and as whom. */
-export function welcome(config: Config, url: string, seconds: number): string {
+export function welcome(config: Config, url: string, after: string): string {
   const home = url.replace('127.0.0.1', 'localhost');
   const lines = [
     '',
-    `  Bottega è pronta (ready) · ${seconds.toFixed(1).replace('.', ',')} s`,
+    `  Bottega è pronta (ready) · ${after}`,
     '',
     `  Schermate (screens)    ${home}`,
   ];
