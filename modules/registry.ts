@@ -1,6 +1,7 @@
 import type { ModuleManifest } from '../server/modules/manifest.ts';
 import { base } from './base/manifest.ts';
+import { omnichannel } from './omnichannel/manifest.ts';
 import { storeSystem } from './store-system/manifest.ts';
 
 /** Every module there is, by name: nothing is found by looking through folders. */
-export const MODULES: readonly ModuleManifest[] = [base, storeSystem];
+export const MODULES: readonly ModuleManifest[] = [base, storeSystem, omnichannel];

@@ -15,3 +15,12 @@ export {
   type AvailabilityView,
   type ShopAvailability,
 } from './availability/contracts.ts';
+
+// The verbs of an order's life: what the demo chain's thirty days are played with.
+export { cancelOrder } from './orders/cancel-order.ts';
+export { placeOrders } from './orders/place-orders.ts';
+export { orderSecrets } from './orders/secrets.ts';
+export { handOver } from './pickup/hand-over.ts';
+export { stageOrder } from './pickup/make-ready.ts';
+export { pickPiece } from './pickup/pick.ts';
+export { takeOrder } from './pickup/prepare.ts';

@@ -1,6 +1,10 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { ORDER_EVENT_TYPES } from './orders/events.ts';
+import { OMNICHANNEL_CHECKS } from './checks/sql.ts';
+import { orderSecrets } from './orders/secrets.ts';
 import { OMNICHANNEL_PROBLEMS } from './problems.ts';
+import { omnichannelReactions } from './reactions.ts';
+import { orderRoutes, pickupRoutes } from './routes.ts';
 
 const CLERKS = ['clerk', 'store-manager', 'web-store-manager'] as const;
 
@@ -69,13 +73,17 @@ export const omnichannel: ModuleManifest = {
       permissions: ['omnichannel.availability.read'],
     },
   },
-  publishes: [...ORDER_EVENT_TYPES],
+  publishes: [...ORDER_EVENT_TYPES, 'omnichannel.availability-changed.v1'],
   problems: OMNICHANNEL_PROBLEMS,
   rooms: [
     { prefix: 'pickups', permission: 'omnichannel.pickup.read', subject: 'location' },
     { prefix: 'availability', permission: 'omnichannel.availability.read', subject: 'channel' },
   ],
-  start() {
-    // Rooms add their routes here as they are built.
+  checks: OMNICHANNEL_CHECKS,
+  start(context) {
+    const secrets = orderSecrets(context.keyring);
+    orderRoutes(context, secrets);
+    pickupRoutes(context, secrets);
+    omnichannelReactions(context, { secrets, publicUrl: context.config.publicUrl });
   },
 };

@@ -22,6 +22,7 @@ export const storeSystem: ModuleManifest = {
     'ss_shortage',
     'ss_reservation',
   ],
+  views: ['ss_live_hold'],
   permissions: {
     'store-system.stock.read': {
       title: {

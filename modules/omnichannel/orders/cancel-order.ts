@@ -7,10 +7,9 @@ import type { CancelledOrder, cancelOrderEndpoint } from './contracts.ts';
 import { toRefundMinor } from './domain/amounts.ts';
 import type { OrderFile } from './domain/file.ts';
 import { cancel } from './domain/life.ts';
-import { orderChanged } from './events.ts';
 import { lockFile, saveFiles } from './sql/files.ts';
 import { readUnits, settleUnits, type Unit } from './sql/units.ts';
-import { orderStatus } from '../pickup/row.ts';
+import { recordChange } from '../pickup/change.ts';
 
 /** Somebody of the house, or the channel, cancels what is still open. */
 export async function cancelOrder(
@@ -45,17 +44,12 @@ export async function cancelOpenPieces(
   await saveFiles(tx, [{ before: file, after }]);
   const free = settled.filter(({ toPutBack }) => !toPutBack).map(({ holdId }) => holdId);
   if (free.length > 0) await releaseHolds(tx, free, 'cancelled');
-  tx.record(
-    orderChanged('omnichannel.order-cancelled.v1', {
-      orderId: file.orderId,
-      locationId: file.locationId,
-      status: orderStatus(after),
-      businessDay: ending.businessDay,
-      by,
-      lines: countByLine(open),
-      toRefundMinor: toRefundMinor(after),
-    }),
-  );
+  recordChange(tx, 'omnichannel.order-cancelled.v1', after, {
+    businessDay: ending.businessDay,
+    by,
+    lines: countByLine(open),
+    toRefundMinor: toRefundMinor(after),
+  });
   return after;
 }
 
@@ -66,7 +60,7 @@ function isInBag(file: OrderFile, open: readonly Unit[], unit: Unit): boolean {
   return ofLine.indexOf(unit) < line.picked;
 }
 
-export function countByLine(
+function countByLine(
   units: readonly Pick<Unit, 'lineId'>[],
 ): { lineId: string; quantity: number }[] {
   const counts = new Map<string, number>();

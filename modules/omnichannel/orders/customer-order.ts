@@ -3,14 +3,13 @@ import type { InputOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { closingAt, isOpen, itemsById, locationsById, type Location } from '../../base/api.ts';
 import { orderUnknown } from '../problems.ts';
-import { orderStatus } from '../pickup/row.ts';
+import { recordChange } from '../pickup/change.ts';
 import { demandMoved, inOtherState } from './access.ts';
 import { cancelOpenPieces } from './cancel-order.ts';
 import { dueMinor, toRefundMinor } from './domain/amounts.ts';
 import type { OrderFile } from './domain/file.ts';
 import { arrive } from './domain/life.ts';
 import { writtenOrderNumber } from './domain/order.ts';
-import { orderChanged } from './events.ts';
 import type { customerOrder, PublicOrder } from './public-contracts.ts';
 import type { OrderSecrets } from './secrets.ts';
 import { lockFile, readFiles, saveFiles } from './sql/files.ts';
@@ -50,14 +49,7 @@ export async function arriveAsCustomer(
   if (file.arrivedAt) return publicOrder(tx, secrets, file);
   const after = demandMoved(file, arrive(file, tx.now));
   await saveFiles(tx, [{ before: file, after }]);
-  const { orderId, locationId } = file;
-  tx.record(
-    orderChanged('omnichannel.order-customer-arrived.v1', {
-      orderId,
-      locationId,
-      status: orderStatus(after),
-    }),
-  );
+  recordChange(tx, 'omnichannel.order-customer-arrived.v1', after, {});
   return publicOrder(tx, secrets, after);
 }
 

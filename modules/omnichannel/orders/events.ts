@@ -40,61 +40,48 @@ export type OrderPlaced = DomainEvent<
     readonly row: PickupRow;
   }
 >;
-export type OrderAcknowledged = DomainEvent<'omnichannel.order-acknowledged.v1', Changed>;
-export type OrderTaken = DomainEvent<'omnichannel.order-taken.v1', Changed>;
-export type OrderLetGo = DomainEvent<'omnichannel.order-let-go.v1', Changed>;
-export type OrderLinePicked = DomainEvent<
-  'omnichannel.order-line-picked.v1',
-  Changed & { readonly lineId: string; readonly itemId: string; readonly manner: 'scan' | 'hand' }
->;
-export type OrderLineUnpicked = DomainEvent<
-  'omnichannel.order-line-unpicked.v1',
-  Changed & { readonly lineId: string; readonly itemId: string }
->;
-export type OrderStaged = DomainEvent<'omnichannel.order-staged.v1', Changed>;
-export type OrderReady = DomainEvent<'omnichannel.order-ready.v1', Changed>;
-export type OrderReadyUndone = DomainEvent<'omnichannel.order-ready-undone.v1', Changed>;
-/** The message that the order is ready has been handed to the mail. */
-export type OrderCustomerTold = DomainEvent<'omnichannel.order-customer-told.v1', Changed>;
-export type OrderCustomerArrived = DomainEvent<'omnichannel.order-customer-arrived.v1', Changed>;
-/** Pieces were handed over: all that was left (`state` is then `collected`), or a part. */
-export type OrderCollected = DomainEvent<
-  'omnichannel.order-collected.v1',
-  Changed & {
+interface LineCount {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+/** Every change of an order that exists, and what it tells beyond where the order stands now. */
+export interface ChangeFacts {
+  'omnichannel.order-acknowledged.v1': object;
+  'omnichannel.order-taken.v1': object;
+  'omnichannel.order-let-go.v1': object;
+  'omnichannel.order-line-picked.v1': {
+    readonly lineId: string;
+    readonly itemId: string;
+    readonly manner: 'scan' | 'hand';
+  };
+  'omnichannel.order-line-unpicked.v1': { readonly lineId: string; readonly itemId: string };
+  'omnichannel.order-staged.v1': object;
+  'omnichannel.order-ready.v1': object;
+  'omnichannel.order-ready-undone.v1': object;
+  /** The undo time is over: whoever left an address has been written to. */
+  'omnichannel.order-customer-told.v1': object;
+  'omnichannel.order-customer-arrived.v1': object;
+  /** Pieces were handed over: all that was left (`state` is then `collected`), or a part. */
+  'omnichannel.order-collected.v1': {
     readonly handoverId: string;
     readonly businessDay: string;
-    readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+    readonly lines: readonly LineCount[];
     readonly paidNowMinor: number;
-  }
->;
-export type OrderCancelled = DomainEvent<
-  'omnichannel.order-cancelled.v1',
-  Changed & {
+  };
+  'omnichannel.order-cancelled.v1': {
     readonly businessDay: string;
     readonly by: 'customer' | 'staff';
-    readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+    readonly lines: readonly LineCount[];
     readonly toRefundMinor: number;
-  }
->;
-export type OrderPutBack = DomainEvent<
-  'omnichannel.order-put-back.v1',
-  Changed & { readonly lineId: string; readonly quantity: number }
->;
+  };
+  'omnichannel.order-put-back.v1': LineCount;
+}
 
-export type OrderChange =
-  | OrderAcknowledged
-  | OrderTaken
-  | OrderLetGo
-  | OrderLinePicked
-  | OrderLineUnpicked
-  | OrderStaged
-  | OrderReady
-  | OrderReadyUndone
-  | OrderCustomerTold
-  | OrderCustomerArrived
-  | OrderCollected
-  | OrderCancelled
-  | OrderPutBack;
+export type ChangeType = keyof ChangeFacts;
+export type OrderChange<T extends ChangeType = ChangeType> = {
+  [K in T]: DomainEvent<K, Changed & ChangeFacts[K]>;
+}[T];
 export type OrderEvent = OrderPlaced | OrderChange;
 
 export const ORDER_EVENT_TYPES = [
@@ -125,13 +112,11 @@ export function orderPlaced(payload: OrderPlaced['payload']): OrderPlaced {
   };
 }
 
-type PayloadOf<T extends OrderChange['type']> = Extract<OrderChange, { type: T }>['payload'];
-
 /** An event of one type about an order that has just got a new version. */
-export function orderChanged<T extends OrderChange['type']>(
+export function orderChanged<T extends ChangeType>(
   type: T,
-  payload: PayloadOf<T>,
-): DomainEvent<T, PayloadOf<T>> {
+  payload: Changed & ChangeFacts[T],
+): DomainEvent<T, Changed & ChangeFacts[T]> {
   const { status, ...known } = payload;
   return {
     type,

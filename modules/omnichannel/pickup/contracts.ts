@@ -148,6 +148,7 @@ export const PickupCard = closed(
     }),
     codeEnding: Type.String(),
     paidMinor: AmountMinor,
+    collectedMinor: AmountMinor,
     toRefundMinor: AmountMinor,
     lines: Type.Array(
       closed({
@@ -338,7 +339,7 @@ export const stageEndpoint = endpoint({
   reply: PickupRow,
   idempotency: 'required',
   ifMatch: 'required',
-  refusals: [orderUnknown, orderInOtherState, takenByColleague, bagInUse],
+  refusals: [orderUnknown, orderInOtherState, bagInUse],
 });
 
 export const readyEndpoint = endpoint({
@@ -430,14 +431,7 @@ export const handOverEndpoint = endpoint({
   reply: HandedOver,
   idempotency: 'required',
   ifMatch: 'required',
-  refusals: [
-    orderUnknown,
-    orderInOtherState,
-    pickupCodeUnknown,
-    piecesNotThere,
-    amountDueDiffers,
-    tooManyRequests,
-  ],
+  refusals: [orderUnknown, orderInOtherState, pickupCodeUnknown, piecesNotThere, amountDueDiffers],
 });
 
 export const putBackEndpoint = endpoint({

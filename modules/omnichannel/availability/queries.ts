@@ -1,0 +1,132 @@
+import { may } from '../../../server/auth/actor.ts';
+import type { Read } from '../../../server/db/transaction.ts';
+import type { InputOf } from '../../../server/http/contract.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import {
+  closingAt,
+  distanceMetres,
+  isOpen,
+  itemsByGtin,
+  locationsById,
+  type Item,
+  type Location,
+} from '../../base/api.ts';
+import { availability } from '../../store-system/api.ts';
+import type { Fault } from '../orders/domain/faults.ts';
+import { promisesOf } from '../orders/promises.ts';
+import { readPolicies, type Policies } from '../orders/sql/policies.ts';
+import { orderNotAcceptable } from '../problems.ts';
+import type { availabilityEndpoint, AvailabilityView, ShopAvailability } from './contracts.ts';
+import {
+  coverOf,
+  inShopOrder,
+  placeOfPostalCode,
+  readBasket,
+  shown,
+  type BasketLine,
+} from './domain.ts';
+
+type Input = InputOf<typeof availabilityEndpoint>;
+
+/** Which shops have a basket now, and by when they would have it ready. */
+export async function readAvailability(read: Read, input: Input): Promise<AvailabilityView> {
+  const policies = await readPolicies(read);
+  const basket = readBasket(input.basket);
+  const items = await itemsByGtin(
+    read,
+    basket.map(({ gtin }) => gtin),
+  );
+  demandKnown(policies, items, basket, input);
+  const all = await locationsById(read, null);
+  const shops = [...all.values()].filter(
+    (location) =>
+      location.active &&
+      location.pickupEnabled &&
+      (input.locationId === undefined || location.id === input.locationId) &&
+      may(read.actor, 'omnichannel.availability.read', location.id),
+  );
+  const itemIds = [...items.values()].map(({ id }) => id);
+  const levels = await availability(read, { itemIds, locationIds: shops.map(({ id }) => id) });
+  const available = new Map(levels.map((l) => [`${l.locationId}/${l.itemId}`, l.available]));
+  const from = pointOf(input, [...all.values()]);
+  return {
+    channel: input.channel,
+    asOf: read.now.toISOString(),
+    shops: inShopOrder(
+      shops.map((location) =>
+        shopOf(read.now, policies, location, from, lines(location, basket, items, available)),
+      ),
+    ),
+  };
+}
+
+function demandKnown(
+  policies: Policies,
+  items: ReadonlyMap<string, Item>,
+  basket: readonly BasketLine[],
+  { channel }: Input,
+): void {
+  const faults: Fault[] = policies.channels.has(channel)
+    ? []
+    : [{ pointer: '/channel', fault: 'unknown-channel', given: channel }];
+  for (const { gtin } of basket) {
+    if (!items.has(gtin)) faults.push({ pointer: '/basket', fault: 'unknown-gtin', given: gtin });
+  }
+  if (faults.length > 0) throw new Refusal(orderNotAcceptable, { faults });
+}
+
+interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+function pointOf(input: Input, locations: readonly Location[]): Point | null {
+  const { latitude, longitude, postalCode } = input;
+  if (latitude !== undefined && longitude !== undefined) return { latitude, longitude };
+  if (postalCode === undefined) return null;
+  return placed(placeOfPostalCode(postalCode, locations));
+}
+
+function placed(location: Location | null): Point | null {
+  if (!location || location.latitude === null || location.longitude === null) return null;
+  return { latitude: location.latitude, longitude: location.longitude };
+}
+
+function lines(
+  location: Location,
+  basket: readonly BasketLine[],
+  items: ReadonlyMap<string, Item>,
+  available: ReadonlyMap<string, number>,
+) {
+  return basket.map(({ gtin, quantity }) => {
+    const itemId = items.get(gtin)!.id;
+    const now = available.get(`${location.id}/${itemId}`) ?? 0;
+    return { itemId, gtin, requested: quantity, available: now };
+  });
+}
+
+function shopOf(
+  now: Date,
+  policies: Policies,
+  location: Location,
+  from: Point | null,
+  wanted: ReturnType<typeof lines>,
+): ShopAvailability {
+  const { id, name, street, postalCode, city, schedule } = location;
+  const there = placed(location);
+  const basket = coverOf(wanted);
+  const { readyBy } = promisesOf(schedule, policies.pickup(id), now);
+  return {
+    locationId: id,
+    name,
+    street,
+    postalCode,
+    city,
+    distanceMetres: from && there ? distanceMetres(from, there) : null,
+    open: isOpen(schedule, now),
+    closesAt: closingAt(schedule, now)?.toISOString() ?? null,
+    basket,
+    readyBy: basket === 'whole' ? readyBy.toISOString() : null,
+    lines: wanted.map((line) => ({ ...line, available: shown(line.available) })),
+  };
+}

@@ -1,0 +1,25 @@
+import type { ModuleContext } from '../../server/modules/manifest.ts';
+import type { StockChanged } from '../store-system/api.ts';
+import { followStock } from './availability/follow-stock.ts';
+import { tellCustomers, TOLD_AT_ONCE, writeAbout, type Post } from './mail/write-letters.ts';
+
+/** What follows by itself: letters to customers, and the figures that channels show. */
+export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post: Post): void {
+  reactions.on<{ orderId: string }>(
+    'omnichannel.letters',
+    ['omnichannel.order-placed.v1', 'omnichannel.order-cancelled.v1'],
+    (tx, { type, payload }) =>
+      writeAbout(
+        tx,
+        post,
+        payload.orderId,
+        type === 'omnichannel.order-placed.v1' ? 'placed' : 'cancelled',
+      ),
+  );
+  reactions.on<StockChanged['payload']>(
+    'omnichannel.shown-stock',
+    ['store-system.stock-changed.v1'],
+    (tx, { payload }) => followStock(tx, payload),
+  );
+  sweeps.every('omnichannel.tell-customers', 1, TOLD_AT_ONCE, (tx) => tellCustomers(tx, post));
+}
