@@ -23,4 +23,4 @@ export { orderSecrets } from './orders/secrets.ts';
 export { handOver } from './pickup/hand-over.ts';
 export { stageOrder } from './pickup/make-ready.ts';
 export { pickPiece } from './pickup/pick.ts';
-export { takeOrder } from './pickup/prepare.ts';
+export { acknowledgeOrders, takeOrder } from './pickup/prepare.ts';

@@ -3,10 +3,12 @@ import type { Keyring } from '../../server/auth/keyring.ts';
 import { demoCatalogue } from './catalogue.ts';
 import { demoCustomers } from './customers.ts';
 import { demoLocations } from './locations.ts';
+import { demoOrders } from './order-plan.ts';
 import { demoPeople } from './people.ts';
 import { demoStock } from './stock-history.ts';
 import { writeCatalogue, writeCustomers, writeLocations } from './write-base.ts';
-import { writePeople } from './write-people.ts';
+import { playOrders } from './write-orders.ts';
+import { writePeople, writeShopKey } from './write-people.ts';
 import { writeIncoming, writeStock } from './write-stock.ts';
 
 /** Told as the demo chain comes to be: a share of the whole work, 0 to 1, and what is being done. */
@@ -37,20 +39,28 @@ export async function seedDemoChain({
   const styles = demoCatalogue();
   progress(0, { it: 'negozi', en: 'shops' });
   await writeLocations(sql, locations, today.getUTCFullYear());
-  await writePeople(sql, keyring, demoPeople(locations));
+  const people = demoPeople(locations);
+  await writePeople(sql, keyring, people);
+  await writeShopKey(sql, keyring);
   progress(0.02, { it: 'catalogo', en: 'catalogue' });
   await writeCatalogue(sql, styles);
   progress(0.15, { it: 'clienti', en: 'customers' });
-  await writeCustomers(sql, demoCustomers(), today);
+  const customers = demoCustomers();
+  await writeCustomers(sql, customers, today);
   progress(0.2, { it: 'giacenze', en: 'stock' });
   const { levels, movements } = demoStock(styles, locations, today);
   const styleOf = new Map(styles.flatMap((style) => style.items.map(({ id }) => [id, style.id])));
   await writeStock(sql, styleOf, levels, movements, (share) =>
-    progress(0.2 + share * 0.75, { it: 'giacenze', en: 'stock' }),
+    progress(0.2 + share * 0.4, { it: 'giacenze', en: 'stock' }),
   );
   const stores = locations.filter(({ kind }) => kind === 'store').map(({ id }) => id);
   const items = styles.flatMap((style) => style.items.map(({ id }) => id));
   await writeIncoming(sql, stores, items, today);
+  const orders = demoOrders(styles, locations, customers, levels, today);
+  const ordering = { it: 'ordini', en: 'orders' };
+  await playOrders(sql, keyring, orders, people, today, (share) =>
+    progress(0.6 + share * 0.4, ordering),
+  );
   progress(1, { it: 'fatto', en: 'done' });
 }
 

@@ -56,7 +56,7 @@ export async function writeLocations(
         location_id: id,
         day,
         name,
-        spans: spans.map(([opens, closes]) => ({ opens, closes })),
+        spans,
       })),
     ),
   );
@@ -87,12 +87,12 @@ export async function writeCatalogue(sql: Knex, styles: readonly StyleSeed[]): P
     'base_style',
     {
       id: 'uuid', code: 'text', name: 'text', brand: 'text', supplier: 'text', line: 'text', season: 'text', category: 'text', department: 'text',
-      composition: 'text', seasonal: 'boolean', perishable: 'boolean', return_exclusion: 'boolean', own_words: 'text[]', words: 'text[]',
+      composition: 'text', seasonal: 'boolean', perishable: 'boolean', return_exclusion: 'boolean', own_words: 'text[]',
     },
     worded.map((one) => ({
       id: one.id, code: one.code, name: one.name, brand: one.brand, supplier: one.supplier, line: one.line, season: one.season,
       category: one.category, department: one.department, composition: one.composition, seasonal: one.seasonal,
-      perishable: one.perishable, return_exclusion: one.returnExclusion, own_words: one.own, words: one.words,
+      perishable: one.perishable, return_exclusion: one.returnExclusion, own_words: one.own,
     })),
   );
   // oxfmt-ignore
@@ -111,12 +111,20 @@ export async function writeCatalogue(sql: Knex, styles: readonly StyleSeed[]): P
       })),
     ),
   );
-  const words = new Set(worded.flatMap((style) => style.words));
+  await insertRows(
+    sql,
+    'base_style_word',
+    { style_id: 'uuid', word: 'text', own: 'boolean' },
+    worded.flatMap(({ id, own, words }) =>
+      words.map((word) => ({ style_id: id, word, own: own.includes(word) })),
+    ),
+  );
+  const words = [...new Set(worded.flatMap((style) => style.words))];
   await insertRows(
     sql,
     'base_search_word',
     { word: 'text' },
-    [...words].map((word) => ({ word })),
+    words.map((word) => ({ word })),
   );
 }
 
