@@ -68,7 +68,7 @@ export async function storeRecords(
       from recorded where published order by place
     )
     insert into core_audit (action, subject, location_id, details, actor_id, device_id, request_id, occurred_at)
-    select type, stream, location_id, payload, actor_id, device_id, request_id, :now::timestamptz
+    select type, stream, location_id, details, actor_id, device_id, request_id, :now::timestamptz
     from recorded order by place`,
     { now, rows: JSON.stringify(rows) },
   );
