@@ -104,7 +104,7 @@ async function companiesAndLocations(knex: Knex): Promise<void> {
 
 async function catalogue(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- own_words are the style's; words are these and the colours and sizes of its items: what search finds it by.
+    -- own_words: those of its name, brand, line, season, category and department, as search compares them.
     create table base_style (
       id uuid constraint base_style_pkey primary key,
       code text not null,
@@ -120,11 +120,9 @@ async function catalogue(knex: Knex): Promise<void> {
       perishable boolean not null default false,
       return_exclusion boolean not null default false,
       own_words text[] not null default '{}',
-      words text[] not null default '{}',
       version bigint not null default 1,
       constraint base_style_code_once unique (code)
     );
-    create index base_style_words on base_style using gin (words);
     create index base_style_code_prefix on base_style (lower(code) text_pattern_ops);
 
     create table base_item (
@@ -150,6 +148,17 @@ async function catalogue(knex: Knex): Promise<void> {
       constraint base_item_colour_hex check (colour_hex ~ '^#[0-9a-f]{6}$'),
       constraint base_item_once_in_style unique (style_id, colour, size)
     );
+
+    -- Which styles a word leads to: its own words, and the colours and sizes of its items.
+    create table base_style_word (
+      style_id uuid not null,
+      word text collate "C" not null,
+      own boolean not null,
+      constraint base_style_word_pkey primary key (style_id, word),
+      constraint base_style_word_style
+        foreign key (style_id) references base_style (id) on delete cascade
+    );
+    create index base_style_word_leads on base_style_word (word) include (style_id, own);
 
     -- Every word search knows, so that a mistyped one can be led to its neighbours.
     create table base_search_word (
@@ -217,13 +226,14 @@ async function imports(knex: Knex): Promise<void> {
       file_name text not null,
       file bytea,
       state text not null default 'uploaded',
-      columns jsonb not null default '[]',
+      -- The headers of the file, each with the column it was taken for.
+      headers jsonb not null default '[]',
       total_rows integer not null default 0,
       wrong_rows integer not null default 0,
       -- Rows up to this line are applied: where a restarted job goes on.
       applied_line integer not null default 0,
       applied_rows integer not null default 0,
-      failure text,
+      failure jsonb,
       created_by text not null,
       created_at timestamptz not null default now(),
       finished_at timestamptz,
@@ -236,7 +246,8 @@ async function imports(knex: Knex): Promise<void> {
     create table base_import_row (
       import_id uuid not null,
       line integer not null,
-      cells jsonb not null,
+      -- As they stood in the file; kept of wrong lines only, to give them back.
+      cells jsonb,
       entry jsonb,
       errors jsonb,
       constraint base_import_row_pkey primary key (import_id, line),
@@ -249,6 +260,6 @@ async function imports(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     drop table base_import_row, base_import, base_customer_consent, base_customer_external,
-      base_customer, base_search_word, base_item, base_style, base_reason_code,
+      base_customer, base_search_word, base_style_word, base_item, base_style, base_reason_code,
       base_location_exception, base_location_hours, base_location, base_company`);
 }

@@ -9,6 +9,8 @@ export { gtin14, isGtin, readGtin } from './catalogue/domain/gtin.ts';
 export { plain, wordsOf } from './catalogue/domain/words.ts';
 export { itemsByGtin, itemsById, itemsOfStyles } from './catalogue/queries.ts';
 export { rangeOf, rangeStyle, type RangeEntry } from './catalogue/range.ts';
+export type { CatalogueEntry } from './catalogue/write-catalogue.ts';
+export { writeCatalogue } from './catalogue/write-catalogue.ts';
 export type { SearchReply } from './catalogue/search.ts';
 export { searchCatalogue } from './catalogue/search.ts';
 

@@ -1,7 +1,17 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { BASE_PROBLEMS } from './problems.ts';
-import { PERMISSIONS, ROLES } from './roles.ts';
+import { KEY_SCOPES, PERMISSIONS, ROLES } from './roles.ts';
 import { resetPricing } from './pricing/pricing.ts';
+import { catalogueImport } from './catalogue/import.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
+import { companyRoutes } from './companies/routes.ts';
+import { customerRoutes } from './customers/routes.ts';
+import { importJobs } from './imports/jobs.ts';
+import { registerImportKind } from './imports/kind.ts';
+import { importRoutes } from './imports/routes.ts';
+import { locationsImport } from './locations/import.ts';
+import { locationRoutes } from './locations/routes.ts';
+import { reasonCodeRoutes } from './reason-codes/routes.ts';
 
 /** Anagrafiche: what the whole house talks about. */
 export const base: ModuleManifest = {
@@ -16,6 +26,7 @@ export const base: ModuleManifest = {
     'base_reason_code',
     'base_style',
     'base_item',
+    'base_style_word',
     'base_search_word',
     'base_customer',
     'base_customer_external',
@@ -25,9 +36,28 @@ export const base: ModuleManifest = {
   ],
   roles: ROLES,
   permissions: PERMISSIONS,
-  publishes: ['base.customer-created.v1', 'base.customer-changed.v1'],
+  keyScopes: KEY_SCOPES,
+  publishes: [
+    'base.company-changed.v1',
+    'base.customer-changed.v1',
+    'base.customer-created.v1',
+    'base.customer-erased.v1',
+    'base.import-progressed.v1',
+    'base.location-changed.v1',
+    'base.reason-code-changed.v1',
+    'base.styles-changed.v1',
+  ],
   problems: BASE_PROBLEMS,
-  start() {
+  start({ db, jobs, log, routes }) {
     resetPricing();
+    registerImportKind(catalogueImport);
+    registerImportKind(locationsImport);
+    companyRoutes(routes);
+    locationRoutes(routes);
+    catalogueRoutes(routes);
+    customerRoutes(routes);
+    reasonCodeRoutes(routes);
+    importRoutes(routes, jobs);
+    importJobs(jobs, db, log);
   },
 };

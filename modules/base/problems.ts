@@ -1,4 +1,8 @@
-import { problemType } from '../../server/kernel/refusal.ts';
+import type { Actor } from '../../server/auth/actor.ts';
+import { constraintMeans } from '../../server/db/errors.ts';
+import { invalidRequest, notFound, staleRevision } from '../../server/kernel/problems.ts';
+import { problemType, Refusal } from '../../server/kernel/refusal.ts';
+import type { Text } from '../../server/kernel/text.ts';
 
 /** An order, an import or a basket names articles that the catalogue does not have. */
 export const unknownItems = problemType<{ readonly items: readonly string[] }>(
@@ -49,4 +53,77 @@ export const customerExists = problemType<{ readonly by: 'email' | 'card' | 'ext
   },
 );
 
-export const BASE_PROBLEMS = [unknownItems, unknownReason, customerExists] as const;
+/** A location, company or reason code with this code or number is already there. */
+export const alreadyThere = problemType<{ readonly what: string }>('already-there', 409, {
+  it: { title: 'Esiste già', detail: ({ what }) => `C’è già un elemento con ${what}.` },
+  en: { title: 'Already there', detail: ({ what }) => `There is already one with ${what}.` },
+});
+
+/** A file cannot be applied or discarded in the state it is in. */
+export const importState = problemType<{ readonly state: string }>('import-state', 409, {
+  it: {
+    title: 'Importazione non pronta per questo',
+    detail: ({ state }) => `L’importazione è nello stato «${IMPORT_STATES[state]?.it ?? state}».`,
+  },
+  en: {
+    title: 'The import is not ready for this',
+    detail: ({ state }) => `The import is in the state “${IMPORT_STATES[state]?.en ?? state}”.`,
+  },
+});
+
+const IMPORT_STATES: Readonly<Record<string, Text>> = {
+  uploaded: { it: 'in controllo', en: 'being checked' },
+  checked: { it: 'controllata', en: 'checked' },
+  unreadable: { it: 'file illeggibile', en: 'unreadable file' },
+  applying: { it: 'in corso', en: 'being applied' },
+  applied: { it: 'completata', en: 'applied' },
+  failed: { it: 'interrotta', en: 'interrupted' },
+  discarded: { it: 'scartata', en: 'discarded' },
+};
+
+/** Lines with errors are left out only when whoever imports says so. */
+export const importHasErrors = problemType<{ readonly wrongRows: number }>(
+  'import-has-errors',
+  422,
+  {
+    it: {
+      title: 'Il file ha righe con errori',
+      detail: ({ wrongRows }) =>
+        `${wrongRows} righe hanno errori. Correggi il file, o conferma di importare solo le altre.`,
+    },
+    en: {
+      title: 'The file has lines with errors',
+      detail: ({ wrongRows }) =>
+        `${wrongRows} lines have errors. Correct the file, or confirm to import only the others.`,
+    },
+  },
+);
+
+// Two people may write the same thing at once: the constraint decides, and this is what it says.
+constraintMeans('base_company_vat_number_once', alreadyThere, { what: 'questa partita IVA' });
+constraintMeans('base_location_pkey', alreadyThere, { what: 'questo codice' });
+constraintMeans('base_location_gln_once', alreadyThere, { what: 'questo GLN' });
+constraintMeans('base_location_company', notFound, { what: 'questa azienda' });
+constraintMeans('base_reason_code_pkey', alreadyThere, { what: 'questo codice' });
+constraintMeans('base_customer_email_once', customerExists, { by: 'email' });
+constraintMeans('base_customer_card_once', customerExists, { by: 'card' });
+
+export const BASE_PROBLEMS = [
+  unknownItems,
+  unknownReason,
+  customerExists,
+  alreadyThere,
+  importState,
+  importHasErrors,
+] as const;
+
+/** Refuses one member of the request, for what its schema cannot say: a check digit, an unknown zone. */
+export function refuseMember(actor: Actor, pointer: string, why: Text): never {
+  throw new Refusal(invalidRequest, { errors: [{ pointer, detail: why[actor.language] }] });
+}
+
+/** Why a guarded update changed nothing: the row is not there, or somebody was faster. */
+export function refuseStale(current: number | null, expected: number, what: string): never {
+  if (current === null) throw new Refusal(notFound, { what });
+  throw new Refusal(staleRevision, { current, expected });
+}

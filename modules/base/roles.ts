@@ -56,6 +56,10 @@ export const PERMISSIONS: ModuleManifest['permissions'] = {
     title: { it: 'Registrare e cambiare clienti', en: 'Register and change customers' },
     roles: ['clerk', 'store-manager', 'web-store-manager'],
   },
+  'base.customer.erase': {
+    title: { it: 'Cancellare i dati di un cliente che lo chiede', en: 'Erase a customer who asks' },
+    roles: ['web-store-manager', 'administrator'],
+  },
   'base.person.manage': {
     title: { it: 'Gestire persone e ruoli', en: 'Manage people and roles' },
     roles: ['administrator'],
@@ -71,5 +75,17 @@ export const PERMISSIONS: ModuleManifest['permissions'] = {
   'base.import.run': {
     title: { it: 'Importare file', en: 'Import files' },
     roles: ['merchandiser', 'administrator', 'web-store-manager'],
+  },
+};
+
+/** What programs with a key may be given of the master data. */
+export const KEY_SCOPES: NonNullable<ModuleManifest['keyScopes']> = {
+  'catalogue:read': {
+    title: { it: 'Leggere il catalogo', en: 'Read the catalogue' },
+    permissions: ['base.catalogue.read'],
+  },
+  'catalogue:write': {
+    title: { it: 'Caricare il catalogo', en: 'Load the catalogue' },
+    permissions: ['base.catalogue.read', 'base.catalogue.manage', 'base.import.run'],
   },
 };

@@ -1,7 +1,16 @@
+import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
+import { notFound } from '../../../server/kernel/problems.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { itemByGtin, styleWithItems } from './contracts.ts';
 import { gtin14 } from './domain/gtin.ts';
 import type { Item } from './domain/item.ts';
-import { selectItemsByGtin, selectItemsById, selectItemsOfStyles } from './sql.ts';
+import {
+  selectItemsByGtin,
+  selectItemsById,
+  selectItemsOfStyles,
+  selectStyle,
+} from './sql/items.ts';
 
 /** The items of these ids; ids nobody has are simply not in it. */
 export async function itemsById(
@@ -37,4 +46,22 @@ export async function itemsOfStyles(
 ): Promise<readonly Item[]> {
   const wanted = [...new Set(styleIds)];
   return wanted.length === 0 ? [] : selectItemsOfStyles(read, wanted);
+}
+
+export async function oneItemByGtin(
+  read: Read,
+  { gtin }: InputOf<typeof itemByGtin>,
+): Promise<ReplyOf<typeof itemByGtin>> {
+  const item = (await itemsByGtin(read, [gtin])).get(gtin);
+  if (!item) throw new Refusal(notFound, { what: gtin });
+  return item;
+}
+
+export async function oneStyle(
+  read: Read,
+  { styleId }: InputOf<typeof styleWithItems>,
+): Promise<ReplyOf<typeof styleWithItems>> {
+  const style = await selectStyle(read, styleId);
+  if (!style) throw new Refusal(notFound, { what: styleId });
+  return { ...style, items: await selectItemsOfStyles(read, [styleId]) };
 }

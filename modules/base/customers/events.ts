@@ -31,3 +31,19 @@ export function customerChanged(payload: CustomerChanged['payload']): CustomerCh
     payload,
   };
 }
+
+/** Published. The person asked to be forgotten: whoever keeps a copy of name or contacts erases it. */
+export type CustomerErased = DomainEvent<
+  'base.customer-erased.v1',
+  { readonly customerId: string; readonly version: number }
+>;
+
+export function customerErased(payload: CustomerErased['payload']): CustomerErased {
+  return {
+    type: 'base.customer-erased.v1',
+    stream: `customer:${payload.customerId}`,
+    rooms: [],
+    locationId: null,
+    payload,
+  };
+}

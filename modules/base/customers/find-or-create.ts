@@ -10,7 +10,7 @@ import {
   selectByIdentity,
   type IdentityRow,
   type NewCustomerRow,
-} from './sql.ts';
+} from './sql/identities.ts';
 
 /**
  * The customer of each of these details, in order: known by their number in the channel or by e-mail,

@@ -43,8 +43,8 @@ export interface ImportKind<E extends object> {
   read(row: RowReader): E;
   /** What the database knows against these lines: missing articles, unknown locations. */
   check(read: Read, rows: readonly ImportRow<E>[]): Promise<readonly RowError[]>;
-  /** What can only be seen over the whole file, such as two lines for the same thing. Pure. */
-  identity(entry: E): string;
+  /** What no other line of the file may be about: `codice a barre 8050…`. Shown to people. Pure. */
+  identities(entry: E): readonly Text[];
   /** Applies one batch, set-based, and records its events. */
   apply(tx: Tx, rows: readonly ImportRow<E>[], importId: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { selectItemsById } from '../catalogue/sql.ts';
+import { selectItemsById } from '../catalogue/sql/items.ts';
 import { unknownItems } from '../problems.ts';
 import { priceAtList } from './list-price.ts';
 import type { Basket, PricedBasket, Pricing } from './port.ts';

@@ -1,6 +1,8 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { unknownReason } from '../problems.ts';
+import type { listReasonCodes } from './contracts.ts';
 import { selectReasonCodes, type ReasonCode } from './sql.ts';
 
 /** The reasons a clerk may choose from. */
@@ -17,4 +19,12 @@ export async function demandReasonCode(
   const found = (await reasonCodes(read, kind)).find((reason) => reason.code === code);
   if (!found) throw new Refusal(unknownReason, { kind, code });
   return found;
+}
+
+/** Every reason code of a kind, or of all, retired ones too: what an administrator looks after. */
+export async function everyReasonCode(
+  read: Read,
+  { kind }: InputOf<typeof listReasonCodes>,
+): Promise<ReplyOf<typeof listReasonCodes>> {
+  return { reasonCodes: await selectReasonCodes(read, kind ?? null) };
 }

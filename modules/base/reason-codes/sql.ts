@@ -1,4 +1,4 @@
-import type { Read } from '../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
 
 /** Why something was done, from a list the chain keeps: `adjustment` / `damaged`. */
 export interface ReasonCode {
@@ -23,4 +23,31 @@ export async function selectReasonCodes(read: Read, kind: string | null): Promis
     { kind },
   );
   return rows;
+}
+
+export async function insertReasonCode(tx: Tx, reason: Omit<ReasonCode, 'version'>): Promise<void> {
+  await tx.sql.raw(
+    `
+    insert into base_reason_code (kind, code, title_it, title_en, place, active)
+    values (:kind, :code, :titleIt, :titleEn, :place, :active)`,
+    reason,
+  );
+}
+
+/** The new version, or null when the reason is not there or is no longer at the expected one. */
+export async function updateReasonCode(
+  tx: Tx,
+  reason: Omit<ReasonCode, 'version'>,
+  expectedVersion: number,
+): Promise<number | null> {
+  const { rows } = await tx.sql.raw<{ rows: { version: number }[] }>(
+    `
+    update base_reason_code
+    set title_it = :titleIt, title_en = :titleEn, place = :place, active = :active,
+      version = version + 1
+    where kind = :kind and code = :code and version = :expectedVersion
+    returning version`,
+    { ...reason, expectedVersion },
+  );
+  return rows[0]?.version ?? null;
 }

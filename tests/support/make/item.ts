@@ -50,9 +50,8 @@ export async function makeStyle(db: Knex, given: GivenStyle = {}): Promise<strin
     ...style,
     return_exclusion: given.returnExclusion ?? false,
     own_words: words,
-    words,
   });
-  await learn(db, words);
+  await learn(db, id, words, true);
   return id;
 }
 
@@ -80,11 +79,7 @@ export async function makeItem(
     active: given.active ?? true,
     words,
   });
-  await db.raw(
-    `update base_style set words = (select array_agg(distinct w) from unnest(words || ?::text[]) w) where id = ?`,
-    [words, styleId],
-  );
-  await learn(db, words);
+  await learn(db, styleId, words, false);
   return id;
 }
 
@@ -107,7 +102,17 @@ export async function makeItems(
   return ids;
 }
 
-async function learn(db: Knex, words: readonly string[]): Promise<void> {
+/** Lets search find the style by these words, as writing the catalogue does. */
+async function learn(
+  db: Knex,
+  styleId: string,
+  words: readonly string[],
+  own: boolean,
+): Promise<void> {
+  await db.raw(
+    `insert into base_style_word (style_id, word, own) select ?, unnest(?::text[]), ? on conflict do nothing`,
+    [styleId, [...words], own],
+  );
   await db.raw(
     `insert into base_search_word (word) select unnest(?::text[]) on conflict do nothing`,
     [[...words]],

@@ -1,8 +1,8 @@
-import type { Read } from '../../../server/db/transaction.ts';
-import type { Item } from './domain/item.ts';
+import type { Read } from '../../../../server/db/transaction.ts';
+import type { Item } from '../domain/item.ts';
 
 /** The columns of an item as the rest of the house knows it; `i` is base_item, `s` base_style. */
-export const ITEM_COLUMNS = `
+const ITEM_COLUMNS = `
   i.id, i.style_id as "styleId", s.code as "styleCode", i.gtin, s.name, s.brand, s.supplier, s.line,
   s.season, s.category, s.department, i.size, i.size_order as "sizeOrder", i.colour,
   i.colour_hex as "colourHex", i.list_price_minor as "listPriceMinor",
@@ -42,4 +42,32 @@ export async function selectItemsOfStyles(
     [[...styleIds]],
   );
   return rows;
+}
+
+/** What all items of a style have in common. */
+export interface Style {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly brand: string;
+  readonly supplier: string;
+  readonly line: string;
+  readonly season: string;
+  readonly category: string;
+  readonly department: string;
+  readonly composition: string;
+  readonly seasonal: boolean;
+  readonly perishable: boolean;
+  readonly returnExclusion: boolean;
+}
+
+export async function selectStyle(read: Read, styleId: string): Promise<Style | null> {
+  const { rows } = await read.sql.raw<{ rows: Style[] }>(
+    `
+    select id, code, name, brand, supplier, line, season, category, department, composition,
+      seasonal, perishable, return_exclusion as "returnExclusion"
+    from base_style where id = ?`,
+    [styleId],
+  );
+  return rows[0] ?? null;
 }

@@ -1,34 +1,5 @@
-import type { Read, Tx } from '../../../server/db/transaction.ts';
-import type { Language } from '../../../server/kernel/text.ts';
-import type { Customer } from './domain/customer.ts';
-
-const CUSTOMER_COLUMNS = `
-  c.id, c.name, c.surname, c.email, c.phone, c.card, c.language,
-  c.erased_at is not null as erased, c.version`;
-
-export async function selectCustomersById(read: Read, ids: readonly string[]): Promise<Customer[]> {
-  const { rows } = await read.sql.raw<{ rows: Customer[] }>(
-    `select ${CUSTOMER_COLUMNS} from base_customer c where c.id = any(?::uuid[])`,
-    [[...ids]],
-  );
-  return rows;
-}
-
-export async function selectCustomersByPhone(read: Read, phone: string): Promise<Customer[]> {
-  const { rows } = await read.sql.raw<{ rows: Customer[] }>(
-    `select ${CUSTOMER_COLUMNS} from base_customer c where c.phone = ? order by c.created_at`,
-    [phone],
-  );
-  return rows;
-}
-
-export async function selectCustomerByCard(read: Read, card: string): Promise<Customer | null> {
-  const { rows } = await read.sql.raw<{ rows: Customer[] }>(
-    `select ${CUSTOMER_COLUMNS} from base_customer c where c.card = ?`,
-    [card],
-  );
-  return rows[0] ?? null;
-}
+import type { Read, Tx } from '../../../../server/db/transaction.ts';
+import type { Language } from '../../../../server/kernel/text.ts';
 
 /** A customer's details as asked, in the order they were asked: several orders may name one person. */
 export interface IdentifiedRow {
