@@ -72,10 +72,20 @@ export interface ModuleScreens {
   readonly module: string;
   readonly screens: readonly Screen[];
   readonly slots?: readonly Slot[];
+  /** Pages for visitors, outside the shell. */
+  readonly publicPages?: readonly PublicPage[];
   /** What the search of the scan box and of the palette (Ctrl K) asks. */
   readonly searches?: readonly SearchSource[];
   /** Names and zones of the locations: the one module that knows them brings this. */
   readonly places?: (client: Client, signal: AbortSignal) => Promise<readonly Place[]>;
+}
+
+/** A page for visitors: outside the shell, without a log-in, with a face of its own. */
+export interface PublicPage {
+  /** The beginning of its addresses: `/shop`. */
+  readonly path: string;
+  /** Draws itself into the page and owns every address below its path. */
+  readonly open: () => Promise<(root: HTMLElement) => void>;
 }
 
 /** A location as the shell shows it. */

@@ -14,7 +14,7 @@ import { currentLanguage } from './language.ts';
 import { bringBack, keepQueries } from './offline/kept-queries.ts';
 import { keepScreensOffline } from './offline/register.ts';
 import { problemOf } from './problem.ts';
-import type { ModuleScreens } from './screen.ts';
+import type { ModuleScreens, PublicPage } from './screen.ts';
 import { Gate, ME_KEY } from './shell/Gate.tsx';
 import { Inside } from './shell/Inside.tsx';
 import { createScreenRouter } from './shell/routes.tsx';
@@ -42,6 +42,12 @@ function createQueries(): QueryClient {
 export async function startScreens(list: readonly ModuleScreens[]): Promise<void> {
   const place = document.getElementById('bottega');
   if (!place) throw new Error('the page has no place for the screens');
+  const visited = publicPageAt(list, location.pathname);
+  if (visited) {
+    document.documentElement.lang = currentLanguage();
+    (await visited.open())(place);
+    return;
+  }
   const modules = __BUILD__ === 'development' || wantsGallery() ? [...list, gallery] : list;
   const client = createPageClient();
   const queries = createQueries();
@@ -80,6 +86,11 @@ export async function startScreens(list: readonly ModuleScreens[]): Promise<void
     </StrictMode>,
   );
   keepScreensOffline();
+}
+
+function publicPageAt(list: readonly ModuleScreens[], address: string): PublicPage | null {
+  const pages = list.flatMap(({ publicPages = [] }) => publicPages);
+  return pages.find(({ path }) => address === path || address.startsWith(`${path}/`)) ?? null;
 }
 
 function personIn(queries: QueryClient): string | null {
