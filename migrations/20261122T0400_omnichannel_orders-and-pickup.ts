@@ -1,20 +1,5 @@
 import type { Knex } from 'knex';
 
-export async function up(knex: Knex): Promise<void> {
-  await knex.raw(POLICIES);
-  await knex.raw(ORDERS);
-  await knex.raw(LINES);
-  await knex.raw(MONEY);
-  await knex.raw(PICKUP);
-}
-
-export async function down(knex: Knex): Promise<void> {
-  await knex.raw(`
-    drop table oc_shown_stock, oc_handover_line, oc_bag, oc_pick, oc_payment, oc_handover, oc_order_discount,
-      oc_order_unit, oc_order_line, oc_order, oc_order_series, oc_pickup_policy,
-      oc_sourcing_policy, oc_channel`);
-}
-
 const POLICIES = `
   create table oc_channel (
     id text constraint oc_channel_pkey primary key,
@@ -335,3 +320,18 @@ const PICKUP = `
   );
   create unique index oc_bag_label_in_use on oc_bag (location_id, label) where gone_at is null;
 `;
+
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(POLICIES);
+  await knex.raw(ORDERS);
+  await knex.raw(LINES);
+  await knex.raw(MONEY);
+  await knex.raw(PICKUP);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.raw(`
+    drop table oc_shown_stock, oc_handover_line, oc_bag, oc_pick, oc_payment, oc_handover, oc_order_discount,
+      oc_order_unit, oc_order_line, oc_order, oc_order_series, oc_pickup_policy,
+      oc_sourcing_policy, oc_channel`);
+}

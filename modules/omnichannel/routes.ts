@@ -3,13 +3,15 @@ import type { ModuleContext } from '../../server/modules/manifest.ts';
 import { availabilityEndpoint } from './availability/contracts.ts';
 import { readAvailability } from './availability/queries.ts';
 import { cancelOrder } from './orders/cancel-order.ts';
-import * as order from './orders/contracts.ts';
+import { cancelOrderEndpoint, placeOrderEndpoint } from './orders/contracts.ts';
+import * as reading from './orders/reading-contracts.ts';
 import { arriveAsCustomer, cancelAsCustomer, readCustomerOrder } from './orders/customer-order.ts';
 import { placeOrders } from './orders/place-orders.ts';
 import { customerOrder } from './orders/public-contracts.ts';
 import { customerLink, listOrders, orderHistory, readOrder } from './orders/queries.ts';
 import type { OrderSecrets } from './orders/secrets.ts';
-import * as pickup from './pickup/contracts.ts';
+import * as queue from './pickup/contracts.ts';
+import * as work from './pickup/work-contracts.ts';
 import { handOver } from './pickup/hand-over.ts';
 import { readyOrder, stageOrder, undoReadyOrder } from './pickup/make-ready.ts';
 import { pickPiece, unpickPiece } from './pickup/pick.ts';
@@ -18,14 +20,14 @@ import { putBackLine } from './pickup/put-back.ts';
 import { findByCode, readPickup, readPickupBoard, readPickups } from './pickup/queries.ts';
 
 export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSecrets): void {
-  routes.batched(order.placeOrderEndpoint, (tx, requests) => placeOrders(tx, secrets, requests));
-  routes.query(order.listOrdersEndpoint, listOrders);
-  routes.query(order.readOrderEndpoint, readOrder);
-  routes.query(order.orderHistoryEndpoint, orderHistory);
-  routes.query(order.customerLinkEndpoint, (read, input) =>
+  routes.batched(placeOrderEndpoint, (tx, requests) => placeOrders(tx, secrets, requests));
+  routes.query(reading.listOrdersEndpoint, listOrders);
+  routes.query(reading.readOrderEndpoint, readOrder);
+  routes.query(reading.orderHistoryEndpoint, orderHistory);
+  routes.query(reading.customerLinkEndpoint, (read, input) =>
     customerLink(read, secrets, config.publicUrl, input),
   );
-  routes.command(order.cancelOrderEndpoint, cancelOrder);
+  routes.command(cancelOrderEndpoint, cancelOrder);
   routes.query(customerOrder.read, (read, input) => readCustomerOrder(read, secrets, input));
   routes.command(customerOrder.cancel, (tx, input) => cancelAsCustomer(tx, secrets, input));
   routes.command(customerOrder.arrive, (tx, input) => arriveAsCustomer(tx, secrets, input));
@@ -34,21 +36,21 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
 
 export function pickupRoutes({ routes, db }: ModuleContext, secrets: OrderSecrets): void {
   const guesses = guessLimiter(db);
-  routes.view(pickup.pickupsEndpoint, readPickups);
-  routes.view(pickup.pickupBoardEndpoint, readPickupBoard);
-  routes.query(pickup.findByCodeEndpoint, (read, input) =>
+  routes.view(queue.pickupsEndpoint, readPickups);
+  routes.view(queue.pickupBoardEndpoint, readPickupBoard);
+  routes.query(queue.findByCodeEndpoint, (read, input) =>
     findByCode(read, secrets, guesses, input),
   );
-  routes.query(pickup.readPickupEndpoint, readPickup);
-  routes.command(pickup.acknowledgeEndpoint, acknowledgeOrders);
-  routes.command(pickup.takeNextEndpoint, takeNext);
-  routes.command(pickup.takeEndpoint, takeOrder);
-  routes.command(pickup.letGoEndpoint, letGoOrder);
-  routes.command(pickup.pickEndpoint, pickPiece);
-  routes.command(pickup.unpickEndpoint, unpickPiece);
-  routes.command(pickup.stageEndpoint, stageOrder);
-  routes.command(pickup.readyEndpoint, readyOrder);
-  routes.command(pickup.undoReadyEndpoint, undoReadyOrder);
-  routes.command(pickup.handOverEndpoint, (tx, input) => handOver(tx, secrets, input));
-  routes.command(pickup.putBackEndpoint, putBackLine);
+  routes.query(queue.readPickupEndpoint, readPickup);
+  routes.command(work.acknowledgeEndpoint, acknowledgeOrders);
+  routes.command(work.takeNextEndpoint, takeNext);
+  routes.command(work.takeEndpoint, takeOrder);
+  routes.command(work.letGoEndpoint, letGoOrder);
+  routes.command(work.pickEndpoint, pickPiece);
+  routes.command(work.unpickEndpoint, unpickPiece);
+  routes.command(work.stageEndpoint, stageOrder);
+  routes.command(work.readyEndpoint, readyOrder);
+  routes.command(work.undoReadyEndpoint, undoReadyOrder);
+  routes.command(work.handOverEndpoint, (tx, input) => handOver(tx, secrets, input));
+  routes.command(work.putBackEndpoint, putBackLine);
 }

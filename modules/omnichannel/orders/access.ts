@@ -1,12 +1,8 @@
 import { may, type Actor } from '../../../server/auth/actor.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import {
-  customerAlreadyTold,
-  orderInOtherState,
-  orderUnknown,
-  takenByColleague,
-} from '../problems.ts';
+import { orderInOtherState, orderUnknown } from '../problems.ts';
+import { customerAlreadyTold, takenByColleague } from '../pickup/problems.ts';
 import type { OrderFile } from './domain/file.ts';
 import type { Because, Decision } from './domain/life.ts';
 import { writtenOrderNumber } from './domain/order.ts';

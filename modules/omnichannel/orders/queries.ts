@@ -14,7 +14,7 @@ import type {
   listOrdersEndpoint,
   orderHistoryEndpoint,
   readOrderEndpoint,
-} from './contracts.ts';
+} from './reading-contracts.ts';
 import { dueMinor, toRefundMinor } from './domain/amounts.ts';
 import type { LineFile, OrderFile } from './domain/file.ts';
 import { writtenOrderNumber } from './domain/order.ts';

@@ -12,9 +12,9 @@ import { collect, type Leaving } from '../orders/domain/life.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { saveFiles } from '../orders/sql/files.ts';
 import { readUnits, settleUnits, type Unit } from '../orders/sql/units.ts';
-import { amountDueDiffers, pickupCodeUnknown, piecesNotThere } from '../problems.ts';
+import { amountDueDiffers, pickupCodeUnknown, piecesNotThere } from './problems.ts';
 import { lockToWork, recordChange } from './change.ts';
-import type { HandedOver, handOverEndpoint } from './contracts.ts';
+import type { HandedOver, handOverEndpoint } from './work-contracts.ts';
 import { bagsGone } from './sql/bags.ts';
 import { insertHandover, type NewHandover } from './sql/handovers.ts';
 

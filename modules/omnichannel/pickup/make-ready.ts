@@ -1,5 +1,4 @@
 import type { Tx } from '../../../server/db/transaction.ts';
-import { constraintMeans } from '../../../server/db/errors.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
 import { addDays } from '../../../server/kernel/time.ts';
 import {
@@ -16,12 +15,10 @@ import { makeReady, stage, undoReady } from '../orders/domain/life.ts';
 import { saveFiles } from '../orders/sql/files.ts';
 import { readPolicies } from '../orders/sql/policies.ts';
 import { readUnits } from '../orders/sql/units.ts';
-import { bagInUse } from '../problems.ts';
 import { lockToWork, recordChange, rowOf } from './change.ts';
-import type { PickupRow, readyEndpoint, stageEndpoint, undoReadyEndpoint } from './contracts.ts';
+import type { PickupRow } from './contracts.ts';
+import type { readyEndpoint, stageEndpoint, undoReadyEndpoint } from './work-contracts.ts';
 import { insertBags } from './sql/bags.ts';
-
-constraintMeans('oc_bag_label_in_use', bagInUse, {});
 
 /** Bag scanned, shelf scanned: the order is on its shelf, and ready when the clerk says so. */
 export async function stageOrder(tx: Tx, input: InputOf<typeof stageEndpoint>): Promise<PickupRow> {

@@ -7,9 +7,9 @@ import { demandMoved, inOtherState } from '../orders/access.ts';
 import { openPieces, type LineFile, type OrderFile } from '../orders/domain/file.ts';
 import { pick, unpick } from '../orders/domain/life.ts';
 import { lockPicking, saveFiles } from '../orders/sql/files.ts';
-import { alreadyPicked, takenByColleague, wrongPiece, type PieceWords } from '../problems.ts';
+import { alreadyPicked, takenByColleague, wrongPiece, type PieceWords } from './problems.ts';
 import { lockToWork, recordChange, rowOf } from './change.ts';
-import type { pickEndpoint, Picked, unpickEndpoint } from './contracts.ts';
+import type { pickEndpoint, Picked, unpickEndpoint } from './work-contracts.ts';
 import { insertPick } from './sql/picks.ts';
 
 /** One piece from the floor: it goes to the most urgent of the caller's orders that needs it. */

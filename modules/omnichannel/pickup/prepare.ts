@@ -5,14 +5,14 @@ import type { OrderFile } from '../orders/domain/file.ts';
 import { acknowledge, letGo, take } from '../orders/domain/life.ts';
 import { lockFiles, lockNextUnprepared, saveFiles } from '../orders/sql/files.ts';
 import { lockToWork, recordChange, rowOf, rowsOf } from './change.ts';
+import type { PickupRow } from './contracts.ts';
 import type {
   acknowledgeEndpoint,
   letGoEndpoint,
-  PickupRow,
   Prepared,
   takeEndpoint,
   takeNextEndpoint,
-} from './contracts.ts';
+} from './work-contracts.ts';
 
 /** The shop has seen these orders. Those seen before, or meanwhile cancelled, are passed over. */
 export async function acknowledgeOrders(

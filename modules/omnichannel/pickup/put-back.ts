@@ -7,9 +7,10 @@ import { demandMoved } from '../orders/access.ts';
 import { putBack } from '../orders/domain/life.ts';
 import { saveFiles } from '../orders/sql/files.ts';
 import { unitsPutBack } from '../orders/sql/units.ts';
-import { nothingToPutBack, orderUnknown, wrongPiece } from '../problems.ts';
+import { orderUnknown } from '../problems.ts';
+import { nothingToPutBack, wrongPiece } from './problems.ts';
 import { lockToWork, recordChange } from './change.ts';
-import type { putBackEndpoint } from './contracts.ts';
+import type { putBackEndpoint } from './work-contracts.ts';
 import { wordsOf } from './pick.ts';
 import { bagsGone } from './sql/bags.ts';
 

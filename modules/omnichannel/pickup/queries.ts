@@ -12,7 +12,7 @@ import { writtenOrderNumber } from '../orders/domain/order.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { readFile, readFiles } from '../orders/sql/files.ts';
 import { readUnits } from '../orders/sql/units.ts';
-import { pickupCodeUnknown } from '../problems.ts';
+import { pickupCodeUnknown } from './problems.ts';
 import { rowOf, rowsOf } from './change.ts';
 import type {
   findByCodeEndpoint,

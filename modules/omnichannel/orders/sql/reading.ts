@@ -1,5 +1,5 @@
 import type { Read } from '../../../../server/db/transaction.ts';
-import type { OrderDetail, OrderLine, OrderSummary } from '../contracts.ts';
+import type { OrderDetail, OrderLine, OrderSummary } from '../reading-contracts.ts';
 import type { OrderState } from '../domain/order.ts';
 
 export interface OrderFilter {

@@ -1,4 +1,8 @@
+import { constraintMeans } from '../../../../server/db/errors.ts';
 import type { Tx } from '../../../../server/db/transaction.ts';
+import { bagInUse } from '../problems.ts';
+
+constraintMeans('oc_bag_label_in_use', bagInUse, {});
 
 export async function insertBags(
   tx: Tx,

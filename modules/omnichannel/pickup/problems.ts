@@ -1,0 +1,160 @@
+import { plainProblem, problemType } from '../../../server/kernel/refusal.ts';
+
+export const takenByColleague = problemType<{
+  readonly orderId: string;
+  readonly pickerId: string;
+  readonly pickerName: string;
+}>('taken-by-colleague', 409, {
+  it: {
+    title: 'Lo prepara già un collega',
+    detail: ({ pickerName }) => `Lo sta preparando ${pickerName}.`,
+  },
+  en: {
+    title: 'A colleague is already preparing it',
+    detail: ({ pickerName }) => `${pickerName} is preparing it.`,
+  },
+});
+
+export interface PieceWords {
+  readonly name: string;
+  readonly colour: string;
+  readonly size: string;
+}
+
+/** A scanned piece nobody asked for; `wanted` are the pieces of the same style that are asked for. */
+export const wrongPiece = problemType<{
+  readonly gtin: string;
+  readonly scanned: PieceWords | null;
+  readonly wanted: readonly PieceWords[];
+}>('wrong-piece', 409, {
+  it: {
+    title: 'Non è il pezzo giusto',
+    detail: ({ gtin, scanned, wanted }) => wrongPieceIt(gtin, scanned, wanted),
+  },
+  en: {
+    title: 'Not the right piece',
+    detail: ({ gtin, scanned, wanted }) => wrongPieceEn(gtin, scanned, wanted),
+  },
+});
+
+function wrongPieceIt(
+  gtin: string,
+  scanned: PieceWords | null,
+  wanted: readonly PieceWords[],
+): string {
+  if (!scanned) return `Il codice ${gtin} non è in catalogo.`;
+  const [first] = wanted;
+  if (!first) return `${scanned.name} ${scanned.size} non serve a nessun ordine di questo giro.`;
+  return first.colour === scanned.colour
+    ? `È la ${scanned.size}, serve la ${first.size}.`
+    : `È ${scanned.colour} ${scanned.size}, serve ${first.colour} ${first.size}.`;
+}
+
+function wrongPieceEn(
+  gtin: string,
+  scanned: PieceWords | null,
+  wanted: readonly PieceWords[],
+): string {
+  if (!scanned) return `Code ${gtin} is not in the catalogue.`;
+  const [first] = wanted;
+  if (!first) return `No order of this round needs ${scanned.name} ${scanned.size}.`;
+  return first.colour === scanned.colour
+    ? `This is size ${scanned.size}, size ${first.size} is needed.`
+    : `This is ${scanned.colour} ${scanned.size}, ${first.colour} ${first.size} is needed.`;
+}
+
+export const alreadyPicked = problemType<PieceWords & { readonly quantity: number }>(
+  'already-picked',
+  409,
+  {
+    it: {
+      title: 'Già preso',
+      detail: ({ name, size, quantity }) =>
+        `${name} ${size}: ${quantity === 1 ? 'serviva un pezzo' : `servivano ${quantity} pezzi`}, già presi. Rimetti a posto questo.`,
+    },
+    en: {
+      title: 'Already picked',
+      detail: ({ name, size, quantity }) =>
+        `${name} ${size}: ${quantity === 1 ? 'one piece was' : `${quantity} pieces were`} needed and picked. Put this one back.`,
+    },
+  },
+);
+
+export const bagInUse = plainProblem(
+  'bag-in-use',
+  409,
+  { it: 'Busta già usata', en: 'Bag already in use' },
+  {
+    it: 'Questa etichetta è sulla busta di un altro ordine. Usane una nuova.',
+    en: 'This label is on the bag of another order. Please use a new one.',
+  },
+);
+
+export const customerAlreadyTold = plainProblem(
+  'customer-already-told',
+  409,
+  { it: 'Il cliente è già stato avvisato', en: 'The customer has already been told' },
+  {
+    it: 'L’avviso è partito: non si può più tornare indietro. Se serve, annulla l’ordine.',
+    en: 'The message has left and cannot be taken back. Cancel the order if need be.',
+  },
+);
+
+/** What is to be paid before the goods leave, and what was offered. */
+export const amountDueDiffers = problemType<{
+  readonly dueMinor: number;
+  readonly givenMinor: number;
+  readonly currency: string;
+}>('amount-due-differs', 422, {
+  it: {
+    title: 'L’importo da pagare è un altro',
+    detail: ({ dueMinor, currency }) =>
+      `Da pagare: ${(dueMinor / 100).toFixed(2).replace('.', ',')} ${currency}.`,
+  },
+  en: {
+    title: 'The amount due is another',
+    detail: ({ dueMinor, currency }) => `Due: ${(dueMinor / 100).toFixed(2)} ${currency}.`,
+  },
+});
+
+export const pickupCodeUnknown = plainProblem(
+  'pickup-code-unknown',
+  404,
+  { it: 'Codice non riconosciuto', en: 'Code not recognised' },
+  {
+    it: 'Controlla il codice o cerca per cognome o ultime 4 cifre del telefono.',
+    en: 'Check the code, or search by surname or the last 4 digits of the phone.',
+  },
+);
+
+export const piecesNotThere = problemType<{
+  readonly lineId: string;
+  readonly quantity: number;
+  readonly there: number;
+}>('pieces-not-there', 422, {
+  it: {
+    title: 'Pezzi non disponibili per la consegna',
+    detail: ({ quantity, there }) => `Chiesti ${quantity}, nella busta ce ne sono ${there}.`,
+  },
+  en: {
+    title: 'Pieces not there to hand over',
+    detail: ({ quantity, there }) => `${quantity} asked for, ${there} in the bag.`,
+  },
+});
+
+export const nothingToPutBack = plainProblem('nothing-to-put-back', 409, {
+  it: 'Niente da rimettere a posto',
+  en: 'Nothing to put back',
+});
+
+export const PICKUP_PROBLEMS = [
+  takenByColleague,
+  wrongPiece,
+  alreadyPicked,
+  bagInUse,
+  customerAlreadyTold,
+  amountDueDiffers,
+  pickupCodeUnknown,
+  piecesNotThere,
+  nothingToPutBack,
+] as const;
