@@ -1,7 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigError, type Config } from '../config.ts';
+import { makeDataFolder } from '../db/embedded/data-folder.ts';
 import { keyring, type Keyring } from './keyring.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -64,7 +65,7 @@ async function readOrMake(dataFolder: string): Promise<StoredSecrets> {
   const file = path.join(dataFolder, 'secrets.json');
   const stored = await readFile(file, 'utf8').catch(() => null);
   if (stored !== null) return JSON.parse(stored) as StoredSecrets;
-  await mkdir(dataFolder, { recursive: true });
+  await makeDataFolder(dataFolder);
   const made: StoredSecrets = {
     secret: randomBytes(32).toString('base64'),
     signingKey: newSigningKey().export({ type: 'pkcs8', format: 'pem' }).toString(),

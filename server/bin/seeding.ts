@@ -51,7 +51,15 @@ async function seedDemo(db: Knex, keyring: Keyring): Promise<void> {
     progress: (share, { it }) => bar.show(share, it),
   });
   await noteMilestone(db, 'demo-data');
-  // Without fresh statistics the first minutes would be slow.
-  await db.raw('analyze');
+  await analyseTables(db);
   bar.end();
+}
+
+/** Without fresh statistics the first minutes would be slow. */
+async function analyseTables(db: Knex): Promise<void> {
+  const { rows } = await db.raw<{ rows: { name: string }[] }>(
+    `select relname as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`,
+  );
+  for (const { name } of rows) await db.raw('analyze ??', [name]);
 }

@@ -7,7 +7,6 @@ import { seedWhatIsMissing } from './seeding.ts';
 import { welcome } from './welcome.ts';
 
 /** `npm start`: everything, with nothing but Node. */
-const began = performance.now();
 
 const STEPS: Readonly<Partial<Record<StartStep, string>>> = {
   initialising: 'Preparo il database (making the database)…',
@@ -57,6 +56,19 @@ function stop(code: number): void {
 }
 process.on('SIGTERM', () => stop(0));
 process.on('SIGINT', () => stop(0));
+followParent();
+
+/** npm tells its shell to end, and the shell does not tell us: then we have another parent all at once. */
+function followParent(): void {
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop(0);
+  }, 250);
+  watch.unref();
+}
 
 try {
   running = await start({
@@ -72,7 +84,7 @@ try {
     log.fatal({ err: error }, 'unexpected: stopping');
     stop(1);
   });
-  console.log(welcome(config, url, seconds(performance.now() - began)));
+  console.log(welcome(config, url, seconds(performance.now())));
 } catch (error) {
   console.error(failureText(error));
   process.exit(1);

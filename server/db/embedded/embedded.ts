@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { findBinaries, reachableHome } from './binaries.ts';
@@ -12,6 +12,7 @@ import {
   type Cluster,
   type RunningCluster,
 } from './cluster.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { holderOf, lockFolder } from './folder-lock.ts';
 import { canReach, databaseUser } from './unix-user.ts';
 
@@ -93,14 +94,6 @@ export async function removeEmbedded(dataFolder: string): Promise<void> {
 
 const placeFile = (folder: string): string => path.join(folder, 'postgres.json');
 const passwordFile = (folder: string): string => path.join(folder, 'postgres.password');
-
-/** Secrets in it are readable by their owner alone; the folder itself lets the database user through. */
-async function makeDataFolder(folder: string): Promise<void> {
-  const root = process.getuid?.() === 0;
-  if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined && root) {
-    await chmod(folder, 0o711);
-  }
-}
 
 async function prepare(options: EmbeddedOptions): Promise<Cluster> {
   const { dataFolder } = options;
