@@ -86,7 +86,7 @@ export function demoCatalogue(styleCount = 1_200): StyleSeed[] {
           colourHex: `#${colour.hex}`,
           listPriceMinor,
           vatRate: entry.vatRate ?? '22.00',
-          pictureUrl: `/api/base/pictures/${entry.shape}/${colour.hex}.svg`,
+          pictureUrl: `/api/base/pictures/${entry.shape}/${colour.hex.toLowerCase()}.svg`,
         };
       }),
     );
