@@ -61,7 +61,7 @@ export const RULES: readonly Rule[] = [
       here.part !== 'sql' &&
       // Work of many transactions (an import) is given the pool, and passes it on to `inTransaction`.
       !(here.part === 'verb' && to === 'knex' && typeOnly) &&
-      (DATABASE_PACKAGE.test(to) || (to.startsWith('server/db/') && !isTransaction(to))),
+      (DATABASE_PACKAGE.test(to) || (to.startsWith('server/db/') && !isPassedOn(to))),
   },
   {
     says: 'sql knows no verb',
@@ -74,7 +74,7 @@ export const RULES: readonly Rule[] = [
     says: 'routes only hang up what commands and queries do',
     forbids: ({ here, there, to }) =>
       here.part === 'routes' &&
-      (there.part === 'sql' || (to.startsWith('server/db/') && !isTransaction(to))),
+      (there.part === 'sql' || (to.startsWith('server/db/') && !isPassedOn(to))),
   },
   {
     says: 'the web stays outside the rules',
@@ -116,8 +116,9 @@ export const RULES: readonly Rule[] = [
   },
 ];
 
-function isTransaction(path: string): boolean {
-  return path === 'server/db/transaction.ts';
+/** What of the database's room anybody may use: `Tx`, `Read`, and what an error of the database means. */
+function isPassedOn(path: string): boolean {
+  return path === 'server/db/transaction.ts' || path === 'server/db/errors.ts';
 }
 
 function isKernel(path: string): boolean {

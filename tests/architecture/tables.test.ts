@@ -13,10 +13,6 @@ describe('architecture: every table has one owner', () => {
     expect(files.length, 'the walk found the migrations').to.be.greaterThan(3);
     const known = new Set(['core', ...MODULES.map(({ id }) => id)]);
     expect(files.filter((path) => !known.has(ownerOfMigration(path) ?? ''))).to.deep.equal([]);
-    const instants = files.map((path) =>
-      path.slice('migrations/'.length, 'migrations/'.length + 13),
-    );
-    expect(new Set(instants).size, 'no two migrations at one minute').to.equal(files.length);
   });
 
   for (const { id, tables, views = [] } of MODULES) {

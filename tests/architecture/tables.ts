@@ -1,6 +1,6 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { placeOf } from './place.ts';
-import type { Source } from './source.ts';
+import { walk, type Source, type SyntaxNode } from './source.ts';
 
 /** What the database holds and whose it is: tables from the manifests, those of the core from where they are made. */
 export interface Ownership {
@@ -43,7 +43,7 @@ export function createdIn(sources: readonly Source[]): Created[] {
     const module = source.path.startsWith('server/')
       ? 'core'
       : (ownerOfMigration(source.path) ?? '?');
-    const up = source.text.slice(0, downStart(source.text));
+    const up = withoutDown(source);
     for (const [, dropped] of up.matchAll(DROPPED))
       for (const name of dropped!.split(/[\s,]+/)) created.delete(name);
     for (const [, kind, name, partition] of up.matchAll(CREATED)) {
@@ -59,9 +59,14 @@ export function createdIn(sources: readonly Source[]): Created[] {
   return [...created.values()];
 }
 
-function downStart(text: string): number {
-  const place = text.search(/export (async )?function down\b/);
-  return place < 0 ? text.length : place;
+/** The text without the function that takes the migration back. */
+function withoutDown({ text, program }: Source): string {
+  let up = text;
+  walk(program, ({ type, start, end, id }) => {
+    if (type === 'FunctionDeclaration' && (id as SyntaxNode | null)?.['name'] === 'down')
+      up = text.slice(0, start) + text.slice(end);
+  });
+  return up;
 }
 
 export function ownership(
