@@ -69,6 +69,7 @@ const FinderCell = closed({
   available: Count,
   display: WholePieces,
   version: Type.Integer({ minimum: 0 }),
+  displayVersion: Type.Integer({ minimum: 0 }),
   lastCountedAt: nullable(Instant),
   lastMovedAt: nullable(Instant),
   confidence: oneOf(['high', 'medium', 'low'], {

@@ -3,7 +3,7 @@ import { notFound } from '../../../server/kernel/problems.ts';
 import type { Read } from '../../../server/db/transaction.ts';
 import { distanceMetres, itemsOfStyles, locationsById, type Location } from '../../base/api.ts';
 import type { FinderView } from './contracts.ts';
-import { saysNothing, withIncoming, withLevel, type FinderCell } from './domain/finder.ts';
+import { withIncoming, withLevel, type FinderCell } from './domain/finder.ts';
 import { selectFinderRows, type FinderRow } from './sql/finder.ts';
 
 /** Sizes, colours and locations of a style: what there is, where, how sure it is, what comes. */
@@ -84,14 +84,9 @@ function cellsOf(rows: readonly FinderRow[], at: Date): FinderView['cells'] {
     const byLocation = (cells[row.itemId] ??= {});
     const before = byLocation[row.locationId];
     byLocation[row.locationId] =
-      row.incoming > 0
-        ? withIncoming(before, row.incoming, row.nextOn)
-        : withLevel(before, row, at);
-  }
-  for (const byLocation of Object.values(cells)) {
-    for (const [locationId, cell] of Object.entries(byLocation)) {
-      if (saysNothing(cell)) delete byLocation[locationId];
-    }
+      row.nextOn === null
+        ? withLevel(before, row, at)
+        : withIncoming(before, { quantity: row.incoming, nextOn: row.nextOn });
   }
   return cells;
 }

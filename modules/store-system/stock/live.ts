@@ -1,13 +1,7 @@
 import type { LiveEvent } from '../../../server/live/protocol.ts';
-import {
-  confidenceOf,
-  saysNothing,
-  withIncoming,
-  withLevel,
-  type FinderCell,
-} from './domain/finder.ts';
+import { confidenceOf, withLevel, type FinderCell } from './domain/finder.ts';
 import type { FinderView } from './contracts.ts';
-import type { IncomingChanged, StockChanged } from './events.ts';
+import type { StockChanged } from './events.ts';
 
 export { confidenceOf } from './domain/finder.ts';
 
@@ -22,17 +16,14 @@ export function stockRoom(locationId: string): string {
 }
 
 /** The matrix of a style after one event of its room. */
-export function applyToFinder(view: FinderView, event: LiveEvent): FinderView {
+export function applyToFinder(view: FinderView, event: LiveEvent): FinderView | 'fetch-again' {
   if (event.type === 'store-system.stock-changed.v1') {
     const news = event.payload as StockChanged['payload'];
     if (news.condition !== 'sellable' && news.condition !== 'display') return view;
     return withCell(view, news, (cell) => withLevel(cell, news, new Date(event.occurredAt)));
   }
-  if (event.type === 'store-system.incoming-changed.v1') {
-    const news = event.payload as IncomingChanged['payload'];
-    return withCell(view, news, (cell) => withIncoming(cell, news.quantity, news.nextOn));
-  }
-  return view;
+  // What is on its way has no version to compare: rare enough to be read again.
+  return event.type === 'store-system.incoming-changed.v1' ? 'fetch-again' : view;
 }
 
 /** The same matrix some time later: nothing has happened, so what was last seen is older. */
@@ -52,10 +43,9 @@ function withCell(
   { locationId, itemId }: { readonly locationId: string; readonly itemId: string },
   change: (cell: FinderCell | undefined) => FinderCell,
 ): FinderView {
-  // An item or a location that was added since: the next fetch brings its name and its place.
+  // An item that was added since: the next fetch brings its name and its place.
   if (!view.items.some((item) => item.itemId === itemId)) return view;
-  const { [locationId]: before, ...others } = view.cells[itemId] ?? {};
-  const after = change(before);
-  const row = saysNothing(after) ? others : { ...others, [locationId]: after };
-  return { ...view, cells: { ...view.cells, [itemId]: row } };
+  const row = view.cells[itemId] ?? {};
+  const after = { ...row, [locationId]: change(row[locationId]) };
+  return { ...view, cells: { ...view.cells, [itemId]: after } };
 }

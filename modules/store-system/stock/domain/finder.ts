@@ -14,6 +14,7 @@ export interface FinderCell {
   /** On a mannequin or in the window: sold at the till, never promised. */
   readonly display: number;
   readonly version: number;
+  readonly displayVersion: number;
   readonly lastCountedAt: string | null;
   readonly lastMovedAt: string | null;
   readonly confidence: Confidence;
@@ -42,6 +43,7 @@ const EMPTY: FinderCell = {
   available: 0,
   display: 0,
   version: 0,
+  displayVersion: 0,
   lastCountedAt: null,
   lastMovedAt: null,
   confidence: 'low',
@@ -51,10 +53,17 @@ const EMPTY: FinderCell = {
 /** Pieces that are broken or not yet looked at are no answer to a customer. */
 export const FINDER_CONDITIONS = ['sellable', 'display'] as const;
 
-/** A cell after news of one of its levels. The fresh view and the live one are both made by it. */
+/**
+ * A cell after news of one of its levels. The fresh view and the live one are both made by it. News may
+ * come twice or late: only what is newer than the cell changes it.
+ */
 export function withLevel(cell: FinderCell | undefined, news: LevelNews, at: Date): FinderCell {
   const before = cell ?? EMPTY;
-  if (news.condition === 'display') return { ...before, display: news.onHand };
+  if (news.condition === 'display') {
+    if (news.version <= before.displayVersion) return before;
+    return { ...before, display: news.onHand, displayVersion: news.version };
+  }
+  if (news.version <= before.version) return before;
   const { onHand, held, safety, shortage, version, lastCountedAt, lastMovedAt } = news;
   return {
     onHand,
@@ -64,6 +73,7 @@ export function withLevel(cell: FinderCell | undefined, news: LevelNews, at: Dat
     available: available(news),
     display: before.display,
     version,
+    displayVersion: before.displayVersion,
     lastCountedAt,
     lastMovedAt,
     confidence: confidenceOf(news, at),
@@ -71,19 +81,12 @@ export function withLevel(cell: FinderCell | undefined, news: LevelNews, at: Dat
   };
 }
 
-/** A cell after news of what is on its way. */
+/** A cell with what is on its way. */
 export function withIncoming(
   cell: FinderCell | undefined,
-  quantity: number,
-  nextOn: string | null,
+  incoming: { readonly quantity: number; readonly nextOn: string },
 ): FinderCell {
-  const incoming = quantity > 0 && nextOn !== null ? { quantity, nextOn } : null;
   return { ...(cell ?? EMPTY), incoming };
-}
-
-/** Nothing is there, nothing comes, nothing was ever to be sold: the cell is left out. */
-export function saysNothing(cell: FinderCell): boolean {
-  return cell.version === 0 && cell.display === 0 && cell.incoming === null;
 }
 
 const HOUR = 3_600_000;
