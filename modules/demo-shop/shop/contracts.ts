@@ -107,7 +107,7 @@ export const shopAvailabilityEndpoint = endpoint({
   summary: 'Where a basket can be collected, nearest first',
   access: VISITOR,
   query: closed({ basket: BasketQuery }),
-  reply: closed({ stores: Type.Array(ShopStore), asOf: Instant }, { $id: 'ShopAvailability' }),
+  reply: closed({ stores: Type.Array(ShopStore), asOf: Instant }, { $id: 'DemoShopAvailability' }),
 });
 
 export const shopOrderEndpoint = endpoint({
