@@ -8,6 +8,12 @@ import { BODY_LIMIT } from './body.ts';
 
 type Json = Record<string, unknown>;
 
+/** What is described once and referred to from many places. */
+interface Components {
+  readonly schemas: Map<string, unknown>;
+  readonly responses: Map<string, unknown>;
+}
+
 /** What an OpenAPI 3.1 document is made from. */
 export interface Described {
   readonly endpoints: readonly Endpoint[];
@@ -19,12 +25,12 @@ export interface Described {
  * wrong. The same endpoints always give the same text, so that it can be committed and compared.
  */
 export function openApiDocument({ endpoints, manifests }: Described): Json {
-  const schemas = new Map<string, unknown>();
+  const components: Components = { schemas: new Map(), responses: new Map() };
   const paths = new Map<string, Json>();
   for (const endpoint of [...endpoints].sort(byPathAndMethod)) {
     const path = endpoint.path.replace(/:([a-zA-Z]+)/g, '{$1}');
     const item = paths.get(path) ?? {};
-    item[endpoint.method.toLowerCase()] = operation(endpoint, schemas);
+    item[endpoint.method.toLowerCase()] = operation(endpoint, components);
     paths.set(path, item);
   }
   return {
@@ -46,9 +52,10 @@ export function openApiDocument({ endpoints, manifests }: Described): Json {
     paths: Object.fromEntries(paths),
     components: {
       schemas: {
-        ...Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
+        ...inOrder(components.schemas),
         Problem: PROBLEM,
       },
+      responses: inOrder(components.responses),
       securitySchemes: {
         session: {
           type: 'apiKey',
@@ -89,11 +96,16 @@ const PROBLEM = {
   },
 };
 
+function inOrder(entries: ReadonlyMap<string, unknown>): Json {
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function byPathAndMethod(a: Endpoint, b: Endpoint): number {
   return `${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1;
 }
 
-function operation(endpoint: Endpoint, schemas: Map<string, unknown>): Json {
+function operation(endpoint: Endpoint, components: Components): Json {
+  const { schemas } = components;
   const status = String(endpoint.status ?? 200);
   const [first] = endpoint.examples ?? [];
   const reply: Json = { schema: hoisted(endpoint.reply, schemas) };
@@ -117,7 +129,7 @@ function operation(endpoint: Endpoint, schemas: Map<string, unknown>): Json {
           : {}),
         content: { 'application/json': reply },
       },
-      ...problemResponses(endpoint),
+      ...problemResponses(endpoint, components.responses),
     },
   };
 }
@@ -212,7 +224,7 @@ function requestBody(endpoint: Endpoint, body: TSchema, schemas: Map<string, unk
 }
 
 /** One entry a status, naming every problem that has it. */
-function problemResponses(endpoint: Endpoint): Json {
+function problemResponses(endpoint: Endpoint, shared: Map<string, unknown>): Json {
   const always = ['unexpected', 'busy', 'too-many-requests'];
   if (endpoint.params ?? endpoint.query ?? endpoint.body) always.push('invalid-request');
   if (endpoint.access.kind !== 'public') always.push('unauthenticated', 'forbidden');
@@ -232,15 +244,17 @@ function problemResponses(endpoint: Endpoint): Json {
     byStatus.set(String(status), known);
   }
   return Object.fromEntries(
-    [...byStatus].map(([status, known]) => [
-      status,
-      {
+    [...byStatus].map(([status, known]) => {
+      // The same few sets of problems are answered nearly everywhere: each is described once.
+      const name = [...known.keys()].join('.');
+      shared.set(name, {
         description: [...known].map(([slug, title]) => `\`${slug}\`: ${title}`).join('. '),
         content: {
           'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
         },
-      },
-    ]),
+      });
+      return [status, { $ref: `#/components/responses/${name}` }];
+    }),
   );
 }
 
