@@ -149,7 +149,10 @@ export const productPictureFile = endpoint({
   },
   params: closed({
     shape: Type.String({ pattern: '^[a-z-]{2,40}$' }),
-    file: Type.String({ pattern: '^[0-9a-f]{6}\\.svg$', description: 'Colour: `b98a5a.svg`' }),
+    file: Type.String({
+      pattern: '^[0-9a-f]{6}(-large)?\\.svg$',
+      description: 'Colour: `b98a5a.svg`; `-large` has thinner lines',
+    }),
   }),
   reply: Type.Any({ description: 'image/svg+xml' }),
   refusals: [notFound],

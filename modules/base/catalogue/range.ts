@@ -8,12 +8,12 @@ export interface RangeEntry extends RangeStyle {
   readonly items: readonly Item[];
 }
 
-/** The styles of a department with something to sell, by name; `after` is the last one seen. */
+/** The styles of a department with something to sell, as they came in; `after` is the last one seen. */
 export async function rangeOf(
   read: Read,
   asked: {
     readonly department: string | null;
-    readonly after: readonly [name: string, id: string] | null;
+    readonly after: string | null;
     readonly limit: number;
   },
 ): Promise<readonly RangeEntry[]> {

@@ -13,13 +13,13 @@ export async function listStyles(
 ): Promise<ReplyOf<typeof listStylesEndpoint>> {
   const styles = await rangeOf(read, {
     department: department ?? null,
-    after: readPageMark<[string, string]>(after, ['string', 'string']),
+    after: readPageMark<[string]>(after, ['string'])?.[0] ?? null,
     limit: limit + 1,
   });
   return pageFrom(
     styles,
     limit,
-    ({ name, id }) => [name, id],
+    ({ id }) => [id],
     (style) => ({
       styleId: style.id,
       name: style.name,

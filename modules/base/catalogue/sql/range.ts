@@ -8,26 +8,25 @@ export interface RangeStyle {
   readonly composition: string;
 }
 
-/** Styles with something to sell, by name; those of one department when it is given. */
+/** Styles with something to sell, as they came in; those of one department when it is given. */
 export async function selectRange(
   read: Read,
   asked: {
     readonly department: string | null;
-    readonly after: readonly [name: string, id: string] | null;
+    readonly after: string | null;
     readonly limit: number;
   },
 ): Promise<RangeStyle[]> {
-  const [name, id] = asked.after ?? [null, null];
   const { rows } = await read.sql.raw<{ rows: RangeStyle[] }>(
     `
     select s.id, s.name, s.department, s.category, s.composition
     from base_style s
     where (:department::text is null or s.department = :department)
-      and (:name::text is null or (s.name, s.id) > (:name, :id::uuid))
+      and (:after::uuid is null or s.id > :after)
       and exists (select from base_item i where i.style_id = s.id and i.active)
-    order by s.name, s.id
+    order by s.id
     limit :limit`,
-    { department: asked.department, name, id, limit: asked.limit },
+    { ...asked },
   );
   return rows;
 }

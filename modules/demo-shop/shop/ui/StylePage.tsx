@@ -45,7 +45,10 @@ function Style({ style }: { style: ShopStyle }): ReactElement {
         ))}
       </div>
       <div className="shop-picture">
-        <img src={colour.pictureUrl ?? ''} alt={`${style.name}, ${colour.name}`} />
+        <img
+          src={(colour.pictureUrl ?? '').replace('.svg', '-large.svg')}
+          alt={`${style.name}, ${colour.name}`}
+        />
       </div>
       <div className="shop-choice">
         <div>
