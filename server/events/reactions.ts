@@ -120,6 +120,7 @@ export class ReactionRunner implements Reactions {
   }
 
   #kick(subscriber: Running): void {
+    if (this.#stopped) return;
     subscriber.again = true;
     subscriber.running ??= this.#workOff(subscriber).finally(() => {
       subscriber.running = null;
@@ -163,7 +164,7 @@ export class ReactionRunner implements Reactions {
 
   async #workBatch(
     tx: Tx,
-    subscriber: Subscriber,
+    subscriber: Running,
     from: Place,
     events: readonly StoredEvent[],
   ): Promise<boolean> {
@@ -179,7 +180,10 @@ export class ReactionRunner implements Reactions {
       } else {
         const error = await this.#attempt(tx, subscriber, event);
         if (error !== null) {
-          await this.#failed(tx, subscriber, event, done, locked.attempts, error);
+          // What came before it in this batch succeeded: then it is the first attempt at this event.
+          const attempts = (done === null ? locked.attempts : 0) + 1;
+          if (done !== null) await movePlace(tx.sql, name, done);
+          await this.#failed(tx, subscriber, event, { attempts, error });
           return true;
         }
       }
@@ -205,22 +209,19 @@ export class ReactionRunner implements Reactions {
 
   async #failed(
     tx: Tx,
-    { name }: Subscriber,
+    subscriber: Running,
     event: StoredEvent,
-    done: Place | null,
-    attemptsBefore: number,
-    error: string,
+    failure: { readonly attempts: number; readonly error: string },
   ): Promise<void> {
-    const backoff = this.#options.backoffSeconds ?? BACKOFF_SECONDS;
-    // What came before it in this batch succeeded, so this was the first attempt at this event.
-    const attempts = (done === null ? attemptsBefore : 0) + 1;
-    if (attempts > backoff.length) {
-      await setAside(tx.sql, name, event, { state: 'failed', attempts, error });
+    const { name } = subscriber;
+    const seconds = (this.#options.backoffSeconds ?? BACKOFF_SECONDS)[failure.attempts - 1];
+    if (seconds === undefined) {
+      await setAside(tx.sql, name, event, { state: 'failed', ...failure });
       await movePlace(tx.sql, name, event.cursor);
       return;
     }
-    if (done !== null) await movePlace(tx.sql, name, done);
-    await failedAttempt(tx.sql, name, { attempts, error, seconds: backoff[attempts - 1]! });
+    await failedAttempt(tx.sql, name, { ...failure, seconds });
+    setTimeout(() => this.#kick(subscriber), seconds * 1000 + 5).unref();
   }
 
   /** Nothing for it: its place still moves on now and then, so that it never reads a long way again. */
