@@ -1,21 +1,23 @@
+import type { LiveEvent } from '../../../server/live/protocol.ts';
 import type { AvailabilityView, ShopAvailability } from './contracts.ts';
 import { coverOf } from './domain.ts';
 import type { AvailabilityChanged } from './events.ts';
 
 /**
- * The view after the event; null when it cannot be known from here: a shop that now has the whole
- * basket has a ready time that only the server knows. Fetch again.
+ * The shops after one event of the channel's room. A shop that has the whole basket again has a ready
+ * time that only the server knows.
  */
 export function applyToAvailability(
   view: AvailabilityView,
-  event: Pick<AvailabilityChanged, 'payload'>,
-): AvailabilityView | null {
-  const { locationId, itemId, available } = event.payload;
+  event: LiveEvent,
+): AvailabilityView | 'fetch-again' {
+  if (event.type !== 'omnichannel.availability-changed.v1') return view;
+  const { locationId, itemId, available } = event.payload as AvailabilityChanged['payload'];
   const shop = view.shops.find((other) => other.locationId === locationId);
   if (!shop?.lines.some((line) => line.itemId === itemId)) return view;
   const lines = shop.lines.map((line) => (line.itemId === itemId ? { ...line, available } : line));
   const basket = coverOf(lines);
-  if (basket === 'whole' && shop.basket !== 'whole') return null;
+  if (basket === 'whole' && shop.basket !== 'whole') return 'fetch-again';
   const changed: ShopAvailability = {
     ...shop,
     lines,

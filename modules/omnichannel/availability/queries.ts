@@ -1,6 +1,7 @@
-import { may } from '../../../server/auth/actor.ts';
+import { may, mayForChannel } from '../../../server/auth/actor.ts';
 import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
+import { forbidden } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import {
   closingAt,
@@ -30,6 +31,9 @@ type Input = InputOf<typeof availabilityEndpoint>;
 
 /** Which shops have a basket now, and by when they would have it ready. */
 export async function readAvailability(read: Read, input: Input): Promise<AvailabilityView> {
+  if (!mayForChannel(read.actor, input.channel)) {
+    throw new Refusal(forbidden, { permission: 'omnichannel.availability.read' });
+  }
   const policies = await readPolicies(read);
   const basket = readBasket(input.basket);
   const items = await itemsByGtin(

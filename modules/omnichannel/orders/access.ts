@@ -1,4 +1,4 @@
-import { may, type Actor } from '../../../server/auth/actor.ts';
+import { may, mayForChannel, type Actor } from '../../../server/auth/actor.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { orderInOtherState, orderUnknown } from '../problems.ts';
@@ -13,7 +13,9 @@ export function demandOrder(
   permission: string,
   file: OrderFile | null | undefined,
 ): OrderFile {
-  if (!file || !may(actor, permission, file.locationId)) throw new Refusal(orderUnknown, {});
+  if (!file || !may(actor, permission, file.locationId) || !mayForChannel(actor, file.channel)) {
+    throw new Refusal(orderUnknown, {});
+  }
   return file;
 }
 

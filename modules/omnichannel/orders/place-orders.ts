@@ -1,6 +1,6 @@
 import { forbidden } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { may } from '../../../server/auth/actor.ts';
+import { may, mayForChannel } from '../../../server/auth/actor.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { BatchedRequest, BatchedResult } from '../../../server/http/routes.ts';
 import { itemsByGtin, locationsById, type Item, type Location } from '../../base/api.ts';
@@ -119,7 +119,7 @@ async function readWorld(tx: Tx, requests: readonly Request[]): Promise<World> {
 function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {
   const { input, actor, requestId } = request;
   const permission = 'omnichannel.order.place';
-  if (!may(actor, permission, input.locationId)) {
+  if (!may(actor, permission, input.locationId) || !mayForChannel(actor, input.channel)) {
     return new Refusal(forbidden, { permission }) as unknown as Refusal;
   }
   const vatRates = new Map([...world.items].map(([gtin, { vatRate }]) => [gtin, vatRate]));

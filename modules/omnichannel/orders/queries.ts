@@ -39,7 +39,7 @@ export async function listOrders(
   const mark = readPageMark<[string, string]>(input.after, ['string', 'string']);
   const rows = await selectOrders(read, {
     locationIds: within(locationsFor(read.actor, READ), input.locationId),
-    channel: input.channel ?? null,
+    channels: within(read.actor.channels ? [...read.actor.channels] : null, input.channel),
     state: input.state ?? null,
     search: searchTerm(input.q),
     after: mark && { placedAt: mark[0], orderId: mark[1] },

@@ -84,7 +84,7 @@ export const PickupView = closed(
         businessDay: BusinessDay,
         open: Type.Boolean(),
         closesAt: nullable(Instant),
-        collectedToday: Pieces,
+        collectedToday: Type.Array(Id, { description: 'Orders handed over whole today' }),
       }),
     ),
     rows: Type.Array(PickupRow, {

@@ -1,4 +1,5 @@
-import type { OrderChange, OrderEvent } from '../orders/events.ts';
+import type { LiveEvent } from '../../../server/live/protocol.ts';
+import { ORDER_EVENT_TYPES, type OrderChange, type OrderPlaced } from '../orders/events.ts';
 import type { PickupRow, PickupView } from './contracts.ts';
 
 /** Shared by the browser and the tests: a stale view and the events since are the fresh view. */
@@ -7,68 +8,77 @@ export function pickupRoom(locationId: string): string {
   return `pickups:${locationId}`;
 }
 
+const OURS: ReadonlySet<string> = new Set(ORDER_EVENT_TYPES);
+
 /**
- * The view after the event, or null when it cannot be known from here: fetch again.
- * Events already in the view change nothing.
+ * The queue after one event of its room. Events that the view has already, or that are sent twice,
+ * change nothing.
  */
-export function applyToPickups(
-  view: PickupView,
-  event: Pick<OrderEvent, 'type' | 'payload'>,
-): PickupView | null {
-  const { locationId } = event.payload;
-  if (!view.locations.some((location) => location.locationId === locationId)) return view;
+export function applyToPickups(view: PickupView, event: LiveEvent): PickupView | 'fetch-again' {
+  if (!OURS.has(event.type)) return view;
+  const { locationId, orderId } = event.payload as OrderChange['payload'];
+  const shop = view.locations.find((location) => location.locationId === locationId);
+  if (!shop) return view;
+  const known = view.rows.find((row) => row.orderId === orderId);
+  if (!known && shop.collectedToday.includes(orderId)) return view;
   if (event.type === 'omnichannel.order-placed.v1') {
-    const { row } = (event as Extract<OrderEvent, { type: 'omnichannel.order-placed.v1' }>).payload;
-    if (view.rows.some(({ orderId }) => orderId === row.orderId)) return view;
-    return { ...view, rows: inQueueOrder([...view.rows, row]) };
+    const { row } = event.payload as OrderPlaced['payload'];
+    return known ? view : { ...view, rows: inQueueOrder([...view.rows, row]) };
   }
-  return applyChange(view, event as OrderChange);
+  return afterChange(view, known, event as unknown as OrderChange);
 }
 
-function applyChange(view: PickupView, event: OrderChange): PickupView | null {
+function afterChange(
+  view: PickupView,
+  known: PickupRow | undefined,
+  event: OrderChange,
+): PickupView | 'fetch-again' {
   const { orderId, status } = event.payload;
-  const known = view.rows.find((row) => row.orderId === orderId);
-  // Final orders without pieces to put back leave the view: a late event about one is old news.
-  if (!known) return isLeft(status) ? view : null;
+  // Finished orders leave the view: a late event about one is old news.
+  if (!known) return isFinished(status) ? view : 'fetch-again';
   if (status.version <= known.version) return view;
-  if (status.version !== known.version + 1) return null;
+  if (status.version !== known.version + 1) return 'fetch-again';
   const pieces = known.pieces.map((piece) => ({
     ...piece,
     ...status.pieces.find(({ lineId }) => lineId === piece.lineId),
   }));
   const row: PickupRow = { ...known, ...status, pieces };
   const rows = view.rows.flatMap((other) =>
-    other.orderId !== orderId ? [other] : isLeft(row) ? [] : [row],
+    other.orderId !== orderId ? [other] : isFinished(row) ? [] : [row],
   );
   return counted({ ...view, rows }, event);
 }
 
-/** Nothing more to do: handed over, or cancelled and everything back in its place. */
-function isLeft({
+/** Nothing more to do: handed over or cancelled, and everything else back in its place. */
+function isFinished({
   state,
   pieces,
-}: Pick<PickupRow, 'state'> & { pieces: readonly { toPutBack: number }[] }) {
+}: Pick<PickupRow, 'state'> & { readonly pieces: readonly { readonly toPutBack: number }[] }) {
   return (
     (state === 'collected' || state === 'cancelled') &&
     pieces.every(({ toPutBack }) => toPutBack === 0)
   );
 }
 
-function counted(view: PickupView, event: OrderChange): PickupView | null {
+/** The last piece was handed over, or the rest of an order was cancelled after a part was: that ends it. */
+function counted(view: PickupView, event: OrderChange): PickupView | 'fetch-again' {
   if (event.payload.status.state !== 'collected') return view;
   if (
     event.type !== 'omnichannel.order-collected.v1' &&
     event.type !== 'omnichannel.order-cancelled.v1'
-  )
+  ) {
     return view;
-  const { locationId, businessDay } = event.payload;
-  const location = view.locations.find((other) => other.locationId === locationId);
-  if (!location || businessDay > location.businessDay) return null;
-  if (businessDay < location.businessDay) return view;
+  }
+  const { locationId, orderId, businessDay } = event.payload;
+  const shop = view.locations.find((other) => other.locationId === locationId);
+  // The view was read yesterday.
+  if (!shop || businessDay > shop.businessDay) return 'fetch-again';
+  if (businessDay < shop.businessDay) return view;
+  const collectedToday = [...shop.collectedToday, orderId].sort();
   return {
     ...view,
     locations: view.locations.map((other) =>
-      other === location ? { ...other, collectedToday: other.collectedToday + 1 } : other,
+      other === shop ? { ...other, collectedToday } : other,
     ),
   };
 }

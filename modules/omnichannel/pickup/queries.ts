@@ -24,7 +24,7 @@ import type {
 } from './contracts.ts';
 import { inQueueOrder } from './live.ts';
 import { selectLastHandover } from './sql/handovers.ts';
-import { countCollected } from './sql/queue.ts';
+import { selectCollected } from './sql/queue.ts';
 
 const LOOK = 'omnichannel.pickup.read';
 
@@ -54,11 +54,11 @@ async function viewOf(read: Read, locationIds: readonly string[]): Promise<Picku
     locationId: id,
     businessDay: businessDayOf(schedule, read.now),
   }));
-  const collected = await countCollected(read, days);
+  const collected = await selectCollected(read, days);
   const files = await readFiles(read, { queueOf: locationIds });
   return {
     locations: locations.map((location, place) =>
-      shopOf(location, days[place]!.businessDay, collected.get(location.id) ?? 0, read.now),
+      shopOf(location, days[place]!.businessDay, collected.get(location.id) ?? [], read.now),
     ),
     rows: inQueueOrder(await rowsOf(read, files)),
   };
@@ -67,7 +67,7 @@ async function viewOf(read: Read, locationIds: readonly string[]): Promise<Picku
 function shopOf(
   { id, name, schedule }: Location,
   businessDay: string,
-  collectedToday: number,
+  collected: readonly string[],
   now: Date,
 ): PickupView['locations'][number] {
   return {
@@ -76,7 +76,7 @@ function shopOf(
     businessDay,
     open: isOpen(schedule, now),
     closesAt: closingAt(schedule, now)?.toISOString() ?? null,
-    collectedToday,
+    collectedToday: [...collected],
   };
 }
 

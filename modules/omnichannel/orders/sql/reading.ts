@@ -5,7 +5,8 @@ import type { OrderState } from '../domain/order.ts';
 export interface OrderFilter {
   /** Null: everywhere. */
   readonly locationIds: readonly string[] | null;
-  readonly channel: string | null;
+  /** Null: all. */
+  readonly channels: readonly string[] | null;
   readonly state: OrderState | null;
   readonly search: SearchTerm | null;
   readonly after: { readonly placedAt: string; readonly orderId: string } | null;
@@ -42,7 +43,7 @@ export async function selectOrders(read: Read, filter: OrderFilter): Promise<Sum
       o.collect_by as "collectBy", o.shelf
     from oc_order as o join oc_channel as c on c.id = o.channel
     where (:locationIds::text[] is null or o.location_id = any (:locationIds))
-      and (:channel::text is null or o.channel = :channel)
+      and (:channels::text[] is null or o.channel = any (:channels))
       and (:state::text is null or o.state = :state)
       and (:digits::text is null
         or o.number = :number::integer or o.contact_phone_ending = :digits or o.external_id = :digits)
@@ -53,7 +54,7 @@ export async function selectOrders(read: Read, filter: OrderFilter): Promise<Sum
     limit :limit`,
     {
       locationIds: filter.locationIds,
-      channel: filter.channel,
+      channels: filter.channels,
       state: filter.state,
       ...searchBindings(filter.search),
       placedAt: filter.after?.placedAt ?? null,
