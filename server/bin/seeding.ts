@@ -23,7 +23,10 @@ export async function seedWhatIsMissing(
 ): Promise<{ madeDemo: boolean }> {
   const { url } = database;
   const db = openDatabase({ url, applicationName: 'bottega seed', ...PATIENT });
+  // Two first starts at once: one seeds, the other waits here and finds everything done.
+  const turn = openDatabase({ url, ...PATIENT, lockSeconds: 0, poolSize: 1 });
   try {
+    await turn.raw('select pg_advisory_lock(?)', [SEED_LOCK]);
     const before = await milestones(db);
     if (before.has('demo-begun') && !before.has('demo-data')) {
       await emptyDatabase(db);
@@ -38,8 +41,12 @@ export async function seedWhatIsMissing(
     return { madeDemo };
   } finally {
     await db.destroy();
+    await turn.destroy();
   }
 }
+
+/** Any number, as long as nothing else takes an advisory lock with it in the same database. */
+const SEED_LOCK = 7_236_013_045;
 
 async function seedDemo(db: Knex, keyring: Keyring): Promise<void> {
   const bar = progressBar('Catena di prova');

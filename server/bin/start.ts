@@ -6,8 +6,7 @@ import { failureText } from './failure.ts';
 import { seedWhatIsMissing } from './seeding.ts';
 import { welcome } from './welcome.ts';
 
-/** `npm start`: everything, with nothing but Node. */
-
+/** `npm start`: everything, with nothing but Node. What a first start takes its time for: */
 const STEPS: Readonly<Partial<Record<StartStep, string>>> = {
   initialising: 'Preparo il database (making the database)…',
   restarting: 'PostgreSQL si è fermato: lo riavvio (PostgreSQL stopped: starting it again)…',

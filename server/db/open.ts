@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import type { Config } from '../config.ts';
 import { openDatabase, type DatabaseOptions } from './database.ts';
 import { checkDurability } from './durability.ts';
-import { attachEmbedded, startEmbedded, type EmbeddedDatabase } from './embedded/embedded.ts';
+import type { EmbeddedDatabase } from './embedded/embedded.ts';
+import { attachEmbedded, shareEmbedded } from './embedded/share.ts';
 import { migrate } from './migrations.ts';
 
 export interface OpenedDatabase {
@@ -63,5 +64,5 @@ async function serverOf(
   const { databaseUrl, dataFolder } = config;
   if (databaseUrl !== null) return { url: databaseUrl, stop: async () => undefined };
   const settings = { dataFolder, ...(options.onStep ? { onStep: options.onStep } : {}) };
-  return options.beside ? attachEmbedded(settings) : startEmbedded(settings);
+  return options.beside ? attachEmbedded(settings) : shareEmbedded(settings);
 }

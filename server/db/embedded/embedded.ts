@@ -13,7 +13,7 @@ import {
   type RunningCluster,
 } from './cluster.ts';
 import { makeDataFolder } from './data-folder.ts';
-import { holderOf, lockFolder } from './folder-lock.ts';
+import { lockFolder } from './folder-lock.ts';
 import { canReach, databaseUser } from './unix-user.ts';
 
 export interface EmbeddedDatabase {
@@ -37,18 +37,21 @@ const DATABASE = 'bottega';
 const MAJOR_VERSION = '18';
 
 /**
- * A PostgreSQL of our own in the data folder: made at the first start, started at each. One process
- * per folder; when PostgreSQL dies underneath it is started again on the same port, and the pool
+ * A PostgreSQL of our own in the data folder: made at the first start, started at each, on a free port
+ * unless one is given. One process per folder keeps it; when PostgreSQL dies underneath it is started again on the same port, and the pool
  * finds it there. After `kill -9` of everything the next start clears up and goes on.
  */
-export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+export async function startEmbedded(
+  options: EmbeddedOptions,
+  port?: number,
+): Promise<EmbeddedDatabase> {
   const { dataFolder } = options;
   await makeDataFolder(dataFolder);
   const lock = await lockFolder(dataFolder);
   try {
     const cluster = await prepare(options);
     options.onStep?.('starting');
-    const supervised = supervise(cluster, await start(cluster), options);
+    const supervised = supervise(cluster, await start(cluster, port), options);
     const url = urlOf(supervised.port, DATABASE, cluster.password);
     await ensureDatabase(supervised.port, cluster.password);
     return {
@@ -64,17 +67,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   }
 }
 
-/**
- * The database of this data folder for a command beside the server (`reconcile`, `db:seed`): the
- * running one when the server runs, otherwise one of its own until `stop`.
- */
-export async function attachEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const running = (await holderOf(options.dataFolder))
-    ? await runningOn((await readPlace(options.dataFolder)).directory)
-    : null;
-  if (!running) return startEmbedded(options);
-  const password = await readFile(passwordFile(options.dataFolder), 'utf8');
-  return { url: urlOf(running.port, DATABASE, password), stop: async () => undefined };
+/** Where the database of this data folder answers, when PostgreSQL runs there. */
+export async function addressOf(dataFolder: string): Promise<string | null> {
+  const running = await runningOn((await readPlace(dataFolder)).directory);
+  const password = await readFile(passwordFile(dataFolder), 'utf8').catch(() => null);
+  return running && password ? urlOf(running.port, DATABASE, password) : null;
 }
 
 /** Throws the database away; the next start makes a new one. Refused while a server works in the folder. */

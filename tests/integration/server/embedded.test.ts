@@ -6,12 +6,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { findBinaries, packagedBinaries } from '../../../server/db/embedded/binaries.ts';
-import {
-  attachEmbedded,
-  removeEmbedded,
-  startEmbedded,
-} from '../../../server/db/embedded/embedded.ts';
+import { removeEmbedded, startEmbedded } from '../../../server/db/embedded/embedded.ts';
 import { FolderInUse } from '../../../server/db/embedded/folder-lock.ts';
+import { attachEmbedded, shareEmbedded } from '../../../server/db/embedded/share.ts';
 import { ended, hasProcess } from '../../../server/db/embedded/process.ts';
 import { databaseUser, parsePasswd, type UnixUser } from '../../../server/db/embedded/unix-user.ts';
 import { until } from '../../support/until.ts';
@@ -97,6 +94,30 @@ describe('the embedded database', function () {
     await beside.stop();
     expect(await query(database.url, 'select 1 as still')).to.deep.equal([{ still: 1 }]);
     await database.stop();
+  });
+
+  it('is shared by a second server, which keeps it going when the first one stops', async () => {
+    const first = await startEmbedded({ dataFolder: data() });
+    const second = await shareEmbedded({ dataFolder: data() });
+    expect(second.url).to.equal(first.url);
+    await query(first.url, 'create table kept as select 1 as one');
+    await first.stop();
+    const rows = await until('it answers again', () => query(second.url, 'select one from kept'));
+    expect(rows).to.deep.equal([{ one: 1 }]);
+    await second.stop();
+    expect(await query(second.url, 'select 1').catch(() => 'stopped')).to.equal('stopped');
+  });
+
+  it('is shared by a second server, which keeps it going when the first one is killed', async () => {
+    const first = await startProcess(data());
+    const second = await shareEmbedded({ dataFolder: data() });
+    expect(second.url).to.equal(first.url);
+    await query(second.url, 'create table kept as select 1 as one');
+    process.kill(await postmasterIn(data()), 'SIGKILL');
+    process.kill(first.pid, 'SIGKILL');
+    const rows = await until('it answers again', () => query(second.url, 'select one from kept'));
+    expect(rows).to.deep.equal([{ one: 1 }]);
+    await second.stop();
   });
 
   it('comes back by itself, on the same port, when PostgreSQL is killed underneath', async () => {
