@@ -53,6 +53,9 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     request.on('error', () => reject(new Gone('the request broke off')));
-    request.on('close', () => reject(new Gone('the request was closed before its end')));
+    request.on('close', () => {
+      // Every request is closed in the end; only one that was not complete matters.
+      if (!request.complete) reject(new Gone('the request was closed before its end'));
+    });
   });
 }

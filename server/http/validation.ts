@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { TSchema } from 'typebox';
 import { Refusal } from '../kernel/refusal.ts';
 import { invalidRequest } from '../kernel/problems.ts';
@@ -28,6 +29,11 @@ function prepared(ajv: Ajv2020): Ajv2020 {
   (formats as unknown as (ajv: Ajv2020) => void)(ajv);
   // The usual pattern lets `urn:uuid:…` and capitals through, which no look-up of ours would find.
   ajv.addFormat('uuid', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+  const { validate: isDateTime } = fullFormats['date-time'] as {
+    validate: (text: string) => boolean;
+  };
+  // A leap second (`23:59:60`) is a date-time that no clock of ours can tell.
+  ajv.addFormat('date-time', (text) => isDateTime(text) && !Number.isNaN(Date.parse(text)));
   return ajv;
 }
 

@@ -177,15 +177,15 @@ export const trial: ModuleManifest = {
     routes.batched(pinManyEndpoint, async (tx, requests) => {
       trialNotes.batches.push(requests.length);
       await trialNotes.gate;
-      const results = [];
-      for (const { actor, requestId, input } of requests) {
-        if (input.words === 'explode') throw new Error('boom');
-        if (input.words === 'rude') results.push({ refusal: new Refusal(noteTooRude, {}) });
-        else
-          results.push({
-            reply: await pin(tx.as(actor, requestId), input.locationId, input.words),
-          });
-      }
+      if (requests.some(({ input }) => input.words === 'explode')) throw new Error('boom');
+      const results = requests.map(({ actor, requestId, input }) => {
+        if (input.words === 'rude') return { refusal: new Refusal(noteTooRude, {}) };
+        const reply = { id: newId(), ...input, version: 1 };
+        tx.as(actor, requestId).record(notePinned(reply));
+        return { reply };
+      });
+      const rows = results.flatMap(({ reply }) => (reply ? [rowOf(reply)] : []));
+      if (rows.length > 0) await tx.sql('trial_note').insert(rows);
       return results;
     });
     routes.command(rewriteNoteEndpoint, rewrite);
@@ -213,16 +213,24 @@ export const trial: ModuleManifest = {
   },
 };
 
-async function pin(tx: Tx, locationId: string, words: string) {
-  const id = newId();
-  await tx.sql('trial_note').insert({ id, location_id: locationId, words, version: 1 });
-  tx.record({
+function rowOf({ id, locationId, words }: { id: string; locationId: string; words: string }) {
+  return { id, location_id: locationId, words, version: 1 };
+}
+
+function notePinned({ id, locationId }: { id: string; locationId: string }) {
+  return {
     type: 'trial.note-pinned.v1',
     stream: `note:${id}`,
     rooms: [],
     locationId,
     payload: { id },
-  });
+  };
+}
+
+async function pin(tx: Tx, locationId: string, words: string) {
+  const id = newId();
+  await tx.sql('trial_note').insert(rowOf({ id, locationId, words }));
+  tx.record(notePinned({ id, locationId }));
   // After writing: what is refused must leave nothing behind.
   if (words === 'rude') throw new Refusal(noteTooRude, {});
   if (words === 'explode') throw new Error('boom');
