@@ -37,7 +37,7 @@ const COLUMNS: readonly ImportColumn[] = [
     'gtin',
     'Codice a barre',
     'Barcode',
-    '8009000000013',
+    '8009000000012',
     ['EAN', 'EAN13', 'GTIN', 'Barcode', 'UPC'],
     REQUIRED,
   ),

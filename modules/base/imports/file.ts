@@ -55,7 +55,8 @@ async function* csvLines(text: string): AsyncGenerator<FileLine> {
     }
   } catch (error) {
     // A quote that is never closed swallows the rest of the file: say where it was opened.
-    if (!(error instanceof Error) || !('code' in error)) throw error;
+    if (!(error instanceof Error) || !('records' in error)) throw error;
+    const line = Number(error.records);
     throw new UnreadableFile({
       it: `Dopo la riga ${line} il file non si legge: forse manca una virgoletta di chiusura.`,
       en: `After line ${line} the file cannot be read: a closing quote may be missing.`,
@@ -68,7 +69,9 @@ function* piecesOf(text: string): Generator<string> {
 }
 
 async function* sheetLines(bytes: Buffer): AsyncGenerator<FileLine> {
-  if (unpackedSize(bytes) > UNPACKED_LIMIT) {
+  const size = unpackedSize(bytes);
+  if (size === null) throw new UnreadableFile(NO_SHEET);
+  if (size > UNPACKED_LIMIT) {
     throw new UnreadableFile({
       it: 'Il foglio di calcolo è troppo grande: salvalo come CSV.',
       en: 'The spreadsheet is too large: save it as CSV.',
@@ -78,15 +81,17 @@ async function* sheetLines(bytes: Buffer): AsyncGenerator<FileLine> {
   try {
     rows = await readSheet(bytes);
   } catch {
-    throw new UnreadableFile({
-      it: 'Il file non è un foglio di calcolo XLSX leggibile.',
-      en: 'The file is not a readable XLSX spreadsheet.',
-    });
+    throw new UnreadableFile(NO_SHEET);
   }
   for (const [place, cells] of rows.entries()) {
     yield { line: place + 1, cells: cells.map(writtenCell) };
   }
 }
+
+const NO_SHEET: Text = {
+  it: 'Il file non è un foglio di calcolo XLSX leggibile.',
+  en: 'The file is not a readable XLSX spreadsheet.',
+};
 
 /** A spreadsheet's value as a person would have typed it. */
 function writtenCell(cell: unknown): string {
@@ -101,10 +106,10 @@ function isZip(bytes: Buffer): boolean {
   return bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50;
 }
 
-/** What the archive's directory says its files are when unpacked; infinite when it has no directory. */
-function unpackedSize(bytes: Buffer): number {
+/** What the archive's directory says its files are when unpacked; null when it has no directory. */
+function unpackedSize(bytes: Buffer): number | null {
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0 || end + 22 > bytes.length) return Number.POSITIVE_INFINITY;
+  if (end < 0 || end + 22 > bytes.length) return null;
   let at = bytes.readUInt32LE(end + 16);
   let total = 0;
   while (at + 46 <= bytes.length && bytes.readUInt32LE(at) === 0x02014b50) {

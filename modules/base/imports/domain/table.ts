@@ -64,9 +64,14 @@ export function readText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return new TextDecoder('latin1')
+      .decode(bytes)
+      .replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80]!);
   }
 }
+
+/** What 0x80–0x9f mean in Windows-1252. Node 20's decoder of that name leaves them as control characters. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** Without what no cell means and no database keeps: control characters and halves of characters. */
 export function cleanCell(cell: string): string {
@@ -81,7 +86,7 @@ export function cleanCell(cell: string): string {
  * in front. Numbers with a sign stay numbers.
  */
 export function harmlessCell(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !/^[+-]?[\d.,\s]+$/.test(cell) ? `'${cell}` : cell;
+  return /^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+([.,]\d+)*$/.test(cell) ? `'${cell}` : cell;
 }
 
 /** One line of a file that spreadsheets open: `;` between cells, quoted where need be. */
