@@ -3,6 +3,7 @@ import { buildScreens } from '../ui/build.ts';
 import { builtScreens } from '../http/screens.ts';
 import { start, type RunningServer, type StartStep } from '../main.ts';
 import { failureText } from './failure.ts';
+import { whenParentEnds } from './parent.ts';
 import { seedWhatIsMissing } from './seeding.ts';
 import { welcome } from './welcome.ts';
 
@@ -55,19 +56,7 @@ function stop(code: number): void {
 }
 process.on('SIGTERM', () => stop(0));
 process.on('SIGINT', () => stop(0));
-followParent();
-
-/** npm tells its shell to end, and the shell does not tell us: then we have another parent all at once. */
-function followParent(): void {
-  const parent = process.ppid;
-  if (process.env['npm_lifecycle_event'] === undefined) return;
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(watch);
-    stop(0);
-  }, 250);
-  watch.unref();
-}
+whenParentEnds(() => stop(0));
 
 try {
   running = await start({
