@@ -1,0 +1,138 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { useText } from '../../../../server/ui/language.ts';
+import { orderNumber } from '../../../../server/ui/kit/format.ts';
+import { Initials } from '../../../../server/ui/kit/Initials.tsx';
+import { ItemPictures } from '../../../../server/ui/kit/ItemPicture.tsx';
+import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
+import { PromiseTimer } from '../../../../server/ui/kit/PromiseTimer.tsx';
+import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
+import type { Status } from '../../../../server/ui/kit/status.ts';
+import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import type { PickupRow } from '../contracts.ts';
+import { partOf } from '../live.ts';
+import { copy } from './copy.ts';
+
+/** How many pieces an order still has to give out or to put back. */
+export function piecesOf(row: PickupRow): number {
+  return row.pieces.reduce((sum, { quantity, toPutBack }) => sum + (quantity || toPutBack), 0);
+}
+
+const STATUS_OF: Readonly<Record<PickupRow['state'], Status>> = {
+  placed: 'toPrepare',
+  acknowledged: 'toPrepare',
+  picking: 'inPreparation',
+  picked: 'inPreparation',
+  staged: 'inPreparation',
+  ready: 'ready',
+  collected: 'toPutBack',
+  cancelled: 'toPutBack',
+};
+
+/** When it is due, or for what is ready: the shelf and the last day. */
+export function DueCell({ row }: { row: PickupRow }): ReactElement {
+  const t = useCopy(copy);
+  const write = useFormat();
+  if (partOf(row) !== 'ready') return <PromiseTimer due={row.readyBy} />;
+  return (
+    <TwoLines
+      first={<strong>{t('shelf', { shelf: row.shelf ?? '–' })}</strong>}
+      second={row.collectBy ? t('collectBy', { day: write.day(row.collectBy) }) : ''}
+    />
+  );
+}
+
+export function CustomerCell({ row }: { row: PickupRow }): ReactElement {
+  const say = useText();
+  return (
+    <TwoLines
+      first={<strong>{row.customerName}</strong>}
+      second={`${orderNumber(row.number)} · ${say(row.channelTitle)}`}
+    />
+  );
+}
+
+export function PiecesCell({ row, most = 3 }: { row: PickupRow; most?: number }): ReactElement {
+  const t = useCopy(copy);
+  return (
+    <ItemPictures
+      items={row.pieces}
+      most={most}
+      words={t('piecesCount', { count: piecesOf(row) })}
+    />
+  );
+}
+
+export function PaymentCell({ row }: { row: PickupRow }): ReactElement {
+  const t = useCopy(copy);
+  if (row.dueMinor === 0) return <span className="bt-quiet">{t('paid')}</span>;
+  return (
+    <TwoLines
+      first={<MoneyText amountMinor={row.dueMinor} currency={row.currency} size="strong" />}
+      second={t('toPay')}
+      role="attesa"
+    />
+  );
+}
+
+export function StateCell({ row }: { row: PickupRow }): ReactElement {
+  return (
+    <span className="bt-row-state">
+      <StatusBadge
+        status={row.arrivedAt && row.state === 'ready' ? 'atCounter' : STATUS_OF[row.state]}
+      />
+      {row.picker && partOf(row) === 'inPreparation' ? <Initials name={row.picker.name} /> : null}
+    </span>
+  );
+}
+
+export interface RowStep {
+  readonly label: string;
+  readonly press: () => void;
+  readonly pending: boolean;
+  /** Why it cannot be done now. */
+  readonly blocked: string | null;
+}
+
+/** The one thing to do next with an order. */
+export function StepButton({ row, step }: { row: PickupRow; step: RowStep }): ReactElement {
+  return (
+    <Button
+      size="sm"
+      loading={step.pending}
+      disabled={step.blocked !== null}
+      title={step.blocked ?? undefined}
+      aria-label={`${step.label}, ${row.customerName} ${row.number}`}
+      onClick={step.press}
+    >
+      {step.label}
+    </Button>
+  );
+}
+
+/** The same row as a card, for the handheld. */
+export function QueueCard({ row, step }: { row: PickupRow; step: RowStep }): ReactElement {
+  const t = useCopy(copy);
+  const write = useFormat();
+  const paid =
+    row.dueMinor === 0
+      ? t('paid').toLowerCase()
+      : t('toPayAmount', { amount: write.money(row.dueMinor, row.currency) });
+  return (
+    <>
+      <div className="bt-card-line">
+        <DueCell row={row} />
+        <StepButton row={row} step={step} />
+      </div>
+      <div className="bt-card-line">
+        <TwoLines
+          first={<strong>{row.customerName}</strong>}
+          second={`${orderNumber(row.number)} · ${paid}`}
+        />
+        <ItemPictures items={row.pieces} most={3} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,225 @@
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { useGo } from '../../../../server/ui/address.ts';
+import { useCommandOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import type { Action } from '../../../../server/ui/kit/Action.tsx';
+import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { orderNumber } from '../../../../server/ui/kit/format.ts';
+import { useMinute } from '../../../../server/ui/kit/now.ts';
+import {
+  QueueTable,
+  type QueueColumn,
+  type QueueGroup,
+} from '../../../../server/ui/kit/QueueTable.tsx';
+import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
+import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useLocationId, useSession } from '../../../../server/ui/shell/session.ts';
+import { type PickupRow, type PickupView } from '../contracts.ts';
+import { takeNextEndpoint } from '../work-contracts.ts';
+import { roundOf, urgencyOf, partOf, type QueuePart } from '../live.ts';
+import { copy } from './copy.ts';
+import { dueGroups, rowsOfPart } from './queue-groups.ts';
+import {
+  CustomerCell,
+  DueCell,
+  PaymentCell,
+  PiecesCell,
+  QueueCard,
+  StateCell,
+  StepButton,
+} from './QueueRow.tsx';
+import { Arrivals, TodayCounters } from './TodayHead.tsx';
+import { ROUND, useNextStep } from './use-next-step.ts';
+import { usePickups } from './use-pickups.ts';
+import './pickup.css';
+
+const WAVE = 10;
+
+/** Oggi: what the shop has to do now, most urgent first, and the one button that starts it. */
+export function TodayScreen(): ReactElement {
+  const t = useCopy(copy);
+  const locationId = useLocationId();
+  if (locationId === null) {
+    return (
+      <ScreenFrame title={t('today')}>
+        <EmptyState title={t('noLocation')} role="attesa" />
+      </ScreenFrame>
+    );
+  }
+  return <Today locationId={locationId} />;
+}
+
+function Today({ locationId }: { locationId: string }): ReactElement {
+  const t = useCopy(copy);
+  const go = useGo();
+  const me = useSession().person.id;
+  const queue = usePickups(locationId);
+  const next = useCommandOf(takeNextEndpoint);
+  const rows = queue.data?.rows ?? [];
+  const waiting = rows.filter(
+    (row) => row.state === 'placed' || row.state === 'acknowledged',
+  ).length;
+  const mine = roundOf(rows, me).orders.some(({ state }) => state === 'picking');
+  const primary: Action = {
+    id: 'next',
+    label: mine ? t('goOn') : t('prepareNext', { count: Math.min(WAVE, Math.max(waiting, 1)) }),
+    icon: IconPlayerPlay,
+    pending: next.pending,
+    blocked: mine || !next.offline ? null : t('needsNetwork'),
+    onPress: () => {
+      if (mine) return go(ROUND);
+      void next.send({ locationId, count: WAVE }).then((outcome) => {
+        if (outcome.done) go(ROUND);
+      });
+    },
+  };
+  return (
+    <ScreenFrame
+      title={t('today')}
+      subtitle={<DayWords view={queue.data} />}
+      {...(mine || waiting > 0 ? { primary } : {})}
+      actionsAt="header"
+      asOf={queue.asOf}
+      bleed
+    >
+      {next.problem ? <ErrorState problem={next.problem} reading={false} /> : null}
+      <Shown reading={queue} what={t('cannotRead')}>
+        {(view) => <Work view={view} />}
+      </Shown>
+    </ScreenFrame>
+  );
+}
+
+function DayWords({ view }: { view: PickupView | undefined }): ReactElement {
+  const t = useCopy(copy);
+  const write = useFormat();
+  const day = write.longDay(useMinute());
+  const shop = view?.locations[0];
+  if (!shop) return <>{day}</>;
+  if (!shop.open || !shop.closesAt) return <>{t('closedNow', { day })}</>;
+  return <>{t('openUntil', { day, time: write.clock(shop.closesAt) })}</>;
+}
+
+function Work({ view }: { view: PickupView }): ReactElement {
+  const now = useMinute();
+  const [part, setPart] = useState<QueuePart>('toPrepare');
+  return (
+    <>
+      <div className="bt-inset oc-today-head">
+        <Arrivals rows={view.rows} now={now} />
+        <TodayCounters rows={view.rows} now={now} part={part} onChoose={setPart} />
+      </div>
+      <Queue rows={view.rows} now={now} part={part} />
+    </>
+  );
+}
+
+function Queue({
+  rows,
+  now,
+  part,
+}: {
+  rows: readonly PickupRow[];
+  now: Date;
+  part: QueuePart;
+}): ReactElement {
+  const t = useCopy(copy);
+  const { stepOf, asked, answer, taking } = useNextStep();
+  const groups: QueueGroup<PickupRow>[] =
+    part === 'toPrepare'
+      ? dueGroups(rows, now).map(({ id, role, rows: due }) => ({
+          id,
+          title: t(id),
+          rows: due,
+          ...(role ? { role } : {}),
+        }))
+      : [{ id: part, title: '', rows: rowsOfPart(rows, part) }];
+  const columns: QueueColumn<PickupRow>[] = [
+    { id: 'due', title: t('dueBy'), cell: (row) => <DueCell row={row} /> },
+    { id: 'customer', title: t('customerAndOrder'), cell: (row) => <CustomerCell row={row} /> },
+    { id: 'pieces', title: t('pieces'), cell: (row) => <PiecesCell row={row} /> },
+    { id: 'payment', title: t('payment'), cell: (row) => <PaymentCell row={row} /> },
+    { id: 'state', title: t('state'), cell: (row) => <StateCell row={row} /> },
+    {
+      id: 'step',
+      title: t('nextStep'),
+      align: 'right',
+      cell: (row) => <StepButton row={row} step={stepOf(row)} />,
+    },
+  ];
+  const empty = groups.every((group) => group.rows.length === 0);
+  return (
+    <>
+      {taking.problem ? <ErrorState problem={taking.problem} reading={false} /> : null}
+      {empty ? (
+        <NothingHere part={part} rows={rows} />
+      ) : (
+        <QueueTable
+          label={t('queue')}
+          columns={columns}
+          groups={groups}
+          keyOf={({ orderId }) => orderId}
+          edge={(row) => (isLate(row, now) ? 'ritardo' : null)}
+          card={(row) => <QueueCard row={row} step={stepOf(row)} />}
+        />
+      )}
+      <TakeOver row={asked} onAnswer={answer} />
+    </>
+  );
+}
+
+function isLate(row: PickupRow, now: Date): boolean {
+  const part = partOf(row);
+  return (part === 'toPrepare' || part === 'inPreparation') && urgencyOf(row, now) === 'late';
+}
+
+function NothingHere({
+  part,
+  rows,
+}: {
+  part: QueuePart;
+  rows: readonly PickupRow[];
+}): ReactElement {
+  const t = useCopy(copy);
+  const write = useFormat();
+  if (part === 'ready') return <EmptyState title={t('noneReady')} />;
+  if (part === 'inPreparation') return <EmptyState title={t('noneInPreparation')} />;
+  if (part === 'toPutBack') return <EmptyState title={t('noneToPutBack')} />;
+  const next = rows.find((row) => partOf(row) !== 'ready' && partOf(row) !== 'toPutBack');
+  return (
+    <EmptyState title={t('allDone')}>
+      {next ? t('allDoneNext', { time: write.clock(next.readyBy) }) : t('allDoneNone')}
+    </EmptyState>
+  );
+}
+
+function TakeOver({
+  row,
+  onAnswer,
+}: {
+  row: PickupRow | null;
+  onAnswer: (takeOver: boolean) => void;
+}): ReactElement {
+  const t = useCopy(copy);
+  const name = row?.picker?.name.split(' ')[0] ?? '';
+  return (
+    <Modal
+      opened={row !== null}
+      onClose={() => onAnswer(false)}
+      title={t('takeOverTitle', { name })}
+      centered
+    >
+      <Text>{t('takeOverText', { number: orderNumber(row?.number ?? '') })}</Text>
+      <Group justify="flex-end" mt="lg">
+        <Button onClick={() => onAnswer(false)}>{t('keepIt', { name })}</Button>
+        <Button variant="filled" onClick={() => onAnswer(true)}>
+          {t('takeIt')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Role } from '../../../../server/ui/theme/tokens.ts';
+import type { PickupRow } from '../contracts.ts';
+import { partOf, urgencyOf, type QueuePart } from '../live.ts';
+
+export interface DueGroup {
+  readonly id: 'groupLate' | 'groupSoon' | 'groupLater' | 'groupTomorrow';
+  readonly role?: Role;
+  readonly rows: readonly PickupRow[];
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The work still to be prepared, by how much time is left; what is late stands first. */
+export function dueGroups(rows: readonly PickupRow[], now: Date): DueGroup[] {
+  const open = rows.filter((row) => partOf(row) === 'toPrepare' || partOf(row) === 'inPreparation');
+  const soon = (row: PickupRow): DueGroup['id'] => {
+    const urgency = urgencyOf(row, now);
+    if (urgency === 'late') return 'groupLate';
+    if (urgency === 'soon') return 'groupSoon';
+    return Date.parse(row.readyBy) - now.getTime() < DAY_MS / 2 ? 'groupLater' : 'groupTomorrow';
+  };
+  const of = (id: DueGroup['id']): readonly PickupRow[] => open.filter((row) => soon(row) === id);
+  return [
+    { id: 'groupLate', role: 'ritardo', rows: of('groupLate') },
+    { id: 'groupSoon', rows: of('groupSoon') },
+    { id: 'groupLater', rows: of('groupLater') },
+    { id: 'groupTomorrow', rows: of('groupTomorrow') },
+  ];
+}
+
+/** The rows a counter stands for. */
+export function rowsOfPart(rows: readonly PickupRow[], part: QueuePart): readonly PickupRow[] {
+  return rows.filter((row) => partOf(row) === part);
+}
