@@ -1,12 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { io } from 'socket.io-client';
-import { changeLocationEndpoint, logOutEndpoint, meEndpoint } from '../../auth/contracts.ts';
+import {
+  changeLanguageEndpoint,
+  changeLocationEndpoint,
+  logOutEndpoint,
+  meEndpoint,
+} from '../../auth/contracts.ts';
 import { createLiveClient } from '../../live/client.ts';
 import { LIVE_PATH } from '../../live/protocol.ts';
 import { reached, unreached } from '../connection.ts';
 import { useClient } from '../contract.ts';
 import { createLiveViews, LiveContext, type LiveViews } from '../live.ts';
+import { speak } from '../language.ts';
 import { forgetAll } from '../offline/kept-queries.ts';
 import type { ModuleScreens, Screen } from '../screen.ts';
 import { filledSlots, SlotContext } from '../slots.tsx';
@@ -64,7 +70,12 @@ function useLive(personId: string): LiveViews | null {
   const [live, setLive] = useState<LiveViews | null>(null);
   useEffect(() => {
     const client = createLiveClient(() =>
-      io({ path: LIVE_PATH, autoConnect: false, reconnection: false }),
+      io({
+        path: LIVE_PATH,
+        transports: ['websocket'],
+        autoConnect: false,
+        reconnection: false,
+      }),
     );
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = client.onConnection((connected) => {
@@ -100,6 +111,15 @@ function useDoings(): ShellDoings {
           window.location.assign('/');
         };
         void leave();
+      },
+      changeLanguage: (language) => {
+        // At once, whatever the network does; the server remembers it for the other devices.
+        speak(language);
+        const change = async () => {
+          const me = await client.call(changeLanguageEndpoint, { language });
+          queries.setQueryData(ME_KEY, me);
+        };
+        void change().catch(() => undefined);
       },
       changeLocation: (locationId) => {
         const change = async () => {
