@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
+import { withRetries } from '../db/errors.ts';
 import type { Tx } from '../db/transaction.ts';
 import type { Jobs } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -72,7 +73,11 @@ export class JobRunner implements Jobs {
   /** Makes the queues, so that `enqueue` may be called from now on; `work` begins the work. */
   async prepare(): Promise<void> {
     await this.#boss.start();
-    for (const { name } of this.#jobs.values()) await this.#boss.createQueue(name);
+    for (const { name } of this.#jobs.values()) {
+      if (await this.#boss.getQueue(name)) continue;
+      // Processes that make the same queue at the same time get in each other's way, and one gives up.
+      await withRetries(() => this.#boss.createQueue(name));
+    }
   }
 
   async work(): Promise<void> {

@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+import { systemActor } from '../../../server/auth/actor.ts';
+import { inTransaction } from '../../../server/db/transaction.ts';
+import { JobRunner } from '../../../server/jobs/jobs.ts';
+import { SweepRunner } from '../../../server/jobs/sweeps.ts';
+import { sendMail } from '../../../server/mail/mail.ts';
+import { startPost } from '../../../server/mail/post.ts';
+import { createMetrics } from '../../../server/observability/metrics.ts';
+import { useDatabase } from '../../support/database.ts';
+import { silent } from '../../support/feed.ts';
+import { startSmtp, type SmtpServer } from '../../support/smtp.ts';
+import { until } from '../../support/until.ts';
+
+describe('mail', () => {
+  const database = useDatabase();
+  const stops: (() => Promise<void>)[] = [];
+  let smtp: SmtpServer;
+
+  before(async () => {
+    smtp = await startSmtp();
+  });
+  after(() => smtp.stop());
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+    smtp.refusing = false;
+    smtp.received.splice(0);
+  });
+
+  /** What a server process does with mail. */
+  async function startServer(config: { smtpUrl: string | null; demo: boolean }): Promise<void> {
+    const { db } = database;
+    const metrics = createMetrics(db);
+    const sweeps = new SweepRunner({ db, log: silent, metrics });
+    const jobs = new JobRunner({ db, log: silent, metrics });
+    startPost({
+      db,
+      config: { ...config, mailFrom: 'Lungarno <negozi@lungarno.example>' },
+      log: silent,
+      jobs,
+      sweeps,
+    });
+    await jobs.prepare();
+    sweeps.start();
+    await jobs.work();
+    stops.push(
+      () => sweeps.stop(),
+      () => jobs.stop(),
+    );
+  }
+
+  const write = (to: string, subject = 'Il tuo ordine è pronto'): Promise<string> =>
+    inTransaction(database.db, systemActor('test'), (tx) =>
+      sendMail(tx, { to, subject, text: 'Ti aspettiamo in negozio.', reference: 'order:1' }),
+    );
+
+  async function stateOf(id: string): Promise<string> {
+    const { rows } = await database.db.raw<{ rows: { state: string }[] }>(
+      'select state from core_mail where id = ?',
+      [id],
+    );
+    return rows[0]!.state;
+  }
+
+  it('is sent once with two processes, and says who it is from and which message it is', async () => {
+    await startServer({ smtpUrl: smtp.url, demo: false });
+    await startServer({ smtpUrl: smtp.url, demo: false });
+    const ids = await Promise.all([write('a@negozio.test'), write('b@negozio.test')]);
+    for (const id of ids) {
+      await until('it is sent', async () => (await stateOf(id)) === 'sent');
+    }
+    expect(smtp.received.map(({ to }) => to).sort()).to.deep.equal([
+      'a@negozio.test',
+      'b@negozio.test',
+    ]);
+    const first = smtp.received.find(({ to }) => to === 'a@negozio.test')!;
+    expect(first.message).to.include(`Message-ID: <${ids[0]}@lungarno.example>`);
+    expect(first.message).to.include('From: Lungarno <negozi@lungarno.example>');
+  });
+
+  it('does not exist when its transaction is undone', async () => {
+    await startServer({ smtpUrl: null, demo: false });
+    const undone = inTransaction(database.db, systemActor('test'), async (tx) => {
+      await sendMail(tx, { to: 'c@negozio.test', subject: 's', text: 't', reference: 'order:2' });
+      throw new Error('changed our mind');
+    });
+    await undone.catch(() => undefined);
+    const { rows } = await database.db.raw<{ rows: object[] }>(
+      `select id from core_mail where reference = 'order:2'`,
+    );
+    expect(rows).to.deep.equal([]);
+  });
+
+  it('is tried again when the mail server refuses for the moment', async () => {
+    await startServer({ smtpUrl: smtp.url, demo: false });
+    smtp.refusing = true;
+    const id = await write('d@negozio.test');
+    await until('it failed', async () => (await stateOf(id)) === 'failed');
+    smtp.refusing = false;
+    await until('it is sent', async () => (await stateOf(id)) === 'sent', 20_000);
+    expect(smtp.received).to.have.lengthOf(1);
+  }).timeout(30_000);
+
+  it('stays in the mailbox when there is no mail server', async () => {
+    await startServer({ smtpUrl: null, demo: true });
+    const id = await write('e@example.com');
+    await until('it is kept', async () => (await stateOf(id)) === 'kept');
+  });
+
+  it('leaves the demo only for example.com', async () => {
+    await startServer({ smtpUrl: smtp.url, demo: true });
+    const stranger = await write('somebody@real-mail.test');
+    const invented = await write('Giulia@Example.com');
+    await until('one is sent', async () => (await stateOf(invented)) === 'sent');
+    expect(await stateOf(stranger)).to.equal('kept');
+    expect(smtp.received.map(({ to }) => to)).to.deep.equal(['Giulia@example.com']);
+  });
+
+  it('keeps a line break in a subject from becoming a header', async () => {
+    await startServer({ smtpUrl: smtp.url, demo: false });
+    const id = await write('f@negozio.test', 'Pronto\r\nBcc: everybody@negozio.test');
+    await until('it is sent', async () => (await stateOf(id)) === 'sent');
+    expect(smtp.received.map(({ to }) => to)).to.deep.equal(['f@negozio.test']);
+    expect(smtp.received[0]!.message).not.to.match(/^Bcc:/m);
+  });
+});
