@@ -1,5 +1,7 @@
+import { constraintMeans } from '../../../server/db/errors.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
+import { alreadyHeld } from '../problems.ts';
 import { spotKey, type Spot, type StockLevel } from '../stock/domain/level.ts';
 import { stockChanged } from '../stock/events.ts';
 import {
@@ -18,6 +20,8 @@ import {
   type NewHold,
   type PromiseStatements,
 } from './sql/promise.ts';
+
+constraintMeans('ss_hold_one_live_per_owner_line', alreadyHeld, {});
 
 /** A promise of stock at one location: every line or none. */
 export interface HoldRequest extends HoldDemand {

@@ -1,5 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { demand } from '../../../server/auth/actor.ts';
+import { invalidRequest } from '../../../server/kernel/problems.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
 import { demandReasonCode } from '../../base/api.ts';
 import {
   levelKey,
@@ -43,7 +45,7 @@ export async function receiveStock(
     quantity,
     reasonCode: 'receipt',
   }));
-  const levels = await postChange(tx, { movements }, terms(input, 'promises-stand', 'receipt'));
+  const levels = await postChange(tx, { movements }, terms(tx, input, 'promises-stand', 'receipt'));
   await takeFromIncoming(tx, input.locationId, input.document, input.lines);
   return levels;
 }
@@ -70,7 +72,7 @@ export async function sellStock(
     quantity,
     reasonCode: 'sale',
   }));
-  return postChange(tx, { movements }, terms(input, 'physical-sale', 'sale'));
+  return postChange(tx, { movements }, terms(tx, input, 'physical-sale', 'sale'));
 }
 
 /** Pieces change condition: put on display, found damaged, judged sellable again. They can wait for a promise. */
@@ -83,12 +85,17 @@ export async function moveStock(
   },
 ): Promise<readonly StockLevel[]> {
   demand(tx.actor, 'store-system.stock.move', input.locationId);
+  const still = input.lines.findIndex(({ from, to }) => from === to);
+  if (still >= 0) {
+    const detail = 'da dove viene e dove va sono uguali / it moves nowhere';
+    throw new Refusal(invalidRequest, { errors: [{ pointer: `/lines/${still}/to`, detail }] });
+  }
   const changes = input.lines.map((line) => ({
     ...line,
     locationId: input.locationId,
     reasonCode: 'condition',
   }));
-  return postChange(tx, { movements: changes }, terms(input, 'promises-stand', 'condition'));
+  return postChange(tx, { movements: changes }, terms(tx, input, 'promises-stand', 'condition'));
 }
 
 /** Somebody counted: the levels become what is there, and the difference enters the ledger with its reason. */
@@ -113,7 +120,7 @@ export async function adjustStock(
     condition,
     counted,
   }));
-  return countStock(tx, counts, input.reasonCode, terms(input, 'physical', 'adjustment'));
+  return countStock(tx, counts, input.reasonCode, terms(tx, input, 'physical', 'adjustment'));
 }
 
 /** Makes levels equal to a count, set-based; whether the actor may is the caller's to check. */
@@ -226,12 +233,18 @@ function differenceOf(key: LevelKey, difference: number, reasonCode: string): Mo
 }
 
 function terms(
+  { now }: Tx,
   input: { readonly document: StockDocument; readonly occurredAt?: string },
   rule: PostingTerms['rule'],
   cause: StockCause,
 ): PostingTerms {
-  const { document, occurredAt } = input;
-  return occurredAt === undefined
-    ? { rule, cause, document }
-    : { rule, cause, document, occurredAt: new Date(occurredAt) };
+  const { document } = input;
+  if (input.occurredAt === undefined) return { rule, cause, document };
+  const occurredAt = new Date(input.occurredAt);
+  // Clocks of tills differ by seconds, not by hours: the ledger knows no future.
+  if (occurredAt.getTime() > now.getTime() + 300_000) {
+    const detail = 'è nel futuro / is in the future';
+    throw new Refusal(invalidRequest, { errors: [{ pointer: '/occurredAt', detail }] });
+  }
+  return { rule, cause, document, occurredAt };
 }

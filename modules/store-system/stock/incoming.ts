@@ -1,5 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { demand } from '../../../server/auth/actor.ts';
+import { constraintMeans } from '../../../server/db/errors.ts';
+import { notFound } from '../../../server/kernel/problems.ts';
 import { itemsById } from '../../base/api.ts';
 import type { StockDocument } from './domain/level.ts';
 import { incomingChanged } from './events.ts';
@@ -9,6 +11,9 @@ import {
   selectIncoming,
   type IncomingLine,
 } from './sql/incoming.ts';
+
+constraintMeans('ss_incoming_location_fkey', notFound, { what: 'l’ubicazione (location)' });
+constraintMeans('ss_incoming_item_fkey', notFound, { what: 'un articolo (item)' });
 
 /** A supplier or a warehouse announces goods: what the document announced before is replaced. */
 export async function announceIncoming(

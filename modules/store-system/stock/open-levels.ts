@@ -1,8 +1,12 @@
+import { constraintMeans } from '../../../server/db/errors.ts';
+import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { itemsById, unknownItems } from '../../base/api.ts';
 import type { LevelKey, StockLevel } from './domain/level.ts';
 import { insertLevels, lockLevels, selectMissingLevels } from './sql/levels.ts';
+
+constraintMeans('ss_stock_level_location_fkey', notFound, { what: 'l’ubicazione (location)' });
 
 /**
  * Locks levels for a change, making those that do not exist yet. Made before anything is locked, so

@@ -169,7 +169,7 @@ describe('deciding who gets what', () => {
     ] as const;
     for (const [fault, property] of faults) {
       it(`notices that ${fault}`, () => {
-        expect(fc.check(property, RUNS).failed).to.equal(true);
+        expect(fc.check(property, { ...RUNS, seed: 20261122 }).failed).to.equal(true);
       });
     }
   });
