@@ -112,7 +112,7 @@ export class ReactionRunner implements Reactions {
     this.#stopped = true;
     this.#stopFeed();
     if (this.#timer) clearInterval(this.#timer);
-    await Promise.all([...this.#subscribers.values()].map(({ running }) => running));
+    await Promise.all([...this.#subscribers.values()].map(async ({ running }) => running));
   }
 
   #kickAll(): void {

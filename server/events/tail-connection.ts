@@ -33,7 +33,8 @@ export async function connectTail(
   handlers: { onRing: () => void; onLost: (error: Error) => void },
 ): Promise<TailConnection> {
   // The settings of the pool, without a place in it: listening lasts as long as the process.
-  const client = (await db.client.acquireRawConnection()) as pg.Client;
+  const { client: pool } = db as { client: { acquireRawConnection(): Promise<pg.Client> } };
+  const client = await pool.acquireRawConnection();
   const me = randomUUID();
   let ended = false;
   const lost = (error: Error): void => {

@@ -49,7 +49,7 @@ export class SweepRunner implements Sweeps {
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
-    await Promise.all([...this.#sweeps.values()].map(({ running }) => running));
+    await Promise.all([...this.#sweeps.values()].map(async ({ running }) => running));
   }
 
   /** Runs one sweep to its end now, whether due or not. */

@@ -129,7 +129,7 @@ class LiveGateway implements Gateway {
   async #join(screen: Screen, request: unknown, answer: unknown): Promise<void> {
     // Whatever a program sends, it must not end the process.
     const tell = (reply: JoinReply): void => {
-      if (typeof answer === 'function') answer(reply);
+      if (typeof answer === 'function') (answer as (reply: JoinReply) => void)(reply);
     };
     if (!isJoinRequest(request)) return tell({ outcome: 'refused', because: 'invalid' });
     try {

@@ -51,7 +51,7 @@ function withManyForms(words: Sentences): Record<string, string> {
   const forms = Object.entries(words)
     .filter(([key]) => key.endsWith('_other'))
     .map(([key, words]) => [key.replace(/_other$/, '_many'), words]);
-  return { ...Object.fromEntries(forms), ...words };
+  return { ...(Object.fromEntries(forms) as Record<string, string>), ...words };
 }
 
 /** The sentences in one language, outside of React. */

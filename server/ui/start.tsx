@@ -5,7 +5,7 @@ import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { meEndpoint } from '../auth/contracts.ts';
+import type { meEndpoint } from '../auth/contracts.ts';
 import type { ReplyOf } from '../http/contract.ts';
 import { createPageClient } from './client.ts';
 import { connection, onConnection, watchDevice } from './connection.ts';

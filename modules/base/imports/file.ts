@@ -99,7 +99,7 @@ function writtenCell(cell: unknown): string {
   // Binary fractions: 49.9 may come as 49.900000000000006.
   if (typeof cell === 'number') return String(Number(cell.toFixed(6)));
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return String(cell);
+  return typeof cell === 'string' ? cell : JSON.stringify(cell);
 }
 
 function isZip(bytes: Buffer): boolean {

@@ -124,6 +124,7 @@ function keyPressed(
   { characters, hold, end, release }: Hands & { readonly release: () => void },
 ): void {
   // A phone's keyboard names no key: the text itself comes with `beforeinput`.
+  // oxlint-disable-next-line typescript/no-deprecated -- 229 is all that Android's keyboards say
   wedge.unnamed = event.keyCode === 229 || event.isComposing || event.key === 'Unidentified';
   if (wedge.unnamed || MODIFIERS.has(event.key)) return;
   if (event.key === 'Enter' || event.key === 'Tab') {

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type ReactElement, type SubmitEvent } from 'react';
 import { logInEndpoint } from '../../auth/contracts.ts';
 import { useCommandOf } from '../contract.ts';
 import { useCopy } from '../copy.ts';
@@ -59,7 +59,7 @@ function PasswordForm({
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const command = useCommandOf(logInEndpoint);
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const outcome = await command.send({ login: login.trim(), password });
     if (outcome.done) onEntered(outcome.reply);

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement, type SubmitEvent } from 'react';
 import { IconX } from '@tabler/icons-react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { money } from '../../../../server/ui/kit/format.ts';
@@ -151,13 +151,16 @@ function useOrdering(lines: readonly BasketLine[]) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const attempt = useRef<string | null>(null);
   const order = async (
-    event: FormEvent<HTMLFormElement>,
+    event: SubmitEvent<HTMLFormElement>,
     locationId: string | null,
   ): Promise<void> => {
     event.preventDefault();
     if (pending || locationId === null) return;
     const form = new FormData(event.currentTarget);
-    const written = (name: string): string => String(form.get(name) ?? '').trim();
+    const written = (name: string): string => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value.trim() : '';
+    };
     const empty = FIELDS.map(([name]) => name).filter(
       (name) => written(name) === '' || (name === 'email' && !/^\S+@\S+\.\S+$/.test(written(name))),
     );

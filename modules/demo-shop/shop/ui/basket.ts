@@ -24,7 +24,7 @@ let basket: Basket = restored();
 
 function restored(): Basket {
   try {
-    return JSON.parse(localStorage.getItem(KEPT_AS) ?? 'null') ?? EMPTY;
+    return (JSON.parse(localStorage.getItem(KEPT_AS) ?? 'null') as Basket | null) ?? EMPTY;
   } catch {
     return EMPTY;
   }
