@@ -18,7 +18,11 @@ await runCommand(async () => {
     await removeEmbedded(dataFolder);
   } else {
     const db = openDatabase({ url: databaseUrl, applicationName: 'bottega reset', ...PATIENT });
-    await emptyDatabase(db).finally(() => db.destroy());
+    try {
+      await emptyDatabase(db);
+    } finally {
+      await db.destroy();
+    }
   }
   console.log(`Vuoto (empty): ${what}`);
   return 0;

@@ -84,9 +84,9 @@ const PARSERS = new Map<number, (text: string) => unknown>([
 
 /** The driver's own parsers, except where they would lose something. */
 const TYPES = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
     const own = format === 'binary' ? undefined : PARSERS.get(oid);
-    return own ?? pg.types.getTypeParser(oid, format as 'text');
+    return own ?? (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown);
   },
 };
 

@@ -11,8 +11,8 @@ interface DatabaseError extends Error {
 const meanings = new Map<string, Refusal>();
 
 /**
- * Says what breaking a named constraint means to a person. Declared beside the problem, once:
- * constraint names are unique in the whole schema.
+ * Says what breaking a named constraint means to a person. Declared once, in the room's SQL beside the
+ * statements that may break it: constraint names are unique in the whole schema.
  */
 export function constraintMeans<E extends object>(
   constraint: string,

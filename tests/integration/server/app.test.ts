@@ -1,6 +1,14 @@
 import { expect } from 'chai';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { MODULES } from '../../../modules/registry.ts';
+import { createApp } from '../../../server/app.ts';
+import { keyring } from '../../../server/auth/keyring.ts';
+import { readConfig } from '../../../server/config.ts';
+import { startOrder } from '../../../server/modules/start-order.ts';
 import { meEndpoint, pingEndpoint } from '../../../server/auth/contracts.ts';
 import { useServer } from '../../support/api.ts';
+import { useDatabase } from '../../support/database.ts';
 
 describe('the application', () => {
   const server = useServer();
@@ -36,3 +44,51 @@ describe('the application', () => {
     expect((await fetch(`${server.url}/health/live`)).status).to.equal(200);
   });
 });
+
+describe('a subset of the modules', function () {
+  this.timeout(60_000);
+  const database = useDatabase();
+  const keys = keyring(randomBytes(32), generateKeyPairSync('ed25519').privateKey);
+
+  for (const modules of validSubsets()) {
+    it(`runs by itself: ${modules.join(', ')}`, async () => {
+      const app = createApp({
+        config: { ...readConfig({}), port: 0 },
+        db: database.db,
+        keyring: keys,
+        modules: startOrder(MODULES, modules),
+        log: pino({ level: 'silent' }),
+      });
+      const url = await app.listen();
+      try {
+        expect((await fetch(`${url}/health/ready`)).status).to.equal(200);
+        const paths = app.endpoints.map(({ path }) => path.split('/')[2]);
+        const present = MODULES.map(({ id }) => id).filter((id) => paths.includes(id));
+        expect(present, 'endpoints of these modules and no others').to.have.members(
+          modules.filter((id) => paths.includes(id)),
+        );
+      } finally {
+        await app.stop();
+      }
+    });
+  }
+
+  it('is found for every module', () => {
+    const reached = new Set(validSubsets().flat());
+    expect([...reached].sort()).to.deep.equal(MODULES.map(({ id }) => id).sort());
+  });
+});
+
+/** Every choice of modules in which each has what it requires. */
+function validSubsets(): string[][] {
+  return Array.from({ length: 2 ** MODULES.length }, (_, bits) =>
+    MODULES.filter((_module, place) => (bits & (1 << place)) !== 0),
+  )
+    .filter((chosen) => chosen.length > 0)
+    .filter((chosen) =>
+      chosen.every(({ requires }) =>
+        requires.every((need) => chosen.some(({ id }) => id === need)),
+      ),
+    )
+    .map((chosen) => chosen.map(({ id }) => id));
+}
