@@ -47,8 +47,8 @@ export async function selectOrders(read: Read, filter: OrderFilter): Promise<Sum
       and (:state::text is null or o.state = :state)
       and (:digits::text is null
         or o.number = :number::integer or o.contact_phone_ending = :digits or o.external_id = :digits)
-      and (:text::text is null
-        or lower(o.contact_surname) like lower(:prefix) or o.external_id = :text)
+      and (:term::text is null
+        or lower(o.contact_surname) like lower(:prefix) or o.external_id = :term)
       and (:placedAt::timestamptz is null or (o.placed_at, o.id) < (:placedAt, :orderId::uuid))
     order by o.placed_at desc, o.id desc
     limit :limit`,
@@ -73,13 +73,13 @@ function searchBindings(search: SearchTerm | null) {
     return {
       digits: search.digits,
       number: number <= LARGEST_NUMBER ? number : null,
-      text: null,
+      term: null,
       prefix: null,
     };
   }
-  const text = search?.text ?? null;
-  const prefix = text === null ? null : `${text.replace(/[\\%_]/g, '\\$&')}%`;
-  return { digits: null, number: null, text, prefix };
+  const term = search?.text ?? null;
+  const prefix = term === null ? null : `${term.replace(/[\\%_]/g, '\\$&')}%`;
+  return { digits: null, number: null, term, prefix };
 }
 
 /** What a detail shows beyond the order's file. */
