@@ -20,11 +20,10 @@ export function viteConfig(build: string): InlineConfig {
     logLevel: 'warn',
     publicDir: `${UI}public`,
     cacheDir: `${REPOSITORY}node_modules/.vite`,
-    plugins: [react(), listOfFiles()],
+    plugins: [entry(), react(), listOfFiles()],
     define: { __BUILD__: JSON.stringify(build) },
     resolve: {
       alias: [
-        { find: /^\/screens\.ts$/, replacement: `${REPOSITORY}modules/screens.ts` },
         // Domain files assert; in the browser the same sentence throws the same way.
         { find: 'node:assert/strict', replacement: `${UI}assert.ts` },
       ],
@@ -45,6 +44,15 @@ export function viteConfig(build: string): InlineConfig {
         },
       },
     },
+  };
+}
+
+/** The page asks for `/screens.ts`: the list of the modules, which stands outside of this folder. */
+function entry(): Plugin {
+  return {
+    name: 'bottega-entry',
+    enforce: 'pre',
+    resolveId: (id) => (id === '/screens.ts' ? `${REPOSITORY}modules/screens.ts` : null),
   };
 }
 

@@ -1,7 +1,10 @@
-import { IconPalette } from '@tabler/icons-react';
+import { IconHome, IconHourglass, IconPalette } from '@tabler/icons-react';
 import type { ModuleScreens } from '../screen.ts';
 
-/** Every part of the kit on one screen: for development, screenshots and the accessibility tests. */
+/**
+ * Every part of the kit, and two screens made with it: for development, screenshots, and the tests of
+ * the shell. Not in the screens that are shipped.
+ */
 export const gallery: ModuleScreens = {
   module: 'core',
   screens: [
@@ -13,6 +16,25 @@ export const gallery: ModuleScreens = {
       permission: null,
       navigation: { order: 900 },
       load: () => import('./Gallery.tsx').then((file) => file.Gallery),
+    },
+    {
+      id: 'core.gallery.queue',
+      path: '/stile/coda',
+      title: { it: 'Stile: coda', en: 'Style: queue' },
+      icon: IconHome,
+      permission: null,
+      navigation: { order: 901, key: 'F10', useBadge: () => 12 },
+      load: () => import('./GalleryQueue.tsx').then((file) => file.GalleryQueue),
+      scans: [{ kind: 'pickup', to: ({ code }) => `/stile/coda?codice=${code}` }],
+    },
+    {
+      id: 'core.gallery.states',
+      path: '/stile/stati',
+      title: { it: 'Stile: stati', en: 'Style: states' },
+      icon: IconHourglass,
+      permission: null,
+      navigation: { order: 902 },
+      load: () => import('./GalleryStates.tsx').then((file) => file.GalleryStates),
     },
   ],
 };

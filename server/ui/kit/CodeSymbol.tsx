@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { useCopy } from '../copy.ts';
 import './camera.css';
+import { CodeText } from './CodeText.tsx';
 import { kitCopy } from './copy.ts';
 
 /** A code to be scanned: QR for pickup codes, Code 128 for labels, EAN for goods. Black on white in both themes. */
@@ -16,25 +17,29 @@ export function CodeSymbol({
 }): ReactElement {
   const t = useCopy(kitCopy);
   const [drawn, setDrawn] = useState<string | null>(null);
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
     let over = false;
-    // The drawing library is large, and few screens draw.
-    void import('./draw-code.ts').then(({ drawCode }) => {
+    const draw = async () => {
+      // The drawing library is large, and few screens draw.
+      const { drawCode } = await import('./draw-code.ts');
       if (!over) setDrawn(drawCode(code, kind));
-    });
+    };
+    draw().catch(() => setFailed(true));
     return () => {
       over = true;
     };
   }, [code, kind]);
   const square = kind === 'qrcode' || kind === 'datamatrix';
+  // A code that cannot be drawn can still be typed.
+  if (failed) return <CodeText code={code} large />;
   return (
     <span
       className="bt-symbol"
       role="img"
       aria-label={t('codeLabel', { code })}
       style={{ width, minHeight: square ? width : width / 4 }}
-      // The text is drawn by our own library from a checked code.
-      // oxlint-disable-next-line react/no-danger -- an SVG that was drawn here
+      // oxlint-disable-next-line react/no-danger -- an SVG that was drawn here, from a checked code
       dangerouslySetInnerHTML={{ __html: drawn ?? '' }}
     />
   );

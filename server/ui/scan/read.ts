@@ -77,7 +77,7 @@ function linkElements(text: string): ReadonlyMap<string, string> {
   const elements = new Map<string, string>();
   const address = URL.parse(text);
   if (!address) return elements;
-  const parts = address.pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const parts = decoded(address.pathname).split('/').filter(Boolean);
   for (let place = 0; place + 1 < parts.length; place += 1) {
     const [key, value] = [parts[place]!, parts[place + 1]!];
     if (!/^(00|01|21)$/.test(key)) continue;
@@ -85,6 +85,15 @@ function linkElements(text: string): ReadonlyMap<string, string> {
     place += 1;
   }
   return elements;
+}
+
+/** A link with a broken escape is no link of ours, and no reason to fail. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '';
+  }
 }
 
 /** `(01)08057190402881(21)A7` */

@@ -11,7 +11,7 @@ import {
 import type { ReactElement } from 'react';
 import { useCopy } from '../copy.ts';
 import { Initials } from '../kit/Initials.tsx';
-import { speak, useLanguage, useText } from '../language.ts';
+import { useLanguage, useText } from '../language.ts';
 import { shellCopy } from './copy.ts';
 import { useSession } from './session.ts';
 import { useShell } from './shell.ts';
@@ -55,7 +55,7 @@ function PersonMenuItems(): ReactElement {
   const t = useCopy(shellCopy);
   const language = useLanguage();
   const { device } = useSession();
-  const { switchPerson, logOut, openShortcuts } = useShell();
+  const { switchPerson, logOut, openShortcuts, changeLanguage } = useShell();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   const Theme = dark ? IconSun : IconMoon;
@@ -69,7 +69,7 @@ function PersonMenuItems(): ReactElement {
       <Menu.Item
         leftSection={<IconLanguage {...ICON} />}
         lang={language === 'it' ? 'en' : 'it'}
-        onClick={() => speak(language === 'it' ? 'en' : 'it')}
+        onClick={() => changeLanguage(language === 'it' ? 'en' : 'it')}
       >
         {t('language')}
       </Menu.Item>

@@ -5,6 +5,7 @@ import { switchPersonEndpoint } from '../../auth/contracts.ts';
 import { useCommandOf } from '../contract.ts';
 import { useCopy } from '../copy.ts';
 import { Initials } from '../kit/Initials.tsx';
+import { useLayout } from '../kit/layout.ts';
 import { Notice } from '../kit/Notice.tsx';
 import { PinPad } from '../kit/PinPad.tsx';
 import { soundRefused } from '../kit/sounds.ts';
@@ -107,6 +108,8 @@ function PinEntry({
 }): ReactElement {
   const t = useCopy(loginCopy);
   const [pin, setPin] = useState('');
+  // On a handheld the names give way to the pad: then this is the title of the page.
+  const Title = useLayout() === 'handheld' && person ? 'h1' : 'h2';
   const command = useCommandOf(switchPersonEndpoint);
   const enter = async (typed: string) => {
     if (!person) return;
@@ -118,9 +121,9 @@ function PinEntry({
   return (
     <>
       <div className="bt-pin-hello">
-        <h2 className="bt-pin-hello-title">
+        <Title className="bt-pin-hello-title">
           {person ? t('hello', { name: firstName(person) }) : t('whoAreYou')}
-        </h2>
+        </Title>
         <p className="bt-quiet">{person ? t('typePin') : t('chooseFirst')}</p>
       </div>
       {command.problem && (

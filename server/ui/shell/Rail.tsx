@@ -12,6 +12,8 @@ import { useShell } from './shell.ts';
 export function Navigation({ onGo }: { readonly onGo?: () => void }): ReactElement {
   const t = useCopy(shellCopy);
   const { screens } = useShell();
+  const here = useRouterState({ select: ({ location }) => location.pathname });
+  const current = currentOf(screens, here);
   return (
     <nav className="bt-nav" aria-label={t('navigation')}>
       <ul>
@@ -19,7 +21,7 @@ export function Navigation({ onGo }: { readonly onGo?: () => void }): ReactEleme
           .filter(({ navigation }) => navigation !== undefined)
           .map((screen) => (
             <li key={screen.id}>
-              <NavigationLink screen={screen} onGo={onGo} />
+              <NavigationLink screen={screen} current={screen === current} onGo={onGo} />
             </li>
           ))}
       </ul>
@@ -27,20 +29,30 @@ export function Navigation({ onGo }: { readonly onGo?: () => void }): ReactEleme
   );
 }
 
+/** The entry that the open screen belongs to: the one with the longest path that begins its address. */
+function currentOf(screens: readonly Screen[], here: string): Screen | undefined {
+  return screens
+    .filter(({ navigation }) => navigation !== undefined)
+    .filter(({ path }) => here === path || here.startsWith(`${path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
 function NavigationLink({
   screen,
+  current,
   onGo,
 }: {
   readonly screen: Screen;
+  readonly current: boolean;
   readonly onGo: (() => void) | undefined;
 }): ReactElement {
   const say = useText();
-  const here = useRouterState({ select: ({ location }) => location.pathname });
   const { path, icon: Shape, title, navigation } = screen;
-  const current = here === path || here.startsWith(`${path}/`);
   return (
     <Link
       to={path}
+      // The router would call every page above this one the current one, too.
+      activeOptions={{ exact: true }}
       className="bt-nav-link"
       aria-current={current ? 'page' : undefined}
       aria-keyshortcuts={navigation?.key}

@@ -8,6 +8,7 @@ import { UndoToast } from '../kit/UndoToast.tsx';
 import { ScanTold } from '../scan/ScanTold.tsx';
 import type { ModuleScreens, Screen } from '../screen.ts';
 import { shellCopy } from './copy.ts';
+import { useLock } from './access.ts';
 import { LocationPicker } from './LocationPicker.tsx';
 import { Logo } from './Logo.tsx';
 import { Palette } from './Palette.tsx';
@@ -22,12 +23,11 @@ import { useScanning } from './use-scanning.ts';
 
 type Open = 'menu' | 'search' | 'camera' | 'shortcuts' | null;
 
-export interface ShellDoings {
-  readonly switchPerson: () => void;
-  readonly logOut: () => void;
-  readonly changeLocation: (locationId: string) => void;
-  readonly tryNow: () => void;
-}
+/** What reaches beyond the page: the session and the server. */
+export type ShellDoings = Pick<
+  Shell,
+  'switchPerson' | 'logOut' | 'changeLanguage' | 'changeLocation' | 'tryNow'
+>;
 
 /** What stands around every screen, and what every screen can ask for. */
 export function AppShell({
@@ -63,8 +63,9 @@ export function AppShell({
     },
     [],
   );
-  const take = useScanning(screens, search);
-  useShellKeys(screens, {
+  const covered = useLock() !== 'none';
+  const take = useScanning(screens, search, covered);
+  useShellKeys(screens, covered, {
     search: shell.openSearch,
     camera: shell.openCamera,
     shortcuts: shell.openShortcuts,

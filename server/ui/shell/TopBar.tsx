@@ -48,7 +48,6 @@ export function TopBar({
   const layout = useLayout();
   const { openMenu } = useShell();
   const go = useGo();
-  const session = useSession();
   return (
     <header className="bt-topbar">
       {back === undefined ? (
@@ -62,7 +61,10 @@ export function TopBar({
       )}
       <div className="bt-topbar-words">
         <h1 className="bt-topbar-title bt-clip">{title}</h1>
-        <p className="bt-topbar-subtitle bt-clip">{subtitle ?? placeOf(session)?.name}</p>
+        <p className="bt-topbar-subtitle bt-clip">
+          {back === undefined && <Here joined={subtitle !== undefined} />}
+          {subtitle}
+        </p>
       </div>
       {layout === 'tablet' && <SearchField keys={false} />}
       {badge}
@@ -73,5 +75,17 @@ export function TopBar({
         </>
       )}
     </header>
+  );
+}
+
+/** «Milano Torino 14 · »: on a screen that stands by itself, where one is. */
+function Here({ joined }: { readonly joined: boolean }): ReactElement {
+  const place = placeOf(useSession());
+  if (!place) return <></>;
+  return (
+    <>
+      {place.name}
+      {joined && ' · '}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Language } from '../../kernel/text.ts';
 import type { Screen } from '../screen.ts';
 
 /** What the parts of a screen ask of the shell around it. */
@@ -12,6 +13,7 @@ export interface Shell {
   readonly openShortcuts: () => void;
   readonly switchPerson: () => void;
   readonly logOut: () => void;
+  readonly changeLanguage: (language: Language) => void;
   readonly changeLocation: (locationId: string) => void;
   /** Asks the server whether it is there, now. */
   readonly tryNow: () => void;

@@ -6,6 +6,7 @@ import type { Screen } from '../screen.ts';
 /** Keys that work on every screen: Ctrl K, F2, the F-keys of the screens, the question mark. */
 export function useShellKeys(
   screens: readonly Screen[],
+  covered: boolean,
   open: {
     readonly search: () => void;
     readonly camera: () => void;
@@ -18,8 +19,9 @@ export function useShellKeys(
   useTypedKeys((key) => {
     if (key === '?') latest.current.open.shortcuts();
     return key === '?';
-  });
+  }, !covered);
   useEffect(() => {
+    if (covered) return undefined;
     const onKey = (event: KeyboardEvent) => {
       const now = latest.current;
       const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
@@ -39,5 +41,5 @@ export function useShellKeys(
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [go]);
+  }, [go, covered]);
 }

@@ -10,6 +10,8 @@ import { listenForScans } from '../scan/wedge.ts';
 import type { Screen } from '../screen.ts';
 import { shellCopy } from './copy.ts';
 
+async function ignore(): Promise<void> {}
+
 /**
  * What happens to every scan: the open screen is asked first, then the screens that want this kind of
  * code, then the search. Returns how to hand in a scan that came by camera or by hand.
@@ -17,6 +19,8 @@ import { shellCopy } from './copy.ts';
 export function useScanning(
   screens: readonly Screen[],
   search: (text: string) => void,
+  /** Somebody is logging in over the work: no scan reaches it. */
+  covered: boolean,
 ): (text: string, from: Scan['from']) => void {
   const t = useCopy(shellCopy);
   const say = useText();
@@ -36,14 +40,16 @@ export function useScanning(
         tellScan({ outcome: 'accepted', title: say(screen.title), detail: scan.code });
         return go(route.to(scan));
       }
-      if (scan.kind === 'text' && !isBrokenCode(scan.code)) return search(scan.code);
+      // Goods that no screen asks for, and words, may still be found.
+      const words = scan.kind === 'text' && !isBrokenCode(scan.code);
+      if (words || scan.kind === 'item') return search(scan.code);
       soundRefused();
       tellScan({ outcome: 'refused', title: t('unknownCode'), detail: t('unknownCodeDetail') });
     },
     [screens, search, go, t, say],
   );
   const latest = useRef(take);
-  latest.current = take;
+  latest.current = covered ? ignore : take;
   useEffect(
     () =>
       listenForScans({

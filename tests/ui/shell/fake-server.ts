@@ -24,6 +24,12 @@ const PEOPLE: readonly FakePerson[] = [
   { id: LUCA, login: 'luca@lungarno.example', name: 'Luca Pace' },
 ];
 
+interface FakeState {
+  person: FakePerson | null;
+  enrolled: boolean;
+  language: string;
+}
+
 export interface FakeServer {
   readonly url: string;
   /** Who is logged in; null ends the session behind the page's back. */
@@ -39,7 +45,7 @@ export interface FakeServer {
 /** The built screens over answers made up here: the shell is tested without a database. */
 export async function startFakeServer(): Promise<FakeServer> {
   const folder = await buildScreens({ gallery: true });
-  const state: { person: FakePerson | null; enrolled: boolean } = { person: null, enrolled: false };
+  const state: FakeState = { person: null, enrolled: false, language: 'it' };
   const app = express();
   app.use(pageHeaders({ secure: false, scripts: 'strict' }));
   mountApi(app, state);
@@ -84,9 +90,9 @@ const DEVICE = {
   locationId: 'MI01',
 };
 
-function mountApi(app: Express, state: { person: FakePerson | null; enrolled: boolean }): void {
+function mountApi(app: Express, state: FakeState): void {
   const people = PEOPLE.map(({ id, name }) => ({ id, name }));
-  const me = () => meOf(state.person!, state.enrolled);
+  const me = () => meOf(state.person!, state);
   const api = express.Router();
   api.use(express.json());
   api.get('/core/devices/current', (_request, response) => {
@@ -117,17 +123,15 @@ function mountApi(app: Express, state: { person: FakePerson | null; enrolled: bo
     problem(response, 401, 'unauthenticated', 'Accesso richiesto');
   });
   api.get('/core/me', (_request, response) => void response.json(me()));
-  api.put('/core/me/language', (_request, response) => void response.json(me()));
+  api.put('/core/me/language', (request, response) => {
+    state.language = (request.body as { language: string }).language;
+    response.json(me());
+  });
   api.use((_request, response) => problem(response, 404, 'not-found', 'Non trovato'));
   app.use('/api', api);
 }
 
-function problem(
-  response: express.Response,
-  status: number,
-  slug: string,
-  title: string,
-): void {
+function problem(response: express.Response, status: number, slug: string, title: string): void {
   response
     .status(status)
     .type('application/problem+json')
@@ -141,13 +145,13 @@ function problem(
     );
 }
 
-function meOf(person: FakePerson, enrolled: boolean): object {
+function meOf(person: FakePerson, { enrolled, language }: FakeState): object {
   return {
     person: {
       id: person.id,
       login: person.login,
       name: person.name,
-      language: 'it',
+      language,
       role: { it: 'Commessa', en: 'Clerk' },
       hasPin: true,
     },
