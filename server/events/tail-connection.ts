@@ -52,9 +52,10 @@ export async function connectTail(
     `set timezone = 'UTC'; set statement_timeout = '5s'; set synchronous_commit = off;
      listen ${DOORBELL}`,
   );
+  const inTurn = queue();
   const ring = bell(() => {
     if (ended) return;
-    client.query('select pg_notify($1, $2)', [DOORBELL, me]).catch(lost);
+    inTurn(() => client.query('select pg_notify($1, $2)', [DOORBELL, me])).catch(lost);
   });
   const ask = async <R extends pg.QueryResultRow>(
     name: string,
@@ -62,7 +63,7 @@ export async function connectTail(
     values: unknown[],
   ): Promise<R[]> => {
     const question = { name, text, values, query_timeout: ANSWER_MILLISECONDS };
-    return (await client.query<R>(question)).rows;
+    return (await inTurn(() => client.query<R>(question))).rows;
   };
   return {
     async read({ epoch, tx, position }, limit) {
@@ -101,6 +102,16 @@ function latestOf(epoch: Epoch, rows: readonly PageRow[]) {
       ? { tx: first.cursor.tx, position: String(BigInt(first.cursor.position) - 1n) }
       : epoch.floor;
   return { floor, events, upTo: { epoch: epoch.id, tx: rows[0]!.horizon, position: '0' } };
+}
+
+/** One after the other: a connection answers one question at a time. */
+function queue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
 }
 
 /** At once when it has been quiet; otherwise once at the end of the interval. */
