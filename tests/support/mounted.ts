@@ -22,7 +22,8 @@ export function mountedBy(manifest: ModuleManifest): Mounted {
     sweeps: { every: () => undefined },
     jobs: { define: () => undefined, enqueue: () => Promise.reject(new Error('not started')) },
     db: {},
-    config: {},
+    // Demo data too: what a module does only with it counts.
+    config: { demo: true },
     log: { child: () => context.log, info: () => undefined },
     keyring: {},
   };

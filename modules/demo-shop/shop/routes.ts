@@ -12,7 +12,7 @@ import {
   shopOrderEndpoint,
 } from './contracts.ts';
 import { getStyle, listStyles } from './queries.ts';
-import { StockNews } from './stock-news.ts';
+import { StockNews } from './stock-news-routes.ts';
 
 export function shopRoutes({ routes, keyring }: ModuleContext): void {
   const news = new StockNews();

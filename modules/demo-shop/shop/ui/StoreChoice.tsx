@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { IconBuildingStore, IconMapPin } from '@tabler/icons-react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { clock } from '../../../../server/ui/kit/format.ts';
+import { useMinute } from '../../../../server/ui/kit/now.ts';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import type { shopAvailabilityEndpoint } from '../contracts.ts';
 import { copy } from './copy.ts';
@@ -20,7 +21,8 @@ interface Props {
 /** Where the basket can be collected, nearest first; a store that lacks it is shown, and cannot be chosen. */
 export function StoreChoice({ stores, chosen, asOf, onChoose }: Props): ReactElement {
   const t = useCopy(copy);
-  const minutes = asOf ? Math.floor((Date.now() - asOf.getTime()) / 60_000) : 0;
+  const now = useMinute();
+  const minutes = asOf ? Math.floor((now.getTime() - asOf.getTime()) / 60_000) : 0;
   return (
     <>
       <div className="shop-spread">
