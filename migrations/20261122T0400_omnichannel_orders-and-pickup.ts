@@ -92,6 +92,8 @@ const ORDERS = `
     -- The customer is told that it is ready from this instant on, unless it is taken back before.
     notify_at timestamptz,
     notified_at timestamptz,
+    -- How many of the policy's reminders have been written.
+    reminders_written smallint not null default 0,
     arrived_at timestamptz,
     ended_at timestamptz,
     -- The business day of the shop on which it ended.

@@ -1,7 +1,13 @@
 import type { ModuleContext } from '../../server/modules/manifest.ts';
 import type { StockChanged } from '../store-system/api.ts';
 import { followStock } from './availability/follow-stock.ts';
-import { tellCustomers, TOLD_AT_ONCE, writeAbout, type Post } from './mail/write-letters.ts';
+import {
+  remindCustomers,
+  tellCustomers,
+  TOLD_AT_ONCE,
+  writeAbout,
+  type Post,
+} from './mail/write-letters.ts';
 
 /** What follows by itself: letters to customers, and the figures that channels show. */
 export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post: Post): void {
@@ -22,4 +28,5 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     (tx, { payload }) => followStock(tx, payload),
   );
   sweeps.every('omnichannel.tell-customers', 1, TOLD_AT_ONCE, (tx) => tellCustomers(tx, post));
+  sweeps.every('omnichannel.remind-customers', 60, TOLD_AT_ONCE, (tx) => remindCustomers(tx, post));
 }

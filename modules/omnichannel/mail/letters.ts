@@ -69,6 +69,24 @@ export function readyLetter(
   ]);
 }
 
+/** It is still waiting, and until when. */
+export function reminderLetter(
+  facts: LetterFacts & { readonly code: string; readonly collectBy: Date },
+): Letter {
+  const { language, number, shop } = facts;
+  const until = instantText(language, shop.schedule.zone, facts.collectBy);
+  const code = writtenCode(facts.code);
+  const italian = language === 'it';
+  const subject = italian ? `Ordine ${number}: ti aspetta` : `Order ${number} is waiting for you`;
+  return letter(facts, subject, [
+    italian
+      ? `il tuo ordine ti aspetta da ${shop.name} fino a ${until}.`
+      : `your order is waiting for you at ${shop.name} until ${until}.`,
+    italian ? `Il tuo codice: ${code}` : `Your code: ${code}`,
+    basket(facts),
+  ]);
+}
+
 /** Nothing will be handed over any more; what was paid comes back. */
 export function cancelledLetter(facts: LetterFacts): Letter {
   const { language, number } = facts;

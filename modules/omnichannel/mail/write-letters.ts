@@ -7,13 +7,15 @@ import { customerTold } from '../orders/domain/life.ts';
 import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { orderPage } from '../orders/queries.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
-import { lockToNotify, readFile, saveFiles } from '../orders/sql/files.ts';
+import { lockToNotify, readFile, readFiles, saveFiles } from '../orders/sql/files.ts';
 import { selectAddressee } from '../orders/sql/reading.ts';
 import { recordChange } from '../pickup/change.ts';
+import { takeDueReminders } from './sql.ts';
 import {
   cancelledLetter,
   placedLetter,
   readyLetter,
+  reminderLetter,
   type Letter,
   type LetterFacts,
 } from './letters.ts';
@@ -67,6 +69,24 @@ export async function tellCustomers(tx: Tx, post: Post): Promise<number> {
     recordChange(tx, 'omnichannel.order-customer-told.v1', told.file, {});
   }
   return files.length;
+}
+
+/**
+ * Reminds customers of orders that wait, on the days of the policy: once for each, also when the sweep
+ * was late.
+ */
+export async function remindCustomers(tx: Tx, post: Post): Promise<number> {
+  const orderIds = await takeDueReminders(tx, TOLD_AT_ONCE);
+  for (const file of await readFiles(tx, { orderIds })) {
+    await write(tx, post, file, (facts) =>
+      reminderLetter({
+        ...facts,
+        code: post.secrets.code(file.orderId),
+        collectBy: file.collectBy!,
+      }),
+    );
+  }
+  return orderIds.length;
 }
 
 /** Nothing is written to who left no address. */

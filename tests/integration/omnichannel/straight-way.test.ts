@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { cancelOpenPieces } from '../../../modules/omnichannel/orders/cancel-order.ts';
 import { lockFile } from '../../../modules/omnichannel/orders/sql/files.ts';
-import { tellCustomers } from '../../../modules/omnichannel/mail/write-letters.ts';
+import { remindCustomers, tellCustomers } from '../../../modules/omnichannel/mail/write-letters.ts';
 import { handOver } from '../../../modules/omnichannel/pickup/hand-over.ts';
 import { stageOrder } from '../../../modules/omnichannel/pickup/make-ready.ts';
 import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
@@ -132,6 +132,27 @@ describe('the straight way of an order', () => {
     expect(audit.map(({ action }) => action)).to.have.members(events);
     expect(JSON.stringify(audit)).not.to.include('Marta');
     expect((await order(orderId)).version).to.equal(events.length);
+  });
+
+  it('reminds who does not come on the third and the sixth day, each time once', async () => {
+    const at = new Date('2026-11-21T10:00:00Z');
+    const day = (days: number) => new Date(at.getTime() + days * 86_400_000);
+    const { orderId } = await makeOrder(
+      database.db,
+      { locationId, lines: [{ gtin: coat.gtin }] },
+      { at },
+    );
+    await prepare(orderId, [coat.gtin], at);
+    await as(clerk, (tx) => tellCustomers(tx, POST), new Date(at.getTime() + 8_000));
+    const remindedOn = (days: number) => as(clerk, (tx) => remindCustomers(tx, POST), day(days));
+
+    expect(await remindedOn(2)).to.equal(0);
+    expect(await remindedOn(3)).to.equal(1);
+    expect(await remindedOn(3.5)).to.equal(0);
+    expect(await remindedOn(6)).to.equal(1);
+    expect(await remindedOn(6.5)).to.equal(0);
+    const mails = await database.db('core_mail').where({ reference: `order:${orderId}` });
+    expect(mails.filter(({ subject }) => subject.includes('ti aspetta'))).to.have.lengthOf(2);
   });
 
   it('lets one piece leave and keeps the other ready, each paid when it leaves', async () => {
