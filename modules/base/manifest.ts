@@ -3,8 +3,10 @@ import { BASE_PROBLEMS } from './problems.ts';
 import { KEY_SCOPES, PERMISSIONS, ROLES } from './roles.ts';
 import { resetPricing } from './pricing/pricing.ts';
 import { catalogueImport } from './catalogue/import.ts';
+import { CATALOGUE_CHECKS } from './catalogue/sql/checks.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
+import { nameConstraints } from './constraints.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { importJobs } from './imports/jobs.ts';
 import { registerImportKind } from './imports/kind.ts';
@@ -48,7 +50,9 @@ export const base: ModuleManifest = {
     'base.styles-changed.v1',
   ],
   problems: BASE_PROBLEMS,
+  checks: CATALOGUE_CHECKS,
   start({ db, jobs, log, routes }) {
+    nameConstraints();
     resetPricing();
     registerImportKind(catalogueImport);
     registerImportKind(locationsImport);

@@ -1,5 +1,4 @@
 import type { Actor } from '../../server/auth/actor.ts';
-import { constraintMeans } from '../../server/db/errors.ts';
 import { invalidRequest, notFound, staleRevision } from '../../server/kernel/problems.ts';
 import { problemType, Refusal } from '../../server/kernel/refusal.ts';
 import type { Text } from '../../server/kernel/text.ts';
@@ -53,11 +52,23 @@ export const customerExists = problemType<{ readonly by: 'email' | 'card' | 'ext
   },
 );
 
-/** A location, company or reason code with this code or number is already there. */
-export const alreadyThere = problemType<{ readonly what: string }>('already-there', 409, {
-  it: { title: 'Esiste già', detail: ({ what }) => `C’è già un elemento con ${what}.` },
-  en: { title: 'Already there', detail: ({ what }) => `There is already one with ${what}.` },
-});
+/** A location, company or reason code with this code or number exists already. */
+export const alreadyThere = problemType<{ readonly by: 'code' | 'gln' | 'vat-number' }>(
+  'already-there',
+  409,
+  {
+    it: {
+      title: 'Esiste già',
+      detail: ({ by }) =>
+        `${{ code: 'Questo codice', gln: 'Questo GLN', 'vat-number': 'Questa partita IVA' }[by]} è già in uso.`,
+    },
+    en: {
+      title: 'Already there',
+      detail: ({ by }) =>
+        `${{ code: 'This code', gln: 'This GLN', 'vat-number': 'This VAT number' }[by]} is already in use.`,
+    },
+  },
+);
 
 /** A file cannot be applied or discarded in the state it is in. */
 export const importState = problemType<{ readonly state: string }>('import-state', 409, {
@@ -98,15 +109,6 @@ export const importHasErrors = problemType<{ readonly wrongRows: number }>(
     },
   },
 );
-
-// Two people may write the same thing at once: the constraint decides, and this is what it says.
-constraintMeans('base_company_vat_number_once', alreadyThere, { what: 'questa partita IVA' });
-constraintMeans('base_location_pkey', alreadyThere, { what: 'questo codice' });
-constraintMeans('base_location_gln_once', alreadyThere, { what: 'questo GLN' });
-constraintMeans('base_location_company', notFound, { what: 'questa azienda' });
-constraintMeans('base_reason_code_pkey', alreadyThere, { what: 'questo codice' });
-constraintMeans('base_customer_email_once', customerExists, { by: 'email' });
-constraintMeans('base_customer_card_once', customerExists, { by: 'card' });
 
 export const BASE_PROBLEMS = [
   unknownItems,

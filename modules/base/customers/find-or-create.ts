@@ -13,9 +13,9 @@ import {
 } from './sql/identities.ts';
 
 /**
- * The customer of each of these details, in order: known by their number in the channel or by e-mail,
- * otherwise written down now. Details of somebody known are not overwritten: an order placed for a
- * friend must not rename the customer. Set-based: a batch of orders asks once.
+ * The customer of each of these details, in order: known by their number in the channel, their card or
+ * their e-mail, otherwise written down now. Details of somebody known are not overwritten: an order
+ * placed for a friend must not rename the customer. Set-based: a batch of orders asks once.
  */
 export async function findOrCreateCustomers(
   tx: Tx,
@@ -67,6 +67,7 @@ async function known(
       : [
           {
             place,
+            card: details.card ?? null,
             email: emailOf(details),
             channel: details.external?.channel ?? null,
             externalId: details.external?.id ?? null,
@@ -112,5 +113,6 @@ function emailOf({ email }: CustomerDetails): string | null {
 function identityKey(details: CustomerDetails): string | null {
   const email = emailOf(details);
   if (email) return `email ${email}`;
+  if (details.card) return `card ${details.card}`;
   return details.external ? `external ${details.external.channel} ${details.external.id}` : null;
 }

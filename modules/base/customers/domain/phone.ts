@@ -5,7 +5,7 @@
 export function readPhone(text: string): string | null {
   const plain = text
     .trim()
-    .replace(/[\s().\/-]/g, '')
+    .replace(/[\s()./-]/g, '')
     .replace(/^00/, '+');
   if (plain.startsWith('+')) {
     const international = plain.slice(1);

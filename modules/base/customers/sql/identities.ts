@@ -9,24 +9,26 @@ export interface IdentifiedRow {
 
 export interface IdentityRow {
   readonly place: number;
+  readonly card: string | null;
   readonly email: string | null;
   readonly channel: string | null;
   readonly externalId: string | null;
 }
 
-/** Who is already known by their number in a channel or, failing that, by e-mail. */
+/** Who is already known: by their number in a channel, else by their card, else by e-mail. */
 export async function selectByIdentity(
   read: Read,
   wanted: readonly IdentityRow[],
 ): Promise<IdentifiedRow[]> {
   const { rows } = await read.sql.raw<{ rows: IdentifiedRow[] }>(
     `
-    select w.place, coalesce(x.customer_id, c.id) as id
+    select w.place, coalesce(x.customer_id, by_card.id, by_email.id) as id
     from jsonb_to_recordset(?::jsonb) as w (
-      place integer, email text, channel text, "externalId" text)
+      place integer, card text, email text, channel text, "externalId" text)
     left join base_customer_external x on x.channel = w.channel and x.external_id = w."externalId"
-    left join base_customer c on c.email = w.email
-    where x.customer_id is not null or c.id is not null`,
+    left join base_customer by_card on by_card.card = w.card
+    left join base_customer by_email on by_email.email = w.email
+    where coalesce(x.customer_id, by_card.id, by_email.id) is not null`,
     [JSON.stringify(wanted)],
   );
   return rows;

@@ -1,0 +1,51 @@
+import { expect } from 'chai';
+import { CATALOGUE_CHECKS } from '../../../modules/base/catalogue/sql/checks.ts';
+import { writeCatalogue } from '../../../modules/base/catalogue/write-catalogue.ts';
+import { systemActor } from '../../../server/auth/actor.ts';
+import { inTransaction } from '../../../server/db/transaction.ts';
+import { useDatabase } from '../../support/database.ts';
+import { makeItems } from '../../support/make/item.ts';
+import { largeCatalogue } from '../../support/make/large-catalogue.ts';
+import { differences, expectReconciled } from '../../support/reconcile.ts';
+
+describe('what must always be true of the catalogue', () => {
+  const database = useDatabase();
+  const write = (entries: Parameters<typeof writeCatalogue>[1]) =>
+    inTransaction(database.db, systemActor('test'), (tx) => writeCatalogue(tx, entries, 'test'));
+
+  it('holds after a catalogue is written, and after it is written again with other words', async () => {
+    await makeItems(database.db, { sizes: ['S', 'M'], colours: ['Nero'] });
+    const entries = [...largeCatalogue(3)];
+    await write(entries);
+    await expectReconciled(database.db, CATALOGUE_CHECKS);
+    await write(
+      entries.map(({ style, item }) => ({
+        style: { ...style, name: `Nuovo ${style.name.split(' ')[0]}` },
+        item: { ...item, colour: item.colour === 'Nero' ? 'Fumo' : item.colour },
+      })),
+    );
+    await expectReconciled(database.db, CATALOGUE_CHECKS);
+  });
+
+  for (const [fault, sql] of [
+    ['missing', `delete from base_style_word where word = 'nuovo'`],
+    [
+      'left over',
+      `insert into base_style_word select id, 'fantasma', true from base_style limit 1`,
+    ],
+    ['unknown word', `delete from base_search_word where word = '42'`],
+  ] as const) {
+    it(`would be told: a word that is ${fault}`, async () => {
+      await database.db
+        .transaction(async (trx) => {
+          await trx.raw(sql);
+          const found = await differences(trx, CATALOGUE_CHECKS);
+          expect(found.map(({ row }) => (row as { difference: string }).difference)).to.include(
+            fault,
+          );
+          throw new Error('undo');
+        })
+        .catch((error: Error) => expect(error.message).to.equal('undo'));
+    });
+  }
+});
