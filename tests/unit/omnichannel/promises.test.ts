@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { weekText, instantText, moneyText } from '../../../modules/omnichannel/mail/words.ts';
+import {
+  readBasket,
+  coverOf,
+  inShopOrder,
+  placeOfPostalCode,
+  shown,
+} from '../../../modules/omnichannel/availability/domain.ts';
+import { promisesOf } from '../../../modules/omnichannel/orders/promises.ts';
+import { writtenOrderNumber } from '../../../modules/omnichannel/orders/domain/order.ts';
+import { lastMoment } from '../../../modules/omnichannel/pickup/make-ready.ts';
+import { makeSchedule, span } from '../../support/make/location.ts';
+
+const POLICY = {
+  acknowledgeMinutes: 30,
+  readyOpeningMinutes: 120,
+  collectDays: 7,
+  reminderDays: [3, 6],
+  undoSeconds: 8,
+};
+
+describe('what a shop promises', () => {
+  const midday = makeSchedule({ spans: [span('09:30', '13:00'), span('15:30', '19:30')] });
+
+  it('counts two opening hours over the midday closing', () => {
+    // Saturday at noon in Rome: one hour before closing, one after opening again.
+    const { readyBy } = promisesOf(midday, POLICY, new Date('2026-11-21T11:00:00Z'));
+    expect(readyBy).to.deep.equal(new Date('2026-11-21T15:30:00Z'));
+  });
+
+  it('does not want an order of the night seen before the shop opens', () => {
+    const { acknowledgeBy } = promisesOf(midday, POLICY, new Date('2026-11-21T23:00:00Z'));
+    // Sunday is closed: half an hour after opening on Monday.
+    expect(acknowledgeBy).to.deep.equal(new Date('2026-11-23T09:00:00Z'));
+  });
+
+  it('keeps an order until the shop closes on the last day, or on the next it opens', () => {
+    const schedule = makeSchedule();
+    const saturday = new Date('2026-11-21T10:00:00Z');
+    expect(lastMoment(schedule, saturday, 7)).to.deep.equal(new Date('2026-11-28T18:30:00Z'));
+    const sunday = lastMoment(schedule, saturday, 8);
+    expect(sunday).to.deep.equal(new Date('2026-11-30T18:30:00Z'));
+  });
+});
+
+describe('what the outside is told', () => {
+  it('is no figure above six and none below nothing', () => {
+    expect([-1, 0, 3, 6, 40].map(shown)).to.deep.equal([0, 0, 3, 6, 6]);
+  });
+
+  it('reads a basket with each code once', () => {
+    expect(readBasket('8050000000011:2,8050000000028,8050000000011')).to.deep.equal([
+      { gtin: '8050000000011', quantity: 3 },
+      { gtin: '8050000000028', quantity: 1 },
+    ]);
+  });
+
+  it('says whole, partly or none of a basket', () => {
+    const has = (...available: number[]) =>
+      coverOf(available.map((a) => ({ requested: 2, available: a })));
+    expect([has(2, 5), has(2, 1), has(0, 0)]).to.deep.equal(['whole', 'partly', 'none']);
+  });
+
+  it('puts the nearest shop first, and without a point the one with most of the basket', () => {
+    const shop = (locationId: string, distanceMetres: number | null, basket: 'whole' | 'none') => ({
+      locationId,
+      distanceMetres,
+      basket,
+    });
+    const near = inShopOrder([
+      shop('B', 900, 'whole'),
+      shop('A', 100, 'none'),
+      shop('C', null, 'whole'),
+    ]);
+    expect(near.map(({ locationId }) => locationId)).to.deep.equal(['A', 'B', 'C']);
+    const anywhere = inShopOrder([shop('A', null, 'none'), shop('B', null, 'whole')]);
+    expect(anywhere.map(({ locationId }) => locationId)).to.deep.equal(['B', 'A']);
+  });
+
+  it('places a postal code where the most alike one is', () => {
+    const place = (postalCode: string) => ({ postalCode, latitude: 1, longitude: 1 });
+    const places = [place('20123'), place('20052'), place('00192')];
+    expect(placeOfPostalCode('20124', places)?.postalCode).to.equal('20123');
+    expect(placeOfPostalCode('90100', places)).to.equal(null);
+  });
+
+  it('speaks as people do', () => {
+    expect(writtenOrderNumber(48198)).to.equal('48 198');
+    expect(moneyText('it', 24900, 'EUR').replace(/\s/g, ' ')).to.equal('249,00 €');
+    const instant = new Date('2026-11-28T18:30:00Z');
+    expect(instantText('it', 'Europe/Rome', instant)).to.equal('sabato 28 novembre, 19:30');
+    expect(weekText('it', makeSchedule())).to.equal('lun–sab 10:00–19:30, dom chiuso');
+  });
+});
