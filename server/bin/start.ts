@@ -56,7 +56,8 @@ function stop(code: number): void {
 }
 process.on('SIGTERM', () => stop(0));
 process.on('SIGINT', () => stop(0));
-whenParentEnds(() => stop(0));
+// A signal to the whole group reaches us as well: that is not a second one.
+whenParentEnds(() => !stopping && stop(0));
 
 try {
   running = await start({
