@@ -14,7 +14,12 @@ export { writeCatalogue } from './catalogue/write-catalogue.ts';
 export type { SearchReply } from './catalogue/search.ts';
 export { searchCatalogue } from './catalogue/search.ts';
 
-export type { Location, LocationKind, LocationType } from './locations/domain/location.ts';
+export type {
+  Location,
+  LocationKind,
+  LocationPlace,
+  LocationType,
+} from './locations/domain/location.ts';
 export { distanceMetres } from './locations/domain/location.ts';
 export type { Schedule, Span } from './locations/domain/opening-hours.ts';
 export {
@@ -27,7 +32,7 @@ export {
   nextOpening,
   openingMinutesBetween,
 } from './locations/domain/opening-hours.ts';
-export { locationsById } from './locations/queries.ts';
+export { locationPlaces, locationsById } from './locations/queries.ts';
 
 export type { Customer, CustomerDetails } from './customers/domain/customer.ts';
 export { maskedEmail, maskedPhone, readPhone } from './customers/domain/phone.ts';

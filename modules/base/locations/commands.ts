@@ -2,6 +2,7 @@ import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { addDays, dayAt, isZone } from '../../../server/kernel/time.ts';
 import { isGln } from '../catalogue/domain/gtin.ts';
+import { everyCompany } from '../companies/queries.ts';
 import { readPhone } from '../customers/domain/phone.ts';
 import { refuseMember, refuseStale } from '../problems.ts';
 import type { changeLocation, createLocation, keepHours } from './contracts.ts';
@@ -21,7 +22,7 @@ export async function openLocation(
   tx: Tx,
   { id, ...particulars }: InputOf<typeof createLocation>,
 ): Promise<ReplyOf<typeof createLocation>> {
-  await insertLocation(tx, id, checked(tx, particulars));
+  await insertLocation(tx, id, await checked(tx, particulars));
   tx.record(locationChanged({ locationId: id, version: 1, what: 'created' }));
   return { id, version: 1 };
 }
@@ -33,7 +34,7 @@ export async function rewriteLocation(
   const written = await updateParticulars(
     tx,
     locationId,
-    checked(tx, particulars),
+    await checked(tx, particulars),
     expectedVersion,
   );
   const version = written ?? (await stale(tx, locationId, expectedVersion));
@@ -82,7 +83,14 @@ export async function setHours(
 }
 
 /** The particulars with a region and a phone number as we write them, or a refusal that names the member. */
-function checked(tx: Tx, given: LocationParticulars): LocationParticulars {
+async function checked(tx: Tx, given: LocationParticulars): Promise<LocationParticulars> {
+  const { companies } = await everyCompany(tx);
+  if (!companies.some(({ id }) => id === given.companyId)) {
+    refuseMember(tx.actor, '/companyId', {
+      it: 'Questa azienda non è registrata.',
+      en: 'This company is not registered.',
+    });
+  }
   if (given.gln !== null && !isGln(given.gln)) {
     refuseMember(tx.actor, '/gln', {
       it: 'Il GLN non è valido: controlla le 13 cifre.',

@@ -3,7 +3,7 @@ import type { Read } from '../../../server/db/transaction.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { listLocations, readLocation } from './contracts.ts';
-import type { Location } from './domain/location.ts';
+import type { Location, LocationPlace } from './domain/location.ts';
 import {
   closingAt,
   isOpen,
@@ -11,7 +11,7 @@ import {
   writtenMinute,
   type Span,
 } from './domain/opening-hours.ts';
-import { selectExceptions, selectLocations } from './sql/locations.ts';
+import { selectExceptions, selectLocations, selectPlaces } from './sql/locations.ts';
 
 /** Locations with their hours by code; every one of them when `ids` is null. */
 export async function locationsById(
@@ -20,6 +20,11 @@ export async function locationsById(
 ): Promise<ReadonlyMap<string, Location>> {
   if (ids?.length === 0) return new Map();
   return new Map((await selectLocations(read, ids)).map((location) => [location.id, location]));
+}
+
+/** Every location by name and place on the map: for lists by distance, many times a minute. */
+export async function locationPlaces(read: Read): Promise<readonly LocationPlace[]> {
+  return selectPlaces(read);
 }
 
 /** Every location as a list shows it, with what its door does now. */

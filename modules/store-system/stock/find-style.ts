@@ -1,7 +1,12 @@
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import type { Read } from '../../../server/db/transaction.ts';
-import { distanceMetres, itemsOfStyles, locationsById, type Location } from '../../base/api.ts';
+import {
+  distanceMetres,
+  itemsOfStyles,
+  locationPlaces,
+  type LocationPlace,
+} from '../../base/api.ts';
 import type { FinderView } from './contracts.ts';
 import { withIncoming, withLevel, type FinderCell } from './domain/finder.ts';
 import { selectFinderRows, type FinderRow } from './sql/finder.ts';
@@ -14,7 +19,7 @@ export async function findStyleMatrix(
   const items = await itemsOfStyles(read, [input.styleId]);
   const [first] = items;
   if (!first) throw new Refusal(notFound, { what: 'il modello (style)' });
-  const locations = await locationsById(read, null);
+  const places = await locationPlaces(read);
   const rows = await selectFinderRows(
     read,
     items.map(({ id }) => id),
@@ -37,7 +42,10 @@ export async function findStyleMatrix(
       listPriceMinor: item.listPriceMinor,
       pictureUrl: item.pictureUrl,
     })),
-    locations: nearestFirst([...locations.values()], locations.get(input.from ?? '')),
+    locations: nearestFirst(
+      places,
+      places.find(({ id }) => id === input.from),
+    ),
     cells: cellsOf(rows, read.now),
   };
 }
@@ -46,8 +54,8 @@ export async function findStyleMatrix(
 const FAR = Number.MAX_SAFE_INTEGER;
 
 function nearestFirst(
-  locations: readonly Location[],
-  from: Location | undefined,
+  locations: readonly LocationPlace[],
+  from: LocationPlace | undefined,
 ): FinderView['locations'] {
   return locations
     .filter(({ active }) => active)
@@ -66,13 +74,13 @@ function nearestFirst(
     );
 }
 
-function distanceBetween(from: Location | undefined, to: Location): number | null {
+function distanceBetween(from: LocationPlace | undefined, to: LocationPlace): number | null {
   const here = placeOf(from);
   const there = placeOf(to);
   return here && there ? distanceMetres(here, there) : null;
 }
 
-function placeOf(location: Location | undefined) {
+function placeOf(location: LocationPlace | undefined) {
   if (!location) return null;
   const { latitude, longitude } = location;
   return latitude === null || longitude === null ? null : { latitude, longitude };

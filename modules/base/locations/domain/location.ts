@@ -46,6 +46,12 @@ export interface Location {
   readonly schedule: Schedule;
 }
 
+/** What a list of shops by distance needs of each. */
+export type LocationPlace = Pick<
+  Location,
+  'id' | 'name' | 'kind' | 'latitude' | 'longitude' | 'active'
+>;
+
 /** Great-circle distance in metres: which shop is nearer, not how long the walk is. */
 export function distanceMetres(
   a: { readonly latitude: number; readonly longitude: number },

@@ -1,5 +1,5 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
-import type { Location } from '../domain/location.ts';
+import type { Location, LocationPlace } from '../domain/location.ts';
 import { readMinute, type Span } from '../domain/opening-hours.ts';
 
 interface LocationRow extends Omit<Location, 'schedule'> {
@@ -43,6 +43,13 @@ export async function selectLocations(
       ),
     },
   }));
+}
+
+/** Where every location is, without its hours: they are most of the cost of reading one. */
+export async function selectPlaces(read: Read): Promise<LocationPlace[]> {
+  const { rows } = await read.sql.raw<{ rows: LocationPlace[] }>(`
+    select id, name, kind, latitude, longitude, active from base_location order by id`);
+  return rows;
 }
 
 function weekOf(hours: LocationRow['hours']): Span[][] {
