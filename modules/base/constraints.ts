@@ -1,5 +1,4 @@
 import { constraintMeans } from '../../server/db/errors.ts';
-import { notFound } from '../../server/kernel/problems.ts';
 import { alreadyThere, customerExists } from './problems.ts';
 
 /**
@@ -10,7 +9,6 @@ export function nameConstraints(): void {
   constraintMeans('base_company_vat_number_once', alreadyThere, { by: 'vat-number' });
   constraintMeans('base_location_pkey', alreadyThere, { by: 'code' });
   constraintMeans('base_location_gln_once', alreadyThere, { by: 'gln' });
-  constraintMeans('base_location_company', notFound, { what: 'companyId' });
   constraintMeans('base_reason_code_pkey', alreadyThere, { by: 'code' });
   constraintMeans('base_customer_email_once', customerExists, { by: 'email' });
   constraintMeans('base_customer_card_once', customerExists, { by: 'card' });

@@ -60,18 +60,6 @@ export const PERMISSIONS: ModuleManifest['permissions'] = {
     title: { it: 'Cancellare i dati di un cliente che lo chiede', en: 'Erase a customer who asks' },
     roles: ['web-store-manager', 'administrator'],
   },
-  'base.person.manage': {
-    title: { it: 'Gestire persone e ruoli', en: 'Manage people and roles' },
-    roles: ['administrator'],
-  },
-  'base.device.manage': {
-    title: { it: 'Registrare e revocare dispositivi', en: 'Enrol and revoke devices' },
-    roles: ['administrator'],
-  },
-  'base.api-key.manage': {
-    title: { it: 'Creare e revocare chiavi API', en: 'Create and revoke API keys' },
-    roles: ['administrator'],
-  },
   'base.import.run': {
     title: { it: 'Importare file', en: 'Import files' },
     roles: ['merchandiser', 'administrator', 'web-store-manager'],

@@ -17,6 +17,7 @@ import {
   createReasonCode,
   listReasonCodes,
 } from '../../../modules/base/reason-codes/contracts.ts';
+import { newId } from '../../../server/kernel/ids.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { makeCompany, makeLocation } from '../../support/make/location.ts';
 
@@ -155,6 +156,7 @@ describe('locations', () => {
 
   it('refuse what a form could not know: check digits, zones, regions, phones, half a place', async () => {
     const wrong = [
+      [{ companyId: newId() }, '/companyId'],
       [{ gln: '8032089000010' }, '/gln'],
       [{ zone: 'Europe/Lungarno' }, '/zone'],
       [{ region: 'Padania' }, '/region'],
