@@ -1,4 +1,5 @@
 import type { ModuleContext } from '../../server/modules/manifest.ts';
+import { forgetCustomer, forgetIfErased } from './orders/forget-contacts.ts';
 import type { StockChanged } from '../store-system/api.ts';
 import { followStock } from './availability/follow-stock.ts';
 import {
@@ -21,6 +22,16 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
         payload.orderId,
         type === 'omnichannel.order-placed.v1' ? 'placed' : 'cancelled',
       ),
+  );
+  reactions.on<{ customerId: string }>(
+    'omnichannel.forget-customer',
+    ['base.customer-erased.v1'],
+    (tx, { payload }) => forgetCustomer(tx, payload.customerId),
+  );
+  reactions.on<{ orderId: string }>(
+    'omnichannel.forget-contacts',
+    ['omnichannel.order-collected.v1', 'omnichannel.order-cancelled.v1'],
+    (tx, { payload }) => forgetIfErased(tx, payload.orderId),
   );
   reactions.on<StockChanged['payload']>(
     'omnichannel.shown-stock',

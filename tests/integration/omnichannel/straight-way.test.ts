@@ -3,6 +3,10 @@ import type { Actor } from '../../../server/auth/actor.ts';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { cancelOpenPieces } from '../../../modules/omnichannel/orders/cancel-order.ts';
+import {
+  forgetCustomer,
+  forgetIfErased,
+} from '../../../modules/omnichannel/orders/forget-contacts.ts';
 import { lockFile } from '../../../modules/omnichannel/orders/sql/files.ts';
 import { remindCustomers, tellCustomers } from '../../../modules/omnichannel/mail/write-letters.ts';
 import { handOver } from '../../../modules/omnichannel/pickup/hand-over.ts';
@@ -184,6 +188,30 @@ describe('the straight way of an order', () => {
     expect(second).to.include({ state: 'collected', remaining: 0 });
     expect(await level(coat.itemId)).to.deep.equal({ onHand: 1, held: 0 });
     expect((await order(orderId)).paid_minor).to.equal(200_00);
+    await stillTrue();
+  });
+
+  it('forgets whose order it was when the person asked for it, once the order has ended', async () => {
+    const lines = [{ gtin: coat.gtin }];
+    const open = await makeOrder(database.db, { locationId, lines });
+    const { customer_id: customerId } = await order(open.orderId);
+    await database.db('base_customer').where({ id: customerId }).update({
+      name: null,
+      surname: null,
+      email: null,
+      phone: null,
+      search: '',
+      erased_at: new Date(),
+    });
+
+    await as(clerk, (tx) => forgetCustomer(tx, customerId));
+    expect((await order(open.orderId)).contact_surname).to.equal('Rinaldi');
+
+    await as(clerk, async (tx) =>
+      cancelOpenPieces(tx, (await lockFile(tx, open.orderId))!, 'prova', 'staff'),
+    );
+    await as(clerk, (tx) => forgetIfErased(tx, open.orderId));
+    expect(await order(open.orderId)).to.include({ contact_surname: '', contact_email: null });
     await stillTrue();
   });
 

@@ -1,0 +1,29 @@
+import type { Tx } from '../../../../server/db/transaction.ts';
+
+/**
+ * Empties the contact of a person's finished orders, and the name of whoever collected for them. An
+ * open order keeps it: somebody has to be told that it is ready.
+ */
+export async function eraseContacts(tx: Tx, customerId: string): Promise<void> {
+  await tx.sql.raw(
+    `
+    with finished as (
+      update oc_order set contact_name = '', contact_surname = '', contact_email = null,
+        contact_phone = null
+      where customer_id = :customerId and ended_at is not null
+      returning id
+    )
+    update oc_handover set delegate_name = ''
+    where delegate_name is not null and order_id in (select id from finished)`,
+    { customerId },
+  );
+}
+
+/** Whose order it is; null when nobody's. */
+export async function selectCustomerId(tx: Tx, orderId: string): Promise<string | null> {
+  const { rows } = await tx.sql.raw<{ rows: { customerId: string | null }[] }>(
+    'select customer_id as "customerId" from oc_order where id = :orderId',
+    { orderId },
+  );
+  return rows[0]?.customerId ?? null;
+}
