@@ -1,5 +1,14 @@
-import { IconHome2 } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconHandGrab,
+  IconHome2,
+  IconPackage,
+  IconShoppingBag,
+} from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
+import { takeCode } from './pickup/ui/code-in-hand.ts';
+
+const WORK = 'omnichannel.pickup.work';
 
 export const omnichannelScreens: ModuleScreens = {
   module: 'omnichannel',
@@ -9,9 +18,61 @@ export const omnichannelScreens: ModuleScreens = {
       path: '/oggi',
       title: { it: 'Oggi', en: 'Today' },
       icon: IconHome2,
-      permission: 'omnichannel.pickup.work',
+      permission: WORK,
       navigation: { order: 100 },
       load: () => import('./pickup/ui/TodayScreen.tsx').then((file) => file.TodayScreen),
+    },
+    {
+      id: 'omnichannel.round',
+      path: '/giro',
+      title: { it: 'Giro di prelievo', en: 'Picking round' },
+      icon: IconShoppingBag,
+      permission: WORK,
+      navigation: { order: 110 },
+      load: () => import('./pickup/ui/RoundScreen.tsx').then((file) => file.RoundScreen),
+    },
+    {
+      id: 'omnichannel.shelve',
+      path: '/sistema/$orderId',
+      title: { it: 'Sistema', en: 'Shelve' },
+      icon: IconPackage,
+      permission: WORK,
+      load: () => import('./pickup/ui/ShelveScreen.tsx').then((file) => file.ShelveScreen),
+    },
+    {
+      id: 'omnichannel.handover',
+      path: '/consegna',
+      title: { it: 'Consegna', en: 'Hand over' },
+      icon: IconHandGrab,
+      permission: WORK,
+      navigation: { order: 120, key: 'F4' },
+      load: () => import('./pickup/ui/HandoverScreen.tsx').then((file) => file.HandoverScreen),
+      scans: [
+        {
+          kind: 'pickup',
+          to: ({ code }) => {
+            takeCode(code);
+            return '/consegna';
+          },
+        },
+      ],
+    },
+    {
+      id: 'omnichannel.handover-order',
+      path: '/consegna/$orderId',
+      title: { it: 'Consegna', en: 'Hand over' },
+      icon: IconHandGrab,
+      permission: WORK,
+      load: () =>
+        import('./pickup/ui/HandoverOrderScreen.tsx').then((file) => file.HandoverOrderScreen),
+    },
+    {
+      id: 'omnichannel.put-back',
+      path: '/rimetti/$orderId',
+      title: { it: 'Rimetti a posto', en: 'Put back' },
+      icon: IconArrowBackUp,
+      permission: WORK,
+      load: () => import('./pickup/ui/PutBackScreen.tsx').then((file) => file.PutBackScreen),
     },
   ],
 };

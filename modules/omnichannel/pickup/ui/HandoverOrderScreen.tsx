@@ -1,0 +1,216 @@
+import { IconCheck, IconHandGrab, IconId } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import { useAddressPart, useGo } from '../../../../server/ui/address.ts';
+import { useClient, useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import type { ReplyOf } from '../../../../server/http/contract.ts';
+import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { orderNumber } from '../../../../server/ui/kit/format.ts';
+import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
+import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { Badge } from '../../../../server/ui/kit/StatusBadge.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { problemOf } from '../../../../server/ui/problem.ts';
+import { useScan } from '../../../../server/ui/scan/handlers.ts';
+import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
+import { findByCodeEndpoint, readPickupEndpoint, type PickupCard } from '../contracts.ts';
+import { handOverEndpoint } from '../work-contracts.ts';
+import { codeInHand, dropCode, takeCode } from './code-in-hand.ts';
+import { commandOf, EMPTY_FORM, missingFrom, sumsOf, type HandoverForm } from './handover-form.ts';
+import { HandoverFields } from './HandoverFields.tsx';
+import { HandoverSummary } from './HandoverSummary.tsx';
+import './handover.css';
+import { handoverCopy } from './handover-copy.ts';
+
+type HandedOver = ReplyOf<typeof handOverEndpoint>;
+
+/** One order at the counter: compare, and hand over. */
+export function HandoverOrderScreen(): ReactElement {
+  const t = useCopy(handoverCopy);
+  const orderId = useAddressPart('orderId');
+  const card = useQueryOf(readPickupEndpoint, { orderId }, { freshSeconds: 0 });
+  const [done, setDone] = useState<{ card: PickupCard; reply: HandedOver } | null>(null);
+  if (done) return <Done {...done} />;
+  if (card.data?.row.state === 'ready')
+    return (
+      <Counter
+        key={orderId}
+        card={card.data}
+        asOf={card.asOf}
+        onDone={(reply) => setDone({ card: card.data!, reply })}
+        onAgain={card.retry}
+      />
+    );
+  return (
+    <ScreenFrame title={t('title')} back="/consegna" asOf={card.asOf}>
+      <Shown reading={card} what={t('cannotRead')}>
+        {({ row }) => <NotReady number={row.number} state={row.state} />}
+      </Shown>
+    </ScreenFrame>
+  );
+}
+
+function NotReady({ number, state }: { number: string; state: string }): ReactElement {
+  const t = useCopy(handoverCopy);
+  const go = useGo();
+  const collected = state === 'collected';
+  return (
+    <EmptyState
+      title={collected ? t('alreadyCollected') : t('notReady')}
+      role="attesa"
+      icon={IconHandGrab}
+      action={{ id: 'today', label: t('backToday'), onPress: () => go('/oggi') }}
+    >
+      {collected ? null : t('notReadyText', { number: orderNumber(number) })}
+    </EmptyState>
+  );
+}
+
+function Counter({
+  card,
+  asOf,
+  onDone,
+  onAgain,
+}: {
+  card: PickupCard;
+  asOf: Date | null;
+  onDone: (reply: HandedOver) => void;
+  onAgain: () => void;
+}): ReactElement {
+  const t = useCopy(handoverCopy);
+  const go = useGo();
+  const write = useFormat();
+  const { code, proven } = useProof(card);
+  const [form, setForm] = useState<HandoverForm>(EMPTY_FORM);
+  const command = useCommandOf(handOverEndpoint);
+  const sums = sumsOf(card, form);
+  const missing = missingFrom(card, form, code);
+  const { row, customer } = card;
+  const finish = async (): Promise<void> => {
+    const outcome = await command.send(commandOf(card, form, code));
+    if (outcome.done) {
+      dropCode();
+      onDone(outcome.reply);
+    } else if (outcome.problem.status === 412) onAgain();
+  };
+  const label =
+    sums.dueMinor > 0
+      ? t('handOverFor', { amount: write.money(sums.dueMinor, row.currency) })
+      : t('handOver', { count: sums.leaving });
+  const words = [
+    t('subtitle', {
+      number: orderNumber(row.number),
+      pieces: t('pieces', { count: sums.leaving + sums.staying }),
+    }),
+    ...(row.readyAt ? [t('readySince', { when: write.moment(row.readyAt, new Date()) })] : []),
+    ...(customer.phoneEnding ? [t('phone', { ending: customer.phoneEnding })] : []),
+  ];
+  return (
+    <ScreenFrame
+      title={`${customer.name} ${customer.surname}`}
+      subtitle={words.join(' · ')}
+      back="/consegna"
+      badge={
+        <Badge role={proven ? 'pronto' : 'attesa'} icon={proven ? IconCheck : IconId} large>
+          {proven ? t('codeValid') : t('noCode')}
+        </Badge>
+      }
+      primary={{
+        id: 'hand-over',
+        label,
+        icon: IconHandGrab,
+        pending: command.pending,
+        blocked: command.offline ? t('needsNetwork') : missing && t(missing),
+        onPress: () => void finish(),
+      }}
+      secondary={[
+        {
+          id: 'wrong',
+          label: t('wrongCustomer'),
+          compact: true,
+          onPress: () => {
+            dropCode();
+            go('/consegna');
+          },
+        },
+      ]}
+      actionsAt="aside"
+      aside={<HandoverSummary card={card} sums={sums} />}
+      asideLabel={t('summary')}
+      asOf={asOf}
+    >
+      {command.problem ? <ErrorState problem={command.problem} reading={false} /> : null}
+      <HandoverFields
+        card={card}
+        form={form}
+        proven={proven}
+        dueMinor={sums.dueMinor}
+        onChange={setForm}
+      />
+    </ScreenFrame>
+  );
+}
+
+/** The code in hand, if it is this order's; another one scanned now is checked, and may lead away. */
+function useProof(card: PickupCard): { readonly code: string | null; readonly proven: boolean } {
+  const t = useCopy(handoverCopy);
+  const go = useGo();
+  const client = useClient();
+  const [code, setCode] = useState(() => {
+    const held = codeInHand();
+    return held?.endsWith(card.codeEnding) ? held : null;
+  });
+  useScan(async (scan) => {
+    if (scan.kind !== 'pickup') return PASSED;
+    try {
+      const found = await client.call(findByCodeEndpoint, {
+        locationId: card.row.locationId,
+        code: scan.code,
+      });
+      if (found.outcome !== 'here') return refused(t('otherOrder'));
+      takeCode(scan.code);
+      if (found.card.orderId === card.orderId) setCode(scan.code);
+      else go(`/consegna/${found.card.orderId}`);
+      return accepted(found.card.row.customerName, t('codeValid'));
+    } catch (error) {
+      const { title, detail } = problemOf(error);
+      return refused(detail ?? title);
+    }
+  });
+  return { code, proven: code !== null };
+}
+
+function Done({ card, reply }: { card: PickupCard; reply: HandedOver }): ReactElement {
+  const t = useCopy(handoverCopy);
+  const go = useGo();
+  const { row, customer } = card;
+  return (
+    <ScreenFrame
+      title={t('title')}
+      back="/oggi"
+      primary={{
+        id: 'next',
+        label: t('nextOne'),
+        icon: IconHandGrab,
+        onPress: () => go('/consegna'),
+      }}
+      secondary={[
+        { id: 'today', label: t('backToday'), compact: true, onPress: () => go('/oggi') },
+      ]}
+    >
+      <EmptyState title={t('done', { name: `${customer.name} ${customer.surname}` })}>
+        {t('doneText', {
+          pieces: t('pieces', { count: reply.pieces }),
+          number: orderNumber(row.number),
+        })}{' '}
+        {reply.remaining > 0
+          ? t('doneRest', {
+              pieces: t('pieces', { count: reply.remaining }),
+              shelf: row.shelf ?? '–',
+            })
+          : null}
+      </EmptyState>
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,72 @@
+import { useRef, useState } from 'react';
+import { useClient } from '../../../../server/ui/contract.ts';
+import { useConnection } from '../../../../server/ui/connection.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { offlineProblem, problemOf } from '../../../../server/ui/problem.ts';
+import { accepted, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
+import type { RoundStop } from '../live.ts';
+import { pickEndpoint, unpickEndpoint, type Picked } from '../work-contracts.ts';
+import { roundCopy } from './round-copy.ts';
+
+/**
+ * Takes pieces one after the other, however fast they are scanned: each scan is a command of its own
+ * with a key of its own, and waits for the one before, so that none is lost and none counts twice.
+ */
+export function usePicking(locationId: string): {
+  readonly pick: (gtin: string, manner: 'scan' | 'hand') => Promise<ScanResult>;
+  readonly undoLast: (() => Promise<void>) | null;
+  readonly pending: boolean;
+} {
+  const t = useCopy(roundCopy);
+  const client = useClient();
+  const { online } = useConnection();
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const [waiting, setWaiting] = useState(0);
+  const [last, setLast] = useState<Picked | null>(null);
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    setWaiting((count) => count + 1);
+    const turn = queue.current.then(work).finally(() => setWaiting((count) => count - 1));
+    queue.current = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const pick = (gtin: string, manner: 'scan' | 'hand'): Promise<ScanResult> => {
+    if (!online) return Promise.resolve(refused(offlineProblem().title));
+    return inTurn(async () => {
+      try {
+        const picked = await client.call(pickEndpoint, { locationId, gtin, manner });
+        setLast(picked);
+        const piece = picked.row.pieces.find(({ lineId }) => lineId === picked.lineId);
+        const name = piece ? `${piece.name} · ${piece.colour} · ${piece.size}` : '';
+        return accepted(name, t('scanTaken', { found: picked.picked, needed: picked.quantity }));
+      } catch (error) {
+        const { title, detail } = problemOf(error);
+        return refused(detail ?? title);
+      }
+    });
+  };
+
+  const undoLast = async (): Promise<void> => {
+    if (!last) return;
+    const { orderId, lineId } = last;
+    setLast(null);
+    await inTurn(() => client.call(unpickEndpoint, { orderId, lineId })).catch(() => undefined);
+  };
+
+  return { pick, undoLast: last ? undoLast : null, pending: waiting > 0 };
+}
+
+/** The stop in hand, those to come, and those done: in the order one walks. */
+export function stopsInOrder(stops: readonly RoundStop[]): {
+  readonly current: RoundStop | null;
+  readonly next: readonly RoundStop[];
+  readonly done: readonly RoundStop[];
+} {
+  const open = stops.filter(({ found, needed }) => found < needed);
+  return {
+    current: open[0] ?? null,
+    next: open.slice(1),
+    done: stops.filter(({ found, needed }) => found >= needed),
+  };
+}
