@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'vite';
-import { REPOSITORY, viteConfig } from './vite.config.ts';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { REPOSITORY } from './repository.ts';
 
 interface Record {
   readonly folder: string;
@@ -15,6 +17,7 @@ interface Record {
 /** Files that matter and are not modules. */
 const ALWAYS = [
   'server/ui/index.html',
+  'server/ui/build-process.ts',
   'server/ui/vite.config.ts',
   'server/ui/public/logo.svg',
   'server/ui/public/bottega.webmanifest',
@@ -50,26 +53,21 @@ async function isCurrent(dist: string, record: Record): Promise<boolean> {
   return (await fingerprintOf(record.sources)) === record.fingerprint;
 }
 
+/**
+ * Builds in a process of its own: the compiler's memory is given back when it is done, and whoever asks
+ * for the build (the server, a test run) cannot disturb it.
+ */
 async function buildInto(dist: string, name: string): Promise<string> {
-  const id = randomUUID().slice(0, 8);
-  const folderName = `${name}-${id}`;
+  const folderName = `${name}-${randomUUID().slice(0, 8)}`;
   const folder = path.join(dist, folderName);
-  const modules = new Set<string>();
-  const config = viteConfig(`${name}-${id}`);
-  await build({
-    ...config,
-    plugins: [
-      ...(config.plugins ?? []),
-      {
-        name: 'bottega-sources',
-        generateBundle() {
-          for (const file of this.getModuleIds()) modules.add(file);
-        },
-      },
-    ],
-    build: { ...config.build, outDir: folder },
-  });
-  const sources = [...new Set([...ALWAYS, ...[...modules].map(ownFile)])]
+  const program = fileURLToPath(new URL('./build-process.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import=tsx', program, folder, folderName],
+    { cwd: REPOSITORY, maxBuffer: 64 * 1024 * 1024 },
+  );
+  const modules = JSON.parse(stdout.slice(stdout.lastIndexOf('\n[') + 1)) as string[];
+  const sources = [...new Set([...ALWAYS, ...modules.map(ownFile)])]
     .filter((file) => file !== '')
     .sort();
   const record: Record = { folder: folderName, fingerprint: await fingerprintOf(sources), sources };

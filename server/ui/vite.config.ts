@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
+import { REPOSITORY } from './repository.ts';
 
+const PUBLIC_FILES = ['/logo.svg', '/bottega.webmanifest'];
 const UI = fileURLToPath(new URL('.', import.meta.url));
-export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * How the screens are built and served in development. The page starts from `modules/screens.ts`, the
@@ -61,17 +61,20 @@ function listOfFiles(): Plugin {
   return {
     name: 'bottega-list-of-files',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      const files = Object.keys(bundle)
-        .filter((name) => name !== 'worker.js' && !name.endsWith('.wasm'))
-        .map((name) => `/${name === 'index.html' ? '' : name}`)
-        .sort();
-      const build = createHash('sha256').update(files.join()).digest('hex').slice(0, 16);
-      this.emitFile({
-        type: 'asset',
-        fileName: 'files.json',
-        source: JSON.stringify({ build, files: [...files, '/logo.svg', '/bottega.webmanifest'] }),
-      });
+    // The last word: the page and the styles are made by plugins of their own.
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.keys(bundle)
+          .filter((name) => /\.(js|css)$/.test(name) && name !== 'worker.js')
+          .map((name) => `/${name}`)
+          .sort();
+        this.emitFile({
+          type: 'asset',
+          fileName: 'files.json',
+          source: JSON.stringify({ files: ['/', ...PUBLIC_FILES, ...files] }),
+        });
+      },
     },
   };
 }

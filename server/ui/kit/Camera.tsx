@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useCopy } from '../copy.ts';
 import './camera.css';
 import { kitCopy } from './copy.ts';
+import { Dialog } from './Dialog.tsx';
 
 /** Reads a bar code or a QR with the camera, once, and closes. The reader is loaded when it opens. */
 export function Camera({
@@ -16,14 +16,9 @@ export function Camera({
 }): ReactElement {
   const t = useCopy(kitCopy);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('scanWithCamera')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('scanWithCamera')}>
       {opened && <Viewfinder onRead={onRead} />}
-    </Modal>
+    </Dialog>
   );
 }
 

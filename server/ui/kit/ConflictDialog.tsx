@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useCopy } from '../copy.ts';
 import './badge.css';
 import { kitCopy } from './copy.ts';
+import { Dialog } from './Dialog.tsx';
 import './states.css';
 
 export interface ConflictField {
@@ -39,14 +40,7 @@ export function ConflictDialog({
   const title =
     who === null ? t('conflictNobody', { what }) : t('conflictTitle', { name: who, what });
   return (
-    <Modal
-      opened={opened}
-      onClose={onKeepTheirs}
-      withCloseButton={false}
-      size={680}
-      padding={24}
-      aria-label={title}
-    >
+    <Dialog opened={opened} onClose={onKeepTheirs} size={680} label={title}>
       <div className="bt-conflict-head" data-role="attesa">
         <span className="bt-tile">
           <IconAlertTriangle size={24} stroke={1.8} aria-hidden="true" />
@@ -69,7 +63,7 @@ export function ConflictDialog({
           {who === null ? t('keepNew') : t('keepTheirs', { name: who })}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -14,7 +14,11 @@ function isBusy(target: EventTarget | null): boolean {
   return target.closest('input, textarea, select, button, a, [role], [contenteditable]') !== null;
 }
 
-function dialogIsOpen(): boolean {
+const FLOATING = '[role="dialog"], [role="menu"], [role="alertdialog"], [role="listbox"]';
+
+/** Also true for the key that has just closed it: what had the focus still knows where it stood. */
+function isOverDialog(target: EventTarget | null): boolean {
+  if (target instanceof Element && target.closest(FLOATING) !== null) return true;
   return document.querySelector('[role="dialog"], [role="menu"], [role="alertdialog"]') !== null;
 }
 
@@ -30,7 +34,7 @@ export function useFrameKeys(frame: Keyed): void {
   const go = useGo();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || dialogIsOpen()) return;
+      if (event.defaultPrevented || isOverDialog(event.target)) return;
       const { primary, secondary = [], back } = latest.current;
       const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
       if (event.altKey && digit) {

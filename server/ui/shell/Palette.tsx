@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { IconCornerDownLeft, IconScan } from '@tabler/icons-react';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useGo } from '../address.ts';
 import { useCopy } from '../copy.ts';
+import { Dialog } from '../kit/Dialog.tsx';
 import { useText } from '../language.ts';
 import type { SearchSource } from '../scan/search.ts';
 import { shellCopy } from './copy.ts';
@@ -30,20 +30,11 @@ export function Palette({
 }): ReactElement {
   const t = useCopy(shellCopy);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      yOffset={64}
-      centered={false}
-      padding={0}
-      size={640}
-      aria-label={t('scanOrSearch')}
-    >
+    <Dialog opened={opened} onClose={onClose} label={t('scanOrSearch')} size={640} atTop flush>
       {opened && (
         <PaletteBody initial={initial} sources={sources} onClose={onClose} onCode={onCode} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -10,12 +10,11 @@ import { useShell } from './shell.ts';
 
 /** The screens this person may open; `onGo` closes the drawer that holds it on handhelds. */
 export function Navigation({ onGo }: { readonly onGo?: () => void }): ReactElement {
-  const t = useCopy(shellCopy);
   const { screens } = useShell();
   const here = useRouterState({ select: ({ location }) => location.pathname });
   const current = currentOf(screens, here);
   return (
-    <nav className="bt-nav" aria-label={t('navigation')}>
+    <div className="bt-nav">
       <ul>
         {screens
           .filter(({ navigation }) => navigation !== undefined)
@@ -25,7 +24,7 @@ export function Navigation({ onGo }: { readonly onGo?: () => void }): ReactEleme
             </li>
           ))}
       </ul>
-    </nav>
+    </div>
   );
 }
 
@@ -76,8 +75,9 @@ function NavigationBadge({
 
 /** The left of every desktop screen: 208 px. */
 export function Rail(): ReactElement {
+  const t = useCopy(shellCopy);
   return (
-    <div className="bt-rail">
+    <nav className="bt-rail" aria-label={t('navigation')}>
       <Link to="/" className="bt-rail-logo">
         <Logo />
       </Link>
@@ -85,6 +85,6 @@ export function Rail(): ReactElement {
       <div className="bt-rail-foot">
         <PersonMenu />
       </div>
-    </div>
+    </nav>
   );
 }

@@ -7,6 +7,7 @@ import { useLayout } from '../kit/layout.ts';
 import { UndoToast } from '../kit/UndoToast.tsx';
 import { ScanTold } from '../scan/ScanTold.tsx';
 import type { ModuleScreens, Screen } from '../screen.ts';
+import { FLOATING_ID } from '../theme/theme.ts';
 import { shellCopy } from './copy.ts';
 import { useLock } from './access.ts';
 import { LocationPicker } from './LocationPicker.tsx';
@@ -98,8 +99,6 @@ export function AppShell({
           }}
         />
         <Shortcuts opened={open === 'shortcuts'} onClose={close} />
-        <ScanTold />
-        <UndoToast />
       </div>
     </ShellContext>
   );
@@ -142,6 +141,9 @@ function Stage(): ReactElement {
   return (
     <main className="bt-screen" id="schermata" tabIndex={-1} ref={stage}>
       <Outlet />
+      <ScanTold />
+      <UndoToast />
+      <div id={FLOATING_ID} />
     </main>
   );
 }
@@ -155,23 +157,18 @@ function MenuDrawer({
 }): ReactElement {
   const t = useCopy(shellCopy);
   return (
-    <Drawer
-      className="bt-drawer"
-      opened={opened}
-      onClose={onClose}
-      size={300}
-      padding={0}
-      withCloseButton={false}
-      aria-label={t('menu')}
-    >
-      <div className="bt-drawer-body">
-        <div className="bt-drawer-head">
-          <Logo />
+    <Drawer.Root className="bt-drawer" opened={opened} onClose={onClose} size={300} padding={0}>
+      <Drawer.Overlay backgroundOpacity={0.45} />
+      <Drawer.Content aria-label={t('menu')}>
+        <div className="bt-drawer-body">
+          <div className="bt-drawer-head">
+            <Logo />
+          </div>
+          <LocationPicker />
+          <Navigation onGo={onClose} />
+          <PersonMenu />
         </div>
-        <LocationPicker />
-        <Navigation onGo={onClose} />
-        <PersonMenu />
-      </div>
-    </Drawer>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

@@ -1,7 +1,6 @@
-import { Modal } from '@mantine/core';
 import { Fragment, type ReactElement } from 'react';
 import { useCopy } from '../copy.ts';
-import { kitCopy } from '../kit/copy.ts';
+import { Dialog } from '../kit/Dialog.tsx';
 import { useText } from '../language.ts';
 import { shellCopy } from './copy.ts';
 import './palette.css';
@@ -16,7 +15,6 @@ export function Shortcuts({
   readonly onClose: () => void;
 }): ReactElement {
   const t = useCopy(shellCopy);
-  const kit = useCopy(kitCopy);
   const say = useText();
   const { screens } = useShell();
   const everywhere = [
@@ -31,12 +29,7 @@ export function Shortcuts({
     navigation?.key ? [[navigation.key, say(title)] as const] : [],
   );
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('shortcuts')}
-      closeButtonProps={{ 'aria-label': kit('close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('shortcuts')}>
       <dl className="bt-shortcut-list">
         {[...everywhere, ...own].map(([key, words]) => (
           <Fragment key={key}>
@@ -47,6 +40,6 @@ export function Shortcuts({
           </Fragment>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -77,6 +77,10 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
   dark: { ...variablesOf(DARK), ...SHARED },
 });
 
+/** Where dialogs, menus and lists of choices are drawn: an element of the shell. */
+export const FLOATING_ID = 'sopra';
+const FLOATING_PLACE = `#${FLOATING_ID}`;
+
 const FIELD = { size: 'md' as const };
 
 export const theme = createTheme({
@@ -116,9 +120,19 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: FIELD },
     Textarea: { defaultProps: FIELD },
     Select: { defaultProps: { ...FIELD, allowDeselect: false } },
+    // Floating things stand inside the main landmark, and are covered with it when somebody logs in.
+    Portal: { defaultProps: { target: FLOATING_PLACE, reuseTargetNode: false } },
     Modal: {
       defaultProps: { centered: true, radius: 12, size: 560, overlayProps: { opacity: 0.45 } },
     },
-    Menu: { defaultProps: { radius: 8, shadow: 'md', position: 'bottom-start' } },
+    Menu: {
+      defaultProps: {
+        // An empty element with a role that menus may not have.
+        withInitialFocusPlaceholder: false,
+        radius: 8,
+        shadow: 'md',
+        position: 'bottom-start',
+      },
+    },
   },
 });
