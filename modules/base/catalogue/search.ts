@@ -3,11 +3,10 @@ import type { Read } from '../../../server/db/transaction.ts';
 import type { searchItems } from './contracts.ts';
 import { gtin14 } from './domain/gtin.ts';
 import { bestFitting, readQuestion, wordGroups, type WordGroup } from './domain/search.ts';
-import { selectItemsByGtin } from './sql/items.ts';
 import {
   selectCandidates,
   selectFoundItems,
-  selectFoundStyles,
+  selectStyleByGtin,
   selectStylesByCode,
   selectStylesByWords,
   type FoundItem,
@@ -26,8 +25,8 @@ export async function searchCatalogue(
   const question = readQuestion(asked.q);
   if (question.kind === 'gtin') return byGtin(read, question.gtin);
   if (question.code !== null) {
-    const styleIds = await selectStylesByCode(read, question.code, asked.limit);
-    if (styleIds.length > 0) return reply(read, 'code', styleIds, []);
+    const styles = await selectStylesByCode(read, question.code, asked.limit);
+    if (styles.length > 0) return reply(read, 'code', styles, []);
   }
   if (question.words.length === 0) return NOTHING;
   const candidates = await selectCandidates(read, question.words);
@@ -35,7 +34,7 @@ export async function searchCatalogue(
   if (groups.length === 0) return { ...NOTHING, unknown };
   const ranked = await selectStylesByWords(read, groups, asked.limit);
   const most = ranked[0]?.fits ?? 0;
-  const shown = ranked.filter(({ fits }) => fits === most).map(({ id }) => id);
+  const shown = ranked.filter(({ fits }) => fits === most);
   const by = unknown.length === 0 && most === groups.length ? 'words' : 'some-words';
   return { ...(await reply(read, by, shown, groups)), unknown };
 }
@@ -43,12 +42,11 @@ export async function searchCatalogue(
 const NOTHING: SearchReply = { by: 'nothing', hits: [], corrections: [], unknown: [] };
 
 async function byGtin(read: Read, gtin: string): Promise<SearchReply> {
-  const [item] = await selectItemsByGtin(read, [gtin14(gtin)]);
-  if (!item) return { ...NOTHING, by: 'gtin' };
-  const found = await reply(read, 'gtin', [item.styleId], []);
+  const wanted = gtin14(gtin);
+  const found = await reply(read, 'gtin', await selectStyleByGtin(read, wanted), []);
   const hits = found.hits.map((hit) => ({
     ...hit,
-    items: hit.items.filter(({ id }) => id === item.id),
+    items: hit.items.filter((item) => gtin14(item.gtin) === wanted),
   }));
   return { ...found, hits };
 }
@@ -56,19 +54,16 @@ async function byGtin(read: Read, gtin: string): Promise<SearchReply> {
 async function reply(
   read: Read,
   by: SearchReply['by'],
-  styleIds: readonly string[],
+  styles: readonly FoundStyle[],
   groups: readonly WordGroup[],
 ): Promise<SearchReply> {
-  const styles = new Map((await selectFoundStyles(read, styleIds)).map((s) => [s.id, s]));
-  const itemsByStyle = new Map<string, FoundItem[]>();
-  for (const item of await selectFoundItems(read, styleIds)) {
-    const there = itemsByStyle.get(item.styleId);
-    if (there) there.push(item);
-    else itemsByStyle.set(item.styleId, [item]);
+  const itemsByStyle = new Map(styles.map(({ id }) => [id, [] as FoundItem[]]));
+  for (const item of await selectFoundItems(read, [...itemsByStyle.keys()])) {
+    itemsByStyle.get(item.styleId)?.push(item);
   }
   return {
     by,
-    hits: styleIds.map((id) => hitOf(styles.get(id)!, itemsByStyle.get(id) ?? [], groups)),
+    hits: styles.map((style) => hitOf(style, itemsByStyle.get(style.id) ?? [], groups)),
     corrections: groups.flatMap(({ asked, words, guessed }) =>
       guessed ? [{ asked, taken: words[0]! }] : [],
     ),
@@ -77,16 +72,25 @@ async function reply(
 }
 
 function hitOf(
-  { ownWords, ...style }: FoundStyle,
+  style: FoundStyle,
   items: readonly FoundItem[],
   groups: readonly WordGroup[],
 ): SearchHit {
+  const { ownWords } = style;
   const fitting = bestFitting(
     items.map((item) => ({ ...item, ownWords })),
     groups,
   );
   return {
-    style,
+    style: {
+      id: style.id,
+      code: style.code,
+      name: style.name,
+      brand: style.brand,
+      line: style.line,
+      season: style.season,
+      category: style.category,
+    },
     items: fitting.map(({ words: _words, ownWords: _own, styleId: _style, ...item }) => item),
     itemCount: items.length,
   };

@@ -36,9 +36,22 @@ export async function selectCandidates(read: Read, asked: readonly string[]): Pr
   return rows;
 }
 
-/** A style that words lead to, and how many of the groups have a word of it. */
-export interface RankedStyle {
+export interface FoundStyle {
   readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly brand: string;
+  readonly line: string;
+  readonly season: string;
+  readonly category: string;
+  readonly ownWords: readonly string[];
+}
+
+const STYLE_COLUMNS = `
+  s.id, s.code, s.name, s.brand, s.line, s.season, s.category, s.own_words as "ownWords"`;
+
+/** A style that words lead to, and how many of the groups have a word of it. */
+export interface RankedStyle extends FoundStyle {
   readonly fits: number;
 }
 
@@ -60,12 +73,19 @@ export async function selectStylesByWords(
   );
   const { rows } = await read.sql.raw<{ rows: RankedStyle[] }>(
     `
-    select leads.style_id as id, bit_count(bit_or(asked.bit)::bit(32))::integer as fits
-    from unnest(:words::text[], :bits::integer[], :weights::integer[]) as asked (word, bit, weight)
-    join base_style_word leads on leads.word = asked.word
-    group by leads.style_id
-    order by fits desc, sum(asked.weight + leads.own::integer) desc, leads.style_id desc
-    limit :limit`,
+    with ranked as (
+      select leads.style_id, bit_count(bit_or(asked.bit)::bit(32))::integer as fits,
+        sum(asked.weight + leads.own::integer) as weight
+      from unnest(:words::text[], :bits::integer[], :weights::integer[])
+        as asked (word, bit, weight)
+      join base_style_word leads on leads.word = asked.word
+      group by leads.style_id
+      order by fits desc, weight desc, leads.style_id desc
+      limit :limit
+    )
+    select ${STYLE_COLUMNS}, ranked.fits
+    from ranked join base_style s on s.id = ranked.style_id
+    order by ranked.fits desc, ranked.weight desc, s.id desc`,
     // Arrays, not JSON: the planner sees how few words they are, and looks them up instead of reading all.
     {
       words: asked.map(({ word }) => word),
@@ -82,12 +102,21 @@ export async function selectStylesByCode(
   read: Read,
   code: string,
   limit: number,
-): Promise<string[]> {
-  const { rows } = await read.sql.raw<{ rows: { id: string }[] }>(
-    `select id from base_style where lower(code) like ? order by lower(code) limit ?`,
+): Promise<FoundStyle[]> {
+  const { rows } = await read.sql.raw<{ rows: FoundStyle[] }>(
+    `select ${STYLE_COLUMNS} from base_style s where lower(s.code) like ? order by lower(s.code) limit ?`,
     [`${code.replace(/[\\%_]/g, '\\$&')}%`, limit],
   );
-  return rows.map(({ id }) => id);
+  return rows;
+}
+
+/** The style of a barcode, if any item has it. */
+export async function selectStyleByGtin(read: Read, gtin14: string): Promise<FoundStyle[]> {
+  const { rows } = await read.sql.raw<{ rows: FoundStyle[] }>(
+    `select ${STYLE_COLUMNS} from base_style s join base_item i on i.style_id = s.id where i.gtin14 = ?`,
+    [gtin14],
+  );
+  return rows;
 }
 
 /** An item as search shows it, with the words it was found by. */
@@ -101,31 +130,6 @@ export interface FoundItem {
   readonly listPriceMinor: number;
   readonly pictureUrl: string | null;
   readonly words: readonly string[];
-}
-
-export interface FoundStyle {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly brand: string;
-  readonly line: string;
-  readonly season: string;
-  readonly category: string;
-  readonly ownWords: readonly string[];
-}
-
-/** These styles, in no particular order. */
-export async function selectFoundStyles(
-  read: Read,
-  styleIds: readonly string[],
-): Promise<FoundStyle[]> {
-  const { rows } = await read.sql.raw<{ rows: FoundStyle[] }>(
-    `
-    select id, code, name, brand, line, season, category, own_words as "ownWords"
-    from base_style where id = any(?::uuid[])`,
-    [[...styleIds]],
-  );
-  return rows;
 }
 
 /** Every item of these styles, by colour and then in the order of sizes. */
