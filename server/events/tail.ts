@@ -125,14 +125,17 @@ class Tail implements Feed {
   /** A new connection may lead to another database than the last one did: it is asked each time. */
   async #connect(): Promise<void> {
     const { db, log } = this.#options;
+    // It may be lost before it is even there to be compared with.
+    let made: TailConnection | null = null;
     const connection = await connectTail(db, {
       onRing: () => this.#wake(),
       onLost: (error) => {
         log.warn({ err: error }, 'the feed lost its connection');
-        if (this.#connection === connection) this.#connection = null;
+        if (made !== null && this.#connection === made) this.#connection = null;
         this.#wake();
       },
     });
+    made = connection;
     try {
       const before = this.#epoch;
       const epoch = await openEpoch(db);

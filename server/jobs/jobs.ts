@@ -113,11 +113,10 @@ export class JobRunner implements Jobs {
 
 /** pg-boss speaks the driver's language: it gets the transaction's connection, or one of the pool. */
 function executor(sql: Knex): PgBoss.Db {
+  const client = sql.client as Connections;
   return {
     async executeSql(text, values) {
-      const connection = (await sql.client.acquireConnection()) as {
-        query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-      };
+      const connection = await client.acquireConnection();
       try {
         return await connection.query(text, values);
       } catch (error) {
@@ -125,8 +124,18 @@ function executor(sql: Knex): PgBoss.Db {
         if (!sql.isTransaction) await connection.query('rollback').catch(() => undefined);
         throw error;
       } finally {
-        await sql.client.releaseConnection(connection);
+        await client.releaseConnection(connection);
       }
     },
   };
+}
+
+/** What knex's client can do, of a transaction too; its types keep it to themselves. */
+interface Connections {
+  acquireConnection(): Promise<Connection>;
+  releaseConnection(connection: Connection): Promise<void>;
+}
+
+interface Connection {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }

@@ -42,16 +42,6 @@ export interface LiveClientOptions {
   readonly later?: (work: () => void, milliseconds: number) => void;
 }
 
-interface Entry {
-  readonly room: string;
-  readonly handlers: SubscriptionHandlers;
-  cursor: Cursor;
-  /** `waiting` = the view is being fetched; nothing is applied meanwhile. */
-  state: 'joining' | 'live' | 'waiting' | 'closed';
-  /** Of the latest join: an answer to an earlier one is out of date. */
-  attempt: number;
-}
-
 /**
  * The browser's end of the live protocol. `socketFactory` makes a socket that does not reconnect by
  * itself: when to come back is decided here, between 0.2 and 5 seconds, at random.
@@ -60,113 +50,50 @@ export function createLiveClient(
   socketFactory: () => LiveSocket,
   options: LiveClientOptions = {},
 ): LiveClient {
-  const random = options.random ?? Math.random;
-  const later = options.later ?? ((work, milliseconds) => void setTimeout(work, milliseconds));
-  const entries = new Set<Entry>();
-  const watchers = new Set<(connected: boolean) => void>();
-  let closed = false;
-  let failures = 0;
-  let reconnecting = false;
   const socket = socketFactory();
-
-  const inRoom = (room: string): Entry[] =>
-    [...entries].filter((entry) => entry.room === room && entry.state !== 'closed');
-
-  function fetchAgain(entry: Entry): void {
-    if (entry.state === 'closed' || entry.state === 'waiting') return;
-    entry.state = 'waiting';
-    entry.attempt += 1;
-    entry.handlers.onFetchAgain();
-  }
-
-  function join(entry: Entry): void {
-    if (entry.state === 'closed' || entry.state === 'waiting') return;
-    entry.state = 'joining';
-    if (!socket.connected) return;
-    entry.attempt += 1;
-    const { attempt } = entry;
-    const request: JoinRequest = { room: entry.room, cursor: entry.cursor };
-    socket.emit('join', request, (reply: JoinReply) => {
-      if (entry.attempt !== attempt || entry.state === 'closed') return;
-      if (reply.outcome === 'joined') entry.state = 'live';
-      else if (reply.outcome === 'fetch-again') fetchAgain(entry);
-      else entry.handlers.onRefused?.();
-    });
-  }
-
-  function apply(entry: Entry, { after, upTo, events }: LiveBatch): void {
-    if (entry.state === 'waiting' || entry.state === 'closed') return;
-    if (after.epoch !== entry.cursor.epoch) return fetchAgain(entry);
-    if (comparePlaces(after, entry.cursor) > 0) {
-      // Something between was never received. While joining it is on its way.
-      if (entry.state === 'live') join(entry);
-      return;
-    }
-    const fresh = events.filter(({ cursor }) => comparePlaces(cursor, entry.cursor) > 0);
-    if (comparePlaces(upTo, entry.cursor) > 0) entry.cursor = upTo;
-    if (fresh.length > 0) entry.handlers.onBatch(fresh);
-  }
-
-  function reconnect(): void {
-    if (closed || reconnecting) return;
-    reconnecting = true;
-    const longest = Math.min(5_000, 400 * 2 ** failures);
-    failures += 1;
-    later(
-      () => {
-        reconnecting = false;
-        if (!closed && !socket.connected) socket.connect();
-      },
-      200 + random() * (longest - 200),
-    );
-  }
-
+  const subscriptions = new Set<RoomSubscription>();
+  const watchers = new Set<(connected: boolean) => void>();
+  const inRoom = (room: string): RoomSubscription[] =>
+    [...subscriptions].filter((subscription) => subscription.room === room);
   const tell = (connected: boolean): void => {
     for (const watcher of watchers) watcher(connected);
   };
+  const comeBack = reconnection(socket, options);
 
   socket.on('connect', () => {
-    failures = 0;
+    comeBack.succeeded();
     tell(true);
-    for (const entry of entries) join(entry);
+    for (const subscription of subscriptions) subscription.join();
   });
   socket.on('disconnect', () => {
     tell(false);
-    reconnect();
+    comeBack.later();
   });
-  socket.on('connect_error', reconnect);
+  socket.on('connect_error', () => comeBack.later());
   socket.on('batch', (batch: LiveBatch) => {
-    for (const entry of inRoom(batch.room)) apply(entry, batch);
+    for (const subscription of inRoom(batch.room)) subscription.apply(batch);
   });
   socket.on('head', (head: LiveHead) => {
-    for (const entry of inRoom(head.room)) apply(entry, { ...head, events: [] });
+    for (const subscription of inRoom(head.room)) subscription.apply({ ...head, events: [] });
   });
   socket.on('check', (answer: () => void) => answer());
-  socket.on('fetch-again', ({ room }: { room: string }) => inRoom(room).forEach(fetchAgain));
+  socket.on('fetch-again', ({ room }: { room: string }) => {
+    for (const subscription of inRoom(room)) subscription.fetchAgain();
+  });
   socket.on('refused', ({ room }: { room: string }) => {
-    for (const entry of inRoom(room)) entry.handlers.onRefused?.();
+    for (const subscription of inRoom(room)) subscription.refuse();
   });
   if (!socket.connected) socket.connect();
 
   return {
     subscribe(room, cursor, handlers) {
-      const entry: Entry = { room, handlers, cursor, state: 'joining', attempt: 0 };
-      entries.add(entry);
-      join(entry);
-      return {
-        cursor: () => entry.cursor,
-        resume(from) {
-          if (entry.state === 'closed') return;
-          entry.cursor = from;
-          entry.state = 'joining';
-          join(entry);
-        },
-        close() {
-          entry.state = 'closed';
-          entries.delete(entry);
-          if (inRoom(room).length === 0 && socket.connected) socket.emit('leave', room);
-        },
-      };
+      const subscription = new RoomSubscription(room, cursor, handlers, socket, () => {
+        subscriptions.delete(subscription);
+        if (inRoom(room).length === 0 && socket.connected) socket.emit('leave', room);
+      });
+      subscriptions.add(subscription);
+      subscription.join();
+      return subscription;
     },
     onConnection(listener) {
       watchers.add(listener);
@@ -174,9 +101,126 @@ export function createLiveClient(
       return () => void watchers.delete(listener);
     },
     close() {
-      closed = true;
-      entries.clear();
+      comeBack.never();
+      subscriptions.clear();
       socket.disconnect();
     },
   };
 }
+
+/** One view of one room: how far it has come, and whether it is following, joining or being fetched. */
+class RoomSubscription implements Subscription {
+  readonly room: string;
+  readonly #handlers: SubscriptionHandlers;
+  readonly #socket: LiveSocket;
+  readonly #onClose: () => void;
+  #cursor: Cursor;
+  /** `waiting` = the view is being fetched; nothing is applied meanwhile. */
+  #state: 'joining' | 'live' | 'waiting' | 'closed' = 'joining';
+  /** Of the latest join: an answer to an earlier one is out of date. */
+  #attempt = 0;
+
+  constructor(
+    room: string,
+    cursor: Cursor,
+    handlers: SubscriptionHandlers,
+    socket: LiveSocket,
+    onClose: () => void,
+  ) {
+    this.room = room;
+    this.#cursor = cursor;
+    this.#handlers = handlers;
+    this.#socket = socket;
+    this.#onClose = onClose;
+  }
+
+  cursor(): Cursor {
+    return this.#cursor;
+  }
+
+  resume(cursor: Cursor): void {
+    if (this.#state === 'closed') return;
+    this.#cursor = cursor;
+    this.#state = 'joining';
+    this.join();
+  }
+
+  close(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    this.#onClose();
+  }
+
+  join(): void {
+    if (this.#state === 'closed' || this.#state === 'waiting') return;
+    this.#state = 'joining';
+    if (!this.#socket.connected) return;
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const request: JoinRequest = { room: this.room, cursor: this.#cursor };
+    this.#socket.emit('join', request, (reply: JoinReply) => {
+      if (this.#attempt !== attempt || this.#state === 'closed') return;
+      if (reply.outcome === 'joined') this.#state = 'live';
+      else if (reply.outcome === 'fetch-again') this.fetchAgain();
+      else this.refuse();
+    });
+  }
+
+  fetchAgain(): void {
+    if (this.#state === 'closed' || this.#state === 'waiting') return;
+    this.#state = 'waiting';
+    this.#attempt += 1;
+    this.#handlers.onFetchAgain();
+  }
+
+  refuse(): void {
+    if (this.#state !== 'closed') this.#handlers.onRefused?.();
+  }
+
+  apply({ after, upTo, events }: LiveBatch): void {
+    if (this.#state === 'waiting' || this.#state === 'closed') return;
+    if (after.epoch !== this.#cursor.epoch) return this.fetchAgain();
+    if (comparePlaces(after, this.#cursor) > 0) {
+      // Something between was never received. While joining it is on its way.
+      if (this.#state === 'live') this.join();
+      return;
+    }
+    const fresh = events.filter(({ cursor }) => comparePlaces(cursor, this.#cursor) > 0);
+    if (comparePlaces(upTo, this.#cursor) > 0) this.#cursor = upTo;
+    if (fresh.length > 0) this.#handlers.onBatch(fresh);
+  }
+}
+
+/** Comes back after a random while, which grows with each failure, once at a time. */
+function reconnection(socket: LiveSocket, options: LiveClientOptions) {
+  const random = options.random ?? Math.random;
+  const after = options.later ?? ((work, milliseconds) => void setTimeout(work, milliseconds));
+  let failures = 0;
+  let pending = false;
+  let stopped = false;
+  return {
+    succeeded: () => {
+      failures = 0;
+    },
+    never: () => {
+      stopped = true;
+    },
+    later: () => {
+      if (stopped || pending) return;
+      pending = true;
+      const longest = Math.min(LONGEST_WAIT, SHORTEST_WAIT * 2 ** (failures + 1));
+      failures += 1;
+      after(
+        () => {
+          pending = false;
+          if (!stopped && !socket.connected) socket.connect();
+        },
+        SHORTEST_WAIT + random() * (longest - SHORTEST_WAIT),
+      );
+    },
+  };
+}
+
+/** Milliseconds. */
+const SHORTEST_WAIT = 200;
+const LONGEST_WAIT = 5_000;
