@@ -33,9 +33,12 @@ export async function replaceIncoming(
     ), announced as (
       insert into ss_incoming (
         id, location_id, item_id, quantity, expected_on, document_kind, document_id)
-      select l.id, :locationId, l."itemId", l.quantity, l."expectedOn", :kind, :document
+      -- Lines for the same item are added up, and expected on the earliest of their days.
+      select min(l.id)::uuid, :locationId, l."itemId", sum(l.quantity)::integer, min(l."expectedOn"),
+        :kind, :document
       from jsonb_to_recordset(:lines::jsonb) as l (
-        id uuid, "itemId" uuid, quantity integer, "expectedOn" date)
+        id text, "itemId" uuid, quantity integer, "expectedOn" date)
+      group by l."itemId"
       on conflict on constraint ss_incoming_one_line_a_document
       do update set quantity = excluded.quantity, expected_on = excluded.expected_on
       returning item_id
