@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
-import { createAuth } from './auth/auth.ts';
+import { createAuth, type Auth } from './auth/auth.ts';
 import type { Keyring } from './auth/keyring.ts';
 import type { Config } from './config.ts';
 import { currentCursor } from './events/feed.ts';
@@ -38,6 +38,8 @@ export interface App {
   readonly manifests: readonly ModuleManifest[];
   /** Everything that can be called: the OpenAPI document, the policy matrix and the fuzz tests read it. */
   readonly endpoints: readonly Endpoint[];
+  /** For a start with nobody in the database yet; asked by whoever can show it to a person. */
+  readonly firstAdministrator: Auth['firstAdministrator'];
   /** Starts what runs beside the requests, then takes requests. Returns where: `http://127.0.0.1:3000`. */
   listen(): Promise<string>;
   /**
@@ -101,6 +103,7 @@ export function createApp(options: AppOptions): App {
   return {
     manifests,
     endpoints: http.endpoints,
+    firstAdministrator: auth.firstAdministrator,
     async listen() {
       await options.screens?.(http.app, server);
       http.finish();

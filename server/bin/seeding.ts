@@ -11,16 +11,24 @@ import type { OpenedDatabase } from '../db/open.ts';
 import { PATIENT } from './database.ts';
 import { progressBar } from './progress.ts';
 
+export interface Seeded {
+  /** The demo chain was made now. */
+  readonly madeDemo: boolean;
+  /** It is there. */
+  readonly hasDemo: boolean;
+}
+
 /**
  * Puts in what is not there yet: what every installation needs and, where the configuration says so,
  * the demo chain. One that was interrupted half-way is thrown away and made again: nobody has worked
- * in it yet. Says whether the demo chain was made now.
+ * in it yet. The demo chain is made at the very first start or never: not into an installation that was
+ * once started without it.
  */
 export async function seedWhatIsMissing(
   database: Pick<OpenedDatabase, 'url'>,
   config: Pick<Config, 'demo'>,
   keyring: Keyring,
-): Promise<{ madeDemo: boolean }> {
+): Promise<Seeded> {
   const { url } = database;
   const db = openDatabase({ url, applicationName: 'bottega seed', ...PATIENT });
   // Two first starts at once: one seeds, the other waits here and finds everything done.
@@ -32,13 +40,15 @@ export async function seedWhatIsMissing(
       await emptyDatabase(db);
       await migrate({ url });
     }
+    const fresh = !before.has('reference-data') || before.has('demo-begun');
+    const madeDemo = config.demo && fresh && !before.has('demo-data') && (await hasNoLocations(db));
     await db.transaction(async (sql) => {
       await seedReference(sql);
       await noteMilestone(sql, 'reference-data');
+      if (madeDemo) await noteMilestone(sql, 'demo-begun');
     });
-    const madeDemo = config.demo && !before.has('demo-data') && (await hasNoLocations(db));
     if (madeDemo) await seedDemo(db, keyring);
-    return { madeDemo };
+    return { madeDemo, hasDemo: madeDemo || before.has('demo-data') };
   } finally {
     await db.destroy();
     await turn.destroy();
@@ -50,7 +60,6 @@ const SEED_LOCK = 7_236_013_045;
 
 async function seedDemo(db: Knex, keyring: Keyring): Promise<void> {
   const bar = progressBar('Catena di prova');
-  await noteMilestone(db, 'demo-begun');
   await seedDemoChain({
     db,
     keyring,

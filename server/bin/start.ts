@@ -41,6 +41,7 @@ function quietAtTheTerminal(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 let running: RunningServer | undefined;
 let stopping = false;
+let hasDemo = false;
 
 /** The first signal stops in good order, a second one at once. One that comes while starting, too. */
 function stop(code: number): void {
@@ -63,8 +64,9 @@ try {
   running = await start({
     env: quietAtTheTerminal(process.env),
     onStep: (step) => STEPS[step] && console.log(STEPS[step]),
-    prepare: async (database, config, keyring) =>
-      void (await seedWhatIsMissing(database, config, keyring)),
+    prepare: async (database, config, keyring) => {
+      ({ hasDemo } = await seedWhatIsMissing(database, config, keyring));
+    },
     screens: screens(),
     http: { scripts: developing ? 'development' : 'strict' },
   });
@@ -73,7 +75,8 @@ try {
     log.fatal({ err: error }, 'unexpected: stopping');
     stop(1);
   });
-  console.log(welcome(config, url, seconds(performance.now())));
+  const administrator = await running.app.firstAdministrator();
+  console.log(welcome({ config, url, administrator, hasDemo, after: seconds(performance.now()) }));
 } catch (error) {
   console.error(failureText(error));
   process.exit(1);

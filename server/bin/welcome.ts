@@ -1,19 +1,38 @@
 import { demoLocations } from '../../seeds/demo/locations.ts';
 import { DEMO_PASSWORD, DEMO_PIN, demoPeople } from '../../seeds/demo/people.ts';
-import type { Config } from '../config.ts';
+import { isLoopback, type Config } from '../config.ts';
+
+export interface Welcome {
+  readonly config: Config;
+  /** Where it listens. */
+  readonly url: string;
+  /** Made at this start, because nobody was there; their password is told only now. */
+  readonly administrator: { readonly login: string; readonly password: string } | null;
+  readonly hasDemo: boolean;
+  /** How long the start took. */
+  readonly after: string;
+}
 
 /** What stands in the terminal when everything runs: where to go, and as whom. */
-export function welcome(config: Config, url: string, after: string): string {
-  const home = url.replace('127.0.0.1', 'localhost');
+export function welcome({ config, url, administrator, hasDemo, after }: Welcome): string {
+  const home = isLoopback(config.host) ? url.replace('127.0.0.1', 'localhost') : config.publicUrl;
   const lines = [
     '',
     `  Bottega è pronta (ready) · ${after}`,
     '',
     `  Schermate (screens)    ${home}`,
   ];
-  if (config.demo) lines.push(`  Negozio di prova       ${home}/shop`);
+  if (hasDemo) lines.push(`  Negozio di prova       ${home}/shop`);
   lines.push(`  API                    ${home}/api/docs`);
-  if (config.demo) lines.push('', ...demoLogIns());
+  if (administrator) {
+    const { login, password } = administrator;
+    lines.push(
+      '',
+      '  Il primo amministratore, mostrato solo ora (the first administrator, shown only now):',
+      `    ${login}  ${password}`,
+    );
+  }
+  if (hasDemo) lines.push('', ...demoLogIns());
   lines.push('', '  Ctrl-C per fermare (to stop)', '');
   return lines.join('\n');
 }
