@@ -39,6 +39,8 @@ export function Gate({
     queryFn: ({ signal }) => client.call(meEndpoint, {}, { signal }),
     staleTime: 60_000,
     retry: false,
+    // Asking is how a lost network is found again.
+    networkMode: 'always',
   });
   const { data: me, problem } = readingOf(query);
   const session = useSessionWithPlaces(me, modules);
