@@ -54,7 +54,7 @@ export function demoOrders(
     const placedAt = recent
       ? new Date(now.getTime() - dice.whole(3, 14 * 60) * 60_000)
       : momentOfDay(dice, now, dice.whole(1, 29));
-    const shop = place % 9 === 0 ? locations[0]! : dice.weighted(shops);
+    const shop = place % (recent ? 2 : 9) === 0 ? locations[0]! : dice.weighted(shops);
     const wanted = dice.weighted([
       [1, 6],
       [2, 3],
@@ -91,29 +91,12 @@ function momentOfDay(dice: Chance, now: Date, daysAgo: number): Date {
   );
 }
 
+// oxfmt-ignore
 function recentEnd(dice: Chance, now: Date, placedAt: Date): PlannedEnd {
   const minutes = (now.getTime() - placedAt.getTime()) / 60_000;
-  if (minutes < 25)
-    return dice.weighted([
-      ['placed', 5],
-      ['acknowledged', 1],
-    ] as const);
-  if (minutes < 120)
-    return dice.weighted([
-      ['placed', 4],
-      ['acknowledged', 4],
-      ['picking', 3],
-      ['picked', 1],
-      ['staged', 1],
-    ] as const);
+  if (minutes < 60) return dice.weighted([['placed', 4], ['acknowledged', 1]] as const);
   return dice.weighted([
-    ['placed', 1],
-    ['acknowledged', 2],
-    ['picking', 2],
-    ['picked', 1],
-    ['staged', 2],
-    ['ready', 6],
-    ['cancelled', 1],
+    ['placed', 6], ['acknowledged', 5], ['picking', 3], ['picked', 1], ['staged', 2], ['ready', 6], ['cancelled', 1],
   ] as const);
 }
 

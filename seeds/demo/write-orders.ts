@@ -12,6 +12,8 @@ import {
   stageOrder,
   takeOrder,
 } from '../../modules/omnichannel/api.ts';
+import { insertRows } from '../rows.ts';
+import { CHAIN, FRANCHISEE } from './locations.ts';
 import type { PlannedEnd, PlannedOrder } from './order-plan.ts';
 import type { PersonSeed } from './people.ts';
 
@@ -39,6 +41,7 @@ export async function playOrders(
   progress: (share: number) => void,
 ): Promise<void> {
   const secrets = orderSecrets(keyring);
+  await beginNumbersAt(db, FIRST_NUMBER, now);
   const placed = new Map<string, { orderId: string; version: number }>();
   let done = 0;
   const step = (): void => progress((done += 1) / (orders.length * 2));
@@ -63,6 +66,22 @@ export async function playOrders(
     }
   };
   await Promise.all(Array.from({ length: SHOPS_AT_ONCE }, work));
+}
+
+/** A chain that has been selling for a while: its next order is not number one. */
+const FIRST_NUMBER = 47_860;
+
+async function beginNumbersAt(db: Knex, first: number, now: Date): Promise<void> {
+  const years = [now.getUTCFullYear() - 1, now.getUTCFullYear()];
+  await insertRows(
+    db,
+    'oc_order_series',
+    { company_id: 'uuid', year: 'smallint', last: 'integer' },
+    years.flatMap((year) => [
+      { company_id: CHAIN.id, year, last: first - 1 },
+      { company_id: FRANCHISEE.id, year, last: 1_240 },
+    ]),
+  );
 }
 
 const shopActor: Actor = {

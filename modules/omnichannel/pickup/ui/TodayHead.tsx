@@ -28,19 +28,21 @@ export function TodayCounters({
 }): ReactElement {
   const t = useCopy(copy);
   const write = useFormat();
+  // Four cards share the width of a handheld.
+  const short = useLayout() === 'handheld';
   const count = countersOf(rows, now);
   const choose = (id: QueuePart) => ({ id, chosen: part === id, onChoose: () => onChoose(id) });
   const since = count.waitingSince ? minutesSince(count.waitingSince, now) : 0;
   const counters: Counter[] = [
     {
       ...choose('toPrepare'),
-      label: t('toPrepare'),
+      label: t(short ? 'toPrepareShort' : 'toPrepare'),
       value: count.toPrepare,
       ...(count.late > 0 ? { note: t('late', { count: count.late }), noteRole: 'ritardo' } : {}),
     },
     {
       ...choose('inPreparation'),
-      label: t('inPreparation'),
+      label: t(short ? 'inPreparationShort' : 'inPreparation'),
       value: count.inPreparation,
       note: count.pickers.map((name) => name.split(' ')[0]).join(', '),
     },
@@ -66,7 +68,7 @@ export function TodayCounters({
     },
     {
       ...choose('toPutBack'),
-      label: t('toPutBack'),
+      label: t(short ? 'toPutBackShort' : 'toPutBack'),
       value: count.toPutBack,
       ...(count.toPutBack > 0 ? { note: t('toPutBackNote') } : {}),
     },
