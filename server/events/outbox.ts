@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../db/prepared.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { DomainEvent } from './event.ts';
 
@@ -55,7 +56,8 @@ export async function storeRecords(
       request_id: requestId,
     })),
   ];
-  await sql.raw(
+  await prepared(
+    sql,
     `
     with recorded as (
       select row_number() over () as place, r.*

@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Tx } from '../../../../server/db/transaction.ts';
 import type { Spot, StockLevel } from '../../stock/domain/level.ts';
 import { LEVEL_COLUMNS } from '../../stock/sql/levels.ts';
@@ -62,10 +63,9 @@ export async function lockSellable(
   spots: readonly Spot[],
   statements: PromiseStatements,
 ): Promise<StockLevel[]> {
-  const { rows } = await tx.sql.raw<{ rows: StockLevel[] }>(statements.lock, {
+  return prepared(tx.sql, statements.lock, {
     spots: JSON.stringify(spots),
   });
-  return rows;
 }
 
 /** One statement for every level and every hold of the batch. */
@@ -75,10 +75,9 @@ export async function writePromises(
   holds: readonly NewHold[],
   statements: PromiseStatements,
 ): Promise<StockLevel[]> {
-  const { rows } = await tx.sql.raw<{ rows: StockLevel[] }>(statements.promise, {
+  return prepared(tx.sql, statements.promise, {
     promised: JSON.stringify(promised),
     holds: JSON.stringify(holds),
     now: tx.now,
   });
-  return rows;
 }

@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read } from '../../../../server/db/transaction.ts';
 import { FINDER_CONDITIONS, type LevelNews } from '../domain/finder.ts';
 
@@ -20,7 +21,8 @@ export async function selectFinderRows(
   read: Read,
   itemIds: readonly string[],
 ): Promise<FinderRow[]> {
-  const { rows } = await read.sql.raw<{ rows: FinderRow[] }>(
+  return prepared(
+    read.sql,
     `
     select level.location_id as "locationId", level.item_id as "itemId", level.condition,
       level.on_hand as "onHand", level.held, level.safety, level.shortage, level.version,
@@ -35,7 +37,6 @@ export async function selectFinderRows(
     from ss_incoming
     where item_id = any(:itemIds::uuid[])
     group by location_id, item_id`,
-    { itemIds, conditions: FINDER_CONDITIONS },
+    { itemIds: [...itemIds], conditions: [...FINDER_CONDITIONS] },
   );
-  return rows;
 }
