@@ -112,7 +112,7 @@ const ORDERS = `
     cancelled_minor bigint not null default 0,
     paid_minor bigint not null default 0,
     version bigint not null default 1,
-    constraint oc_order_number_once unique (company_id, year, number),
+    constraint oc_order_number_once unique (number, year, company_id),
     constraint oc_order_external_once unique (channel, external_id),
     constraint oc_order_code_once unique (code_digest),
     constraint oc_order_token_once unique (token_digest),
@@ -131,7 +131,6 @@ const ORDERS = `
   create index oc_order_queue on oc_order (location_id, ready_by, id) where state in ${OPEN};
   create index oc_order_ended on oc_order (location_id, ended_on) where ended_on is not null;
   create index oc_order_recent on oc_order (placed_at desc, id desc);
-  create index oc_order_of_number on oc_order (number);
   create index oc_order_of_surname on oc_order (lower(contact_surname) text_pattern_ops);
   create index oc_order_of_phone on oc_order (contact_phone_ending);
   create index oc_order_of_customer on oc_order (customer_id);
@@ -300,6 +299,15 @@ const PICKUP = `
   );
   create index oc_pick_of_order on oc_pick (order_id);
 
+  -- Letters still to be written: one a order, the latest news is enough.
+  create table oc_letter_due (
+    order_id uuid constraint oc_letter_due_pkey primary key
+      constraint oc_letter_due_order references oc_order,
+    about text not null
+      constraint oc_letter_due_about_known check (about in ('placed', 'cancelled')),
+    due_at timestamptz not null
+  );
+
   -- What the outside is told of a shop's stock; an event goes out when the figure changes.
   create table oc_shown_stock (
     location_id text not null,
@@ -333,7 +341,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop table oc_shown_stock, oc_handover_line, oc_bag, oc_pick, oc_payment, oc_handover, oc_order_discount,
+    drop table oc_letter_due, oc_shown_stock, oc_handover_line, oc_bag, oc_pick, oc_payment, oc_handover, oc_order_discount,
       oc_order_unit, oc_order_line, oc_order, oc_order_series, oc_pickup_policy,
       oc_sourcing_policy, oc_channel`);
 }

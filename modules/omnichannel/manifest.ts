@@ -26,6 +26,7 @@ export const omnichannel: ModuleManifest = {
     'oc_bag',
     'oc_handover',
     'oc_handover_line',
+    'oc_letter_due',
     'oc_shown_stock',
   ],
   permissions: {

@@ -3,26 +3,15 @@ import { forgetCustomer, forgetIfErased } from './orders/forget-contacts.ts';
 import type { StockChanged } from '../store-system/api.ts';
 import { followStock } from './availability/follow-stock.ts';
 import {
+  confirmOrders,
+  LETTERS_AT_ONCE,
   remindCustomers,
   tellCustomers,
-  TOLD_AT_ONCE,
-  writeAbout,
   type Post,
 } from './mail/write-letters.ts';
 
 /** What follows by itself: letters to customers, and the figures that channels show. */
 export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post: Post): void {
-  reactions.on<{ orderId: string }>(
-    'omnichannel.letters',
-    ['omnichannel.order-placed.v1', 'omnichannel.order-cancelled.v1'],
-    (tx, { type, payload }) =>
-      writeAbout(
-        tx,
-        post,
-        payload.orderId,
-        type === 'omnichannel.order-placed.v1' ? 'placed' : 'cancelled',
-      ),
-  );
   reactions.on<{ customerId: string }>(
     'omnichannel.forget-customer',
     ['base.customer-erased.v1'],
@@ -38,6 +27,9 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     ['store-system.stock-changed.v1'],
     (tx, { payload }) => followStock(tx, payload),
   );
-  sweeps.every('omnichannel.tell-customers', 1, TOLD_AT_ONCE, (tx) => tellCustomers(tx, post));
-  sweeps.every('omnichannel.remind-customers', 60, TOLD_AT_ONCE, (tx) => remindCustomers(tx, post));
+  const write = (name: string, seconds: number, work: typeof confirmOrders): void =>
+    sweeps.every(name, seconds, LETTERS_AT_ONCE, (tx) => work(tx, post));
+  write('omnichannel.confirm-orders', 1, confirmOrders);
+  write('omnichannel.tell-customers', 1, tellCustomers);
+  write('omnichannel.remind-customers', 60, remindCustomers);
 }

@@ -1,9 +1,11 @@
 import type { Tx } from '../../../server/db/transaction.ts';
-import type { StockChanged } from '../../store-system/api.ts';
+import type { StockCause, StockChanged } from '../../store-system/api.ts';
 import { readChannelTitles } from '../orders/sql/policies.ts';
-import { shown } from './domain.ts';
+import { MOST_SHOWN, shown } from './domain.ts';
 import { availabilityChanged } from './events.ts';
 import { keepShown } from './sql.ts';
+
+const TAKES_AWAY: ReadonlySet<StockCause> = new Set(['hold', 'sale', 'handover']);
 
 /**
  * Tells the channels when the figure they show changes. Most changes of stock do not: a shop with
@@ -13,6 +15,8 @@ export async function followStock(tx: Tx, level: StockChanged['payload']): Promi
   if (level.condition !== 'sellable') return;
   const { locationId, itemId, version } = level;
   const figure = shown(level.available);
+  // What only takes pieces away and leaves plenty left plenty before: the figure is the same.
+  if (figure === MOST_SHOWN && TAKES_AWAY.has(level.cause)) return;
   const changed = await keepShown(tx, { locationId, itemId, shown: figure, levelVersion: version });
   if (!changed) return;
   const channels = [...(await readChannelTitles(tx)).keys()];

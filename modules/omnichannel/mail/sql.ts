@@ -1,4 +1,49 @@
-import type { Tx } from '../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { Language } from '../../../server/kernel/text.ts';
+
+export type LetterAbout = 'placed' | 'cancelled';
+
+/** A letter is to be written about the order; one that was waiting is overtaken by this news. */
+export async function letterDue(tx: Tx, orderId: string, about: LetterAbout): Promise<void> {
+  await tx.sql.raw(
+    `insert into oc_letter_due (order_id, about, due_at) values (:orderId, :about, :now)
+     on conflict (order_id) do update set about = excluded.about, due_at = excluded.due_at`,
+    { orderId, about, now: tx.now },
+  );
+}
+
+/** Takes letters that are due; those another process is writing are passed over. */
+export async function takeLettersDue(
+  tx: Tx,
+  limit: number,
+): Promise<{ readonly orderId: string; readonly about: LetterAbout }[]> {
+  const { rows } = await tx.sql.raw<{ rows: { orderId: string; about: LetterAbout }[] }>(
+    `delete from oc_letter_due where order_id in (
+       select order_id from oc_letter_due order by due_at limit :limit for update skip locked)
+     returning order_id as "orderId", about`,
+    { limit },
+  );
+  return rows;
+}
+
+/** Whom to write to about an order, and in which language. */
+export interface Addressee {
+  readonly email: string;
+  readonly language: Language;
+}
+
+/** The addressees of orders, by order; who left no address is not among them. */
+export async function selectAddressees(
+  read: Read,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, Addressee>> {
+  const { rows } = await read.sql.raw<{ rows: (Addressee & { orderId: string })[] }>(
+    `select id as "orderId", contact_email as email, language from oc_order
+     where id = any (:orderIds::uuid[]) and contact_email is not null`,
+    { orderIds },
+  );
+  return new Map(rows.map(({ orderId, email, language }) => [orderId, { email, language }]));
+}
 
 /**
  * Takes the orders a reminder is due for, and notes that it is written. A customer who missed several

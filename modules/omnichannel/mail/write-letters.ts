@@ -7,10 +7,8 @@ import { customerTold } from '../orders/domain/life.ts';
 import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { orderPage } from '../orders/queries.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
-import { lockToNotify, readFile, readFiles, saveFiles } from '../orders/sql/files.ts';
-import { selectAddressee } from '../orders/sql/reading.ts';
+import { lockToNotify, readFiles, saveFiles } from '../orders/sql/files.ts';
 import { recordChange } from '../pickup/change.ts';
-import { takeDueReminders } from './sql.ts';
 import {
   cancelledLetter,
   placedLetter,
@@ -19,6 +17,7 @@ import {
   type Letter,
   type LetterFacts,
 } from './letters.ts';
+import { selectAddressees, takeDueReminders, takeLettersDue } from './sql.ts';
 
 /** What letters need of this installation. */
 export interface Post {
@@ -26,17 +25,19 @@ export interface Post {
   readonly publicUrl: string;
 }
 
-/** Confirms a placed order, or its cancellation. Once for each event: the reaction sees to that. */
-export async function writeAbout(
-  tx: Tx,
-  post: Post,
-  orderId: string,
-  what: 'placed' | 'cancelled',
-): Promise<void> {
-  const file = await readFile(tx, orderId);
-  if (!file) return;
-  await write(tx, post, file, (facts) =>
-    what === 'cancelled'
+/** How many letters are written in one transaction. */
+export const LETTERS_AT_ONCE = 50;
+
+/**
+ * Confirms placed orders and cancellations. The letter and the note that it is written are one
+ * transaction: nobody is told twice, nobody is forgotten.
+ */
+export async function confirmOrders(tx: Tx, post: Post): Promise<number> {
+  const due = await takeLettersDue(tx, LETTERS_AT_ONCE);
+  const about = new Map(due.map((letter) => [letter.orderId, letter.about]));
+  const files = await readFiles(tx, { orderIds: [...about.keys()] });
+  await write(tx, post, files, (facts, file) =>
+    about.get(file.orderId) === 'cancelled'
       ? cancelledLetter(facts)
       : placedLetter({
           ...facts,
@@ -44,30 +45,21 @@ export async function writeAbout(
           moved: file.chosenLocationId !== file.locationId,
         }),
   );
+  return due.length;
 }
 
-/** How many customers are told in one transaction. */
-export const TOLD_AT_ONCE = 50;
-
-/**
- * Tells customers whose orders have been ready for longer than “ready” can be taken back. The letter
- * and the note that it was written are one transaction: nobody is told twice, nobody is forgotten.
- */
+/** Tells customers whose orders have been ready for longer than “ready” can be taken back. */
 export async function tellCustomers(tx: Tx, post: Post): Promise<number> {
-  const files = await lockToNotify(tx, TOLD_AT_ONCE);
-  for (const file of files) {
-    const told = customerTold(file, tx.now);
-    if (told.outcome === 'refused') continue;
-    await write(tx, post, file, (facts) =>
-      readyLetter({
-        ...facts,
-        code: post.secrets.code(file.orderId),
-        collectBy: file.collectBy!,
-      }),
-    );
-    await saveFiles(tx, [{ before: file, after: told.file }]);
-    recordChange(tx, 'omnichannel.order-customer-told.v1', told.file, {});
-  }
+  const files = await lockToNotify(tx, LETTERS_AT_ONCE);
+  await write(tx, post, files, (facts, file) =>
+    readyLetter({ ...facts, code: post.secrets.code(file.orderId), collectBy: file.collectBy! }),
+  );
+  const told = files.flatMap((before) => {
+    const decision = customerTold(before, tx.now);
+    return decision.outcome === 'moved' ? [{ before, after: decision.file }] : [];
+  });
+  await saveFiles(tx, told);
+  for (const { after } of told) recordChange(tx, 'omnichannel.order-customer-told.v1', after, {});
   return files.length;
 }
 
@@ -76,51 +68,52 @@ export async function tellCustomers(tx: Tx, post: Post): Promise<number> {
  * was late.
  */
 export async function remindCustomers(tx: Tx, post: Post): Promise<number> {
-  const orderIds = await takeDueReminders(tx, TOLD_AT_ONCE);
-  for (const file of await readFiles(tx, { orderIds })) {
-    await write(tx, post, file, (facts) =>
-      reminderLetter({
-        ...facts,
-        code: post.secrets.code(file.orderId),
-        collectBy: file.collectBy!,
-      }),
-    );
-  }
+  const orderIds = await takeDueReminders(tx, LETTERS_AT_ONCE);
+  await write(tx, post, await readFiles(tx, { orderIds }), (facts, file) =>
+    reminderLetter({
+      ...facts,
+      code: post.secrets.code(file.orderId),
+      collectBy: file.collectBy!,
+    }),
+  );
   return orderIds.length;
 }
 
-/** Nothing is written to who left no address. */
+/** One letter for each order; nothing is written to who left no address. */
 async function write(
   tx: Tx,
-  { secrets, publicUrl }: Post,
-  file: OrderFile,
-  letterOf: (facts: LetterFacts) => Letter,
+  post: Post,
+  files: readonly OrderFile[],
+  letterOf: (facts: LetterFacts, file: OrderFile) => Letter,
 ): Promise<void> {
-  const addressee = await selectAddressee(tx, file.orderId);
-  if (!addressee) return;
-  const items = await itemsById(
-    tx,
-    file.lines.map(({ itemId }) => itemId),
-  );
-  const location = (await locationsById(tx, [file.locationId])).get(file.locationId)!;
-  const letter = letterOf({
-    language: addressee.language,
-    name: file.contactName,
-    number: writtenOrderNumber(file.number),
-    pieces: file.lines.map(({ itemId, quantity }) => {
-      const { name, colour, size } = items.get(itemId)!;
-      return `${quantity} × ${name}, ${colour}, ${size}`;
-    }),
-    totalMinor: file.totalMinor,
-    dueMinor: dueMinor(file),
-    toRefundMinor: toRefundMinor(file),
-    currency: file.currency,
-    shop: {
-      name: location.name,
-      address: `${location.street}, ${location.postalCode} ${location.city}`,
-      schedule: location.schedule,
-    },
-    url: orderPage(publicUrl, secrets.token(file.orderId)),
-  });
-  await sendMail(tx, { to: addressee.email, reference: `order:${file.orderId}`, ...letter });
+  if (files.length === 0) return;
+  const orderIds = files.map(({ orderId }) => orderId);
+  const addressees = await selectAddressees(tx, orderIds);
+  const itemIds = files.flatMap(({ lines }) => lines.map(({ itemId }) => itemId));
+  const items = await itemsById(tx, itemIds);
+  const locations = await locationsById(tx, [...new Set(files.map((file) => file.locationId))]);
+  for (const file of files) {
+    const addressee = addressees.get(file.orderId);
+    if (!addressee) continue;
+    const { name, street, postalCode, city, schedule } = locations.get(file.locationId)!;
+    const letter = letterOf(
+      {
+        language: addressee.language,
+        name: file.contactName,
+        number: writtenOrderNumber(file.number),
+        pieces: file.lines.map(({ itemId, quantity }) => {
+          const item = items.get(itemId)!;
+          return `${quantity} × ${item.name}, ${item.colour}, ${item.size}`;
+        }),
+        totalMinor: file.totalMinor,
+        dueMinor: dueMinor(file),
+        toRefundMinor: toRefundMinor(file),
+        currency: file.currency,
+        shop: { name, address: `${street}, ${postalCode} ${city}`, schedule },
+        url: orderPage(post.publicUrl, post.secrets.token(file.orderId)),
+      },
+      file,
+    );
+    await sendMail(tx, { to: addressee.email, reference: `order:${file.orderId}`, ...letter });
+  }
 }

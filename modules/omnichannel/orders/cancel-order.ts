@@ -9,6 +9,7 @@ import type { OrderFile } from './domain/file.ts';
 import { cancel } from './domain/life.ts';
 import { lockFile, saveFiles } from './sql/files.ts';
 import { readUnits, settleUnits, type Unit } from './sql/units.ts';
+import { letterDue } from '../mail/sql.ts';
 import { recordChange } from '../pickup/change.ts';
 
 /** Somebody of the house, or the channel, cancels what is still open. */
@@ -44,6 +45,7 @@ export async function cancelOpenPieces(
   await saveFiles(tx, [{ before: file, after }]);
   const free = settled.filter(({ toPutBack }) => !toPutBack).map(({ holdId }) => holdId);
   if (free.length > 0) await releaseHolds(tx, free, 'cancelled');
+  await letterDue(tx, file.orderId, 'cancelled');
   recordChange(tx, 'omnichannel.order-cancelled.v1', after, {
     businessDay: ending.businessDay,
     by,

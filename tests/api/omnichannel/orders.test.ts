@@ -214,10 +214,13 @@ describe('an order from the web, over HTTP', () => {
 
     expect(cancelled).to.include({ state: 'cancelled', toRefundMinor: 199_00 });
     expect(again.state).to.equal('cancelled');
-    const mails = () => server.database.db('core_mail').where({ reference: `order:${orderId}` });
-    await until('both letters are written', async () => (await mails()).length === 2);
-    const subjects = (await mails()).map(({ subject }) => subject);
-    expect(subjects.filter((subject: string) => subject.includes('annullato'))).to.have.lengthOf(1);
+    const mails = () =>
+      server.database
+        .db('core_mail')
+        .where({ reference: `order:${orderId}` })
+        .whereLike('subject', '%annullato%');
+    await until('the letter is written', async () => (await mails()).length > 0);
+    expect(await mails()).to.have.lengthOf(1);
   });
 
   it('is cancelled by a colleague only as it was last seen', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Actor } from '../../../server/auth/actor.ts';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { cancelOrder } from '../../../modules/omnichannel/orders/cancel-order.ts';
 import { cancelAsCustomer } from '../../../modules/omnichannel/orders/customer-order.ts';

@@ -8,7 +8,11 @@ import {
   forgetIfErased,
 } from '../../../modules/omnichannel/orders/forget-contacts.ts';
 import { lockFile } from '../../../modules/omnichannel/orders/sql/files.ts';
-import { remindCustomers, tellCustomers } from '../../../modules/omnichannel/mail/write-letters.ts';
+import {
+  confirmOrders,
+  remindCustomers,
+  tellCustomers,
+} from '../../../modules/omnichannel/mail/write-letters.ts';
 import { handOver } from '../../../modules/omnichannel/pickup/hand-over.ts';
 import { stageOrder } from '../../../modules/omnichannel/pickup/make-ready.ts';
 import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
@@ -95,13 +99,19 @@ describe('the straight way of an order', () => {
     expect(await level(coat.itemId)).to.deep.equal({ onHand: 3, held: 1 });
     await stillTrue();
 
+    const confirmed = await as(clerk, (tx) => confirmOrders(tx, POST), at);
+    expect(confirmed).to.equal(1);
     expect(await as(clerk, (tx) => tellCustomers(tx, POST), at)).to.equal(0);
     const later = new Date(at.getTime() + 8_000);
     expect(await as(clerk, (tx) => tellCustomers(tx, POST), later)).to.equal(1);
     expect(await as(clerk, (tx) => tellCustomers(tx, POST), later)).to.equal(0);
-    const mail = await database.db('core_mail').where({ reference: `order:${orderId}` });
-    expect(mail).to.have.lengthOf(1);
-    expect(mail[0].text).to.include(testSecrets.token(orderId)).and.to.include('PK-');
+    const mail = await database
+      .db('core_mail')
+      .where({ reference: `order:${orderId}` })
+      .orderBy('queued_at');
+    expect(mail).to.have.lengthOf(2);
+    expect(mail[0].text).to.include(testSecrets.token(orderId)).and.not.to.include('PK-');
+    expect(mail[1].text).to.include(testSecrets.token(orderId)).and.to.include('PK-');
 
     const handed = await as(clerk, (tx) =>
       handOver(tx, testSecrets, {

@@ -152,6 +152,10 @@ const INSERT_ORDERS = `
       line_id uuid, unit smallint, order_id uuid, hold_id uuid, price_minor bigint,
       discount_shares bigint[], discount_minor bigint, shipping_minor bigint,
       paid_minor bigint, vat_minor bigint)
+  ), letters as (
+    insert into oc_letter_due (order_id, about, due_at)
+    select id, 'placed', :now from jsonb_to_recordset(:orders::jsonb) as o (id uuid, contact_email text)
+    where contact_email is not null
   ), discounts as (
     insert into oc_order_discount (line_id, place, reason, amount_minor)
     select line_id, place, reason, amount_minor

@@ -134,18 +134,3 @@ const SELECT_DETAIL = `
                    where hl.handover_id = h.id)) order by h.handed_at), '[]')
       from oc_handover as h where h.order_id = o.id) as handovers
   from oc_order as o where o.id = :orderId`;
-
-/** Whom to write to about an order, and in which language; null without an address. */
-export interface Addressee {
-  readonly email: string;
-  readonly language: 'it' | 'en';
-}
-
-export async function selectAddressee(read: Read, orderId: string): Promise<Addressee | null> {
-  const { rows } = await read.sql.raw<{ rows: Addressee[] }>(
-    `select contact_email as email, language from oc_order
-     where id = :orderId and contact_email is not null`,
-    { orderId },
-  );
-  return rows[0] ?? null;
-}
