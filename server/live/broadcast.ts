@@ -65,7 +65,8 @@ export class Broadcast {
 
   /** Tells every room how far the feed has come: who missed something notices, who did not moves on. */
   head(): void {
-    if (this.#sending) return;
+    // Nobody to tell; and before the feed is started there cannot be anybody.
+    if (this.#sending || this.#rooms.size === 0) return;
     const { io, feed } = this.#options;
     const upTo = feed.position();
     for (const [name, room] of this.#rooms) {

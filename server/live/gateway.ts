@@ -8,11 +8,10 @@ import type { Feed } from '../events/tail.ts';
 import type { Authenticate } from '../http/http.ts';
 import type { LiveRoom } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { admission } from './admission.ts';
 import { Broadcast } from './broadcast.ts';
 import { isJoinRequest } from './join-request.ts';
 import { LIVE_PATH, type JoinReply, type JoinRequest } from './protocol.ts';
-import { replay } from './replay.ts';
+import { replay, storedReader } from './replay.ts';
 import { Rights } from './rights.ts';
 import { originAllowed, roomAccess } from './rooms.ts';
 import type { Screen, ScreenServer } from './screen.ts';
@@ -39,7 +38,6 @@ export interface Gateway {
 }
 
 const MOST_ROOMS = 50;
-const REPLAYS_AT_A_TIME = 6;
 const CHECK_MILLISECONDS = 1_000;
 /** So that "the server restarts" is on the wire before the socket closes. */
 const FAREWELL_MILLISECONDS = 100;
@@ -54,12 +52,13 @@ class LiveGateway implements Gateway {
   readonly #io: ScreenServer;
   readonly #broadcast: Broadcast;
   readonly #rights: Rights;
-  readonly #admit = admission(REPLAYS_AT_A_TIME);
+  readonly #readStored: ReturnType<typeof storedReader>;
   readonly #stopping: (() => void)[] = [];
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     const { feed, log, metrics, config } = options;
+    this.#readStored = storedReader(options.db);
     this.#io = new Server({
       path: LIVE_PATH,
       // One connection a screen, without the polling that several processes would have to share.
@@ -143,7 +142,7 @@ class LiveGateway implements Gateway {
   }
 
   async #enter(screen: Screen, { room, cursor }: JoinRequest): Promise<JoinReply | null> {
-    const { rooms, feed, db } = this.#options;
+    const { rooms, feed } = this.#options;
     const access = roomAccess(rooms, room, screen.data.actor);
     if (access !== 'granted') return { outcome: 'refused', because: access };
     const { joins } = screen.data;
@@ -153,9 +152,8 @@ class LiveGateway implements Gateway {
     const attempt = Symbol(room);
     joins.set(room, attempt);
     const reply = await replay(screen, room, cursor, {
-      db,
       feed,
-      admit: this.#admit,
+      readStored: this.#readStored,
       wanted: () => screen.connected && joins.get(room) === attempt,
       arrive: () => this.#broadcast.enter(room, screen),
     });

@@ -4,15 +4,15 @@ import type { Cursor, StoredEvent } from '../events/event.ts';
 import { currentEpoch } from '../events/epoch.ts';
 import { readFeed } from '../events/feed.ts';
 import type { Feed } from '../events/tail.ts';
-import type { admission } from './admission.ts';
+import { admission } from './admission.ts';
 import { LONGEST_REPLAY, type JoinReply } from './protocol.ts';
+import { sharedReads } from './shared-reads.ts';
 import { BATCH, drained, liveEvent, type Screen } from './screen.ts';
 
 export interface ReplayOptions {
-  readonly db: Knex;
   readonly feed: Feed;
-  /** Of reads of the database: after a restart every screen comes back at once. */
-  readonly admit: ReturnType<typeof admission>;
+  /** From further back than memory reaches. */
+  readonly readStored: (room: string, at: Cursor) => Promise<Part | 'forgotten'>;
   /** Does the screen still want it, and may it still have it? Asked after every wait. */
   readonly wanted: () => boolean;
   /** Takes the screen into the room: called in the same breath as its last event is sent. */
@@ -39,7 +39,7 @@ export async function replay(
   while (options.wanted()) {
     const missed = feed.recent(room, at);
     // No `await` on this way: between looking and entering nothing else may happen.
-    const part = missed ? remembered(missed, at, feed) : await stored(room, at, options);
+    const part = missed ? remembered(missed, at, feed) : await options.readStored(room, at);
     if (!options.wanted()) return null;
     if (part === 'forgotten') return { outcome: 'fetch-again', because: part };
     sent += part.events.length;
@@ -63,7 +63,7 @@ export async function replay(
   return null;
 }
 
-interface Part {
+export interface Part {
   readonly events: readonly StoredEvent[];
   readonly upTo: Cursor;
   /** Nothing stands between this part and what the room is sent from now on. */
@@ -76,20 +76,22 @@ function remembered(missed: readonly StoredEvent[], at: Cursor, feed: Feed): Par
   return { events, upTo: later(at, feed.position()), last: true };
 }
 
+/** Reads of the database at a time: after a restart every screen comes back at once. */
+const READS_AT_A_TIME = 6;
+
 /**
- * From further back than memory reaches; never the last part, because reading it takes time. Whether
- * all of it was still there is asked afterwards: it may have been dropped while we read.
+ * Reads what memory has not; never the last part, because reading takes time. Whether all of it was still
+ * there is asked afterwards: it may have been dropped while we read.
  */
-async function stored(
-  room: string,
-  at: Cursor,
-  { db, admit }: ReplayOptions,
-): Promise<Part | 'forgotten'> {
-  return admit(async () => {
-    const { events, upTo } = await readFeed(db, at, BATCH, { rooms: [room] });
-    const { floor } = await currentEpoch(db);
-    return comparePlaces(at, floor) < 0 ? 'forgotten' : { events, upTo, last: false };
-  });
+export function storedReader(db: Knex): ReplayOptions['readStored'] {
+  const admit = admission(READS_AT_A_TIME);
+  return sharedReads((room, at) =>
+    admit(async () => {
+      const { events, upTo } = await readFeed(db, at, BATCH, { rooms: [room] });
+      const { floor } = await currentEpoch(db);
+      return comparePlaces(at, floor) < 0 ? 'forgotten' : { events, upTo, last: false };
+    }),
+  );
 }
 
 function lost(cursor: Cursor, feed: Feed) {
