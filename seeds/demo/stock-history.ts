@@ -104,31 +104,28 @@ function stockStyle(
         at,
       );
     }
-    const left = book.onHand(location.id, item.id, 'sellable');
     const lately = new Date(today.getTime() - dice.whole(2, 20) * DAY);
-    if (
-      left > 0 &&
-      lately > delivered &&
-      lately > book.lastMoved(location.id, item.id, 'sellable')
-    ) {
-      if (item.sizeOrder === Math.round(widest / 2) && dice.happens(0.25))
-        book.move(location.id, item.id, 'sellable', 'display', 1, 'condition', 'vetrina', lately);
-      else if (dice.happens(0.008))
-        book.move(location.id, item.id, 'sellable', 'damaged', 1, 'condition', 'controllo', lately);
-      else if (dice.happens(0.006))
-        book.move(
-          location.id,
-          item.id,
-          'sellable',
-          'to-inspect',
-          1,
-          'condition',
-          'controllo',
-          lately,
-        );
-    }
+    if (lately > delivered) setApart(book, dice, location.id, item, widest, lately);
     book.countedAt(location.id, item.id, counted);
   }
+}
+
+/** Now and then a piece goes into the window, is found damaged, or must be looked at. */
+function setApart(
+  book: Book,
+  dice: Chance,
+  locationId: string,
+  item: StyleSeed['items'][number],
+  widest: number,
+  lately: Date,
+): void {
+  const left = book.onHand(locationId, item.id, 'sellable');
+  if (left <= 0 || lately <= book.lastMoved(locationId, item.id, 'sellable')) return;
+  const move = (to: 'display' | 'damaged' | 'to-inspect', paper: string): void =>
+    book.move(locationId, item.id, 'sellable', to, 1, 'condition', paper, lately);
+  if (item.sizeOrder === Math.round(widest / 2) && dice.happens(0.25)) move('display', 'vetrina');
+  else if (dice.happens(0.008)) move('damaged', 'controllo');
+  else if (dice.happens(0.006)) move('to-inspect', 'controllo');
 }
 
 /** Writes the ledger and keeps the running sums beside it. */

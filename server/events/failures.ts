@@ -2,34 +2,12 @@ import type { Knex } from 'knex';
 import { systemActor } from '../auth/actor.ts';
 import type { Tx } from '../db/transaction.ts';
 import { notFound } from '../kernel/problems.ts';
-import { Refusal, plainProblem } from '../kernel/refusal.ts';
+import { Refusal } from '../kernel/refusal.ts';
 import type { StoredEvent } from './event.ts';
 import { storedEvent, type PageRow } from './feed.ts';
+import { eventWaits, subscriberNotRunning } from './problems.ts';
 import type { Subscriber } from './reactions.ts';
 import { lockSubscriber } from './reactions-sql.ts';
-
-export const subscriberNotRunning = plainProblem(
-  'subscriber-not-running',
-  409,
-  {
-    it: 'Il modulo che lo elabora non è avviato',
-    en: 'The module that works on it is not running',
-  },
-  {
-    it: 'Avvia il modulo e riprova, oppure scarta l’evento.',
-    en: 'Start the module and try again, or discard the event.',
-  },
-);
-
-export const eventWaits = plainProblem(
-  'event-waits',
-  409,
-  { it: 'Un evento precedente è ancora da risolvere', en: 'An earlier event comes first' },
-  {
-    it: 'Riprova o scarta prima quello: questo lo segue da solo.',
-    en: 'Retry or discard that one first: this one follows by itself.',
-  },
-);
 
 /** What became of an event that was set aside, and of those that waited behind it. */
 export interface Resolution {

@@ -10,7 +10,7 @@ import {
   oneOf,
   pageOf,
 } from '../http/contract.ts';
-import { eventWaits, subscriberNotRunning } from '../events/failures.ts';
+import { eventWaits, subscriberNotRunning } from '../events/problems.ts';
 import { notFound } from '../kernel/problems.ts';
 
 const READ = {

@@ -2,12 +2,8 @@ import { auditCheck } from '../audit/verify.ts';
 import { SEAL_BATCH, sealAudit } from '../audit/seal.ts';
 import type { Keyring } from '../auth/keyring.ts';
 import type { Config } from '../config.ts';
-import {
-  discardFailure,
-  eventWaits,
-  retryFailure,
-  subscriberNotRunning,
-} from '../events/failures.ts';
+import { discardFailure, retryFailure } from '../events/failures.ts';
+import { eventWaits, subscriberNotRunning } from '../events/problems.ts';
 import type { ReactionRunner } from '../events/reactions.ts';
 import type { SweepRunner } from '../jobs/sweeps.ts';
 import { notFound } from '../kernel/problems.ts';

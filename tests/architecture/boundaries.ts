@@ -130,7 +130,7 @@ function isShell(path: string): boolean {
   return (
     CORE_IN_BROWSER.test(path) &&
     !isKernel(path) &&
-    !/^server\/ui\/(vite\.config|build|[\w-]*server)\.ts$/.test(path)
+    !/^server\/ui\/(vite\.config|build|repository|[\w-]*server)\.ts$/.test(path)
   );
 }
 

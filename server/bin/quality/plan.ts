@@ -42,7 +42,7 @@ export function checkers(): Step[] {
 
 /** The quick kinds in one process: starting three would take longer than running them. */
 export function quickTests(): Step {
-  return mocha(QUICK.join(', '), QUICK.flatMap(filesOf), ['--timeout', '5000']);
+  return mocha(QUICK.join(', '), QUICK.flatMap(filesOf), ['--timeout', '20000']);
 }
 
 /** The screens as they are delivered, for the kinds that look at them. */

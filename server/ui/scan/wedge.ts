@@ -28,15 +28,7 @@ export function listenForScans(told: {
   /** A key that a hand pressed outside of any field. */
   readonly onTyped: (key: string) => void;
 }): () => void {
-  const wedge: Wedge = {
-    burst: QUIET,
-    before: null,
-    held: '',
-    timer: undefined,
-    inserting: false,
-    unnamed: false,
-    composed: '',
-  };
+  const wedge = quietWedge();
 
   function release(): void {
     clearTimeout(wedge.timer);
@@ -102,6 +94,18 @@ export function listenForScans(told: {
     window.removeEventListener('keydown', onKey, true);
     window.removeEventListener('beforeinput', onInput, true);
     window.removeEventListener('compositionstart', onCompositionStart, true);
+  };
+}
+
+function quietWedge(): Wedge {
+  return {
+    burst: QUIET,
+    before: null,
+    held: '',
+    timer: undefined,
+    inserting: false,
+    unnamed: false,
+    composed: '',
   };
 }
 

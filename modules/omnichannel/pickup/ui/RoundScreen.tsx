@@ -84,7 +84,7 @@ export function RoundScreen(): ReactElement {
             <div className="oc-round">
               <Progress round={round} />
               {current && <StopInHand stop={current} />}
-              <StopList title={t('then')} stops={next} />
+              <StopList title={t('afterwards')} stops={next} />
               <StopList title={t('already')} stops={done} done />
             </div>
           ) : (
