@@ -9,8 +9,9 @@ import {
 import { createContext, useContext, useMemo, useRef } from 'react';
 import type { ContractClient } from '../http/client.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../http/contract.ts';
+import { newAttempt, send as sendOnce, type Attempt, type Outcome } from './attempt.ts';
 import { useConnection } from './connection.ts';
-import { isFinal, offlineProblem, problemOf, type Problem } from './problem.ts';
+import { offlineProblem, problemOf, type Problem } from './problem.ts';
 
 /** Calls an endpoint by its contract: the only road from a screen to the server. */
 export type Client = ContractClient;
@@ -87,10 +88,6 @@ export function refresh(queries: QueryClient, endpoints: readonly Endpoint[]): P
   );
 }
 
-export type Outcome<R> =
-  | { readonly done: true; readonly reply: R }
-  | { readonly done: false; readonly problem: Problem };
-
 export interface Command<E extends Endpoint> {
   /** Never throws: a refusal is an outcome, and also stands in `problem`. A second press while the first is on its way does nothing new. */
   readonly send: (input: InputOf<E>) => Promise<Outcome<ReplyOf<E>>>;
@@ -99,12 +96,6 @@ export interface Command<E extends Endpoint> {
   /** The server cannot be reached: show «Serve la rete» beside the disabled button. */
   readonly offline: boolean;
   readonly forget: () => void;
-}
-
-/** One attempt: its key, and what it was sent with. */
-interface Attempt {
-  key: string;
-  fingerprint: string | null;
 }
 
 /**
@@ -122,11 +113,11 @@ export function useCommandOf<E extends Endpoint>(
   const client = useClient();
   const queries = useQueryClient();
   const { online } = useConnection();
-  const attempt = useRef<Attempt>({ key: crypto.randomUUID(), fingerprint: null });
+  const attempt = useRef<Attempt>(newAttempt());
   const underWay = useRef<Promise<Outcome<ReplyOf<E>>> | null>(null);
   const mutation = useMutation<Outcome<ReplyOf<E>>, Error, InputOf<E>>({
     networkMode: 'always',
-    mutationFn: (input) => attempted(client, endpoint, input, attempt.current),
+    mutationFn: (input) => sendOnce(client, endpoint, input, attempt.current),
     onSuccess: async (outcome) => {
       if (outcome.done) options.onDone?.(outcome.reply);
       if (options.refreshes) await refresh(queries, options.refreshes);
@@ -149,31 +140,4 @@ export function useCommandOf<E extends Endpoint>(
     offline: !online,
     forget: reset,
   };
-}
-
-async function attempted<E extends Endpoint>(
-  client: Client,
-  endpoint: E,
-  input: InputOf<E>,
-  attempt: Attempt,
-): Promise<Outcome<ReplyOf<E>>> {
-  const fingerprint = JSON.stringify(input);
-  if (attempt.fingerprint !== null && attempt.fingerprint !== fingerprint) {
-    attempt.key = crypto.randomUUID();
-  }
-  attempt.fingerprint = fingerprint;
-  try {
-    const reply = await client.call(endpoint, input, { idempotencyKey: attempt.key });
-    startOver(attempt);
-    return { done: true, reply };
-  } catch (error) {
-    const problem = problemOf(error);
-    if (isFinal(problem)) startOver(attempt);
-    return { done: false, problem };
-  }
-}
-
-function startOver(attempt: Attempt): void {
-  attempt.key = crypto.randomUUID();
-  attempt.fingerprint = null;
 }

@@ -48,7 +48,7 @@ export async function startScreens(list: readonly ModuleScreens[]): Promise<void
     (await visited.open())(place);
     return;
   }
-  const modules = __BUILD__ === 'development' || wantsGallery() ? [...list, gallery] : list;
+  const modules = __GALLERY__ ? [...list, gallery] : list;
   const client = createPageClient();
   const queries = createQueries();
   document.documentElement.lang = currentLanguage();
@@ -95,9 +95,4 @@ function publicPageAt(list: readonly ModuleScreens[], address: string): PublicPa
 
 function personIn(queries: QueryClient): string | null {
   return queries.getQueryData<ReplyOf<typeof meEndpoint>>(ME_KEY)?.person.id ?? null;
-}
-
-/** Builds made for the tests hold the gallery, too. */
-function wantsGallery(): boolean {
-  return __BUILD__.startsWith('gallery');
 }

@@ -21,7 +21,10 @@ export function viteConfig(build: string): InlineConfig {
     publicDir: `${UI}public`,
     cacheDir: `${REPOSITORY}node_modules/.vite`,
     plugins: [entry(), react(), listOfFiles()],
-    define: { __BUILD__: JSON.stringify(build) },
+    define: {
+      __BUILD__: JSON.stringify(build),
+      __GALLERY__: JSON.stringify(build === 'development' || build.startsWith('gallery')),
+    },
     resolve: {
       alias: [
         // Domain files assert; in the browser the same sentence throws the same way.

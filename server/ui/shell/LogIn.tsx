@@ -6,6 +6,7 @@ import { useCommandOf } from '../contract.ts';
 import { useCopy } from '../copy.ts';
 import { Notice } from '../kit/Notice.tsx';
 import type { Lock } from './access.ts';
+import { EnrolDevice } from './EnrolDevice.tsx';
 import './login.css';
 import { loginCopy } from './login-copy.ts';
 import { LanguageButton, Today, type Entered } from './LogInParts.tsx';
@@ -26,6 +27,8 @@ export function LogIn({
 }): ReactElement {
   const { device, people } = useDevice();
   const [byPassword, setByPassword] = useState(false);
+  const [enrolling, setEnrolling] = useState(false);
+  if (enrolling) return <EnrolDevice onDone={() => setEnrolling(false)} />;
   if (device && people.length > 0 && !byPassword) {
     return (
       <PinSwitch
@@ -41,7 +44,11 @@ export function LogIn({
     <PasswordForm
       lock={lock}
       onEntered={onEntered}
-      {...(device ? { onPin: () => setByPassword(false) } : {})}
+      other={
+        device
+          ? { label: 'byPin', go: () => setByPassword(false) }
+          : { label: 'enrol', go: () => setEnrolling(true) }
+      }
     />
   );
 }
@@ -49,11 +56,12 @@ export function LogIn({
 function PasswordForm({
   lock,
   onEntered,
-  onPin,
+  other,
 }: {
   readonly lock: Lock;
   readonly onEntered: Entered;
-  readonly onPin?: () => void;
+  /** The other way in: by PIN where the device is enrolled, otherwise enrolling it. */
+  readonly other: { readonly label: 'byPin' | 'enrol'; readonly go: () => void };
 }): ReactElement {
   const t = useCopy(loginCopy);
   const [login, setLogin] = useState('');
@@ -107,11 +115,13 @@ function PasswordForm({
           >
             {t('enter')}
           </Button>
-          {onPin && (
-            <Button fullWidth onClick={onPin}>
-              {t('byPin')}
-            </Button>
-          )}
+          <Button
+            fullWidth
+            variant={other.label === 'enrol' ? 'subtle' : 'default'}
+            onClick={other.go}
+          >
+            {t(other.label)}
+          </Button>
         </form>
         {lock === 'expired' && (
           <Notice role="neutro" icon={IconInfoCircle}>

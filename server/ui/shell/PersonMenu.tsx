@@ -5,6 +5,7 @@ import {
   IconLanguage,
   IconLogout,
   IconMoon,
+  IconPassword,
   IconSun,
   IconUsers,
 } from '@tabler/icons-react';
@@ -55,7 +56,7 @@ function PersonMenuItems(): ReactElement {
   const t = useCopy(shellCopy);
   const language = useLanguage();
   const { device } = useSession();
-  const { switchPerson, logOut, openShortcuts, changeLanguage } = useShell();
+  const { switchPerson, logOut, openShortcuts, openOwnPin, changeLanguage } = useShell();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   const Theme = dark ? IconSun : IconMoon;
@@ -89,6 +90,9 @@ function PersonMenuItems(): ReactElement {
         onClick={openShortcuts}
       >
         {t('shortcuts')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPassword {...ICON} />} onClick={openOwnPin}>
+        {t('ownPin')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={<IconLogout {...ICON} />} onClick={logOut}>

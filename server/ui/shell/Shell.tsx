@@ -12,6 +12,7 @@ import { shellCopy } from './copy.ts';
 import { useLock } from './access.ts';
 import { LocationPicker } from './LocationPicker.tsx';
 import { Logo } from './Logo.tsx';
+import { OwnPin } from './OwnPin.tsx';
 import { Palette } from './Palette.tsx';
 import { Navigation, Rail } from './Rail.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -22,7 +23,7 @@ import { DesktopBar } from './TopBar.tsx';
 import { useShellKeys } from './use-keys.ts';
 import { useScanning } from './use-scanning.ts';
 
-type Open = 'menu' | 'search' | 'camera' | 'shortcuts' | null;
+type Open = 'menu' | 'search' | 'camera' | 'shortcuts' | 'own-pin' | null;
 
 /** What reaches beyond the page: the session and the server. */
 export type ShellDoings = Pick<
@@ -54,6 +55,7 @@ export function AppShell({
       },
       openCamera: () => setOpen('camera'),
       openShortcuts: () => setOpen('shortcuts'),
+      openOwnPin: () => setOpen('own-pin'),
     }),
     [screens, doings],
   );
@@ -99,6 +101,7 @@ export function AppShell({
           }}
         />
         <Shortcuts opened={open === 'shortcuts'} onClose={close} />
+        <OwnPin opened={open === 'own-pin'} onClose={close} />
       </div>
     </ShellContext>
   );

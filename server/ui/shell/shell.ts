@@ -11,6 +11,7 @@ export interface Shell {
   readonly openSearch: () => void;
   readonly openCamera: () => void;
   readonly openShortcuts: () => void;
+  readonly openOwnPin: () => void;
   readonly switchPerson: () => void;
   readonly logOut: () => void;
   readonly changeLanguage: (language: Language) => void;
