@@ -1,7 +1,7 @@
 import type { ModuleContext } from '../../server/modules/manifest.ts';
 import { forgetCustomer, forgetIfErased } from './orders/forget-contacts.ts';
 import type { StockChanged } from '../store-system/api.ts';
-import { followStock } from './availability/follow-stock.ts';
+import { followStock, mayChangeFigure } from './availability/follow-stock.ts';
 import {
   confirmOrders,
   LETTERS_AT_ONCE,
@@ -26,6 +26,7 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     'omnichannel.shown-stock',
     ['store-system.stock-changed.v1'],
     (tx, { payload }) => followStock(tx, payload),
+    { wants: mayChangeFigure },
   );
   const write = (name: string, seconds: number, work: typeof confirmOrders): void =>
     sweeps.every(name, seconds, LETTERS_AT_ONCE, (tx) => work(tx, post));

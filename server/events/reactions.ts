@@ -32,6 +32,7 @@ export interface Subscriber {
   readonly name: string;
   readonly types: readonly string[];
   readonly work: (tx: Tx, event: StoredEvent) => Promise<void>;
+  readonly wants: (event: StoredEvent) => boolean;
 }
 
 interface Running extends Subscriber {
@@ -77,15 +78,18 @@ export class ReactionRunner implements Reactions {
         payload: P;
       }>,
     ) => Promise<void>,
+    options: { readonly wants?: (payload: P) => boolean } = {},
   ): void {
     if (this.#subscribers.has(name)) throw new Error(`there is a subscriber ${name} already`);
     // The types it subscribes to are those whose payload is a P.
     const known = work as Subscriber['work'];
+    const { wants = () => true } = options;
     const passedAt = performance.now();
     this.#subscribers.set(name, {
       name,
       types,
       work: known,
+      wants: ({ payload }) => wants(payload as P),
       running: null,
       again: false,
       passedAt,
@@ -177,7 +181,7 @@ export class ReactionRunner implements Reactions {
     for (const event of events) {
       if (blocked.has(event.stream)) {
         await setAside(tx.sql, name, event, { state: 'waiting', attempts: 0, error: '' });
-      } else {
+      } else if (subscriber.wants(event)) {
         const error = await this.#attempt(tx, subscriber, event);
         if (error !== null) {
           // What came before it in this batch succeeded: then it is the first attempt at this event.

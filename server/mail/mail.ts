@@ -16,21 +16,22 @@ export interface Mail {
  * within a few seconds. Returns its id.
  */
 export async function sendMail(tx: Tx, mail: Mail): Promise<string> {
-  const id = newId();
-  await tx.sql.raw(
-    `insert into core_mail (id, recipient, subject, text, html, reference, state, queued_at)
-     values (:id, :to, :subject, :text, :html, :reference, 'queued', :now)`,
-    {
-      id,
-      to: mail.to,
-      subject: singleLine(mail.subject),
-      text: mail.text,
-      html: mail.html ?? null,
-      reference: mail.reference,
-      now: tx.now,
-    },
-  );
-  return id;
+  return (await sendMails(tx, [mail]))[0]!;
+}
+
+/** Writes many messages in one statement. Returns their ids, in order. */
+export async function sendMails(tx: Tx, mails: readonly Mail[]): Promise<string[]> {
+  const rows = mails.map((mail) => ({ ...mail, id: newId(), subject: singleLine(mail.subject) }));
+  if (rows.length > 0) {
+    await tx.sql.raw(
+      `insert into core_mail (id, recipient, subject, text, html, reference, state, queued_at)
+       select m.id, m.to, m.subject, m.text, m.html, m.reference, 'queued', :now
+       from jsonb_to_recordset(:rows::jsonb) as m (
+         id uuid, "to" text, subject text, text text, html text, reference text)`,
+      { rows: JSON.stringify(rows), now: tx.now },
+    );
+  }
+  return rows.map(({ id }) => id);
 }
 
 /** A line break in a subject would begin a header of the writer's own choosing. */

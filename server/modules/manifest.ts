@@ -87,6 +87,10 @@ export interface Reactions {
         payload: P;
       }>,
     ) => Promise<void>,
+    options?: {
+      /** Events it says false to are passed over without any cost. Pure: the same event, the same answer. */
+      readonly wants?: (payload: P) => boolean;
+    },
   ): void;
 }
 

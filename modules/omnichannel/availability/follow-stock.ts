@@ -7,16 +7,19 @@ import { keepShown } from './sql.ts';
 
 const TAKES_AWAY: ReadonlySet<StockCause> = new Set(['hold', 'sale', 'handover']);
 
+/** False for changes that cannot change the figure: what takes pieces away and leaves plenty left plenty before. */
+export function mayChangeFigure({ condition, available, cause }: StockChanged['payload']): boolean {
+  if (condition !== 'sellable') return false;
+  return !(shown(available) === MOST_SHOWN && TAKES_AWAY.has(cause));
+}
+
 /**
  * Tells the channels when the figure they show changes. Most changes of stock do not: a shop with
  * forty pieces that sells one still has “six or more”.
  */
 export async function followStock(tx: Tx, level: StockChanged['payload']): Promise<void> {
-  if (level.condition !== 'sellable') return;
   const { locationId, itemId, version } = level;
   const figure = shown(level.available);
-  // What only takes pieces away and leaves plenty left plenty before: the figure is the same.
-  if (figure === MOST_SHOWN && TAKES_AWAY.has(level.cause)) return;
   const changed = await keepShown(tx, { locationId, itemId, shown: figure, levelVersion: version });
   if (!changed) return;
   const channels = [...(await readChannelTitles(tx)).keys()];

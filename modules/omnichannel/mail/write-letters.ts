@@ -1,5 +1,5 @@
 import type { Tx } from '../../../server/db/transaction.ts';
-import { sendMail } from '../../../server/mail/mail.ts';
+import { sendMails } from '../../../server/mail/mail.ts';
 import { itemsById, locationsById } from '../../base/api.ts';
 import { dueMinor, toRefundMinor } from '../orders/domain/amounts.ts';
 import type { OrderFile } from '../orders/domain/file.ts';
@@ -92,9 +92,9 @@ async function write(
   const itemIds = files.flatMap(({ lines }) => lines.map(({ itemId }) => itemId));
   const items = await itemsById(tx, itemIds);
   const locations = await locationsById(tx, [...new Set(files.map((file) => file.locationId))]);
-  for (const file of files) {
+  const mails = files.flatMap((file) => {
     const addressee = addressees.get(file.orderId);
-    if (!addressee) continue;
+    if (!addressee) return [];
     const { name, street, postalCode, city, schedule } = locations.get(file.locationId)!;
     const letter = letterOf(
       {
@@ -114,6 +114,7 @@ async function write(
       },
       file,
     );
-    await sendMail(tx, { to: addressee.email, reference: `order:${file.orderId}`, ...letter });
-  }
+    return [{ to: addressee.email, reference: `order:${file.orderId}`, ...letter }];
+  });
+  await sendMails(tx, mails);
 }
