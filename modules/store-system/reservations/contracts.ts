@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import {
   AmountMinor,
+  BusinessDay,
   closed,
   endpoint,
   Id,
@@ -103,6 +104,25 @@ export const readDeskDetails = endpoint({
   access: { ...managed, location: { field: 'locationId' } },
   query: closed({ locationId: LocationId }),
   reply: closed({ details: Type.Array(ReservationDetails) }),
+});
+
+export const readTerms = endpoint({
+  method: 'GET',
+  path: '/api/store-system/reservations/terms',
+  summary: 'Until when a location can keep a piece: the closings of its next open days',
+  access: { ...managed, location: 'anywhere' },
+  query: closed({ locationId: LocationId }),
+  reply: closed(
+    {
+      closings: Type.Array(closed({ day: BusinessDay, until: Instant }), {
+        description: 'The soonest first; today only while it is still ahead',
+      }),
+      usual: { ...Instant, description: 'What is kept when nothing else is asked' },
+      answerMinutes: Type.Integer({ description: 'Opening minutes another shop has to answer' }),
+    },
+    { $id: 'ReservationTerms' },
+  ),
+  refusals: [notFound],
 });
 
 export const findReservationByCode = endpoint({

@@ -8,6 +8,7 @@ import {
   placeReservation as placeEndpoint,
   readDesk,
   readDeskDetails,
+  readTerms,
   refuseReservation,
   releaseReservation,
   setReservationAside,
@@ -16,10 +17,12 @@ import {
 import { placeReservation } from './place-reservation.ts';
 import { deskDetails, deskOf, reservationByCode } from './queries.ts';
 import { accept, acceptOffer, collect, extend, refuse, release, setAside } from './steps.ts';
+import { termsOf } from './terms.ts';
 
 export function reservationRoutes(routes: Routes, keyring: Keyring): void {
   routes.view(readDesk, deskOf);
   routes.query(readDeskDetails, deskDetails);
+  routes.query(readTerms, termsOf);
   routes.query(findReservationByCode, (read, input) => reservationByCode(read, keyring, input));
   routes.command(placeEndpoint, (tx, input) => placeReservation(tx, keyring, input));
   routes.command(acceptReservation, accept);

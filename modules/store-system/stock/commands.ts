@@ -2,6 +2,7 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import { demand } from '../../../server/auth/actor.ts';
 import { invalidRequest } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Text } from '../../../server/kernel/text.ts';
 import { demandReasonCode } from '../../base/api.ts';
 import {
   levelKey,
@@ -87,8 +88,8 @@ export async function moveStock(
   demand(tx.actor, 'store-system.stock.move', input.locationId);
   const still = input.lines.findIndex(({ from, to }) => from === to);
   if (still >= 0) {
-    const detail = 'da dove viene e dove va sono uguali / it moves nowhere';
-    throw new Refusal(invalidRequest, { errors: [{ pointer: `/lines/${still}/to`, detail }] });
+    const detail = { it: 'è dove il pezzo è già', en: 'is where the piece already is' };
+    throw invalid(tx, `/lines/${still}/to`, detail);
   }
   const changes = input.lines.map((line) => ({
     ...line,
@@ -233,7 +234,7 @@ function differenceOf(key: LevelKey, difference: number, reasonCode: string): Mo
 }
 
 function terms(
-  { now }: Tx,
+  tx: Tx,
   input: { readonly document: StockDocument; readonly occurredAt?: string },
   rule: PostingTerms['rule'],
   cause: StockCause,
@@ -242,9 +243,13 @@ function terms(
   if (input.occurredAt === undefined) return { rule, cause, document };
   const occurredAt = new Date(input.occurredAt);
   // Clocks of tills differ by seconds, not by hours: the ledger knows no future.
-  if (occurredAt.getTime() > now.getTime() + 300_000) {
-    const detail = 'è nel futuro / is in the future';
-    throw new Refusal(invalidRequest, { errors: [{ pointer: '/occurredAt', detail }] });
+  if (occurredAt.getTime() > tx.now.getTime() + 300_000) {
+    throw invalid(tx, '/occurredAt', { it: 'è nel futuro', en: 'is in the future' });
   }
   return { rule, cause, document, occurredAt };
+}
+
+function invalid(tx: Tx, pointer: string, detail: Text) {
+  const errors = [{ pointer, detail: detail[tx.actor.language] }];
+  return new Refusal(invalidRequest, { errors });
 }
