@@ -15,10 +15,14 @@ export async function scan(page: Page, code: string, options: ScanOptions = {}):
   const { suffix = 'Enter', android = false } = options;
   const keyboard = await page.context().newCDPSession(page);
   try {
-    const keys = [...code].flatMap((character) =>
-      android ? pressUnidentified(keyboard, character) : press(keyboard, character),
+    const began = Date.now() / 1000;
+    const at = (place: number): number => began + place * SECONDS_A_KEY;
+    const keys = [...code].flatMap((character, place) =>
+      android
+        ? pressUnidentified(keyboard, character, at(place))
+        : press(keyboard, character, at(place)),
     );
-    if (suffix !== 'none') keys.push(...pressNamed(keyboard, suffix));
+    if (suffix !== 'none') keys.push(...pressNamed(keyboard, suffix, at(code.length)));
     await Promise.all(keys);
   } finally {
     await keyboard.detach();
@@ -27,12 +31,16 @@ export async function scan(page: Page, code: string, options: ScanOptions = {}):
 
 type Sent = Promise<unknown>;
 
-function press(keyboard: CDPSession, character: string): Sent[] {
+/** The keys carry the scanner's own timing, however busy the machine that delivers them. */
+const SECONDS_A_KEY = 0.004;
+
+function press(keyboard: CDPSession, character: string, timestamp: number): Sent[] {
   const code = keyCode(character);
   const key = {
     key: character,
     code,
     windowsVirtualKeyCode: character.toUpperCase().charCodeAt(0),
+    timestamp,
   };
   return [
     keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', text: character, ...key }),
@@ -40,8 +48,8 @@ function press(keyboard: CDPSession, character: string): Sent[] {
   ];
 }
 
-function pressUnidentified(keyboard: CDPSession, character: string): Sent[] {
-  const key = { key: 'Unidentified', code: '', windowsVirtualKeyCode: 229 };
+function pressUnidentified(keyboard: CDPSession, character: string, timestamp: number): Sent[] {
+  const key = { key: 'Unidentified', code: '', windowsVirtualKeyCode: 229, timestamp };
   return [
     keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key }),
     keyboard.send('Input.insertText', { text: character }),
@@ -49,9 +57,14 @@ function pressUnidentified(keyboard: CDPSession, character: string): Sent[] {
   ];
 }
 
-function pressNamed(keyboard: CDPSession, name: 'Enter' | 'Tab'): Sent[] {
+function pressNamed(keyboard: CDPSession, name: 'Enter' | 'Tab', timestamp: number): Sent[] {
   const text = name === 'Enter' ? '\r' : '\t';
-  const key = { key: name, code: name, windowsVirtualKeyCode: name === 'Enter' ? 13 : 9 };
+  const key = {
+    key: name,
+    code: name,
+    windowsVirtualKeyCode: name === 'Enter' ? 13 : 9,
+    timestamp,
+  };
   return [
     keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...key }),
     keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }),

@@ -3,7 +3,7 @@ import { useCopy } from '../copy.ts';
 import { kitCopy } from './copy.ts';
 import { useNow } from './now.ts';
 import './toast.css';
-import { onUndoable, takeBack, undoable } from './undo.ts';
+import { onUndoable, takeBack, undoable, UNDO_SECONDS } from './undo.ts';
 
 /** The dark bar at the foot that takes back the last act. Stands once, in the shell; screens call `offerUndo`. */
 export function UndoToast(): ReactElement {
@@ -17,12 +17,15 @@ export function UndoToast(): ReactElement {
 
 function Offer({ words, until }: { readonly words: string; readonly until: number }): ReactElement {
   const t = useCopy(kitCopy);
-  const left = Math.max(0, Math.ceil((until - useNow().getTime()) / 1000));
+  // The page's clock may lag behind the act by a moment: never more than was given.
+  const left = Math.ceil((until - useNow().getTime()) / 1000);
   return (
     <div className="bt-toast">
       {/* Counting aloud would drown everything else: the words are read once. */}
       <span className="bt-aloud">{words.replace('{{seconds}}', '8')}</span>
-      <span aria-hidden="true">{words.replace('{{seconds}}', String(left))}</span>
+      <span aria-hidden="true">
+        {words.replace('{{seconds}}', String(Math.min(UNDO_SECONDS, Math.max(0, left))))}
+      </span>
       <button type="button" className="bt-toast-button" onClick={takeBack}>
         {t('undo')}
       </button>
