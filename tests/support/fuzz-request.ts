@@ -12,39 +12,67 @@ export interface FuzzedRequest {
   readonly body?: string;
 }
 
-/** Requests to one endpoint: those that keep its contract, and those that break it in one of many ways. */
+/** Requests to one endpoint: half keep its contract, half break it in one of many ways. */
 export function requestsFor(endpoint: Endpoint, known: KnownTexts): fc.Arbitrary<FuzzedRequest> {
+  return fc.oneof(honest(endpoint, known), dishonest(endpoint, known));
+}
+
+function honest(endpoint: Endpoint, known: KnownTexts): fc.Arbitrary<FuzzedRequest> {
+  const part = (schema: TSchema | undefined): fc.Arbitrary<unknown> =>
+    schema === undefined ? fc.constant(undefined) : valid(schema, known);
+  return fc
+    .record({
+      params: part(endpoint.params),
+      query: part(endpoint.query),
+      body: part(endpoint.body),
+      key: fc.uuid(),
+    })
+    .map((parts) => requestOf(endpoint, { ...parts, broken: null, version: '"1"' }));
+}
+
+function dishonest(endpoint: Endpoint, known: KnownTexts): fc.Arbitrary<FuzzedRequest> {
   const part = (schema: TSchema | undefined): fc.Arbitrary<unknown> =>
     schema === undefined
       ? fc.constant(undefined)
-      : fc.oneof(
-          { weight: 3, arbitrary: valid(schema, known) },
-          { weight: 2, arbitrary: hostile(schema, known) },
-        );
+      : fc.oneof(valid(schema, known), hostile(schema, known));
   return fc
     .record({
       params: part(endpoint.params),
       query: part(endpoint.query),
       body: part(endpoint.body),
       broken: fc.oneof(
-        { weight: 12, arbitrary: fc.constant(null) },
+        { weight: 8, arbitrary: fc.constant(null) },
         { weight: 1, arbitrary: fc.constantFrom(...BROKEN_BODIES) },
       ),
       key: fc.oneof(
-        { weight: 12, arbitrary: fc.uuid() },
+        { weight: 8, arbitrary: fc.uuid() },
         { weight: 1, arbitrary: fc.constantFrom('', 'x', 'ripetuta-ripetuta') },
       ),
-      version: fc.constantFrom('"1"', '"1"', '"2"', '"999999999999999"', '*', ''),
+      version: fc.constantFrom('"1"', '"2"', '"999999999999999"', '*', ''),
     })
-    .map(({ params, query, body, broken, key, version }) => ({
-      method: endpoint.method,
-      address: pathOf(endpoint, params) + queryOf(query),
-      headers: {
-        ...(endpoint.method === 'GET' ? {} : { 'idempotency-key': key }),
-        ...(endpoint.ifMatch ? { 'if-match': version } : {}),
-      },
-      ...bodyOf(endpoint, body, broken),
-    }));
+    .map((parts) => requestOf(endpoint, parts));
+}
+
+interface Parts {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  /** Instead of the body. */
+  readonly broken: string | null;
+  readonly key: string;
+  readonly version: string;
+}
+
+function requestOf(endpoint: Endpoint, parts: Parts): FuzzedRequest {
+  return {
+    method: endpoint.method,
+    address: pathOf(endpoint, parts.params) + queryOf(parts.query),
+    headers: {
+      ...(endpoint.method === 'GET' ? {} : { 'idempotency-key': parts.key }),
+      ...(endpoint.ifMatch ? { 'if-match': parts.version } : {}),
+    },
+    ...bodyOf(endpoint, parts.body, parts.broken),
+  };
 }
 
 const BROKEN_BODIES = [
@@ -94,21 +122,37 @@ function written(value: unknown): string {
   return text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
 }
 
-/** Ids and codes that are in the database, a few of each column: so that requests find something. */
-export async function knownTexts({ db }: TestDatabase): Promise<KnownTexts> {
+/** Ids and codes that are in the database, a few of each, by the names of members they belong in. */
+export async function knownTexts({ db }: TestDatabase): Promise<Map<string, string[]>> {
   const { rows: columns } = await db.raw<{ rows: { table: string; column: string }[] }>(
     `select table_name as "table", column_name as "column" from information_schema.columns
-     where table_schema = 'public' and table_name !~ '^core_(outbox|audit|idempotency|session)'
-       and (data_type = 'uuid' or column_name in ('id', 'location_id', 'gtin', 'code', 'role'))
+     where table_schema = 'public' and data_type in ('uuid', 'text')
+       and table_name !~ '^core_(outbox|audit|idempotency|session|guess|epoch)'
      order by 1, 2`,
   );
-  const texts = new Set<string>();
+  const known = new Map<string, string[]>();
   for (const { table, column } of columns) {
-    const { rows } = await db.raw<{ rows: { text: string | null }[] }>(
-      `select ??::text as text from ?? limit 3`,
-      [column, table],
+    const { rows } = await db.raw<{ rows: { text: string }[] }>(
+      'select distinct ??::text as text from ?? where ?? is not null order by 1 limit 3',
+      [column, table, column],
     );
-    for (const { text } of rows) if (text) texts.add(text);
+    for (const name of membersNamed(table, column)) {
+      const texts = rows.map(({ text }) => text).filter((text) => text.length < 200);
+      known.set(name, [...(known.get(name) ?? []), ...texts]);
+    }
   }
-  return [...texts];
+  return known;
+}
+
+/** `ss_stock_level.item_id` → `itemId`; `oc_order.id` → `orderId`; `base_reason_code.code` → `reasonCode`. */
+function membersNamed(table: string, column: string): string[] {
+  const own = camelCase(column);
+  const words = table.split('_').slice(1);
+  if (column === 'id') return [`${camelCase(words.join('_'))}Id`, `${words.at(-1)!}Id`];
+  if (column === 'code') return [own, camelCase(words.join('_')), words[0]!];
+  return [own];
+}
+
+function camelCase(text: string): string {
+  return text.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
