@@ -11,7 +11,7 @@ import type { World } from './place-orders.ts';
 import type { Draft, PromisedDraft } from './promise-baskets.ts';
 import { promisesOf } from './promises.ts';
 import { contentDigest, type OrderSecrets } from './secrets.ts';
-import { drawNumbers, insertOrders, type NewOrder } from './sql/placing.ts';
+import { insertOrders, type NewOrder } from './sql/placing.ts';
 
 export interface WrittenOrder {
   readonly draft: Draft;
@@ -30,14 +30,14 @@ export async function writeOrders(
     tx,
     promised.map(({ draft }) => customerOf(draft)),
   );
-  const numbers = await numbersOf(tx, world, promised);
   const orders = promised.map((one, place) =>
-    newOrder(tx, secrets, world, one, customerIds[place]!, numbers[place]!),
+    newOrder(tx, secrets, world, one, customerIds[place]!),
   );
-  await insertOrders(tx, orders);
+  const numbers = await insertOrders(tx, orders);
   const byId = new Map([...world.items.values()].map((item) => [item.id, item]));
   return promised.map(({ draft }, place) => {
-    const { file } = orders[place]!;
+    const unnumbered = orders[place]!.file;
+    const file = { ...unnumbered, number: numbers.get(unnumbered.orderId)! };
     const { orderId, locationId, channel, externalId, contractFlow, customerId } = file;
     const row = pickupRow(file, byId, world.policies.channels.get(channel)!.title);
     draft.by.record(
@@ -59,42 +59,12 @@ function customerOf({ request: { input } }: Draft) {
   };
 }
 
-interface OrderNumber {
-  readonly year: number;
-  readonly number: number;
-}
-
-/** The next numbers of each company's year, in the order of the batch. */
-async function numbersOf(
-  tx: Tx,
-  { locations }: World,
-  promised: readonly PromisedDraft[],
-): Promise<OrderNumber[]> {
-  const series = promised.map(({ locationId }) => {
-    const { companyId, zone } = locations.get(locationId)!;
-    return { companyId, year: Number(dayAt(zone, tx.now).slice(0, 4)) };
-  });
-  const key = ({ companyId, year }: { companyId: string; year: number }) => `${companyId} ${year}`;
-  const counts = new Map<string, { companyId: string; year: number; count: number }>();
-  for (const one of series) {
-    counts.set(key(one), { ...one, count: (counts.get(key(one))?.count ?? 0) + 1 });
-  }
-  const last = await drawNumbers(tx, [...counts.values()]);
-  const next = new Map([...counts].map(([name, { count }]) => [name, last.get(name)! - count]));
-  return series.map((one) => {
-    const number = next.get(key(one))! + 1;
-    next.set(key(one), number);
-    return { year: one.year, number };
-  });
-}
-
 function newOrder(
   tx: Tx,
   secrets: OrderSecrets,
   world: World,
   promised: PromisedDraft,
   customerId: string,
-  { year, number }: OrderNumber,
 ): NewOrder {
   const { input, actor } = promised.draft.request;
   const shippingMinor = input.shippingMinor ?? 0;
@@ -109,8 +79,8 @@ function newOrder(
     shippingMinor,
   );
   return {
-    file: newFile(tx, secrets, world, promised, { customerId, number, totalMinor }),
-    year,
+    file: newFile(tx, secrets, world, promised, { customerId, totalMinor }),
+    year: Number(dayAt(world.locations.get(promised.locationId)!.zone, tx.now).slice(0, 4)),
     contentDigest: contentDigest(input),
     tokenDigest: secrets.tokenDigest(secrets.token(promised.orderId)),
     contact: {
@@ -146,8 +116,8 @@ function newFile(
   secrets: OrderSecrets,
   { locations, items, policies }: World,
   { draft, orderId, locationId, lineIds }: PromisedDraft,
-  given: Pick<OrderFile, 'customerId' | 'number' | 'totalMinor'>,
-): OrderFile {
+  given: Pick<OrderFile, 'customerId' | 'totalMinor'>,
+): Omit<OrderFile, 'number'> {
   const { input } = draft.request;
   const location = locations.get(locationId)!;
   const { customer } = input;

@@ -43,33 +43,10 @@ export async function selectPlacedBefore(
   return rows;
 }
 
-export interface SeriesDemand {
-  readonly companyId: string;
-  readonly year: number;
-  readonly count: number;
-}
-
-/** Draws numbers of each series; answers with the last one drawn. Locks the series until the end. */
-export async function drawNumbers(
-  tx: Tx,
-  demands: readonly SeriesDemand[],
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await tx.sql.raw<{ rows: { companyId: string; year: number; last: number }[] }>(
-    `
-    insert into oc_order_series as series (company_id, year, last)
-    select "companyId", year, count
-    from jsonb_to_recordset(:demands::jsonb) as d ("companyId" uuid, year smallint, count integer)
-    order by "companyId", year
-    on conflict (company_id, year) do update set last = series.last + excluded.last
-    returning company_id as "companyId", year, last`,
-    { demands: JSON.stringify(demands) },
-  );
-  return new Map(rows.map(({ companyId, year, last }) => [`${companyId} ${year}`, last]));
-}
-
 /** An order about to be written, whole. */
 export interface NewOrder {
-  readonly file: OrderFile;
+  /** Without its number, which is drawn as it is written. */
+  readonly file: Omit<OrderFile, 'number'>;
   readonly year: number;
   readonly contentDigest: string;
   readonly tokenDigest: string;
@@ -101,9 +78,16 @@ export interface NewPayment {
   readonly providerRef: string | null;
 }
 
-/** Every order of the batch with its lines, pieces, discounts and payments, in one statement. */
-export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
-  await tx.sql.raw(INSERT_ORDERS, {
+/**
+ * Every order of the batch with its lines, pieces, discounts, payments and its number in the series of
+ * its company and year, in one statement. Answers with the numbers by order; the series stay locked
+ * until the end, so this stands as late in the transaction as it can.
+ */
+export async function insertOrders(
+  tx: Tx,
+  orders: readonly NewOrder[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.sql.raw<{ rows: { id: string; number: number }[] }>(INSERT_ORDERS, {
     now: tx.now,
     orders: JSON.stringify(orders.map(orderRow)),
     lines: JSON.stringify(orders.flatMap(lineRows)),
@@ -111,10 +95,26 @@ export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise
     discounts: JSON.stringify(orders.flatMap(discountRows)),
     payments: JSON.stringify(orders.flatMap(paymentRows)),
   });
+  return new Map(rows.map(({ id, number }) => [id, number]));
 }
 
 const INSERT_ORDERS = `
-  with written as (
+  with placed as (
+    select o.*, row_number() over (partition by company_id, year order by place) as nth,
+      count(*) over (partition by company_id, year) as of_series
+    from jsonb_to_recordset(:orders::jsonb) as o (
+      place integer, id uuid, company_id uuid, year smallint, channel text, external_id text,
+      content_digest text, contract_flow text, customer_id uuid, contact_name text,
+      contact_surname text, contact_email text, contact_phone text, language text,
+      chosen_location_id text, location_id text, acknowledge_by timestamptz, ready_by timestamptz,
+      code_digest text, code_ending text, token_digest text, currency text, goods_minor bigint,
+      discount_minor bigint, shipping_minor bigint, total_minor bigint, paid_minor bigint)
+  ), drawn as (
+    insert into oc_order_series as series (company_id, year, last)
+    select distinct company_id, year, of_series from placed order by company_id, year
+    on conflict (company_id, year) do update set last = series.last + excluded.last
+    returning company_id, year, last
+  ), written as (
     insert into oc_order (
       id, company_id, year, number, channel, external_id, content_digest, contract_flow,
       customer_id, contact_name, contact_surname, contact_email, contact_phone, language,
@@ -122,18 +122,13 @@ const INSERT_ORDERS = `
       code_digest, code_ending, token_digest, currency, goods_minor, discount_minor,
       shipping_minor, total_minor, paid_minor)
     select
-      id, company_id, year, number, channel, external_id, content_digest, contract_flow,
-      customer_id, contact_name, contact_surname, contact_email, contact_phone, language,
-      chosen_location_id, location_id, 'placed', :now, acknowledge_by, ready_by,
+      id, company_id, year, drawn.last - of_series + nth, channel, external_id, content_digest,
+      contract_flow, customer_id, contact_name, contact_surname, contact_email, contact_phone,
+      language, chosen_location_id, location_id, 'placed', :now, acknowledge_by, ready_by,
       code_digest, code_ending, token_digest, currency, goods_minor, discount_minor,
       shipping_minor, total_minor, paid_minor
-    from jsonb_to_recordset(:orders::jsonb) as o (
-      id uuid, company_id uuid, year smallint, number integer, channel text, external_id text,
-      content_digest text, contract_flow text, customer_id uuid, contact_name text,
-      contact_surname text, contact_email text, contact_phone text, language text,
-      chosen_location_id text, location_id text, acknowledge_by timestamptz, ready_by timestamptz,
-      code_digest text, code_ending text, token_digest text, currency text, goods_minor bigint,
-      discount_minor bigint, shipping_minor bigint, total_minor bigint, paid_minor bigint)
+    from placed join drawn using (company_id, year)
+    returning id, number
   ), lines as (
     insert into oc_order_line (
       id, order_id, place, external_line_id, item_id, gtin, quantity, unit_price_minor, vat_rate, state)
@@ -154,26 +149,27 @@ const INSERT_ORDERS = `
       paid_minor bigint, vat_minor bigint)
   ), letters as (
     insert into oc_letter_due (order_id, about, due_at)
-    select id, 'placed', :now from jsonb_to_recordset(:orders::jsonb) as o (id uuid, contact_email text)
-    where contact_email is not null
+    select id, 'placed', :now from placed where contact_email is not null
   ), discounts as (
     insert into oc_order_discount (line_id, place, reason, amount_minor)
     select line_id, place, reason, amount_minor
     from jsonb_to_recordset(:discounts::jsonb) as d (
       line_id uuid, place smallint, reason text, amount_minor bigint)
+  ), payments as (
+    insert into oc_payment (id, order_id, kind, amount_minor, provider_ref, actor_id, paid_at)
+    select id, order_id, kind, amount_minor, provider_ref, actor_id, :now
+    from jsonb_to_recordset(:payments::jsonb) as p (
+      id uuid, order_id uuid, kind text, amount_minor bigint, provider_ref text, actor_id text)
   )
-  insert into oc_payment (id, order_id, kind, amount_minor, provider_ref, actor_id, paid_at)
-  select id, order_id, kind, amount_minor, provider_ref, actor_id, :now
-  from jsonb_to_recordset(:payments::jsonb) as p (
-    id uuid, order_id uuid, kind text, amount_minor bigint, provider_ref text, actor_id text)`;
+  select id, number from written`;
 
-function orderRow(order: NewOrder) {
+function orderRow(order: NewOrder, place: number) {
   const { file, contact } = order;
   return {
+    place,
     id: file.orderId,
     company_id: file.companyId,
     year: order.year,
-    number: file.number,
     channel: file.channel,
     external_id: file.externalId,
     content_digest: order.contentDigest,
