@@ -18,6 +18,7 @@ const FAULTS: Readonly<Record<FaultKind, { readonly it: string; readonly en: str
     en: 'discounts above the price of the line',
   },
   'wrong-total': { it: 'il totale non torna', en: 'the total does not add up' },
+  'total-too-high': { it: 'totale troppo alto', en: 'the total is too high' },
   'paid-above-total': {
     it: 'pagamenti superiori al totale',
     en: 'payments above the total',

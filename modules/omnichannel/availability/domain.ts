@@ -11,6 +11,9 @@ export interface BasketLine {
   readonly quantity: number;
 }
 
+/** As many pieces of one item as can be asked for. */
+const MOST_ASKED = 999;
+
 /** `8050…:2,8051…`: each code once, quantities added up. */
 export function readBasket(text: string): BasketLine[] {
   const quantities = new Map<string, number>();
@@ -18,7 +21,10 @@ export function readBasket(text: string): BasketLine[] {
     const [gtin = '', quantity = '1'] = part.split(':');
     quantities.set(gtin, (quantities.get(gtin) ?? 0) + Number(quantity));
   }
-  return [...quantities].map(([gtin, quantity]) => ({ gtin, quantity }));
+  return [...quantities].map(([gtin, quantity]) => ({
+    gtin,
+    quantity: Math.min(quantity, MOST_ASKED),
+  }));
 }
 
 export type BasketCover = 'whole' | 'partly' | 'none';

@@ -23,7 +23,9 @@ type Result = BatchedResult<typeof placeOrderEndpoint>;
 /** What a batch of orders needs to know of the chain, read once for all of them. */
 export interface World {
   readonly policies: Policies;
+  /** By the barcode that was asked for. */
   readonly items: ReadonlyMap<string, Item>;
+  readonly vatRates: ReadonlyMap<string, number>;
   readonly locations: ReadonlyMap<string, Location>;
 }
 
@@ -113,7 +115,8 @@ async function readWorld(tx: Tx, requests: readonly Request[]): Promise<World> {
   const policies = await readPolicies(tx);
   const items = await itemsByGtin(tx, gtins);
   const locations = await locationsById(tx, null);
-  return { policies, items, locations };
+  const vatRates = new Map([...items].map(([gtin, { vatRate }]) => [gtin, vatRate]));
+  return { policies, items, vatRates, locations };
 }
 
 function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {
@@ -122,11 +125,10 @@ function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {
   if (!may(actor, permission, input.locationId) || !mayForChannel(actor, input.channel)) {
     return new Refusal(forbidden, { permission }) as unknown as Refusal;
   }
-  const vatRates = new Map([...world.items].map(([gtin, { vatRate }]) => [gtin, vatRate]));
   const faults = faultsOf(input, {
     channel: world.policies.channels.get(input.channel) ?? null,
     location: world.locations.get(input.locationId) ?? null,
-    vatRates,
+    vatRates: world.vatRates,
   });
   if (faults.length > 0) {
     return new Refusal(orderNotAcceptable, { faults }) as unknown as Refusal;

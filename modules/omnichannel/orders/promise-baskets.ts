@@ -105,7 +105,7 @@ async function source(tx: Tx, world: World, drafts: readonly Draft[]): Promise<S
     const { locationId } = draft.request.input;
     const basket = baskets.get(draft);
     if (!basket) return { draft, locationId };
-    const others = candidates(world, draft);
+    const others = () => candidates(world, draft);
     const source = sourceOf(locationId, others, withinMetres(world, draft), basket, everywhere);
     // Whoever will be refused takes nothing from those behind.
     if (everywhere.hasWhole(source, basket)) everywhere.take(source, basket);

@@ -41,6 +41,7 @@ export type FaultKind =
   | 'wrong-vat-rate'
   | 'discount-above-price'
   | 'wrong-total'
+  | 'total-too-high'
   | 'paid-above-total'
   | 'not-paid-in-full'
   | 'paid-before-commitment'
@@ -61,6 +62,8 @@ export interface Fault {
 
 /** Each piece has a row and a promise of its own; more than this is no consumer's order. */
 export const MOST_PIECES = 500;
+/** A hundred million: the largest amount the API speaks of. */
+export const HIGHEST_TOTAL_MINOR = 100_000_000_00;
 
 /** Everything that is wrong with an order, so that it can be corrected in one go. None: it may be placed. */
 export function faultsOf(order: OrderToCheck, known: Known): Fault[] {
@@ -133,6 +136,10 @@ function moneyFaults(order: OrderToCheck): Fault[] {
   if (order.totalMinor !== undefined && order.totalMinor !== total) {
     const { totalMinor: given } = order;
     faults.push({ pointer: '/totalMinor', fault: 'wrong-total', given, expected: total });
+  }
+  if (total > HIGHEST_TOTAL_MINOR) {
+    const expected = HIGHEST_TOTAL_MINOR;
+    faults.push({ pointer: '/lines', fault: 'total-too-high', given: total, expected });
   }
   const payments = { pointer: '/payments', given: paid };
   if (paid > total) faults.push({ ...payments, fault: 'paid-above-total', expected: total });

@@ -67,13 +67,13 @@ export function shopsWithBasket(
  */
 export function sourceOf(
   chosen: string,
-  others: readonly Candidate[],
+  others: () => readonly Candidate[],
   withinMetres: number | null,
   basket: readonly Wanted[],
   stock: Promisable,
 ): string {
   if (withinMetres === null || stock.hasWhole(chosen, basket)) return chosen;
-  const near = others.filter(
+  const near = others().filter(
     ({ distanceMetres }) => distanceMetres !== null && distanceMetres <= withinMetres,
   );
   return shopsWithBasket(near, basket, stock)[0]?.locationId ?? chosen;
