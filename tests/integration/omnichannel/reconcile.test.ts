@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { inTransaction } from '../../../server/db/transaction.ts';
+import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
+import { takeNext } from '../../../modules/omnichannel/pickup/prepare.ts';
+import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
+import { useDatabase } from '../../support/database.ts';
+import { makeActor } from '../../support/make/actor.ts';
+import { makeGtin, makeItem } from '../../support/make/item.ts';
+import { makeLocation } from '../../support/make/location.ts';
+import { makeOrder } from '../../support/make/order.ts';
+import { makeStock } from '../../support/make/stock.ts';
+import { differences } from '../../support/reconcile.ts';
+
+/** What somebody could do to the rows behind our back, and the check that must notice it. */
+const PLANTED: readonly [check: string, statement: string][] = [
+  ['line-equals-its-pieces', `delete from oc_order_unit where unit = 2`],
+  ['piece-has-its-promise', `update oc_order_unit set hold_id = gen_random_uuid() where unit = 1`],
+  ['piece-has-its-promise', `update oc_order_unit set fate = 'cancelled' where unit = 2`],
+  [
+    'shares-sum-to-what-was-shared',
+    `update oc_order_unit set price_minor = price_minor + 1, paid_minor = paid_minor + 1 where unit = 1`,
+  ],
+  ['each-discount-is-shared-whole', `update oc_order_discount set amount_minor = amount_minor + 1`],
+  ['vat-of-each-rate-is-within-its-total', `update oc_order_unit set vat_minor = 0`],
+  ['paid-equals-payments', `update oc_payment set amount_minor = amount_minor - 1`],
+  ['goods-left-paid', `update oc_order_unit set fate = 'cancelled' where unit = 2`],
+  ['order-follows-its-lines', `update oc_order set state = 'acknowledged'`],
+  ['picked-equals-scans', `delete from oc_pick`],
+  ['collected-equals-handovers', `update oc_order_line set collected = 1, picked = 0`],
+];
+
+describe('reconcile of orders', () => {
+  const database = useDatabase();
+
+  before(async () => {
+    const locationId = await makeLocation(database.db);
+    const gtin = makeGtin();
+    const itemId = await makeItem(database.db, { gtin });
+    await makeStock(database.db, { locationId, itemId, quantity: 5 });
+    await makeOrder(database.db, { locationId, lines: [{ gtin, quantity: 2, discounts: [1001] }] });
+    const clerk = makeActor({ permissions: ['omnichannel.pickup.work'] });
+    await inTransaction(database.db, clerk, (tx) => takeNext(tx, { locationId, count: 1 }));
+    await inTransaction(database.db, clerk, (tx) =>
+      pickPiece(tx, { locationId, gtin, manner: 'scan' }),
+    );
+  });
+
+  it('finds nothing where nothing is wrong', async () => {
+    expect(await differences(database.db, OMNICHANNEL_CHECKS)).to.deep.equal([]);
+  });
+
+  for (const [check, statement] of PLANTED) {
+    it(`notices by ${check}: ${statement}`, async () => {
+      const trx = await database.db.transaction();
+      try {
+        await trx.raw(statement);
+        const found = await differences(trx, OMNICHANNEL_CHECKS);
+        expect(found.map((difference) => difference.check)).to.include(`omnichannel.${check}`);
+      } finally {
+        await trx.rollback();
+      }
+    });
+  }
+
+  it('tries every check there is', () => {
+    const tried = new Set(PLANTED.map(([check]) => `omnichannel.${check}`));
+    expect([...tried]).to.have.members(OMNICHANNEL_CHECKS.map(({ name }) => name));
+  });
+});
