@@ -20,3 +20,12 @@ export { handOver } from './pickup/hand-over.ts';
 export { stageOrder } from './pickup/make-ready.ts';
 export { pickPiece } from './pickup/pick.ts';
 export { acknowledgeOrders, takeOrder } from './pickup/prepare.ts';
+
+// The endpoints of the counter: what the demo day presses in the clerks' place.
+export { pickupsEndpoint } from './pickup/contracts.ts';
+export {
+  handOverEndpoint,
+  pickEndpoint,
+  stageEndpoint,
+  takeNextEndpoint,
+} from './pickup/work-contracts.ts';

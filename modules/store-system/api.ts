@@ -41,3 +41,6 @@ export function placeHolds(
 }
 
 export { insufficientStock, holdEnded, alreadyHeld } from './problems.ts';
+
+// What tills call.
+export { sellGoods } from './stock/moving-contracts.ts';
