@@ -17,6 +17,7 @@ import { createGateway } from './live/gateway.ts';
 import type { ModuleManifest } from './modules/manifest.ts';
 import { mountHealth } from './observability/health.ts';
 import { createMetrics } from './observability/metrics.ts';
+import { observer } from './observability/served.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -75,7 +76,8 @@ export function createApp(options: AppOptions): App {
     manifests,
     authenticate,
     readCursor: currentCursor,
-    observe: metrics.served,
+    observe: observer(log, metrics),
+    retried: metrics.retried,
   });
   const { routes } = http;
   const { reactions, sweeps, jobs } = runners;

@@ -104,25 +104,27 @@ function alone(
   asked: Asked,
 ): Promise<Answer | Refusal> {
   const { actor, requestId } = asked.exchange;
-  return withRetries(() =>
-    inTransaction(
-      around.db,
-      actor,
-      async (tx) => {
-        const refusing: Work = async (outer, requests) => {
-          try {
-            return await outer.attempt((inner) => work(inner, requests));
-          } catch (error) {
-            const refusal = refusalFrom(error);
-            if (!refusal || refusal.problem.status >= 500) throw error;
-            return [{ refusal }];
-          }
-        };
-        const [answer] = await answered(around, endpoint, refusing, [asked], tx);
-        return answer!;
-      },
-      { requestId },
-    ),
+  return withRetries(
+    () =>
+      inTransaction(
+        around.db,
+        actor,
+        async (tx) => {
+          const refusing: Work = async (outer, requests) => {
+            try {
+              return await outer.attempt((inner) => work(inner, requests));
+            } catch (error) {
+              const refusal = refusalFrom(error);
+              if (!refusal || refusal.problem.status >= 500) throw error;
+              return [{ refusal }];
+            }
+          };
+          const [answer] = await answered(around, endpoint, refusing, [asked], tx);
+          return answer!;
+        },
+        { requestId },
+      ),
+    around.retried,
   );
 }
 

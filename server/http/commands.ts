@@ -22,6 +22,8 @@ export type CommandWork = (tx: Tx, input: object) => Promise<unknown>;
 export interface CommandSurroundings {
   readonly db: Knex;
   readonly log: Logger;
+  /** Told when a transaction is run again after a deadlock or the like. */
+  readonly retried: () => void;
   /** Text of a reply, after the checks the tests ask for. */
   readonly replyText: (endpoint: Endpoint, reply: unknown) => string;
 }
@@ -49,9 +51,10 @@ export async function runCommand(
       },
       options,
     );
-  return withRetries(once, (error) =>
-    around.log.warn({ err: error, requestId: exchange.requestId }, 'transaction tried again'),
-  );
+  return withRetries(once, (error) => {
+    around.retried();
+    around.log.warn({ err: error, requestId: exchange.requestId }, 'transaction tried again');
+  });
 }
 
 async function underKey(

@@ -47,6 +47,8 @@ export interface HttpOptions {
   /** The place in the feed that a snapshot stands at: `server/events/feed.ts`. */
   readonly readCursor: (sql: Knex) => Promise<Cursor>;
   readonly observe?: (served: Served) => void;
+  /** Told when a transaction is run again after a deadlock or the like. */
+  readonly retried?: () => void;
   /** Requests a minute; `USUAL_LIMITS` unless said. */
   readonly limits?: RequestLimits;
   /** Tests: a reply that breaks its own contract is an error of ours. */
@@ -87,6 +89,7 @@ export function createHttp(options: HttpOptions): Http {
     endpoints,
     clock: databaseClock(db),
     readCursor: options.readCursor,
+    retried: options.retried ?? (() => undefined),
     permissions: new Set(manifests.flatMap(({ permissions }) => Object.keys(permissions))),
     replyText: replyWriter(options.checkReplies ?? false),
   });

@@ -34,8 +34,8 @@ const SECRET = [
   'phone',
 ];
 
-/** At the top and up to three levels deep: request headers, error causes, payloads. */
+/** At the top and up to two levels deep: request headers, error causes, payloads. */
 function wherever(name: string): string[] {
   const tail = name.startsWith('[') ? name : `.${name}`;
-  return [name, `*${tail}`, `*.*${tail}`, `*.*.*${tail}`];
+  return [name, `*${tail}`, `*.*${tail}`];
 }
