@@ -1,6 +1,6 @@
 import { Refusal } from '../kernel/refusal.ts';
 import { forbidden, notFound } from '../kernel/problems.ts';
-import type { Language } from '../kernel/text.ts';
+import type { Language, Text } from '../kernel/text.ts';
 
 /** Where a permission holds: in every location, or in those named. */
 export type Scope = 'everywhere' | ReadonlySet<string>;
@@ -47,7 +47,7 @@ export function demandSight(
   actor: Actor,
   permission: string,
   locationId: string,
-  what: string,
+  what: string | Text,
 ): void {
   if (!may(actor, permission, locationId)) throw new Refusal(notFound, { what });
 }

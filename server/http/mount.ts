@@ -96,15 +96,17 @@ async function readNow(around: MountSurroundings, { actor }: Exchange): Promise<
 }
 
 /** The view and its place in the feed, from one snapshot: nothing can fall between the two. */
-function snapshot<V>(
+async function snapshot<V>(
   around: MountSurroundings,
   { actor }: Exchange,
   work: (read: Read) => Promise<V>,
 ): Promise<{ view: V; cursor: Cursor }> {
+  // Before the transaction: whoever waits for a second connection while holding one waits for all others.
+  const now = await around.clock.now();
   return around.db.transaction(
     async (sql) => {
       const cursor = await around.readCursor(sql);
-      const view = await work({ sql, actor, now: await around.clock.now() });
+      const view = await work({ sql, actor, now });
       return { view, cursor };
     },
     { isolationLevel: 'repeatable read', readOnly: true },

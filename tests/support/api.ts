@@ -70,6 +70,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly http?: AppOptions['http'];
   readonly screens?: NonNullable<AppOptions['screens']>;
+  /** How many connections to the database it has. */
+  readonly poolSize?: number;
   /** Before the server starts: what it must find. */
   readonly prepare?: (database: TestDatabase) => Promise<void>;
 }
@@ -81,6 +83,7 @@ export interface ServerOptions {
 export function useServer(options: ServerOptions = {}): TestServer {
   const running: App[] = [];
   const database = useDatabase({
+    ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
     stop: async () => void (await Promise.all(running.map((app) => app.stop()))),
   });
   const config: Config = { ...readConfig({ LOG_LEVEL: 'silent', ...options.env }), port: 0 };

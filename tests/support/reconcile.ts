@@ -15,9 +15,6 @@ export async function differences(
 }
 
 /** Everything that must always be true is true. */
-export async function expectReconciled(
-  db: Knex,
-  checks: readonly ReconcileCheck[],
-): Promise<void> {
+export async function expectReconciled(db: Knex, checks: readonly ReconcileCheck[]): Promise<void> {
   expect(await differences(db, checks)).to.deep.equal([]);
 }

@@ -170,7 +170,7 @@ async function demandAll(
   const found = new Map((await selectHolds(tx, missing)).map((hold) => [hold.holdId, hold]));
   for (const holdId of missing) {
     const hold = found.get(holdId);
-    if (!hold) throw new Refusal(notFound, { what: 'l’impegno (hold)' });
+    if (!hold) throw new Refusal(notFound, { what: { it: 'l’impegno', en: 'the hold' } });
     const same =
       document !== null &&
       hold.state === 'consumed' &&

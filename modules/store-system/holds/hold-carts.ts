@@ -88,7 +88,7 @@ export async function extendCart(
 /** Holds of orders and reservations are changed through their owners only; here they do not exist. */
 async function demandCart(tx: Tx, holdId: string): Promise<void> {
   const [hold] = await selectHolds(tx, [holdId]);
-  const what = 'l’impegno (hold)';
+  const what = { it: 'l’impegno', en: 'the hold' };
   if (hold?.kind !== 'cart') throw new Refusal(notFound, { what });
   demandSight(tx.actor, 'store-system.hold.place', hold.locationId, what);
 }

@@ -33,7 +33,7 @@ export async function openReservation(
 ): Promise<OpenedReservation> {
   const reservation = await lockReservation(tx, reservationId);
   if (!reservation || !isInSight(tx, reservation)) {
-    throw new Refusal(notFound, { what: 'la prenotazione (reservation)' });
+    throw new Refusal(notFound, { what: { it: 'la prenotazione', en: 'the reservation' } });
   }
   if (side === 'keeping') demand(tx.actor, MANAGE, reservation.locationId);
   const to = stateAfter(reservation.state, step);

@@ -98,13 +98,18 @@ async function demandCustomer(tx: Tx, customer: Input['customer']): Promise<stri
   switch (customer.by) {
     case 'id': {
       const found = (await customersById(tx, [customer.customerId])).get(customer.customerId);
-      if (!found) throw new Refusal(notFound, { what: 'il cliente (customer)' });
+      if (!found) throw new Refusal(notFound, { what: { it: 'il cliente', en: 'the customer' } });
       return found.id;
     }
     case 'phone-or-card': {
       const found = await customerByPhoneOrCard(tx, customer.phoneOrCard);
       if (!found) {
-        throw new Refusal(notFound, { what: 'un cliente con questo telefono o questa tessera' });
+        throw new Refusal(notFound, {
+          what: {
+            it: 'un cliente con questo telefono o questa tessera',
+            en: 'a customer with this phone number or card',
+          },
+        });
       }
       return found.id;
     }

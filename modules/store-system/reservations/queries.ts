@@ -42,7 +42,12 @@ export async function reservationByCode(
   const here =
     found && (found.locationId === input.locationId || found.askedFrom === input.locationId);
   if (!found || !here || !isInSight(read, found)) {
-    throw new Refusal(notFound, { what: 'una prenotazione con questo codice' });
+    throw new Refusal(notFound, {
+      what: {
+        it: 'una prenotazione con questo codice',
+        en: 'a reservation with this code',
+      },
+    });
   }
   const [details] = await detailsOf(read, [found]);
   return { reservation: viewOf(found), details: details! };

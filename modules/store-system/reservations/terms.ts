@@ -26,7 +26,7 @@ const LONGEST_DAYS = 21;
 /** The location, or a refusal. */
 export async function demandLocation(read: Read, locationId: string): Promise<Location> {
   const location = (await locationsById(read, [locationId])).get(locationId);
-  if (!location) throw new Refusal(notFound, { what: 'il negozio (location)' });
+  if (!location) throw new Refusal(notFound, { what: { it: 'il negozio', en: 'the shop' } });
   return location;
 }
 

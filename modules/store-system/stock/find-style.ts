@@ -18,7 +18,7 @@ export async function findStyleMatrix(
 ): Promise<FinderView> {
   const items = await itemsOfStyles(read, [input.styleId]);
   const [first] = items;
-  if (!first) throw new Refusal(notFound, { what: 'il modello (style)' });
+  if (!first) throw new Refusal(notFound, { what: { it: 'il modello', en: 'the style' } });
   const places = await locationPlaces(read);
   const rows = await selectFinderRows(
     read,

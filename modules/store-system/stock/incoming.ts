@@ -12,8 +12,10 @@ import {
   type IncomingLine,
 } from './sql/incoming.ts';
 
-constraintMeans('ss_incoming_location_fkey', notFound, { what: 'l’ubicazione (location)' });
-constraintMeans('ss_incoming_item_fkey', notFound, { what: 'un articolo (item)' });
+constraintMeans('ss_incoming_location_fkey', notFound, {
+  what: { it: 'l’ubicazione', en: 'the location' },
+});
+constraintMeans('ss_incoming_item_fkey', notFound, { what: { it: 'un articolo', en: 'an item' } });
 
 /** A supplier or a warehouse announces goods: what the document announced before is replaced. */
 export async function announceIncoming(

@@ -6,7 +6,9 @@ import { itemsById, unknownItems } from '../../base/api.ts';
 import type { LevelKey, StockLevel } from './domain/level.ts';
 import { insertLevels, lockLevels, selectMissingLevels } from './sql/levels.ts';
 
-constraintMeans('ss_stock_level_location_fkey', notFound, { what: 'l’ubicazione (location)' });
+constraintMeans('ss_stock_level_location_fkey', notFound, {
+  what: { it: 'l’ubicazione', en: 'the location' },
+});
 
 /**
  * Locks levels for a change, making those that do not exist yet. Made before anything is locked, so
