@@ -125,6 +125,15 @@ export const readTerms = endpoint({
   refusals: [notFound],
 });
 
+export const countOfCustomer = endpoint({
+  method: 'GET',
+  path: '/api/store-system/customers/:customerId/reservations',
+  summary: 'How many live reservations a customer has, in all shops',
+  access: { ...managed, location: 'anywhere' },
+  params: closed({ customerId: Id }),
+  reply: closed({ live: Type.Integer({ minimum: 0 }) }, { $id: 'ReservationsOfCustomer' }),
+});
+
 export const findReservationByCode = endpoint({
   method: 'POST',
   path: '/api/store-system/reservations/look-up',

@@ -10,7 +10,7 @@ import type { DeskView, findReservationByCode, readDeskDetails } from './contrac
 import type { Reservation } from './domain/reservation.ts';
 import { viewOf } from './events.ts';
 import { CODE_PURPOSE } from './place-reservation.ts';
-import { selectByCodeHash, selectDesk } from './sql.ts';
+import { countLiveByCustomer, selectByCodeHash, selectDesk } from './sql.ts';
 
 /** The live reservations a location keeps or has asked for, oldest first. */
 export async function deskOf(
@@ -26,6 +26,14 @@ export async function deskDetails(
   { locationId }: { readonly locationId: string },
 ): Promise<ReplyOf<typeof readDeskDetails>> {
   return { details: await detailsOf(read, await selectDesk(read, locationId)) };
+}
+
+/** So that nobody keeps half a shop: shown beside the customer's name before a piece is kept. */
+export async function liveOfCustomer(
+  read: Read,
+  { customerId }: { readonly customerId: string },
+): Promise<{ live: number }> {
+  return { live: await countLiveByCustomer(read, customerId) };
 }
 
 /** The reservation of a code. A wrong code, and one of another shop, are answered alike. */

@@ -3,6 +3,7 @@ import type { Routes } from '../../../server/http/routes.ts';
 import {
   acceptReservation,
   collectReservation,
+  countOfCustomer,
   extendReservation,
   findReservationByCode,
   placeReservation as placeEndpoint,
@@ -15,7 +16,7 @@ import {
   takeOffer,
 } from './contracts.ts';
 import { placeReservation } from './place-reservation.ts';
-import { deskDetails, deskOf, reservationByCode } from './queries.ts';
+import { deskDetails, deskOf, liveOfCustomer, reservationByCode } from './queries.ts';
 import { accept, acceptOffer, collect, extend, refuse, release, setAside } from './steps.ts';
 import { termsOf } from './terms.ts';
 
@@ -23,6 +24,7 @@ export function reservationRoutes(routes: Routes, keyring: Keyring): void {
   routes.view(readDesk, deskOf);
   routes.query(readDeskDetails, deskDetails);
   routes.query(readTerms, termsOf);
+  routes.query(countOfCustomer, liveOfCustomer);
   routes.query(findReservationByCode, (read, input) => reservationByCode(read, keyring, input));
   routes.command(placeEndpoint, (tx, input) => placeReservation(tx, keyring, input));
   routes.command(acceptReservation, accept);

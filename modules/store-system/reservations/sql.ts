@@ -81,14 +81,6 @@ export async function selectDesk(read: Read, locationId: string): Promise<Reserv
   return rows;
 }
 
-export async function selectReservation(read: Read, id: string): Promise<Reservation | undefined> {
-  const { rows } = await read.sql.raw<{ rows: Reservation[] }>(
-    `select ${COLUMNS} from ss_reservation as r where r.id = :id`,
-    { id },
-  );
-  return rows[0];
-}
-
 export async function selectByCodeHash(
   read: Read,
   codeHash: string,
@@ -100,7 +92,7 @@ export async function selectByCodeHash(
   return rows[0];
 }
 
-/** How many live reservations each customer has. */
+/** How many live reservations a customer has. */
 export async function countLiveByCustomer(read: Read, customerId: string): Promise<number> {
   const { rows } = await read.sql.raw<{ rows: { live: number }[] }>(
     `select count(*) as live from ss_reservation as r where r.customer_id = :customerId and ${LIVE}`,

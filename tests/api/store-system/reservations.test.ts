@@ -5,6 +5,7 @@ import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts
 import {
   acceptReservation,
   collectReservation,
+  countOfCustomer,
   extendReservation,
   findReservationByCode,
   placeReservation,
@@ -119,6 +120,8 @@ describe('reservations at the counter', () => {
       { as: clerk },
     );
     expect(byName.reservation.state).to.equal('waiting');
+    const { live } = await server.call(countOfCustomer, { customerId: customer }, { as: clerk });
+    expect(live).to.equal(1);
   });
 
   it('asks the other shop, which accepts, sets aside and hands over', async () => {

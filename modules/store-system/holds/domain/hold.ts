@@ -3,11 +3,9 @@ import { available, spotKey, type Counters, type Spot } from '../../stock/domain
 
 /** Whose promise it is: a web basket, an order line, a customer of a shop, a transfer. */
 export type HoldKind = 'cart' | 'order' | 'customer' | 'transfer';
-export const HOLD_KINDS = ['cart', 'order', 'customer', 'transfer'] as const;
 
 /** `active` and `set-aside` keep pieces back; the others are final. */
 export type HoldState = 'active' | 'set-aside' | 'consumed' | 'released' | 'expired' | 'moved';
-export const LIVE_STATES = ['active', 'set-aside'] as const;
 
 export interface Hold {
   readonly holdId: string;

@@ -15,14 +15,6 @@ export type ReservationState =
   | 'refused'
   | 'expired';
 
-export const LIVE_RESERVATION_STATES = [
-  'waiting',
-  'offered',
-  'requested',
-  'active',
-  'set-aside',
-] as const;
-
 export interface Reservation {
   readonly reservationId: string;
   /** Where the piece is kept. */
