@@ -1,0 +1,211 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { openDatabase } from '../../server/db/database.ts';
+import { loadKeyring } from '../../server/auth/installation-secrets.ts';
+import { newId } from '../../server/kernel/ids.ts';
+import { clusterUrl, mochaGlobalSetup, mochaGlobalTeardown } from '../support/cluster.ts';
+import { sharedSecrets } from '../support/processes.ts';
+import { createDatabase, dropDatabase, templateName } from '../support/template.ts';
+import { logIn } from './clerk.ts';
+import { closedLoop, type Call, type Measure } from './load.ts';
+import { startProcess } from './processes.ts';
+import { rawHolds } from './raw.ts';
+import { orderOf, WORDS } from './requests.ts';
+import { changeToScreens } from './screens.ts';
+import { Report } from './report.ts';
+import { makeWorld, type World } from './world.ts';
+
+/**
+ * `npm run bench`: what must be fast, beside its baselines in the same run. Ratios count; absolute
+ * figures are this machine's, whose cores the load, the server and PostgreSQL share.
+ */
+const CLIENTS = [1, 8, 32, 128];
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3);
+
+const secrets = sharedSecrets();
+await mochaGlobalSetup();
+const cluster = await clusterUrl();
+const url = await createDatabase(cluster, await templateName(cluster));
+const report = new Report();
+try {
+  const db = openDatabase({
+    url,
+    poolSize: 4,
+    statementSeconds: 0,
+    lockSeconds: 0,
+    idleInTransactionSeconds: 0,
+  });
+  const keyring = await loadKeyring({ databaseUrl: url, dataFolder: '' }, secrets);
+  report.say('100,000 items, 500,000 levels…');
+  const world = await makeWorld(db, keyring);
+  await db.destroy();
+  await measure(world, url);
+} finally {
+  await dropDatabase(url);
+  await mochaGlobalTeardown();
+}
+report.print();
+await mkdir('.bottega', { recursive: true });
+await writeFile(
+  '.bottega/bench.json',
+  JSON.stringify(
+    { cores: cpus().length, node: process.version, seconds: SECONDS, rows: report.rows },
+    null,
+    2,
+  ),
+);
+
+async function measure(world: World, databaseUrl: string): Promise<void> {
+  const bare = await startProcess('bare.ts');
+  const json = { 'content-type': 'application/json' };
+  const empty: Call = {
+    method: 'POST',
+    path: '/',
+    headers: { ...json, 'content-length': '2' },
+    body: '{}',
+  };
+  for (const clients of CLIENTS) {
+    report.add(
+      'bare Express POST',
+      clients,
+      await closedLoop(bare.url, clients, SECONDS, () => empty, 200),
+    );
+  }
+  await bare.stop();
+
+  const spread = (nth: number): string => world.items[(nth * 7_919) % world.items.length]!.id;
+  for (const clients of CLIENTS) {
+    report.add(
+      'raw SQL hold, 10,000 items',
+      clients,
+      await rawHolds(databaseUrl, world, clients, SECONDS, spread),
+    );
+    report.add(
+      'raw SQL hold, one hot item',
+      clients,
+      await rawHolds(databaseUrl, world, clients, SECONDS, () => world.items[0]!.id),
+    );
+  }
+
+  const server = await startProcess('serve.ts', {
+    DATABASE_URL: databaseUrl,
+    DEMO: '1',
+    ...secrets,
+  });
+  try {
+    await overHttp(world, server.url, spread);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function overHttp(world: World, url: string, spread: (nth: number) => string): Promise<void> {
+  const clerk = await logIn(url);
+  const asClerk = { 'content-type': 'application/json', cookie: clerk.cookie, origin: url };
+  const post = (path: string, body: object, headers: Record<string, string> = asClerk): Call => {
+    const text = JSON.stringify(body);
+    return {
+      method: 'POST',
+      path,
+      headers: {
+        ...headers,
+        'idempotency-key': newId(),
+        'content-length': String(Buffer.byteLength(text)),
+      },
+      body: text,
+    };
+  };
+  const run = async (
+    name: string,
+    clients: number,
+    next: (nth: number) => Call,
+    status: number,
+    baseline?: Measure,
+  ): Promise<Measure> => {
+    const measured = await closedLoop(url, clients, SECONDS, next, status);
+    report.add(name, clients, measured, baseline);
+    return measured;
+  };
+  const ones = new Map<number, Measure>();
+  for (const clients of CLIENTS) {
+    ones.set(
+      clients,
+      await run('authenticated empty POST (= 1)', clients, () => post('/api/core/ping', {}), 200),
+    );
+  }
+  const hold = (itemId: string) =>
+    post('/api/store-system/holds', {
+      locationId: world.locationId,
+      lines: [{ itemId, quantity: 1 }],
+    });
+  for (const clients of CLIENTS) {
+    await run(
+      'hold over HTTP, 10,000 items',
+      clients,
+      (nth) => hold(spread(nth)),
+      201,
+      ones.get(clients),
+    );
+    await run(
+      'hold over HTTP, one hot item',
+      clients,
+      () => hold(world.items[0]!.id),
+      201,
+      ones.get(clients),
+    );
+  }
+  const withKey = { 'content-type': 'application/json', authorization: `Bearer ${world.orderKey}` };
+  for (const clients of [8, 32]) {
+    await run(
+      'order of 3 lines over HTTP',
+      clients,
+      (nth) => post('/api/omnichannel/orders', orderOf(world, nth), withKey),
+      201,
+      ones.get(clients),
+    );
+  }
+  const get = (path: string): Call => ({ method: 'GET', path, headers: { cookie: clerk.cookie } });
+  for (const clients of [1, 8]) {
+    const nothing = await run('empty GET (/health/live)', clients, () => get('/health/live'), 200);
+    await run(
+      'matrix of a style over 50 locations',
+      clients,
+      (nth) =>
+        get(
+          `/api/store-system/styles/${world.items[(nth * 11) % world.items.length]!.styleId}/matrix?from=MI01`,
+        ),
+      200,
+      nothing,
+    );
+    await run(
+      'text search over 100,000 items',
+      clients,
+      (nth) => get(`/api/base/items/search?q=${encodeURIComponent(WORDS[nth % WORDS.length]!)}`),
+      200,
+      nothing,
+    );
+  }
+  const screens = await changeToScreens({
+    url,
+    cookie: clerk.cookie,
+    room: `stock:${world.locationId}`,
+    cursor: clerk.cursor(world.items[0]!.styleId),
+    change: async (nth) => {
+      const item = world.items[100 + nth]!;
+      await closedCall(url, hold(item.id));
+      return `stock:${world.locationId}/${item.id}`;
+    },
+  });
+  report.addScreens(screens);
+}
+
+async function closedCall(url: string, call: Call): Promise<void> {
+  const response = await fetch(url + call.path, {
+    method: call.method,
+    headers: call.headers,
+    body: call.body ?? null,
+  });
+  if (response.status !== 201)
+    throw new Error(`${call.path}: ${response.status} ${await response.text()}`);
+  await response.arrayBuffer();
+}
