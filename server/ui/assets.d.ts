@@ -4,4 +4,3 @@ declare module '*.wasm?url' {
   export default address;
 }
 declare const __BUILD__: string;
-declare const __GALLERY__: boolean;

@@ -35,7 +35,7 @@ export async function buildScreens(
   options: {
     /** Told before a build begins; not when there is nothing to do. */
     readonly onBuild?: () => void;
-    /** With the gallery of parts, for the tests. */
+    /** The gallery of parts alone, for the tests of the shell. */
     readonly gallery?: boolean;
     readonly dist?: string;
   } = {},

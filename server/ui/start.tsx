@@ -48,7 +48,7 @@ export async function startScreens(list: readonly ModuleScreens[]): Promise<void
     (await visited.open())(place);
     return;
   }
-  const modules = __GALLERY__ ? [...list, gallery] : list;
+  const modules = __BUILD__ === 'development' ? [...list, gallery] : list;
   const client = createPageClient();
   const queries = createQueries();
   document.documentElement.lang = currentLanguage();

@@ -20,11 +20,8 @@ export function viteConfig(build: string): InlineConfig {
     logLevel: 'warn',
     publicDir: `${UI}public`,
     cacheDir: `${REPOSITORY}node_modules/.vite`,
-    plugins: [entry(), react(), listOfFiles()],
-    define: {
-      __BUILD__: JSON.stringify(build),
-      __GALLERY__: JSON.stringify(build === 'development' || build.startsWith('gallery')),
-    },
+    plugins: [entry(build), react(), listOfFiles()],
+    define: { __BUILD__: JSON.stringify(build) },
     resolve: {
       alias: [
         // Domain files assert; in the browser the same sentence throws the same way.
@@ -51,11 +48,14 @@ export function viteConfig(build: string): InlineConfig {
 }
 
 /** The page asks for `/screens.ts`: the list of the modules, which stands outside of this folder. */
-function entry(): Plugin {
+function entry(build: string): Plugin {
+  const file = build.startsWith('gallery')
+    ? `${UI}gallery/entry.ts`
+    : `${REPOSITORY}modules/screens.ts`;
   return {
     name: 'bottega-entry',
     enforce: 'pre',
-    resolveId: (id) => (id === '/screens.ts' ? `${REPOSITORY}modules/screens.ts` : null),
+    resolveId: (id) => (id === '/screens.ts' ? file : null),
   };
 }
 

@@ -6,6 +6,7 @@ import { ScreenFrame } from '../kit/ScreenFrame.tsx';
 import { STATUS, type Status } from '../kit/status.ts';
 import { accepted, refused, PASSED } from '../scan/scan.ts';
 import { useScan } from '../scan/handlers.ts';
+import { SlotPlace } from '../slots.tsx';
 import { ROLES } from '../theme/tokens.ts';
 import { GalleryFields } from './GalleryFields.tsx';
 import { GalleryGoods } from './GalleryGoods.tsx';
@@ -56,6 +57,7 @@ export function Gallery(): ReactElement {
       </section>
       <GalleryFields />
       <GalleryGoods />
+      <SlotPlace name="core.gallery.end" props={{ title: 'Un pannello' }} />
     </ScreenFrame>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { FieldChoice } from '../kit/FieldChoice.tsx';
+import { soundAccepted, soundCustomerHere, soundRefused } from '../kit/sounds.ts';
 import { PinPad } from '../kit/PinPad.tsx';
 
 const UNTIL = [
@@ -29,6 +30,15 @@ export function GalleryFields(): ReactElement {
         <Button variant="light">Duplica</Button>
         <Button variant="subtle">Mostra tutto</Button>
         <Button disabled>Manda in approvazione</Button>
+        <Button variant="subtle" onClick={soundAccepted}>
+          Suono: preso
+        </Button>
+        <Button variant="subtle" onClick={soundRefused}>
+          Suono: rifiutato
+        </Button>
+        <Button variant="subtle" onClick={soundCustomerHere}>
+          Suono: cliente
+        </Button>
       </section>
       <section className="bt-gallery-part" aria-label="Campi">
         <TextInput label="Cognome o telefono" placeholder="Rinaldi o 0142" />

@@ -1,12 +1,32 @@
 import { IconHome, IconHourglass, IconPalette } from '@tabler/icons-react';
 import type { ModuleScreens } from '../screen.ts';
 
+declare module '../screen.ts' {
+  interface SlotProps {
+    'core.gallery.end': { readonly title: string };
+  }
+}
+
 /**
  * Every part of the kit, and two screens made with it: for development, screenshots, and the tests of
  * the shell. Not in the screens that are shipped.
  */
 export const gallery: ModuleScreens = {
   module: 'core',
+  slots: [
+    {
+      slot: 'core.gallery.end',
+      order: 1,
+      permission: null,
+      load: () => import('./GalleryAddition.tsx').then((file) => file.GalleryAddition),
+    },
+    {
+      slot: 'core.gallery.end',
+      order: 2,
+      permission: 'nobody.may.this',
+      load: () => import('./GalleryAddition.tsx').then((file) => file.GalleryAddition),
+    },
+  ],
   screens: [
     {
       id: 'core.gallery',

@@ -13,6 +13,8 @@ export interface FrameProps extends Actions {
   readonly subtitle?: ReactNode;
   /** Where «Indietro» and Esc lead; without it handhelds show the menu. */
   readonly back?: string;
+  /** On desktop in place of the title: the thing itself, with its own h1. Elsewhere the title stands. */
+  readonly head?: ReactNode;
   /** At the right of the title: «Codice valido». */
   readonly badge?: ReactNode;
   /** Filters and searches of this screen: right of the title, on handhelds above the content. */
@@ -41,24 +43,14 @@ export function ScreenFrame(props: FrameProps): ReactElement {
 }
 
 function Desktop(props: FrameProps): ReactElement {
-  const { title, subtitle, badge, tools, aside, asideLabel, asOf, bleed, children } = props;
-  const { primary, secondary = [], actionsAt = 'bottom' } = props;
+  const { aside, asideLabel, title, asOf, bleed, children } = props;
+  const { actionsAt = 'bottom' } = props;
   return (
     <>
       <OfflineBar asOf={asOf ?? null} />
       <div className="bt-sheet">
         <div className="bt-sheet-main">
-          <header className="bt-head">
-            <h1 className="bt-head-title">{title}</h1>
-            {badge}
-            {subtitle !== undefined && <p className="bt-head-subtitle">{subtitle}</p>}
-            <div className="bt-head-tools">
-              {tools}
-              {actionsAt === 'header' &&
-                secondary.map((action) => <ActionButton key={action.id} action={action} />)}
-              {actionsAt === 'header' && primary && <ActionButton action={primary} primary />}
-            </div>
-          </header>
+          {props.head ?? <Head {...props} />}
           <div className="bt-body" data-bleed={bleed ?? false}>
             {children}
           </div>
@@ -72,6 +64,24 @@ function Desktop(props: FrameProps): ReactElement {
         )}
       </div>
     </>
+  );
+}
+
+function Head(props: FrameProps): ReactElement {
+  const { title, subtitle, badge, tools } = props;
+  const { primary, secondary = [], actionsAt = 'bottom' } = props;
+  return (
+    <header className="bt-head">
+      <h1 className="bt-head-title">{title}</h1>
+      {badge}
+      {subtitle !== undefined && <p className="bt-head-subtitle">{subtitle}</p>}
+      <div className="bt-head-tools">
+        {tools}
+        {actionsAt === 'header' &&
+          secondary.map((action) => <ActionButton key={action.id} action={action} />)}
+        {actionsAt === 'header' && primary && <ActionButton action={primary} primary />}
+      </div>
+    </header>
   );
 }
 

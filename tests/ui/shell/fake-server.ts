@@ -12,6 +12,7 @@ const LUCA = '0190a5b0-0000-7000-8000-000000000002';
 
 export const PASSWORD = 'una password lunga';
 export const PIN = '418273';
+export const ENROLMENT_CODE = 'ENR-1234';
 
 interface FakePerson {
   readonly id: string;
@@ -118,11 +119,23 @@ function mountApi(app: Express, state: FakeState): void {
     state.person = null;
     response.json({});
   });
+  api.post('/core/devices/current', (request, response) => {
+    if ((request.body as { code: string }).code !== ENROLMENT_CODE) {
+      return void problem(response, 422, 'enrolment-code-unknown', 'Codice non valido');
+    }
+    state.enrolled = true;
+    response.status(201).json({ device: DEVICE, people });
+  });
   api.use((_request, response, next) => {
     if (state.person) return next();
     problem(response, 401, 'unauthenticated', 'Accesso richiesto');
   });
   api.get('/core/me', (_request, response) => void response.json(me()));
+  api.put('/core/me/pin', (request, response) => {
+    const { password } = request.body as { password: string };
+    if (password === PASSWORD) return void response.json({});
+    problem(response, 422, 'wrong-password', 'Nome o password non corretti');
+  });
   api.put('/core/me/language', (request, response) => {
     state.language = (request.body as { language: string }).language;
     response.json(me());

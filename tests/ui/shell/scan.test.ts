@@ -40,6 +40,36 @@ describe('a scanner that fires on a screen', () => {
     });
   }
 
+  it('leaves a field alone that an Android keyboard composes into', async () => {
+    const page = await browser.page();
+    await openAsNoemi(page, server(), '/stile');
+    const input = page.getByLabel('Cognome o telefono');
+    await input.focus();
+    await page.keyboard.type('Rin', { delay: 50 });
+
+    const keyboard = await page.context().newCDPSession(page);
+    const unnamed = { key: 'Unidentified', code: '', windowsVirtualKeyCode: 229 };
+    const sent = [...WRONG_SIZE].flatMap((_, place) => {
+      const text = WRONG_SIZE.slice(0, place + 1);
+      return [
+        keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...unnamed }),
+        keyboard.send('Input.imeSetComposition', {
+          text,
+          selectionStart: text.length,
+          selectionEnd: text.length,
+        }),
+        keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...unnamed }),
+      ];
+    });
+    const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
+    sent.push(keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', ...enter }));
+    await Promise.all(sent);
+
+    await told(page).waitFor();
+    expect(await told(page).innerText()).to.include('È la L, serve la M');
+    expect(await input.inputValue()).to.equal('Rin');
+  });
+
   it('leaves what a hand had begun to write, with the caret where it was', async () => {
     const page = await browser.page();
     await openAsNoemi(page, server(), '/stile');

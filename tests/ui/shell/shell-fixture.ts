@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
 
 export const NOEMI = 'noemi@lungarno.example';
-export const LUCA = 'luca@lungarno.example';
 
 const BUILD_MS = 60_000;
 

@@ -91,7 +91,7 @@ describe('a live view', () => {
     const { queries, spy, views } = shop();
     let read = 0;
     const stop = queries.getQueryCache().subscribe(() => undefined);
-    await queries.prefetchQuery({
+    await queries.query({
       queryKey: KEY,
       staleTime: 0,
       queryFn: () => {
