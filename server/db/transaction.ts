@@ -3,6 +3,7 @@ import type { Actor } from '../auth/actor.ts';
 import type { DomainEvent } from '../events/event.ts';
 import { storeRecords, type AuditEntry, type RecordedEvent } from '../events/outbox.ts';
 import { feedWake } from '../events/wake.ts';
+import { prepared } from './prepared.ts';
 
 /** What a query is given. A `Tx` is one too, so that commands may call queries. */
 export interface Read {
@@ -98,6 +99,6 @@ export async function inTransaction<T>(
 
 /** The instant of everything written in this transaction. */
 export async function databaseNow(sql: Knex): Promise<Date> {
-  const { rows } = await sql.raw<{ rows: { now: Date }[] }>('select now() as now');
-  return rows[0]!.now;
+  const [row] = await prepared<{ now: Date }>(sql, 'select now() as now', {});
+  return row!.now;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Actor } from '../auth/actor.ts';
+import { prepared } from '../db/prepared.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { idempotencyKeyRequired, idempotencyMismatch, invalidRequest } from '../kernel/problems.ts';
 import type { Endpoint } from './contract.ts';
@@ -70,15 +71,17 @@ export async function claimKeys(
   sql: Knex.Transaction,
   keys: readonly RequestKey[],
 ): Promise<readonly (Answer | Refusal | null)[]> {
-  const { rows: fresh } = await sql.raw<{ rows: { scope: string; key: string }[] }>(
+  const fresh = await prepared<{ scope: string; key: string }>(
+    sql,
     // In one order, so that two batches that share keys wait for each other and never deadlock.
     `insert into core_idempotency (scope, key, fingerprint)
      select scope, key, fingerprint
-     from unnest(?::text[], ?::text[], ?::text[]) as asked (scope, key, fingerprint)
+     from unnest(:scopes::text[], :keys::text[], :fingerprints::text[])
+       as asked (scope, key, fingerprint)
      order by scope, key
      on conflict on constraint core_idempotency_pk do nothing
      returning scope, key`,
-    [keys.map(({ scope }) => scope), keys.map(({ key }) => key), keys.map((k) => k.fingerprint)],
+    columnsOf(keys),
   );
   if (fresh.length === keys.length) return keys.map(() => null);
   const taken = new Set(fresh.map(nameOf));
@@ -89,24 +92,60 @@ export async function claimKeys(
   return keys.map((key) => (taken.has(nameOf(key)) ? null : replayOf(key, kept)));
 }
 
-/** Stores the answers beside the effects, to be given again for 35 days. */
+/** Stores the answers beside the effects, under keys that were claimed, to be given again for 35 days. */
 export async function keepAnswers(
   sql: Knex.Transaction,
   answered: readonly (readonly [RequestKey, Answer])[],
 ): Promise<void> {
   if (answered.length === 0) return;
-  await sql.raw(
+  await prepared(
+    sql,
     `update core_idempotency as kept set status = given.status, reply = given.reply
-     from unnest(?::text[], ?::text[], ?::smallint[], ?::text[])
+     from unnest(:scopes::text[], :keys::text[], :statuses::smallint[], :replies::text[])
        as given (scope, key, status, reply)
      where kept.scope = given.scope and kept.key = given.key`,
-    [
-      answered.map(([{ scope }]) => scope),
-      answered.map(([{ key }]) => key),
-      answered.map(([, { status }]) => status),
-      answered.map(([, { body }]) => body),
-    ],
+    { ...columnsOf(answered.map(([key]) => key)), ...answerColumns(answered) },
   );
+}
+
+/**
+ * Stores keys and answers together, at the end of a transaction that claimed nothing. False when one of
+ * the keys is taken after all: the transaction must then be rolled back.
+ */
+export async function storeAnswers(
+  sql: Knex.Transaction,
+  answered: readonly (readonly [RequestKey, Answer])[],
+): Promise<boolean> {
+  if (answered.length === 0) return true;
+  const stored = await prepared(
+    sql,
+    `insert into core_idempotency (scope, key, fingerprint, status, reply)
+     select scope, key, fingerprint, status, reply
+     from unnest(:scopes::text[], :keys::text[], :fingerprints::text[], :statuses::smallint[],
+       :replies::text[]) as given (scope, key, fingerprint, status, reply)
+     order by scope, key
+     on conflict on constraint core_idempotency_pk do nothing
+     returning 1`,
+    { ...columnsOf(answered.map(([key]) => key)), ...answerColumns(answered) },
+  );
+  return stored.length === answered.length;
+}
+
+function columnsOf(keys: readonly RequestKey[]): Record<string, Knex.RawBinding> {
+  return {
+    scopes: keys.map(({ scope }) => scope),
+    keys: keys.map(({ key }) => key),
+    fingerprints: keys.map(({ fingerprint }) => fingerprint),
+  };
+}
+
+function answerColumns(
+  answered: readonly (readonly [RequestKey, Answer])[],
+): Record<string, Knex.RawBinding> {
+  return {
+    statuses: answered.map(([, { status }]) => status),
+    replies: answered.map(([, { body }]) => body),
+  };
 }
 
 /** Frees the keys of requests whose refusal may pass, so that they can be sent again. */

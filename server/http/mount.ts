@@ -7,6 +7,8 @@ import { runCommand, type CommandSurroundings, type CommandWork } from './comman
 import type { Endpoint } from './contract.ts';
 import type { Exchange } from './exchange.ts';
 import { needsKey } from './idempotency.ts';
+import { canonical } from './json.ts';
+import { KeptViews, liveReply, recentCursor, viewTextOf } from './kept-views.ts';
 import { checkDeclaration } from './policy.ts';
 import { sendAnswer, type Answer } from './reply.ts';
 import type { Routes } from './routes.ts';
@@ -41,8 +43,12 @@ export function routesOf(around: MountSurroundings): Routes {
         await sendReply(around, exchange, endpoint, reply);
       });
     },
-    view: (endpoint, work) => {
+    view: (endpoint, work, mark) => {
       refuseUnusedKey(endpoint);
+      if (mark) {
+        mount(endpoint, keptView(around, endpoint, work as never, mark as never));
+        return;
+      }
       mount(endpoint, async (exchange, input) => {
         const reply = await snapshot(around, exchange, (read) => work(read, input as never));
         await sendReply(around, exchange, endpoint, reply);
@@ -111,6 +117,37 @@ async function snapshot<V>(
     },
     { isolationLevel: 'repeatable read', readOnly: true },
   );
+}
+
+/**
+ * A view whose text is kept. The place in the feed is read no later than the mark, so a kept view never
+ * stands before the cursor it is sent with: at worst its screen is told again what it shows already.
+ */
+function keptView(
+  around: MountSurroundings,
+  endpoint: Endpoint,
+  work: (read: Read, input: object) => Promise<unknown>,
+  mark: (read: Read, input: object) => Promise<string>,
+): Mounted['serve'] {
+  const kept = new KeptViews();
+  const cursorOf = recentCursor(() => around.readCursor(around.db));
+  return async (exchange, input) => {
+    const key = canonical(input);
+    const cursor = await cursorOf();
+    const text = kept.find(key, await mark(await readNow(around, exchange), input));
+    if (text !== null) {
+      return send(exchange, endpoint, { status: 200, body: liveReply(text, cursor) });
+    }
+    const fresh = await snapshot(around, exchange, async (read) => ({
+      // In the snapshot of the view: a mark read before it could belong to an older one.
+      mark: await mark(read, input),
+      view: await work(read, input),
+    }));
+    const reply = { view: fresh.view.view, cursor: fresh.cursor };
+    const body = around.replyText(endpoint, reply);
+    kept.keep(key, fresh.view.mark, viewTextOf(body, fresh.cursor));
+    await send(exchange, endpoint, { status: 200, body });
+  };
 }
 
 async function sendReply(

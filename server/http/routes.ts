@@ -31,6 +31,12 @@ export interface Routes {
   view<E extends Endpoint>(
     endpoint: E,
     work: (read: Read, input: InputOf<E>) => Promise<ViewOf<E>>,
+    /**
+     * For a view that is dear to make and depends on nothing but its input, whoever asks: its text is
+     * kept in the process and sent again while this mark, asked each time, is the same. The mark must
+     * change whenever the view does.
+     */
+    mark?: (read: Read, input: InputOf<E>) => Promise<string>,
   ): void;
   /** A write: `(tx, input) → reply`, one request in one transaction, refusals thrown. */
   command<E extends Endpoint>(
