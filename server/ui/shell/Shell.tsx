@@ -146,7 +146,7 @@ function Stage(): ReactElement {
       <Outlet />
       <ScanTold />
       <UndoToast />
-      <div id={FLOATING_ID} />
+      <div id={FLOATING_ID} className="bt-floating" />
     </main>
   );
 }

@@ -63,19 +63,6 @@ describe('the keyboard alone', () => {
   });
 });
 
-describe('the camera', () => {
-  const browser = useBrowser();
-  const server = useFakeServer();
-
-  it('says what to do when there is none', async () => {
-    const page = await browser.page();
-    await openAsNoemi(page, server(), '/stile/coda');
-    await page.keyboard.press('F2');
-    await page.getByRole('dialog', { name: 'Scansiona con la fotocamera' }).waitFor();
-    await page.getByText('La fotocamera non è disponibile').waitFor();
-  });
-});
-
 describe('a place in a screen', () => {
   const browser = useBrowser();
   const server = useFakeServer();
