@@ -17,9 +17,11 @@ export interface BatchLimits {
   readonly size: number;
   /** Transactions under way at once. */
   readonly lanes: number;
+  /** Requests that must wait before another lane is opened beside a busy one: half-empty batches cost most. */
+  readonly worthALane: number;
 }
 
-const USUAL: BatchLimits = { size: 64, lanes: 2 };
+const USUAL: BatchLimits = { size: 64, lanes: 2, worthALane: 32 };
 
 /** Retries after a failed batch that are under way at once: the pool is everybody's. */
 const ALONE_AT_ONCE = 4;
@@ -53,9 +55,13 @@ export class Batcher<R, A> {
   }
 
   private next(): void {
-    while (this.lanesBusy < this.limits.lanes && this.queue.length > 0) {
+    const { size, lanes, worthALane } = this.limits;
+    while (
+      this.queue.length > 0 &&
+      (this.lanesBusy === 0 || (this.lanesBusy < lanes && this.queue.length >= worthALane))
+    ) {
       this.lanesBusy += 1;
-      void this.run(this.queue.splice(0, this.limits.size)).finally(() => {
+      void this.run(this.queue.splice(0, size)).finally(() => {
         this.lanesBusy -= 1;
         this.next();
       });

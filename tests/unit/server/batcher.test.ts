@@ -29,13 +29,13 @@ function heldWork(spoilt: (request: string) => boolean = () => false) {
 describe('collecting requests into batches', () => {
   it('lets a lone request go at once', () => {
     const { work, together } = heldWork();
-    void new Batcher(work, { size: 64, lanes: 1 }).submit('a');
+    void new Batcher(work, { size: 64, lanes: 1, worthALane: 1 }).submit('a');
     expect(together).to.deep.equal([['a']]);
   });
 
   it('collects those that come meanwhile, in the order in which they came', async () => {
     const { work, together, letGo } = heldWork();
-    const batcher = new Batcher(work, { size: 64, lanes: 1 });
+    const batcher = new Batcher(work, { size: 64, lanes: 1, worthALane: 1 });
     const answers = ['a', 'b', 'c', 'd'].map((request) => batcher.submit(request));
     await letGo();
     expect(together).to.deep.equal([['a'], ['b', 'c', 'd']]);
@@ -45,7 +45,7 @@ describe('collecting requests into batches', () => {
 
   it('makes no batch larger than it may be, and has no more under way than lanes', async () => {
     const { work, together, letGo } = heldWork();
-    const batcher = new Batcher(work, { size: 3, lanes: 2 });
+    const batcher = new Batcher(work, { size: 3, lanes: 2, worthALane: 1 });
     const answers = [...'abcdefgh'].map((request) => batcher.submit(request));
     expect(together).to.deep.equal([['a'], ['b']]);
     await letGo();
@@ -57,9 +57,20 @@ describe('collecting requests into batches', () => {
     expect(await Promise.all(answers)).to.deep.equal([...'abcdefgh'].map((one) => `${one}!`));
   });
 
+  it('opens another lane only for a queue that is worth one', async () => {
+    const { work, together, letGo } = heldWork();
+    const batcher = new Batcher(work, { size: 3, lanes: 2, worthALane: 3 });
+    const answers = [...'abcdef'].map((request) => batcher.submit(request));
+    expect(together).to.deep.equal([['a'], ['b', 'c', 'd']]);
+    await letGo();
+    expect(together.slice(2)).to.deep.equal([['e', 'f']]);
+    await letGo();
+    expect(await Promise.all(answers)).to.deep.equal([...'abcdef'].map((one) => `${one}!`));
+  });
+
   it('tries each alone when a batch fails, and only the guilty one is told', async () => {
     const { work, alone, letGo } = heldWork((request) => request === 'c');
-    const batcher = new Batcher(work, { size: 64, lanes: 1 });
+    const batcher = new Batcher(work, { size: 64, lanes: 1, worthALane: 1 });
     const answers = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((request) => batcher.submit(request));
     const settled = Promise.allSettled(answers);
     await letGo();
@@ -81,7 +92,7 @@ describe('collecting requests into batches', () => {
 
   it('goes on after a failure', async () => {
     const { work, letGo } = heldWork((request) => request === 'a');
-    const batcher = new Batcher(work, { size: 64, lanes: 1 });
+    const batcher = new Batcher(work, { size: 64, lanes: 1, worthALane: 1 });
     const failed = batcher.submit('a').catch((error: Error) => error.message);
     await letGo();
     expect(await failed).to.equal('a spoils');
