@@ -50,8 +50,9 @@ const LEVELS = `
       check (condition = 'sellable' or (held = 0 and safety = 0 and shortage = 0))
   ) with (fillfactor = 60);
 
-  -- A style's sizes and colours over all locations.
+  -- An item, or all sizes and colours of a style, over all locations.
   create index ss_stock_level_item on ss_stock_level (item_id);
+  create index ss_stock_level_style on ss_stock_level (style_id);
 
   create function ss_refuse_version_gap() returns trigger language plpgsql as $$
   begin
@@ -120,6 +121,7 @@ const LEDGER = `
       constraint ss_incoming_location_fkey references base_location,
     item_id uuid not null
       constraint ss_incoming_item_fkey references base_item,
+    style_id uuid not null,
     quantity integer not null
       constraint ss_incoming_quantity_positive check (quantity > 0),
     expected_on date not null,
@@ -129,6 +131,7 @@ const LEDGER = `
     constraint ss_incoming_one_line_a_document
       unique (location_id, document_kind, document_id, item_id)
   );
+  create index ss_incoming_style on ss_incoming (style_id);
   create index ss_incoming_item on ss_incoming (item_id, location_id, expected_on);
 `;
 

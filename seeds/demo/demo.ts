@@ -55,7 +55,7 @@ export async function seedDemoChain({
   );
   const stores = locations.filter(({ kind }) => kind === 'store').map(({ id }) => id);
   const items = styles.flatMap((style) => style.items.map(({ id }) => id));
-  await writeIncoming(sql, stores, items, today);
+  await writeIncoming(sql, styleOf, stores, items, today);
   const orders = demoOrders(styles, locations, customers, levels, today);
   const ordering = { it: 'ordini', en: 'orders' };
   await playOrders(sql, keyring, orders, people, today, (share) =>

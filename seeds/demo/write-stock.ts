@@ -51,6 +51,7 @@ export async function writeStock(
 /** What the warehouse has on its way: two deliveries to each shop within the week. */
 export async function writeIncoming(
   sql: Knex,
+  styleOf: ReadonlyMap<string, string>,
   locationIds: readonly string[],
   itemIds: readonly string[],
   today: Date,
@@ -62,6 +63,7 @@ export async function writeIncoming(
         id: fixedId(4, shop * 1_000 + load * 400 + line + 1),
         location_id: locationId,
         item_id: itemId,
+        style_id: styleOf.get(itemId)!,
         quantity: dice.whole(1, 4),
         expected_on: new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10),
         document_kind: 'transfer',
@@ -73,7 +75,7 @@ export async function writeIncoming(
   await insertRows(
     sql,
     'ss_incoming',
-    { id: 'uuid', location_id: 'text', item_id: 'uuid', quantity: 'integer', expected_on: 'date', document_kind: 'text', document_id: 'text' },
+    { id: 'uuid', location_id: 'text', item_id: 'uuid', style_id: 'uuid', quantity: 'integer', expected_on: 'date', document_kind: 'text', document_id: 'text' },
     rows,
   );
 }

@@ -134,7 +134,9 @@ function keptView(
   return async (exchange, input) => {
     const key = canonical(input);
     const cursor = await cursorOf();
-    const text = kept.find(key, await mark(await readNow(around, exchange), input));
+    // A restored database counts its versions again from an older place: its epoch is another.
+    const markNow = await mark(await readNow(around, exchange), input);
+    const text = kept.find(key, `${cursor.epoch} ${markNow}`);
     if (text !== null) {
       return send(exchange, endpoint, { status: 200, body: liveReply(text, cursor) });
     }
@@ -145,7 +147,8 @@ function keptView(
     }));
     const reply = { view: fresh.view.view, cursor: fresh.cursor };
     const body = around.replyText(endpoint, reply);
-    kept.keep(key, fresh.view.mark, viewTextOf(body, fresh.cursor));
+    const { epoch } = fresh.cursor;
+    kept.keep(key, `${epoch} ${fresh.view.mark}`, viewTextOf(body, fresh.cursor));
     await send(exchange, endpoint, { status: 200, body });
   };
 }

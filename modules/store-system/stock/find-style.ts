@@ -9,7 +9,7 @@ import {
 } from '../../base/api.ts';
 import type { FinderView } from './contracts.ts';
 import { withIncoming, withLevel, type FinderCell } from './domain/finder.ts';
-import { selectFinderRows, type FinderRow } from './sql/finder.ts';
+import { selectFinderMark, selectFinderRows, type FinderRow } from './sql/finder.ts';
 
 /** Sizes, colours and locations of a style: what there is, where, how sure it is, what comes. */
 export async function findStyleMatrix(
@@ -48,6 +48,18 @@ export async function findStyleMatrix(
     ),
     cells: cellsOf(rows, read.now),
   };
+}
+
+/** How long the finder may show an old price or name: what has no level changes without one's version. */
+const CATALOGUE_MILLISECONDS = 60_000;
+
+/** The same as long as the matrix of a style is: asked each time, so that the matrix need not be made again. */
+export async function finderMark(
+  read: Read,
+  { styleId }: { readonly styleId: string },
+): Promise<string> {
+  const minute = Math.floor(read.now.getTime() / CATALOGUE_MILLISECONDS);
+  return `${minute} ${await selectFinderMark(read, styleId)}`;
 }
 
 /** Sorted behind every known distance; finite, so that two unknown ones compare as equal. */

@@ -2,7 +2,6 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import { demand } from '../../../server/auth/actor.ts';
 import { constraintMeans } from '../../../server/db/errors.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
-import { itemsById } from '../../base/api.ts';
 import type { StockDocument } from './domain/level.ts';
 import { incomingChanged } from './events.ts';
 import {
@@ -11,11 +10,11 @@ import {
   selectIncoming,
   type IncomingLine,
 } from './sql/incoming.ts';
+import { stylesOf } from './styles.ts';
 
 constraintMeans('ss_incoming_location_fkey', notFound, {
   what: { it: 'l’ubicazione', en: 'the location' },
 });
-constraintMeans('ss_incoming_item_fkey', notFound, { what: { it: 'un articolo', en: 'an item' } });
 
 /** A supplier or a warehouse announces goods: what the document announced before is replaced. */
 export async function announceIncoming(
@@ -27,7 +26,12 @@ export async function announceIncoming(
   },
 ): Promise<void> {
   demand(tx.actor, 'store-system.stock.receive', input.locationId);
-  const changed = await replaceIncoming(tx, input.locationId, input.lines, input.document);
+  const styles = await stylesOf(
+    tx,
+    input.lines.map(({ itemId }) => itemId),
+  );
+  const lines = input.lines.map((line) => ({ ...line, styleId: styles.get(line.itemId)! }));
+  const changed = await replaceIncoming(tx, input.locationId, lines, input.document);
   await tell(tx, input.locationId, changed);
 }
 
@@ -43,13 +47,13 @@ export async function takeFromIncoming(
 
 async function tell(tx: Tx, locationId: string, itemIds: readonly string[]): Promise<void> {
   if (itemIds.length === 0) return;
-  const items = await itemsById(tx, itemIds);
+  const styles = await stylesOf(tx, itemIds);
   const left = new Map(
     (await selectIncoming(tx, itemIds, [locationId])).map((line) => [line.itemId, line]),
   );
   for (const itemId of itemIds) {
     const { quantity = 0, nextOn = null } = left.get(itemId) ?? {};
-    const { styleId } = items.get(itemId)!;
+    const styleId = styles.get(itemId)!;
     tx.record(incomingChanged({ locationId, itemId, styleId, quantity, nextOn }));
   }
 }

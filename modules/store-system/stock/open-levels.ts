@@ -1,10 +1,9 @@
 import { constraintMeans } from '../../../server/db/errors.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
-import { itemsById, unknownItems } from '../../base/api.ts';
 import type { LevelKey, StockLevel } from './domain/level.ts';
 import { insertLevels, lockLevels, selectMissingLevels } from './sql/levels.ts';
+import { stylesOf } from './styles.ts';
 
 constraintMeans('ss_stock_level_location_fkey', notFound, {
   what: { it: 'l’ubicazione', en: 'the location' },
@@ -20,17 +19,13 @@ export async function openLevels(
 ): Promise<Map<string, StockLevel>> {
   const missing = await selectMissingLevels(tx, keys);
   if (missing.length > 0) {
-    const items = await itemsById(
+    const styles = await stylesOf(
       tx,
       missing.map(({ itemId }) => itemId),
     );
-    const unknown = missing.filter(({ itemId }) => !items.has(itemId));
-    if (unknown.length > 0) {
-      throw new Refusal(unknownItems, { items: [...new Set(unknown.map((key) => key.itemId))] });
-    }
     await insertLevels(
       tx,
-      missing.map((key) => ({ ...key, styleId: items.get(key.itemId)!.styleId })),
+      missing.map((key) => ({ ...key, styleId: styles.get(key.itemId)! })),
     );
   }
   return lockLevels(tx, keys);

@@ -2,7 +2,7 @@ import type { Routes } from '../../../server/http/routes.ts';
 import { adjustStock, moveStock, receiveStock, sellStock, setSafety } from './commands.ts';
 import { findStyle, listExceptions, lookUp, readLedger } from './contracts.ts';
 import { available, type StockLevel } from './domain/level.ts';
-import { findStyleMatrix } from './find-style.ts';
+import { findStyleMatrix, finderMark } from './find-style.ts';
 import { announceIncoming } from './incoming.ts';
 import { lookUpStock } from './look-up.ts';
 import {
@@ -18,7 +18,7 @@ import { exceptionsOf, ledgerOf } from './read-ledger.ts';
 
 export function stockRoutes(routes: Routes): void {
   routes.query(lookUp, lookUpStock);
-  routes.view(findStyle, findStyleMatrix);
+  routes.view(findStyle, findStyleMatrix, finderMark);
   routes.query(readLedger, ledgerOf);
   routes.query(listExceptions, exceptionsOf);
   routes.command(receiveGoods, async (tx, input) => changed(await receiveStock(tx, input)));

@@ -61,6 +61,25 @@ describe('stock over HTTP', () => {
     expect(view.cells[coat]![other]).to.include({ onHand: 3, available: 3 });
   });
 
+  it('shows every change at once, although an unchanged matrix is not made again', async () => {
+    const ask = async () => {
+      const { view } = await server.call(findStyle, { styleId, from: shop }, { as: clerk });
+      return view.cells[coat]![shop]!;
+    };
+    const first = await ask();
+    expect(await ask()).to.deep.equal(first);
+    const lines = [{ itemId: coat, quantity: 1 }];
+    await server.call(sellGoods, { locationId: shop, document, lines }, { as: clerk });
+    expect(await ask()).to.include({ onHand: first.onHand - 1, version: first.version + 1 });
+    const announced = { itemId: coat, quantity: 5, expectedOn: '2026-11-24' };
+    const announce = (line: typeof announced) =>
+      server.call(announceGoods, { locationId: shop, document, lines: [line] }, { as: manager });
+    await announce(announced);
+    expect((await ask()).incoming).to.deep.equal({ quantity: 5, nextOn: '2026-11-24' });
+    await announce({ ...announced, expectedOn: '2026-11-25' });
+    expect((await ask()).incoming).to.deep.equal({ quantity: 5, nextOn: '2026-11-25' });
+  });
+
   it('answers with the levels a change left', async () => {
     const lines = [{ itemId: coat, quantity: 1 }];
     const { levels } = await server.call(

@@ -14,6 +14,25 @@ function written(column: string): string {
 }
 
 /**
+ * Changes with every change of what the finder shows of a style: versions only rise, and what is
+ * expected is told by its sum over lines.
+ */
+export async function selectFinderMark(read: Read, styleId: string): Promise<string> {
+  const [row] = await prepared<{ mark: string }>(
+    read.sql,
+    `
+    select
+      (select count(*) || '.' || coalesce(sum(version), 0)
+       from ss_stock_level where style_id = :styleId)
+      || '/' ||
+      (select count(*) || '.' || coalesce(sum(hashtext(id || '.' || quantity || '.' || expected_on)::bigint), 0)
+       from ss_incoming where style_id = :styleId) as mark`,
+    { styleId },
+  );
+  return row!.mark;
+}
+
+/**
  * The levels of some items in every location, with what is expected there, in one statement. A place
  * where goods are only expected comes as an empty level.
  */

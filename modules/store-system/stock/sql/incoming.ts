@@ -19,7 +19,7 @@ export interface IncomingLine {
 export async function replaceIncoming(
   tx: Tx,
   locationId: string,
-  lines: readonly IncomingLine[],
+  lines: readonly (IncomingLine & { readonly styleId: string })[],
   document: StockDocument,
 ): Promise<readonly string[]> {
   const { rows } = await tx.sql.raw<{ rows: { itemId: string }[] }>(
@@ -32,12 +32,12 @@ export async function replaceIncoming(
       returning item_id
     ), announced as (
       insert into ss_incoming (
-        id, location_id, item_id, quantity, expected_on, document_kind, document_id)
+        id, location_id, item_id, style_id, quantity, expected_on, document_kind, document_id)
       -- Lines for the same item are added up, and expected on the earliest of their days.
-      select min(l.id)::uuid, :locationId, l."itemId", sum(l.quantity)::integer, min(l."expectedOn"),
-        :kind, :document
+      select min(l.id)::uuid, :locationId, l."itemId", min(l."styleId")::uuid,
+        sum(l.quantity)::integer, min(l."expectedOn"), :kind, :document
       from jsonb_to_recordset(:lines::jsonb) as l (
-        id text, "itemId" uuid, quantity integer, "expectedOn" date)
+        id text, "itemId" uuid, "styleId" text, quantity integer, "expectedOn" date)
       group by l."itemId"
       on conflict on constraint ss_incoming_one_line_a_document
       do update set quantity = excluded.quantity, expected_on = excluded.expected_on
