@@ -1,4 +1,4 @@
-import { instantOfWall } from '../../server/kernel/time.ts';
+import { instantOfWall, wallClock } from '../../server/kernel/time.ts';
 import type { ItemSeed, StyleSeed } from './catalogue.ts';
 import type { CustomerSeed } from './customers.ts';
 import type { LocationSeed } from './locations.ts';
@@ -93,11 +93,26 @@ function momentOfDay(dice: Chance, now: Date, daysAgo: number): Date {
 
 // oxfmt-ignore
 function recentEnd(dice: Chance, now: Date, placedAt: Date): PlannedEnd {
-  const minutes = (now.getTime() - placedAt.getTime()) / 60_000;
-  if (minutes < 60) return dice.weighted([['placed', 4], ['acknowledged', 1]] as const);
+  const minutes = shopMinutes(placedAt, now);
+  if (minutes < 40) return dice.weighted([['placed', 4], ['acknowledged', 1]] as const);
+  if (minutes < 110)
+    return dice.weighted([['placed', 5], ['acknowledged', 4], ['picking', 3], ['picked', 1], ['staged', 2]] as const);
   return dice.weighted([
-    ['placed', 6], ['acknowledged', 5], ['picking', 3], ['picked', 1], ['staged', 2], ['ready', 6], ['cancelled', 1],
+    ['ready', 14], ['collected', 6], ['picking', 1], ['placed', 1], ['cancelled', 2], ['cancelled-late', 1],
   ] as const);
+}
+
+const OPENS_MINUTE = 10 * 60;
+const CLOSES_MINUTE = 19 * 60 + 30;
+
+/** About how long a shop had its door open between the two: nobody prepares an order at night. */
+function shopMinutes(from: Date, to: Date): number {
+  let minutes = 0;
+  for (let at = from.getTime(); at < to.getTime(); at += 5 * 60_000) {
+    const { minute } = wallClock(ZONE, new Date(at));
+    if (minute >= OPENS_MINUTE && minute < CLOSES_MINUTE) minutes += 5;
+  }
+  return minutes;
 }
 
 function olderEnd(dice: Chance, now: Date, placedAt: Date): PlannedEnd {
