@@ -103,9 +103,13 @@ export class ReactionRunner implements Reactions {
   async start(): Promise<void> {
     await addSubscriber(this.#options.db, [...this.#subscribers.keys()]);
     this.#stopFeed = this.#options.feed.onEvents((events) => {
-      const types = new Set(events.map(({ type }) => type));
+      // Only for what it wants: on a busy day nearly every transaction changes some stock, and looking
+      // after each of them would cost as much as they do. The rest is passed over at the next poll.
       for (const subscriber of this.#subscribers.values()) {
-        if (subscriber.types.some((type) => types.has(type))) this.#kick(subscriber);
+        const { types, wants } = subscriber;
+        if (events.some((event) => types.includes(event.type) && wants(event))) {
+          this.#kick(subscriber);
+        }
       }
     });
     this.#timer = setInterval(() => this.#kickAll(), POLL_MILLISECONDS);
