@@ -142,3 +142,11 @@ async function headsOf(sql: Knex, chains: readonly string[]): Promise<Map<string
   );
   return new Map(rows.map((head) => [head.chain, head]));
 }
+
+/** The signed end of each chain. */
+export async function auditHeads(sql: Knex): Promise<readonly (Head & { signature: string })[]> {
+  const { rows } = await sql.raw<{ rows: (Head & { signature: string })[] }>(
+    'select chain, number, hash, signature from core_audit_head order by chain',
+  );
+  return rows;
+}

@@ -1,5 +1,5 @@
 import { auditCheck } from '../audit/verify.ts';
-import { SEAL_BATCH, sealAudit } from '../audit/seal.ts';
+import { SEAL_BATCH, auditHeads, sealAudit } from '../audit/seal.ts';
 import type { Keyring } from '../auth/keyring.ts';
 import type { Config } from '../config.ts';
 import { discardFailure, retryFailure } from '../events/failures.ts';
@@ -76,6 +76,13 @@ export function operationsManifest(options: OperationsOptions): ModuleManifest {
         return mailbox(read, input);
       });
       sweeps.every('core.audit-seal', 1, SEAL_BATCH, (tx) => sealAudit(tx, keyring));
+      // Logs are kept where the administrator of the database cannot write: a chain that is shorter
+      // later than a head told here has been cut.
+      sweeps.every('core.audit-heads', 300, 1, async (tx) => {
+        const heads = await auditHeads(tx.sql);
+        if (heads.length > 0) log.info({ heads }, 'heads of the audit chains');
+        return 0;
+      });
       startPost({ db, config, log, jobs, sweeps });
     },
   };
