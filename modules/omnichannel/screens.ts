@@ -19,6 +19,7 @@ export const omnichannelScreens: ModuleScreens = {
       title: { it: 'Oggi', en: 'Today' },
       icon: IconHome2,
       permission: WORK,
+      needsLocation: true,
       navigation: { order: 100 },
       load: () => import('./pickup/ui/TodayScreen.tsx').then((file) => file.TodayScreen),
     },
@@ -28,6 +29,7 @@ export const omnichannelScreens: ModuleScreens = {
       title: { it: 'Giro di prelievo', en: 'Picking round' },
       icon: IconShoppingBag,
       permission: WORK,
+      needsLocation: true,
       navigation: { order: 110 },
       load: () => import('./pickup/ui/RoundScreen.tsx').then((file) => file.RoundScreen),
     },
@@ -37,6 +39,7 @@ export const omnichannelScreens: ModuleScreens = {
       title: { it: 'Sistema', en: 'Shelve' },
       icon: IconPackage,
       permission: WORK,
+      needsLocation: true,
       load: () => import('./pickup/ui/ShelveScreen.tsx').then((file) => file.ShelveScreen),
     },
     {
@@ -45,6 +48,7 @@ export const omnichannelScreens: ModuleScreens = {
       title: { it: 'Consegna', en: 'Hand over' },
       icon: IconHandGrab,
       permission: WORK,
+      needsLocation: true,
       navigation: { order: 120, key: 'F4' },
       load: () => import('./pickup/ui/HandoverScreen.tsx').then((file) => file.HandoverScreen),
       scans: [
@@ -63,6 +67,7 @@ export const omnichannelScreens: ModuleScreens = {
       title: { it: 'Consegna', en: 'Hand over' },
       icon: IconHandGrab,
       permission: WORK,
+      needsLocation: true,
       load: () =>
         import('./pickup/ui/HandoverOrderScreen.tsx').then((file) => file.HandoverOrderScreen),
     },
@@ -72,6 +77,7 @@ export const omnichannelScreens: ModuleScreens = {
       title: { it: 'Rimetti a posto', en: 'Put back' },
       icon: IconArrowBackUp,
       permission: WORK,
+      needsLocation: true,
       load: () => import('./pickup/ui/PutBackScreen.tsx').then((file) => file.PutBackScreen),
     },
   ],

@@ -18,6 +18,8 @@ export interface Screen {
   readonly icon: Icon;
   /** Who may open it; null = everybody who is logged in. */
   readonly permission: string | null;
+  /** The screen is about one location: who has not chosen one is asked first, by the shell. */
+  readonly needsLocation?: true;
   /** Present when the screen stands in the rail; absent for those reached from another screen. */
   readonly navigation?: Navigation;
   /** `() => import('./pickup/ui/TodayScreen.tsx').then((file) => file.TodayScreen)` */

@@ -115,13 +115,13 @@ export function sameDay(reader: Reader, one: DateLike, other: DateLike): boolean
   return documentDay(reader, one) === documentDay(reader, other);
 }
 
-/** `12 min`, `1 h 15 min`, `3 giorni`. */
+/** `12 min`, `1 h 15 min`, `5 h`, `3 giorni`: minutes matter for the next few hours only. */
 export function duration(language: Language, minutes: number): string {
   if (minutes < 60) return `${minutes}${NO_BREAK}min`;
   if (minutes < 24 * 60) {
     const rest = minutes % 60;
     const hours = `${Math.floor(minutes / 60)}${NO_BREAK}h`;
-    return rest === 0 ? hours : `${hours} ${rest}${NO_BREAK}min`;
+    return rest === 0 || minutes >= 3 * 60 ? hours : `${hours} ${rest}${NO_BREAK}min`;
   }
   const days = Math.floor(minutes / (24 * 60));
   if (language === 'en') return days === 1 ? '1 day' : `${days} days`;

@@ -8,7 +8,8 @@ import {
 import { lazy, Suspense, type ReactElement } from 'react';
 import type { Screen } from '../screen.ts';
 import { CatchBroken, LoadingPage, NotAllowedPage, NotFoundPage, NothingPage } from './Pages.tsx';
-import { allows, useSession } from './session.ts';
+import { ChoosePlacePage } from './ChoosePlacePage.tsx';
+import { allows, useLocationId, useSession } from './session.ts';
 import { useShell } from './shell.ts';
 
 /** The router of the page: one route a screen, each loaded when somebody goes there. */
@@ -33,9 +34,11 @@ function routeOf(root: AnyRoute, screen: Screen): AnyRoute {
   const Content = lazy(async () => ({ default: await screen.load() }));
   function Opened(): ReactElement {
     const session = useSession();
+    const locationId = useLocationId();
     if (screen.permission !== null && !allows(session, screen.permission)) {
       return <NotAllowedPage screen={screen} />;
     }
+    if (screen.needsLocation && locationId === null) return <ChoosePlacePage screen={screen} />;
     return (
       <CatchBroken screen={screen}>
         <Suspense fallback={<LoadingPage screen={screen} />}>

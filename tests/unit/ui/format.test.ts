@@ -114,6 +114,8 @@ describe('a promise', () => {
   it('writes hours and minutes', () => {
     expect(duration('it', 75)).to.equal('1\u00a0h 15\u00a0min');
     expect(duration('it', 120)).to.equal('2\u00a0h');
+    expect(duration('it', 179)).to.equal('2\u00a0h 59\u00a0min');
+    expect(duration('it', 185)).to.equal('3\u00a0h');
     expect(duration('en', 3 * 24 * 60)).to.equal('3 days');
     expect(ago(italian, '2026-11-21T15:26:00Z', now)).to.equal('2\u00a0min fa');
   });
