@@ -1,3 +1,10 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc.js';
+
+// Calendar arithmetic is dayjs's, in UTC, where every day has 24 hours. From wall clock to moment and back
+// we go ourselves: its zones are wrong on the days that change the clocks.
+dayjs.extend(utc);
+
 /**
  * Between moments and what the clock on a wall shows. Libraries that add a day to a zoned time get the
  * days wrong on which clocks change, so days are added on the plain date and turned into a moment last.
@@ -77,13 +84,13 @@ export function businessDayAt(zone: string, instant: Date): string {
 
 /** The plain date so many days later, or earlier. */
 export function addDays(day: string, days: number): string {
-  return dayOf(midnightOf(day) + days * DAY);
+  return dayjs.utc(midnightOf(day)).add(days, 'day').format('YYYY-MM-DD');
 }
 
 /** Monday is 1, Sunday is 7. */
 export function weekdayOf(day: string): number {
-  // The first of January 1970 was a Thursday.
-  return ((((midnightOf(day) / DAY + 3) % 7) + 7) % 7) + 1;
+  // To dayjs Sunday is 0.
+  return dayjs.utc(midnightOf(day)).day() || 7;
 }
 
 /** Is this a date of the calendar, written `2026-02-28`? */
