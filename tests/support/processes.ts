@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { hasProcess } from '../../server/db/embedded/process.ts';
 
@@ -15,7 +16,7 @@ export interface ServerProcess {
   output(): string;
 }
 
-const SCRIPT = fileURLToPath(new URL('serve.ts', import.meta.url));
+const SCRIPT = new URL('serve.ts', import.meta.url);
 
 /** Secrets for servers that share a database: all of one test must have the same. */
 export function sharedSecrets(): { BOTTEGA_SECRET: string; BOTTEGA_SIGNING_KEY: string } {
@@ -32,12 +33,17 @@ export function sharedSecrets(): { BOTTEGA_SECRET: string; BOTTEGA_SIGNING_KEY: 
  */
 export async function startServerProcess(
   env: Readonly<Record<string, string>>,
+  /** Another script that serves: one with a planted fault. */
+  script: URL = SCRIPT,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import=tsx', SCRIPT], {
+  const child = spawn(process.execPath, ['--import=tsx', fileURLToPath(script)], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'warn', TZ: 'UTC', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A test run that fails half-way leaves no server behind.
+  // A test run that fails half-way neither waits for its servers nor leaves them behind.
+  child.unref();
+  (child.stdout as Socket).unref();
+  (child.stderr as Socket).unref();
   const follow = (): void => void child.kill('SIGKILL');
   process.once('exit', follow);
   let output = '';

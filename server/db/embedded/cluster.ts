@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { Binaries } from './binaries.ts';
-import { commandOf, ended, hasProcess } from './process.ts';
+import { commandOf, ended, hasProcess, isZombie } from './process.ts';
 import type { UnixUser } from './unix-user.ts';
 
 /** One PostgreSQL data directory, and what is needed to run it. */
@@ -114,7 +114,7 @@ export async function start(cluster: Cluster, port?: number): Promise<RunningClu
       const passing = /could not bind|shared memory block/.test(String(error));
       if (!passing || attempt === 20) throw error;
     }
-    await new Promise((wake) => setTimeout(wake, 250));
+    await pause(250);
   }
 }
 
@@ -129,15 +129,17 @@ export async function runningOn(directory: string): Promise<{ pid: number; port:
   return command?.includes('postgres') && command.includes(directory) ? { pid, port } : null;
 }
 
-/** Ends a PostgreSQL whose server process was killed, and removes the note of one that is gone. */
+/** Ends a PostgreSQL whose server process was killed, and removes a note that would stop the next one. */
 async function stopOrphan(directory: string): Promise<void> {
   const running = await runningOn(directory);
-  if (!running) return removeForeignNote(directory);
-  process.kill(running.pid, 'SIGINT');
-  if (await ended(running.pid, 10_000)) return;
-  process.kill(running.pid, 'SIGQUIT');
-  if (await ended(running.pid, 5_000)) return;
-  throw new Error(`PostgreSQL ${running.pid} of an earlier run of ${directory} does not stop`);
+  if (running) {
+    process.kill(running.pid, 'SIGINT');
+    if (!(await ended(running.pid, 10_000))) process.kill(running.pid, 'SIGQUIT');
+    if (!(await ended(running.pid, 5_000))) {
+      throw new Error(`PostgreSQL ${running.pid} of an earlier run of ${directory} does not stop`);
+    }
+  }
+  await removeForeignNote(directory);
 }
 
 /**
@@ -147,7 +149,11 @@ async function stopOrphan(directory: string): Promise<void> {
 async function removeForeignNote(directory: string): Promise<void> {
   const note = path.join(directory, 'postmaster.pid');
   const pid = Number((await readFile(note, 'utf8').catch(() => '')).split('\n')[0]);
-  if (pid && hasProcess(pid)) await rm(note, { force: true });
+  if (!pid) return;
+  // Killed, but not yet taken note of by its parent: in a container perhaps never.
+  const deadline = Date.now() + 3_000;
+  while ((await isZombie(pid)) && Date.now() < deadline) await pause(20);
+  if (hasProcess(pid)) await rm(note, { force: true });
 }
 
 async function launch(cluster: Cluster, port: number): Promise<RunningCluster> {
@@ -215,7 +221,7 @@ async function accepting(cluster: Cluster, port: number, exited: () => boolean):
       // 28P01: it runs, but with another password than the one in the data folder.
       if ((error as { code?: string }).code === '28P01' || Date.now() > deadline) throw error;
     }
-    await new Promise((wake) => setTimeout(wake, 15));
+    await pause(15);
   }
 }
 
@@ -258,4 +264,8 @@ async function succeeded(child: ChildProcess, name: string): Promise<void> {
 
 async function tail(file: string): Promise<string> {
   return (await readFile(file, 'utf8').catch(() => '')).split('\n').slice(-12).join('\n');
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((wake) => setTimeout(wake, milliseconds));
 }

@@ -15,9 +15,10 @@ export async function identityOf(pid: number): Promise<ProcessIdentity> {
 
 /** Is that very process still running? A number that was given out again does not count. */
 export async function isAlive({ pid, startedAt }: ProcessIdentity): Promise<boolean> {
-  if (!hasProcess(pid) || (await isZombie(pid))) return false;
+  if (await isZombie(pid)) return false;
   const now = await startOf(pid);
-  return startedAt === null || now === null || now === startedAt;
+  // Asked last: what could not be told may be of a process that ended while we looked.
+  return hasProcess(pid) && (startedAt === null || now === null || now === startedAt);
 }
 
 export function hasProcess(pid: number): boolean {
@@ -50,7 +51,7 @@ export async function ended(pid: number, milliseconds: number): Promise<boolean>
 }
 
 /** Ended, but its parent has not asked for its exit code: nothing of it runs any more. */
-async function isZombie(pid: number): Promise<boolean> {
+export async function isZombie(pid: number): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   return (await statFields(pid))?.[0] === 'Z';
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { spawn, execFileSync } from 'node:child_process';
 import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -270,6 +271,9 @@ async function startProcess(data: string, user?: UnixUser): Promise<{ pid: numbe
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(user ? { uid: user.uid, gid: user.gid, env: { PATH: process.env['PATH'] } } : {}),
   });
+  child.unref();
+  (child.stdout as Socket).unref();
+  (child.stderr as Socket).unref();
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const line = await new Promise<string>((resolve, reject) => {

@@ -37,6 +37,7 @@ describe('the server process', function () {
       ...sharedSecrets(),
     });
     const blocker = new pg.Client({ connectionString: database.url });
+    blocker.on('error', () => undefined);
     await blocker.connect();
     await blocker.query('begin; lock table core_account in access exclusive mode');
     const body = JSON.stringify({ login: 'nobody', password: 'nothing at all' });
