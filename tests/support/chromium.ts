@@ -23,9 +23,6 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--font-render-hinting=none',
   '--no-proxy-server',
-  // A camera that shows a test pattern, and nobody to ask for permission.
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import Mocha from 'mocha';
 import { tallyLine, type Tally } from '../../server/bin/quality/tally.ts';
 
@@ -68,7 +68,7 @@ function failureText(place: number, test: Mocha.Runnable, error: unknown): strin
   // Some messages stand in the stack, some do not: chai writes them before it makes the stack.
   if (!stack?.includes(message)) lines.push(indented(message));
   if (stack) lines.push(indented(stack));
-  if (actual !== undefined || expected !== undefined) {
+  if (expected !== undefined) {
     const diff = Mocha.reporters.Base.generateDiff(shown(actual), shown(expected));
     lines.push(indented(diff.trim()));
   }
@@ -112,5 +112,6 @@ function shortPath(file: string): string {
 }
 
 function write(line: string): void {
-  process.stdout.write(`${line}\n`);
+  // Colours of other tools would be noise in a log.
+  process.stdout.write(`${stripVTControlCharacters(line)}\n`);
 }
