@@ -39,7 +39,7 @@ const open = endpoint({
 function network(...answers: (Response | Error)[]) {
   const asked: { url: string; init: RequestInit; headers: Headers }[] = [];
   const fetch: typeof globalThis.fetch = async (url, init = {}) => {
-    asked.push({ url: String(url), init, headers: new Headers(init.headers) });
+    asked.push({ url: url as string, init, headers: new Headers(init.headers) });
     const answer = answers.shift() ?? Response.json({});
     if (answer instanceof Error) throw answer;
     return answer;

@@ -12,7 +12,7 @@ import {
   plainCode,
 } from '../../../server/auth/secrets.ts';
 import type { StoredEvent } from '../../../server/events/event.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { tooManyRequests } from '../../../server/kernel/problems.ts';
 import { makeActor } from '../../support/make/actor.ts';
 
