@@ -30,16 +30,20 @@ describe('the epoch of the database', () => {
 
   it('is told apart as far as an ordinary role may know it', async () => {
     const { db } = database;
-    await db.raw('create role bottega_plain login').catch(() => undefined);
+    // Roles belong to the whole cluster: other runs may be at it.
+    const role = `bottega_plain_${process.pid}`;
+    await db.raw(`create role ${role}`);
     await db.raw(
-      'grant select, insert, update on core_epoch, core_outbox, core_reaction to bottega_plain',
+      `grant select, insert, update on core_epoch, core_outbox, core_reaction to ${role}`,
     );
     const plain = openDatabase({ url: database.url, poolSize: 1 });
     try {
-      await plain.raw('set role bottega_plain');
+      await plain.raw(`set role ${role}`);
       expect((await openEpoch(plain)).id).to.equal((await openEpoch(db)).id);
     } finally {
       await plain.destroy();
+      await db.raw(`drop owned by ${role}`);
+      await db.raw(`drop role ${role}`);
     }
   });
 
