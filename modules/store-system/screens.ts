@@ -1,3 +1,50 @@
+import { IconBookmark, IconRuler2 } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
+import { handCode } from './reservations/ui/code-in-hand.ts';
+import { useDeskBadge } from './reservations/ui/use-desk.ts';
+import { findInStock } from './stock/ui/search.ts';
 
-export const storeSystemScreens: ModuleScreens = { module: 'store-system', screens: [] };
+const READ = 'store-system.stock.read';
+
+export const storeSystemScreens: ModuleScreens = {
+  module: 'store-system',
+  screens: [
+    {
+      id: 'store-system.finder',
+      path: '/trova',
+      title: { it: 'Trova taglia', en: 'Find a size' },
+      icon: IconRuler2,
+      permission: READ,
+      navigation: { order: 140, key: 'F3' },
+      load: () => import('./stock/ui/FinderScreen.tsx').then((file) => file.FinderScreen),
+      scans: [{ kind: 'item', to: ({ code }) => `/trova?codice=${encodeURIComponent(code)}` }],
+    },
+    {
+      id: 'store-system.reservations',
+      path: '/prenotazioni',
+      title: { it: 'Prenotazioni', en: 'Reservations' },
+      icon: IconBookmark,
+      permission: 'store-system.reservation.manage',
+      navigation: { order: 150, key: 'F7', useBadge: useDeskBadge },
+      load: () => import('./reservations/ui/DeskScreen.tsx').then((file) => file.DeskScreen),
+      scans: [
+        {
+          kind: 'reservation',
+          to: ({ code }) => {
+            handCode(code);
+            return '/prenotazioni';
+          },
+        },
+      ],
+    },
+  ],
+  searches: [
+    {
+      id: 'store-system.styles',
+      title: { it: 'Articoli', en: 'Items' },
+      icon: IconRuler2,
+      permission: READ,
+      find: findInStock,
+    },
+  ],
+};

@@ -1,0 +1,198 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconBookmark, IconInfoCircle, IconListCheck } from '@tabler/icons-react';
+import { useState, type FormEvent, type ReactElement } from 'react';
+import type { InputOf, ReplyOf } from '../../../../server/http/contract.ts';
+import { useCommandOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { readMoney, shortName } from '../../../../server/ui/kit/format.ts';
+import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
+import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
+import { Notice } from '../../../../server/ui/kit/Notice.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { offerUndo } from '../../../../server/ui/kit/undo.ts';
+import { useLocationId } from '../../../../server/ui/shell/session.ts';
+import { placeReservation, releaseReservation, type readTerms } from '../contracts.ts';
+import { copy } from './copy.ts';
+import { CustomerField, type Customer } from './CustomerField.tsx';
+import type { Piece, Placed } from './ReservationDialog.tsx';
+import { UntilField } from './UntilField.tsx';
+import { useDeskView } from './use-desk.ts';
+
+type ToPlace = InputOf<typeof placeReservation>;
+
+interface Extras {
+  readonly until: string;
+  readonly deposit: string;
+  readonly note: string;
+}
+
+/** Customer, until when, deposit, note: only the customer has to be written. */
+export function ReservationForm({
+  piece,
+  terms,
+  onCancel,
+  onPlaced,
+}: {
+  readonly piece: Piece;
+  readonly terms: ReplyOf<typeof readTerms>;
+  readonly onCancel: () => void;
+  readonly onPlaced: (placed: Placed, name: string) => void;
+}): ReactElement {
+  const t = useCopy(copy);
+  const here = useLocationId() ?? '';
+  const [customer, setCustomer] = useState<Customer | null>(null);
+  const [extras, setExtras] = useState<Extras>({ until: terms.usual, deposit: '', note: '' });
+  const command = useCommandOf(placeReservation);
+  const undo = useCommandOf(releaseReservation);
+  const active = useActiveOf(customer);
+  const queues = piece.left === 0;
+  const depositMinor = extras.deposit.trim() === '' ? 0 : readMoney(extras.deposit);
+  const missing = missingFrom(customer) ?? (depositMinor === null ? 'wrongDeposit' : null);
+  const blocked = command.offline ? t('needsNetwork') : missing && t(missing);
+  const name = customer ? nameOf(customer) : '';
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (blocked !== null || !customer || command.pending) return;
+    void command.send(toPlace(piece, here, customer, extras, depositMinor ?? 0)).then((outcome) => {
+      if (!outcome.done) return;
+      const { reservationId } = outcome.reply.reservation;
+      offerUndo({
+        words: t('undone', { name, seconds: '{{seconds}}' }),
+        onUndo: () => void undo.send({ reservationId }),
+      });
+      onPlaced(outcome.reply, name);
+    });
+  };
+  const Shape = queues ? IconListCheck : IconBookmark;
+  return (
+    <form className="ss-reserve" onSubmit={submit}>
+      <PieceCard piece={piece} />
+      <CustomerField
+        customer={customer}
+        note={active > 0 ? t('hasActive', { count: active }) : ''}
+        onChange={setCustomer}
+      />
+      {!queues && <KeptFields {...{ terms, extras, depositMinor }} onChange={setExtras} />}
+      <Notice role="lavoro" icon={IconInfoCircle}>
+        {queues
+          ? t('queueText')
+          : piece.locationId === here
+            ? t('kept')
+            : t('request', { store: piece.storeName, minutes: terms.answerMinutes })}
+      </Notice>
+      {command.problem && <ErrorState problem={command.problem} reading={false} />}
+      <div className="bt-dialog-actions ss-reserve-actions">
+        {blocked !== null && <span className="bt-action-reason">{blocked}</span>}
+        <Button onClick={onCancel}>{t('cancel')}</Button>
+        <Button
+          type="submit"
+          variant="filled"
+          loading={command.pending}
+          disabled={blocked !== null}
+          leftSection={<Shape size={20} stroke={1.8} aria-hidden />}
+        >
+          {name === ''
+            ? t(queues ? 'queueTitle' : 'reserve')
+            : t(queues ? 'queueFor' : 'reserveFor', { name })}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function PieceCard({ piece }: { readonly piece: Piece }): ReactElement {
+  const t = useCopy(copy);
+  const { view, item, storeName, left } = piece;
+  return (
+    <ItemCard
+      item={{ ...item, name: view.name }}
+      picture="card"
+      muted
+      right={<MoneyText amountMinor={item.listPriceMinor} size="strong" />}
+      detail={`${t('at', { store: storeName })} · ${left === 0 ? t('noneLeft') : t('left', { count: left })}`}
+    />
+  );
+}
+
+function KeptFields({
+  terms,
+  extras,
+  depositMinor,
+  onChange,
+}: {
+  readonly terms: ReplyOf<typeof readTerms>;
+  readonly extras: Extras;
+  readonly depositMinor: number | null;
+  readonly onChange: (extras: Extras) => void;
+}): ReactElement {
+  const t = useCopy(copy);
+  const write = useFormat();
+  return (
+    <>
+      <UntilField
+        terms={terms}
+        value={extras.until}
+        onChange={(until) => onChange({ ...extras, until })}
+      />
+      <div className="ss-extras">
+        <TextInput
+          label={t('deposit')}
+          inputMode="decimal"
+          placeholder={write.money(0)}
+          value={extras.deposit}
+          error={depositMinor === null ? t('wrongDeposit') : null}
+          onChange={(event) => onChange({ ...extras, deposit: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('note')}
+          placeholder={t('notePlaceholder')}
+          maxLength={500}
+          value={extras.note}
+          onChange={(event) => onChange({ ...extras, note: event.currentTarget.value })}
+        />
+      </div>
+    </>
+  );
+}
+
+/** How many reservations the customer already has at this desk. */
+function useActiveOf(customer: Customer | null): number {
+  const desk = useDeskView(useLocationId());
+  if (customer?.kind !== 'known') return 0;
+  const all = desk.data?.reservations ?? [];
+  return all.filter(({ customerId }) => customerId === customer.hit.id).length;
+}
+
+function nameOf(customer: Customer): string {
+  const { name, surname } = customer.kind === 'known' ? customer.hit : customer;
+  return shortName(name, surname);
+}
+
+function missingFrom(customer: Customer | null): 'needsCustomer' | 'needsName' | null {
+  if (customer === null) return 'needsCustomer';
+  if (customer.kind === 'known') return null;
+  return customer.name === '' || customer.surname === '' ? 'needsName' : null;
+}
+
+function toPlace(
+  { item, locationId, left }: Piece,
+  askedFrom: string,
+  customer: Customer,
+  { until, note }: Extras,
+  depositMinor: number,
+): ToPlace {
+  const queues = left === 0;
+  return {
+    askedFrom,
+    locationId,
+    itemId: item.itemId,
+    customer:
+      customer.kind === 'known'
+        ? { by: 'id', customerId: customer.hit.id }
+        : { by: 'name', name: customer.name, surname: customer.surname, phone: customer.phone },
+    ...(queues ? { ifShort: 'queue' as const } : { until }),
+    ...(note.trim() === '' ? {} : { note: note.trim() }),
+    ...(depositMinor > 0 ? { depositMinor } : {}),
+  };
+}

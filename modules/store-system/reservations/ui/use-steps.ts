@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { useCommandOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { useMinute } from '../../../../server/ui/kit/now.ts';
+import { offerUndo } from '../../../../server/ui/kit/undo.ts';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import type { Problem } from '../../../../server/ui/problem.ts';
+import {
+  acceptReservation,
+  collectReservation,
+  extendReservation,
+  refuseReservation,
+  releaseReservation,
+  setReservationAside,
+  takeOffer,
+} from '../contracts.ts';
+import type { DeskRow } from './desk.ts';
+import { deskCopy } from './desk-copy.ts';
+import { nameOf } from './DeskCells.tsx';
+
+export type Because = 'not-found' | 'damaged' | 'other';
+
+/** What may be done with the reservations of a desk; each answers whether it was done. */
+export interface DeskCommands {
+  readonly accept: (row: DeskRow) => Promise<boolean>;
+  readonly takeOffer: (row: DeskRow) => Promise<boolean>;
+  readonly refuse: (row: DeskRow, because: Because) => Promise<boolean>;
+  readonly setAside: (row: DeskRow, shelf: string) => Promise<boolean>;
+  readonly collect: (row: DeskRow) => Promise<boolean>;
+  readonly extend: (row: DeskRow, until: string) => Promise<boolean>;
+  /** Leaves the list at once; the piece is free when the time to take it back is over. */
+  readonly release: (row: DeskRow) => void;
+  /** The one something is being done with. */
+  readonly busy: string | null;
+  readonly offline: boolean;
+  readonly problem: Problem | null;
+  readonly forget: () => void;
+  /** Released a moment ago, and not yet for good. */
+  readonly leaving: ReadonlySet<string>;
+}
+
+export function useDeskCommands(): DeskCommands {
+  const t = useCopy(deskCopy);
+  const write = useFormat();
+  const now = useMinute();
+  const commands = {
+    accept: useCommandOf(acceptReservation),
+    takeOffer: useCommandOf(takeOffer),
+    refuse: useCommandOf(refuseReservation),
+    setAside: useCommandOf(setReservationAside),
+    collect: useCommandOf(collectReservation),
+    extend: useCommandOf(extendReservation),
+    release: useCommandOf(releaseReservation),
+  };
+  const all = Object.values(commands);
+  const [busy, setBusy] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
+  const forget = (): void => all.forEach((command) => command.forget());
+
+  const run = async (row: DeskRow, work: Promise<{ readonly done: boolean }>): Promise<boolean> => {
+    setBusy(row.reservation.reservationId);
+    const { done } = await work;
+    setBusy(null);
+    return done;
+  };
+  const id = (row: DeskRow) => ({ reservationId: row.reservation.reservationId });
+  const stay = (reservationId: string): void =>
+    setLeaving((before) => new Set([...before].filter((each) => each !== reservationId)));
+
+  return {
+    accept: (row) => run(row, commands.accept.send(id(row))),
+    takeOffer: (row) => run(row, commands.takeOffer.send(id(row))),
+    refuse: (row, because) => run(row, commands.refuse.send({ ...id(row), because })),
+    setAside: (row, shelf) => run(row, commands.setAside.send({ ...id(row), shelf })),
+    collect: (row) => run(row, commands.collect.send(id(row))),
+    extend: async (row, until) => {
+      const before = row.reservation.until;
+      const done = await run(row, commands.extend.send({ ...id(row), until }));
+      if (done && before !== null && Date.parse(before) > Date.now()) {
+        offerUndo({
+          words: t('extended', { when: write.moment(until, now), seconds: '{{seconds}}' }),
+          onUndo: () => void commands.extend.send({ ...id(row), until: before }),
+        });
+      }
+      return done;
+    },
+    release: (row) => {
+      const { reservationId } = row.reservation;
+      setLeaving((before) => new Set([...before, reservationId]));
+      offerUndo({
+        words: t('released', { name: nameOf(row), seconds: '{{seconds}}' }),
+        onUndo: () => stay(reservationId),
+        onKept: () =>
+          void commands.release.send({ reservationId }).then(({ done }) => {
+            if (!done) stay(reservationId);
+          }),
+      });
+    },
+    busy,
+    leaving,
+    forget,
+    offline: commands.accept.offline,
+    problem: all.find(({ problem }) => problem !== null)?.problem ?? null,
+  };
+}
