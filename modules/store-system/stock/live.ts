@@ -3,8 +3,6 @@ import { confidenceOf, withLevel, type FinderCell } from './domain/finder.ts';
 import type { FinderView } from './contracts.ts';
 import type { StockChanged } from './events.ts';
 
-export { confidenceOf } from './domain/finder.ts';
-
 /** Where every level of a style is told, wherever it stands. */
 export function styleRoom(styleId: string): string {
   return `style:${styleId}`;

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconBookmark, IconInfoCircle, IconListCheck } from '@tabler/icons-react';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type ReactElement, type SubmitEvent } from 'react';
 import type { InputOf, ReplyOf } from '../../../../server/http/contract.ts';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -51,7 +51,7 @@ export function ReservationForm({
   const missing = missingFrom(customer) ?? (depositMinor === null ? 'wrongDeposit' : null);
   const blocked = command.offline ? t('needsNetwork') : missing && t(missing);
   const name = customer ? nameOf(customer) : '';
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (blocked !== null || !customer || command.pending) return;
     void command.send(toPlace(piece, here, customer, extras, depositMinor ?? 0)).then((outcome) => {

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode, type SubmitEvent } from 'react';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
@@ -37,7 +37,7 @@ function StepForm({
 }): ReactElement {
   const t = useCopy(deskCopy);
   const blocked = offline ? t('needsNetwork') : missing;
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (blocked === null && !pending) onSubmit();
   };

@@ -37,6 +37,7 @@ export function SizeMatrix({
   return (
     <>
       <div className="ss-matrix-scroll">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move between its buttons */}
         <table
           ref={table}
           className="ss-matrix"
