@@ -1,5 +1,6 @@
 import { IconCornerDownLeft, IconScan } from '@tabler/icons-react';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { Text } from '../../kernel/text.ts';
 import { useGo } from '../address.ts';
 import { useCopy } from '../copy.ts';
 import { Dialog } from '../kit/Dialog.tsx';
@@ -124,40 +125,78 @@ function Results({
   useEffect(() => {
     document.getElementById(`${listId}-${place}`)?.scrollIntoView({ block: 'nearest' });
   }, [listId, place]);
+  const groups = groupsOf(entries, say);
   return (
     <div className="bt-palette-list" id={listId} role="listbox" aria-label={t('scanOrSearch')}>
-      {entries.map((entry, index) => {
-        const { icon: Shape } = entry;
-        const heads = entry.group !== entries[index - 1]?.group;
-        return (
-          // The keyboard stays in the field above: arrows and Enter are handled there.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- see the line above
-          <div
-            key={entry.id}
-            id={`${listId}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === place}
-            className="bt-palette-option"
-            data-group={heads ? say(entry.group) : undefined}
-            onClick={() => onOpen(entry)}
-          >
-            {entry.pictureUrl === undefined ? (
-              <Shape size={20} stroke={1.6} aria-hidden="true" />
-            ) : (
-              <img className="bt-picture" src={entry.pictureUrl} alt="" width={28} height={34} />
-            )}
-            <span className="bt-palette-words">
-              <span className="bt-clip">{entry.title}</span>
-              {entry.detail !== undefined && (
-                <span className="bt-palette-detail bt-clip">{entry.detail}</span>
-              )}
-            </span>
-            {entry.key !== undefined && <kbd className="bt-key">{entry.key}</kbd>}
-            {index === place && <IconCornerDownLeft size={18} stroke={1.6} aria-hidden="true" />}
+      {[...groups].map(([group, members]) => (
+        <div key={group} role="group" aria-label={group}>
+          <div className="bt-palette-heading" aria-hidden="true">
+            {group}
           </div>
-        );
-      })}
+          {members.map(({ entry, index }) => (
+            <Option
+              key={entry.id}
+              id={`${listId}-${index}`}
+              entry={entry}
+              chosen={index === place}
+              onOpen={onOpen}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The entries under the headings they have, each with its place in the whole list. */
+function groupsOf(
+  entries: readonly PaletteEntry[],
+  say: (text: Text) => string,
+): Map<string, { entry: PaletteEntry; index: number }[]> {
+  const groups = new Map<string, { entry: PaletteEntry; index: number }[]>();
+  entries.forEach((entry, index) => {
+    const name = say(entry.group);
+    groups.set(name, [...(groups.get(name) ?? []), { entry, index }]);
+  });
+  return groups;
+}
+
+function Option({
+  id,
+  entry,
+  chosen,
+  onOpen,
+}: {
+  readonly id: string;
+  readonly entry: PaletteEntry;
+  readonly chosen: boolean;
+  readonly onOpen: (entry: PaletteEntry) => void;
+}): ReactElement {
+  const { icon: Shape } = entry;
+  return (
+    // The keyboard stays in the field above: arrows and Enter are handled there.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- see the line above
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={chosen}
+      className="bt-palette-option"
+      onClick={() => onOpen(entry)}
+    >
+      {entry.pictureUrl === undefined ? (
+        <Shape size={20} stroke={1.6} aria-hidden="true" />
+      ) : (
+        <img className="bt-picture" src={entry.pictureUrl} alt="" width={28} height={34} />
+      )}
+      <span className="bt-palette-words">
+        <span className="bt-clip">{entry.title}</span>
+        {entry.detail !== undefined && (
+          <span className="bt-palette-detail bt-clip">{entry.detail}</span>
+        )}
+      </span>
+      {entry.key !== undefined && <kbd className="bt-key">{entry.key}</kbd>}
+      {chosen && <IconCornerDownLeft size={18} stroke={1.6} aria-hidden="true" />}
     </div>
   );
 }
