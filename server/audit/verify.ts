@@ -39,10 +39,18 @@ const LINKS = 500;
 
 /**
  * Recomputes every chain from the rows. It finds what was changed, removed or slipped in after sealing;
- * a lie that was told from the beginning it cannot find.
+ * a lie that was told from the beginning it cannot find. Looks at one moment of the database: a chain
+ * that grows while it is read must not seem to be cut short.
  */
-export async function verifyAudit(sql: Knex, publicKey: string): Promise<AuditFault[]> {
+export function verifyAudit(db: Knex, publicKey: string): Promise<AuditFault[]> {
   const key = createPublicKey(publicKey);
+  return db.transaction((sql) => verifyChains(sql, key), {
+    isolationLevel: 'repeatable read',
+    readOnly: true,
+  });
+}
+
+async function verifyChains(sql: Knex, key: KeyObject): Promise<AuditFault[]> {
   const { rows: chains } = await sql.raw<{ rows: { chain: string }[] }>(
     `select chain from core_audit_head union select distinct chain from core_audit_seal
      order by chain`,
@@ -61,7 +69,7 @@ export function auditCheck(publicKey: string): ReconcileCheck {
       it: 'Il registro delle operazioni è intatto',
       en: 'The audit is as it was written',
     },
-    find: (sql) => verifyAudit(sql, publicKey),
+    find: (db) => verifyAudit(db, publicKey),
   };
 }
 

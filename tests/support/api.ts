@@ -2,29 +2,16 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { MODULES } from '../../modules/registry.ts';
 import { createApp, type App, type AppOptions } from '../../server/app.ts';
-import { systemActor } from '../../server/auth/actor.ts';
-import { createApiKey } from '../../server/auth/api-keys.ts';
-import { cookieNames } from '../../server/auth/cookies.ts';
 import { keyring as makeKeyring, type Keyring } from '../../server/auth/keyring.ts';
-import { OFFICE } from '../../server/auth/session-limits.ts';
-import { openSession } from '../../server/auth/sessions.ts';
 import { readConfig, type Config } from '../../server/config.ts';
-import { inTransaction } from '../../server/db/transaction.ts';
 import { createClient, ProblemError } from '../../server/http/client.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../../server/http/contract.ts';
-import { newId } from '../../server/kernel/ids.ts';
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { startOrder } from '../../server/modules/start-order.ts';
+import { logIn, makeKey, type Caller } from './callers.ts';
 import { useDatabase, type TestDatabase } from './database.ts';
-import { nextNumber } from './make/sequence.ts';
 
-/** Somebody who sends requests: the headers say who. */
-export interface Caller {
-  readonly headers: Readonly<Record<string, string>>;
-  /** The account of a person, the id of a key. */
-  readonly id: string;
-  readonly name: string;
-}
+export type { Caller } from './callers.ts';
 
 export interface CallAs {
   /** Nobody unless said. */
@@ -140,8 +127,9 @@ export function useServer(options: ServerOptions = {}): TestServer {
       if (outcome instanceof ProblemError) return outcome;
       throw new Error('it should have been refused', { cause: outcome });
     },
-    person: (role, locationId) => logIn(database, config, role, locationId),
-    program: (scopes, limits = {}) => makeKey(database, server().app, keyring, scopes, limits),
+    person: (role, locationId) => logIn(database.db, config, role, locationId),
+    program: (scopes, limits = {}) =>
+      makeKey(database.db, server().app.manifests, keyring, scopes, limits),
     async another() {
       const { app, url } = await run();
       return { app, url, stop: () => app.stop() };
@@ -150,59 +138,3 @@ export function useServer(options: ServerOptions = {}): TestServer {
 }
 
 const UNLIMITED = { perMinute: 1_000_000_000, publicPerMinute: 1_000_000_000 };
-
-/** Without a password: hashing one takes longer than most tests. */
-async function logIn(
-  { db }: TestDatabase,
-  config: Config,
-  role: string,
-  locationId: string | null,
-): Promise<Caller> {
-  const id = newId();
-  const name = `${role} ${nextNumber()}`;
-  const token = await inTransaction(db, systemActor('test'), async (tx) => {
-    await tx.sql.raw(
-      `insert into core_account (id, login, display_name, language) values (?, ?, ?, 'it')`,
-      [id, `${id}@test.example`, name],
-    );
-    await tx.sql.raw(
-      'insert into core_assignment (account_id, role, location_id) values (?, ?, ?)',
-      [id, role, locationId],
-    );
-    const session = await openSession(tx, {
-      accountId: id,
-      deviceId: null,
-      locationId,
-      openedWith: 'password',
-      limits: OFFICE,
-    });
-    return session.token;
-  });
-  const { session } = cookieNames({ secure: false, port: config.port });
-  return { id, name, headers: { cookie: `${session}=${token}` } };
-}
-
-async function makeKey(
-  { db }: TestDatabase,
-  app: App,
-  keyring: Keyring,
-  scopes: readonly string[],
-  limits: { locationIds?: readonly string[]; channels?: readonly string[] },
-): Promise<Caller> {
-  const known = new Map(
-    app.manifests.flatMap(({ keyScopes = {} }) =>
-      Object.entries(keyScopes).map(([scope, { permissions }]) => [scope, permissions] as const),
-    ),
-  );
-  const name = `key ${nextNumber()}`;
-  const { id, key } = await inTransaction(db, systemActor('test'), (tx) =>
-    createApiKey(tx, keyring, known, {
-      name,
-      scopes,
-      locationIds: limits.locationIds ?? null,
-      channels: limits.channels ?? null,
-      requestsPerMinute: null,
-    }),
-  );
-  return { id, name, headers: { authorization: `Bearer ${key}` } };
-}

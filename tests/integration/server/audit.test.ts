@@ -136,6 +136,19 @@ describe('the audit', () => {
     expect(await faults()).to.deep.equal([]);
   });
 
+  it('is not taken for cut short when it grows while it is read', async () => {
+    let growing = true;
+    const grown = (async () => {
+      for (let count = 0; count < 60; count += 1) {
+        await write(`thing:growing-${count}`, 'MI01');
+        await seal();
+      }
+      growing = false;
+    })();
+    while (growing) expect(await faults()).to.deep.equal([]);
+    await grown;
+  });
+
   it('shows which row was changed after the fact', async () => {
     await write('thing:changed', 'MI01');
     await sealAll();
