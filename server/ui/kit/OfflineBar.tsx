@@ -5,6 +5,7 @@ import { useConnection } from '../connection.ts';
 import { useCopy } from '../copy.ts';
 import { useShell } from '../shell/shell.ts';
 import { kitCopy } from './copy.ts';
+import { useLayout } from './layout.ts';
 import { useNow } from './now.ts';
 import './states.css';
 import { useFormat } from './use-format.ts';
@@ -16,6 +17,7 @@ export function OfflineBar({ asOf }: { readonly asOf: Date | null }): ReactEleme
   const { online, since } = useConnection();
   const { tryNow } = useShell();
   const now = useNow();
+  const handheld = useLayout() === 'handheld';
   if (online) return null;
   const age = asOf && asOf < since ? asOf : since;
   return (
@@ -23,7 +25,7 @@ export function OfflineBar({ asOf }: { readonly asOf: Date | null }): ReactEleme
       <IconWifiOff size={22} stroke={1.8} aria-hidden="true" />
       <p className="bt-offline-words">
         <b>{t('offlineTitle', { time: write.moment(since, now) })}</b>{' '}
-        {t('offlineData', { time: write.moment(age, now) })}
+        {t(handheld ? 'offlineShort' : 'offlineData', { time: write.moment(age, now) })}
       </p>
       <Button size="sm" onClick={tryNow}>
         {t('tryNow')}
