@@ -5,8 +5,6 @@ import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { meEndpoint } from '../auth/contracts.ts';
-import type { ReplyOf } from '../http/contract.ts';
 import { createPageClient } from './client.ts';
 import { connection, onConnection, watchDevice } from './connection.ts';
 import { ClientContext } from './contract.ts';
@@ -15,7 +13,7 @@ import { bringBack, keepQueries } from './offline/kept-queries.ts';
 import { keepScreensOffline } from './offline/register.ts';
 import { problemOf } from './problem.ts';
 import type { ModuleScreens, PublicPage } from './screen.ts';
-import { Gate, ME_KEY } from './shell/Gate.tsx';
+import { Gate } from './shell/Gate.tsx';
 import { Inside } from './shell/Inside.tsx';
 import { createScreenRouter } from './shell/routes.tsx';
 import { gallery } from './gallery/screens.ts';
@@ -56,7 +54,7 @@ export async function startScreens(list: readonly ModuleScreens[]): Promise<void
   onlineManager.setEventListener((tell) => onConnection(() => tell(connection().online)));
   onlineManager.setOnline(connection().online);
   await bringBack(queries);
-  keepQueries(queries, () => personIn(queries));
+  keepQueries(queries);
   const router = createScreenRouter(
     modules.flatMap(({ screens }) => screens),
     Frame,
@@ -91,8 +89,4 @@ export async function startScreens(list: readonly ModuleScreens[]): Promise<void
 function publicPageAt(list: readonly ModuleScreens[], address: string): PublicPage | null {
   const pages = list.flatMap(({ publicPages = [] }) => publicPages);
   return pages.find(({ path }) => address === path || address.startsWith(`${path}/`)) ?? null;
-}
-
-function personIn(queries: QueryClient): string | null {
-  return queries.getQueryData<ReplyOf<typeof meEndpoint>>(ME_KEY)?.person.id ?? null;
 }

@@ -7,7 +7,6 @@ const AT_MOST_EVERY_MS = 2_000;
 
 interface Kept {
   readonly build: string;
-  readonly personId: string | null;
   readonly keptAt: number;
   readonly state: DehydratedState;
 }
@@ -21,7 +20,7 @@ export async function bringBack(queries: QueryClient): Promise<void> {
 }
 
 /** Writes what was read, a moment after it changed. Searches and failures are not kept. */
-export function keepQueries(queries: QueryClient, personId: () => string | null): () => void {
+export function keepQueries(queries: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     timer = undefined;
@@ -32,7 +31,6 @@ export function keepQueries(queries: QueryClient, personId: () => string | null)
     });
     void writeKept({
       build: __BUILD__,
-      personId: personId(),
       keptAt: Date.now(),
       state,
     } satisfies Kept);

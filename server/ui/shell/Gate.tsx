@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconWifiOff } from '@tabler/icons-react';
-import { useEffect, useMemo, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
 import { meEndpoint } from '../../auth/contracts.ts';
 import { keyOf, readingOf, useClient } from '../contract.ts';
 import { useCopy } from '../copy.ts';
@@ -17,6 +17,10 @@ import type { Entered } from './LogInParts.tsx';
 import { placeOf, SessionContext, type Session } from './session.ts';
 
 export const ME_KEY = keyOf(meEndpoint, {});
+
+function isMe(key: readonly unknown[]): boolean {
+  return key[1] === meEndpoint.path;
+}
 
 /**
  * Lets through who is logged in, and brings the session to everything inside. When the session ends, or
@@ -43,6 +47,7 @@ export function Gate({
     networkMode: 'always',
   });
   const { data: me, problem } = readingOf(query);
+  useForgettingOthers(me?.person.id);
   const session = useSessionWithPlaces(me, modules);
   const onEntered: Entered = (entered) => {
     const before = me?.person.id;
@@ -54,7 +59,7 @@ export function Gate({
       queries.setQueryData(ME_KEY, entered);
       speak(entered.person.language);
       unlock();
-      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== ME_KEY });
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => !isMe(queryKey) });
     };
     void settle();
   };
@@ -78,6 +83,18 @@ export function Gate({
       </ZoneContext>
     </SessionContext>
   );
+}
+
+/** Somebody else logged in elsewhere in this browser: what was kept for the last person is not theirs. */
+function useForgettingOthers(personId: string | undefined): void {
+  const queries = useQueryClient();
+  const last = useRef(personId);
+  useEffect(() => {
+    const before = last.current;
+    last.current = personId;
+    if (before === undefined || personId === undefined || before === personId) return;
+    void queries.resetQueries({ predicate: ({ queryKey }) => !isMe(queryKey) });
+  }, [queries, personId]);
 }
 
 const NO_PLACES: readonly Place[] = [];
