@@ -7,6 +7,7 @@ import {
 } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 import { takeCode } from './pickup/ui/code-in-hand.ts';
+import { useToPrepare } from './pickup/ui/use-pickups.ts';
 
 const WORK = 'omnichannel.pickup.work';
 
@@ -20,7 +21,7 @@ export const omnichannelScreens: ModuleScreens = {
       icon: IconHome2,
       permission: WORK,
       needsLocation: true,
-      navigation: { order: 100 },
+      navigation: { order: 100, useBadge: useToPrepare },
       load: () => import('./pickup/ui/TodayScreen.tsx').then((file) => file.TodayScreen),
     },
     {

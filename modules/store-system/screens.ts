@@ -25,6 +25,7 @@ export const storeSystemScreens: ModuleScreens = {
       title: { it: 'Prenotazioni', en: 'Reservations' },
       icon: IconBookmark,
       permission: 'store-system.reservation.manage',
+      needsLocation: true,
       navigation: { order: 150, key: 'F7', useBadge: useDeskBadge },
       load: () => import('./reservations/ui/DeskScreen.tsx').then((file) => file.DeskScreen),
       scans: [

@@ -2,6 +2,7 @@ import { IconBell, IconHandGrab } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
+import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { CounterStrip, type Counter } from '../../../../server/ui/kit/CounterStrip.tsx';
 import { duration, orderNumber } from '../../../../server/ui/kit/format.ts';
@@ -9,6 +10,8 @@ import { useLayout } from '../../../../server/ui/kit/layout.ts';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { RichText } from '../../../../server/ui/kit/RichText.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
+import { readDesk } from '../../../store-system/reservations/contracts.ts';
 import type { PickupRow } from '../contracts.ts';
 import { countersOf, type QueuePart } from '../live.ts';
 import { copy } from './copy.ts';
@@ -72,8 +75,35 @@ export function TodayCounters({
       value: count.toPutBack,
       ...(count.toPutBack > 0 ? { note: t('toPutBackNote') } : {}),
     },
+    ...useReservationCounter(),
   ];
   return <CounterStrip counters={counters} label={t('work')} />;
+}
+
+/** What the shop keeps for its customers, for who may see it: leads to the desk of reservations. */
+function useReservationCounter(): Counter[] {
+  const t = useCopy(copy);
+  const go = useGo();
+  const may = useMay();
+  const locationId = useLocationId() ?? '';
+  const allowed = may('store-system.reservation.manage', locationId);
+  // The number beside «Prenotazioni» keeps this very view live.
+  const desk = useQueryOf(readDesk, { locationId }, { when: allowed });
+  const reservations = desk.data?.view.reservations;
+  if (!allowed || !reservations) return [];
+  const asked = reservations.filter(
+    (each) => each.state === 'requested' && each.locationId === locationId,
+  ).length;
+  return [
+    {
+      id: 'reservations',
+      label: t('reservations'),
+      value: reservations.length,
+      minor: true,
+      onChoose: () => go('/prenotazioni'),
+      ...(asked > 0 ? { note: t('toAnswer', { count: asked }), noteRole: 'attesa' } : {}),
+    },
+  ];
 }
 
 function minutesSince(instant: string, now: Date): number {

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCircleCheck, IconPhone, IconUserPlus } from '@tabler/icons-react';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -72,6 +72,9 @@ export function CustomerField({
     setText(scan.code);
     return accepted(scan.code);
   });
+  const field = useRef<HTMLInputElement>(null);
+  // The form may appear after the dialog has looked for something to give the focus to.
+  useEffect(() => field.current?.focus(), []);
   const write = (value: string): void => {
     setText(value);
     onChange(null);
@@ -89,12 +92,19 @@ export function CustomerField({
           known ? <IconCircleCheck size={22} color="var(--bt-pronto-fg)" aria-hidden /> : null
         }
         value={text}
-        data-autofocus
+        ref={field}
         onChange={(event) => write(event.currentTarget.value)}
       />
       <div role="status">
         {customer?.kind === 'known' && (
-          <Known hit={customer.hit} note={note} onChange={() => write('')} />
+          <Known
+            hit={customer.hit}
+            note={note}
+            onChange={() => {
+              write('');
+              field.current?.focus();
+            }}
+          />
         )}
         {asked && !known && (
           <Shown reading={found} what={t('cannotFind')} loading={null}>

@@ -27,15 +27,7 @@ import { useDeskCommands, type DeskCommands } from './use-steps.ts';
 
 /** Prenotazioni: what the shop keeps for its customers, what others ask of it, and who waits. */
 export function DeskScreen(): ReactElement {
-  const t = useCopy(deskCopy);
-  const hereId = useLocationId();
-  if (hereId === null) {
-    return (
-      <ScreenFrame title={t('title')}>
-        <EmptyState title={t('noLocation')} role="attesa" />
-      </ScreenFrame>
-    );
-  }
+  const hereId = useLocationId() ?? '';
   return <Desk key={hereId} hereId={hereId} />;
 }
 

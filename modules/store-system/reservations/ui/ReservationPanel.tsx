@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
@@ -110,8 +110,9 @@ function Particulars({ row, storeName }: PanelProps & { readonly row: DeskRow })
   const { reservation, details } = row;
   const { until, shelf, depositMinor, codeEnding, placedAt, askedFrom, locationId } = reservation;
   const place = [storeName(locationId), ...(shelf === null ? [] : [t('shelf', { shelf })])];
-  const facts: (readonly [string, string | null])[] = [
-    [t('phone'), details?.customer.phone ?? null],
+  const phone = details?.customer.phone ?? null;
+  const facts: (readonly [string, ReactNode])[] = [
+    [t('phone'), phone === null ? null : <a href={`tel:${phone}`}>{phone}</a>],
     [t('until'), until === null ? null : write.moment(until, now)],
     [t('keptAt'), place.join(' · ')],
     [t('asked'), `${write.moment(placedAt, now)}, ${storeName(askedFrom)}`],

@@ -117,8 +117,9 @@ function Why({
   const locationId = [chosen, hereId].find(
     (id) => id !== null && may('store-system.ledger.read', id),
   );
-  if (locationId == null) return null;
-  const count = view.cells[item.itemId]?.[locationId]?.onHand ?? 0;
+  const cell = locationId == null ? undefined : view.cells[item.itemId]?.[locationId];
+  if (locationId == null || !cell || cell.version === 0) return null;
+  const count = cell.onHand;
   const store =
     stores.find(({ location }) => location.locationId === locationId)?.location.name ?? '';
   return (
