@@ -5,6 +5,7 @@ import { useCopy } from '../copy.ts';
 import { Camera } from '../kit/Camera.tsx';
 import { useLayout } from '../kit/layout.ts';
 import { UndoToast } from '../kit/UndoToast.tsx';
+import { useTold } from '../scan/handlers.ts';
 import { ScanTold } from '../scan/ScanTold.tsx';
 import type { ModuleScreens, Screen } from '../screen.ts';
 import { FLOATING_ID } from '../theme/theme.ts';
@@ -66,6 +67,11 @@ export function AppShell({
     },
     [],
   );
+  const told = useTold();
+  // What was scanned leads somewhere: a search that stood open is in the way.
+  useEffect(() => {
+    if (told?.result.outcome === 'accepted') setOpen((now) => (now === 'search' ? null : now));
+  }, [told]);
   const covered = useLock() !== 'none';
   const take = useScanning(screens, search, covered);
   useShellKeys(screens, covered, {

@@ -13,6 +13,7 @@ import { newId } from '../../../server/kernel/ids.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { until } from '../../support/until.ts';
 
+const SWEPT = 'bottega_sweep_due_seconds{sweep="core.audit-seal"}';
 const COUNTED =
   /bottega_http_request_seconds_count\{method="GET",path="\/api\/core\/operations",status="200"\} [1-9]/;
 
@@ -163,12 +164,13 @@ describe('what administrators and auditors see', () => {
     it('are given to a collector on this machine, not to one behind a proxy', async () => {
       await server.call(operationsEndpoint, {}, { as: administrator });
       // A request is counted when its answer is gone, which the caller may learn a moment earlier.
-      const text = await until('the request is counted', async () => {
+      // And the sweeps have their first round a moment after the start.
+      const text = await until('the request and the sweep are counted', async () => {
         const own = await fetch(`${server.url}/metrics`);
         const figures = await own.text();
-        return own.ok && COUNTED.test(figures) ? figures : null;
+        return own.ok && COUNTED.test(figures) && figures.includes(SWEPT) ? figures : null;
       });
-      expect(text).to.include('bottega_sweep_due_seconds{sweep="core.audit-seal"}');
+      expect(text).to.include(SWEPT);
       const far = { 'x-forwarded-for': '203.0.113.9' };
       expect((await fetch(`${server.url}/metrics`, { headers: far })).status).to.equal(403);
       const asAdministrator = { ...far, ...administrator.headers };
