@@ -44,3 +44,6 @@ export { insufficientStock, holdEnded, alreadyHeld } from './problems.ts';
 
 // What tills call.
 export { sellGoods } from './stock/moving-contracts.ts';
+
+// A customer's reservation: what the demo chain's desks are filled with.
+export { placeReservation } from './reservations/place-reservation.ts';

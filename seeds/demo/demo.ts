@@ -9,6 +9,7 @@ import { demoStock } from './stock-history.ts';
 import { writeCatalogue, writeCustomers, writeLocations } from './write-base.ts';
 import { playOrders } from './write-orders.ts';
 import { writePeople, writeShopKey } from './write-people.ts';
+import { playReservations } from './write-reservations.ts';
 import { writeIncoming, writeStock } from './write-stock.ts';
 
 /** Told as the demo chain comes to be: a share of the whole work, 0 to 1, and what is being done. */
@@ -61,6 +62,7 @@ export async function seedDemoChain({
   await playOrders(sql, keyring, orders, people, today, (share) =>
     progress(0.6 + share * 0.4, ordering),
   );
+  await playReservations(sql, keyring, { locations, people, customers, levels, now: today });
   progress(1, { it: 'fatto', en: 'done' });
 }
 
