@@ -5,7 +5,7 @@
 
 export type { Item } from './catalogue/domain/item.ts';
 export { VAT_RATES } from './catalogue/domain/item.ts';
-export { gtin14, isGtin, readGtin } from './catalogue/domain/gtin.ts';
+export { checkDigit, gtin14, isGtin, readGtin } from './catalogue/domain/gtin.ts';
 export { plain, wordsOf } from './catalogue/domain/words.ts';
 export { itemsByGtin, itemsById, itemsOfStyles } from './catalogue/queries.ts';
 export { rangeOf, rangeStyle, type RangeEntry } from './catalogue/range.ts';

@@ -1,3 +1,4 @@
+import { checkDigit } from '../../modules/base/api.ts';
 import { fixedId } from './random.ts';
 
 export interface CompanySeed {
@@ -42,11 +43,7 @@ export function vatNumber(body: string): string {
 
 function gln(number: number): string {
   const body = `8009${String(number).padStart(8, '0')}`;
-  const sum = [...body].reduce(
-    (total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 1 : 3),
-    0,
-  );
-  return `${body}${(10 - (sum % 10)) % 10}`;
+  return body + checkDigit(body);
 }
 
 export const CHAIN: CompanySeed = {
