@@ -1,5 +1,6 @@
 import createKnex, { type Knex } from 'knex';
 import pg from 'pg';
+import { endWhenSilent } from './silence.ts';
 
 /** A connection as the driver hands it to the pool. */
 type RawConnection = pg.Client;
@@ -19,8 +20,11 @@ export interface DatabaseOptions {
   readonly onConnectionLost?: (error: Error) => void;
 }
 
+const STATEMENT_SECONDS = 5;
 /** How long a request waits for a connection before it is answered `busy`. */
 const ACQUIRE_MILLISECONDS = 3_000;
+/** A statement has ended by its limit; so much longer its answer may be on the way. */
+const ANSWER_SECONDS = 5;
 
 /**
  * The pool of connections everything works with. Every connection has limits of its own, so that no
@@ -30,6 +34,7 @@ const ACQUIRE_MILLISECONDS = 3_000;
 export function openDatabase(options: DatabaseOptions): Knex {
   const lost = options.onConnectionLost ?? (() => undefined);
   const settings = sessionSettings(options);
+  const { statementSeconds = STATEMENT_SECONDS } = options;
   return createKnex({
     client: 'pg',
     connection: {
@@ -47,6 +52,9 @@ export function openDatabase(options: DatabaseOptions): Knex {
       afterCreate: (connection: RawConnection, done: (error: Error | null) => void) => {
         // Without a listener of its own, a connection that dies while idle ends the process.
         connection.on('error', lost);
+        if (statementSeconds > 0) {
+          endWhenSilent(connection, (statementSeconds + ANSWER_SECONDS) * 1_000);
+        }
         connection.query(settings, (error) => done(error ?? null));
       },
     },
@@ -56,7 +64,11 @@ export function openDatabase(options: DatabaseOptions): Knex {
 
 /** Set by statement, not by start-up parameter: connection poolers refuse unknown parameters. */
 function sessionSettings(options: DatabaseOptions): string {
-  const { statementSeconds = 5, lockSeconds = 3, idleInTransactionSeconds = 5 } = options;
+  const {
+    statementSeconds = STATEMENT_SECONDS,
+    lockSeconds = 3,
+    idleInTransactionSeconds = 5,
+  } = options;
   return [
     `set timezone = 'UTC'`,
     `set statement_timeout = '${statementSeconds}s'`,

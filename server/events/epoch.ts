@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { allowSilence } from '../db/silence.ts';
 import type { Place } from './cursor.ts';
 
 /** One history of the database. Places in the feed are compared only within it. */
@@ -97,6 +98,7 @@ async function holdsForeignTransactions(sql: Knex.Transaction): Promise<boolean>
  * until this cluster has counted as far, which may be for ever.
  */
 async function renumber(sql: Knex.Transaction): Promise<void> {
+  await allowSilence(sql);
   await sql.raw(`set local statement_timeout = 0`);
   await sql.raw(
     `update core_reaction as reaction

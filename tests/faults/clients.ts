@@ -28,6 +28,10 @@ export interface TradeOptions {
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;
   readonly clients: number;
+  /** After so long a client believes that its connection is dead. */
+  readonly patienceMilliseconds?: number;
+  /** A planted fault: each attempt is sent as if it were another request. */
+  readonly forgetsItsKeys?: boolean;
 }
 
 /** A quarter hold baskets, as many fulfil orders as there are clerks, the others order. */
@@ -53,9 +57,6 @@ export function startTrade(options: TradeOptions): Trade {
 
 /** Nobody answered: whether the request had an effect is not known. */
 class Unanswered extends Error {}
-
-/** After this the client believes that its connection is dead. */
-const PATIENCE_MILLISECONDS = 10_000;
 
 /** One program or till: it repeats each request under the same key until somebody answers it. */
 export class Client {
@@ -142,8 +143,8 @@ export class Client {
     input: InputOf<E>,
     as: Caller,
   ): Promise<ReplyOf<E> | null> {
-    const { journal, url } = this.options;
-    const idempotencyKey = randomUUID();
+    const { journal, url, patienceMilliseconds = 10_000, forgetsItsKeys = false } = this.options;
+    let idempotencyKey = randomUUID();
     for (;;) {
       const client = createClient({
         baseUrl: url(),
@@ -151,7 +152,7 @@ export class Client {
         fetch: fetchOnce,
       });
       try {
-        const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
+        const signal = AbortSignal.timeout(patienceMilliseconds);
         const reply = await client.call(endpoint, input, { idempotencyKey, signal });
         journal.answers.set(idempotencyKey, endpoint.status ?? 200);
         return reply;
@@ -166,6 +167,7 @@ export class Client {
           journal.failures.push(`${error.status} ${endpoint.path}: ${error.message}`);
         }
         journal.repeated += 1;
+        if (forgetsItsKeys) idempotencyKey = randomUUID();
         await new Promise((wake) => setTimeout(wake, 50 + this.options.random() * 100));
       }
     }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { openDatabase } from '../../../server/db/database.ts';
 import { refusalFrom } from '../../../server/db/errors.ts';
+import { endWhenSilent } from '../../../server/db/silence.ts';
 import { useDatabase } from '../../support/database.ts';
 import { until } from '../../support/until.ts';
 
@@ -43,6 +44,26 @@ describe('the database pool', () => {
       lock_timeout: '3000',
       statement_timeout: '5000',
     });
+  });
+
+  it('gives up a connection that does not answer, and keeps one that was not asked', async () => {
+    const silentAfter = async (statement: string): Promise<unknown> => {
+      const client = new pg.Client({ connectionString: database.url });
+      client.on('error', () => undefined);
+      await client.connect();
+      endWhenSilent(client, 150);
+      try {
+        await new Promise((wake) => client.connection.stream.once('timeout', wake));
+        return await client.query(statement).then(
+          () => 'answered',
+          (error: unknown) => refusalFrom(error)?.problem.slug,
+        );
+      } finally {
+        await client.end();
+      }
+    };
+    expect(await silentAfter('select 1')).to.equal('answered');
+    expect(await silentAfter('select pg_sleep(20)')).to.equal('busy');
   });
 
   it('outlives the loss of every connection, idle and at work', async () => {
