@@ -101,7 +101,9 @@ async function sealRows(tx: Tx, keyring: Keyring, rows: readonly SealedRow[]): P
   const byChain = new Map<string, SealedRow[]>();
   for (const row of rows) {
     const chain = chainOf(row);
-    byChain.set(chain, [...(byChain.get(chain) ?? []), row]);
+    const own = byChain.get(chain);
+    if (own) own.push(row);
+    else byChain.set(chain, [row]);
   }
   const heads = await headsOf(tx.sql, [...byChain.keys()]);
   const links = [...byChain].map(([chain, own]) => {

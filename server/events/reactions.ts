@@ -43,6 +43,8 @@ interface Running extends Subscriber {
 
 /** Events whose effects share a transaction: few, because an open transaction holds up everybody's feed. */
 const BATCH = 20;
+/** Events looked at in one go: most subscribers want few of those whose type they asked for. */
+const LOOK = 200;
 const POLL_MILLISECONDS = 1_000;
 const PASS_MILLISECONDS = 60_000;
 const BACKOFF_SECONDS = [0.2, 1, 5, 15];
@@ -155,17 +157,24 @@ export class ReactionRunner implements Reactions {
     if (!before?.due) return false;
     // Read without a lock and outside the transaction, which stays as short as the work itself.
     const cursor = { epoch: '', ...before.place };
-    const page = await readFeed(db, cursor, before.attempts > 0 ? 1 : BATCH, { types });
+    const page = await readFeed(db, cursor, before.attempts > 0 ? 1 : LOOK, { types });
     const [first] = page.events;
     metrics.reactionBehind.set({ subscriber: name }, first ? ageOf(first) : 0);
     if (!first) {
       await this.#pass(subscriber, before.place, page.upTo);
       return false;
     }
+    const wanted = page.events.filter(subscriber.wants).slice(0, BATCH);
+    if (wanted.length === 0 && before.attempts === 0) {
+      await passIdle(db, name, before.place, page.events.at(-1)!.cursor);
+      return page.more;
+    }
+    // What nobody wants behind the last one of a full batch is passed over with the next one.
+    const last = wanted.length === BATCH ? page.events.indexOf(wanted.at(-1)!) : page.events.length;
     return inTransaction(
       db,
       systemActor(name),
-      (tx) => this.#workBatch(tx, subscriber, before.place, page.events),
+      (tx) => this.#workBatch(tx, subscriber, before.place, page.events.slice(0, last + 1)),
       { requestId: `reaction:${name}` },
     );
   }
@@ -183,9 +192,11 @@ export class ReactionRunner implements Reactions {
     const blocked = await streamsSetAside(tx.sql, name);
     let done: Place | null = null;
     for (const event of events) {
-      if (blocked.has(event.stream)) {
+      if (!subscriber.wants(event)) {
+        // Nothing to do, and so nothing that could overtake what is set aside.
+      } else if (blocked.has(event.stream)) {
         await setAside(tx.sql, name, event, { state: 'waiting', attempts: 0, error: '' });
-      } else if (subscriber.wants(event)) {
+      } else {
         const error = await this.#attempt(tx, subscriber, event);
         if (error !== null) {
           // What came before it in this batch succeeded: then it is the first attempt at this event.

@@ -3,19 +3,38 @@ import type { Schedule, Span } from '../../base/api.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { it: 'it-IT', en: 'en-GB' };
 
+/** Making one of these costs more than the letter it is for; there are as many as languages × zones. */
+const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function kept<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = make()));
+  return format as F;
+}
+
 /** `249,00 €`. */
 export function moneyText(language: Language, amountMinor: number, currency: string): string {
-  return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }).format(
-    amountMinor / 100,
-  );
+  return kept(
+    `${language} ${currency}`,
+    () => new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency }),
+  ).format(amountMinor / 100);
 }
+
+type DayOrTime = 'day' | 'time';
+
+const PARTS: Readonly<Record<DayOrTime, Intl.DateTimeFormatOptions>> = {
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+};
 
 /** `sabato 28 novembre, 19:30`, as the shop's clock shows it. */
 export function instantText(language: Language, zone: string, instant: Date): string {
-  const parts = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, ...options }).format(instant);
-  const day = parts({ weekday: 'long', day: 'numeric', month: 'long' });
-  return `${day}, ${parts({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`;
+  const part = (which: DayOrTime): string =>
+    kept(
+      `${language} ${zone} ${which}`,
+      () => new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, ...PARTS[which] }),
+    ).format(instant);
+  return `${part('day')}, ${part('time')}`;
 }
 
 const DAYS: Readonly<Record<Language, readonly string[]>> = {

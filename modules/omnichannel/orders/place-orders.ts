@@ -26,7 +26,8 @@ export interface World {
   /** By the barcode that was asked for. */
   readonly items: ReadonlyMap<string, Item>;
   readonly vatRates: ReadonlyMap<string, number>;
-  readonly locations: ReadonlyMap<string, Location>;
+  /** The chosen shops; all of them once somebody needs another one. */
+  readonly locations: Map<string, Location>;
 }
 
 /**
@@ -114,7 +115,8 @@ async function readWorld(tx: Tx, requests: readonly Request[]): Promise<World> {
   const gtins = requests.flatMap(({ input }) => input.lines.map(({ gtin }) => gtin));
   const policies = await readPolicies(tx);
   const items = await itemsByGtin(tx, gtins);
-  const locations = await locationsById(tx, null);
+  const chosen = [...new Set(requests.map(({ input }) => input.locationId))];
+  const locations = new Map(await locationsById(tx, chosen));
   const vatRates = new Map([...items].map(([gtin, { vatRate }]) => [gtin, vatRate]));
   return { policies, items, vatRates, locations };
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import type { BatchedRequest } from '../../../server/http/routes.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { distanceMetres, type Location } from '../../base/api.ts';
+import { distanceMetres, locationsById, type Location } from '../../base/api.ts';
 import {
   availability,
   placeHolds,
@@ -101,6 +101,7 @@ async function source(tx: Tx, world: World, drafts: readonly Draft[]): Promise<S
   );
   // Other shops are only looked at when somebody needs one.
   const everywhere = short.length > 0 ? new Promisable(await look(tx, movable, null)) : stock;
+  if (short.length > 0) await readOtherShops(tx, world);
   return drafts.map((draft) => {
     const { locationId } = draft.request.input;
     const basket = baskets.get(draft);
@@ -116,6 +117,10 @@ async function source(tx: Tx, world: World, drafts: readonly Draft[]): Promise<S
 function look(tx: Tx, drafts: readonly Draft[], locationIds: readonly string[] | null) {
   const itemIds = drafts.flatMap(({ lines }) => lines.map(({ itemId }) => itemId));
   return availability(tx, { itemIds, locationIds });
+}
+
+async function readOtherShops(tx: Tx, { locations }: World): Promise<void> {
+  for (const [id, location] of await locationsById(tx, null)) locations.set(id, location);
 }
 
 /** The other shops that could prepare the order, with their distance from the chosen one. */
@@ -194,6 +199,7 @@ async function explained(
     refused.map(({ draft }) => draft),
     null,
   );
+  await readOtherShops(tx, world);
   const stock = new Promisable(levels);
   const gtins = new Map([...world.items].map(([gtin, { id }]) => [id, gtin]));
   return refused.map(({ draft, shortages }) => ({

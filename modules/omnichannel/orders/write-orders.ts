@@ -9,7 +9,7 @@ import { totalOf } from './domain/faults.ts';
 import { orderPlaced } from './events.ts';
 import type { World } from './place-orders.ts';
 import type { Draft, PromisedDraft } from './promise-baskets.ts';
-import { promisesOf } from './promises.ts';
+import { promisesOf, type Promises } from './promises.ts';
 import { contentDigest, type OrderSecrets } from './secrets.ts';
 import { insertOrders, type NewOrder } from './sql/placing.ts';
 
@@ -30,8 +30,9 @@ export async function writeOrders(
     tx,
     promised.map(({ draft }) => customerOf(draft)),
   );
+  const promises = promisesByShop(tx, world);
   const orders = promised.map((one, place) =>
-    newOrder(tx, secrets, world, one, customerIds[place]!),
+    newOrder(tx, secrets, world, promises, one, customerIds[place]!),
   );
   const numbers = await insertOrders(tx, orders);
   const byId = new Map([...world.items.values()].map((item) => [item.id, item]));
@@ -45,6 +46,20 @@ export async function writeOrders(
     );
     return { draft, file };
   });
+}
+
+/** All orders of a batch are placed at one instant: what a shop promises is the same for each of them. */
+function promisesByShop(tx: Tx, { locations, policies }: World): (locationId: string) => Promises {
+  const known = new Map<string, Promises>();
+  return (locationId) => {
+    let promises = known.get(locationId);
+    if (!promises) {
+      const { schedule } = locations.get(locationId)!;
+      promises = promisesOf(schedule, policies.pickup(locationId), tx.now);
+      known.set(locationId, promises);
+    }
+    return promises;
+  };
 }
 
 function customerOf({ request: { input } }: Draft) {
@@ -63,6 +78,7 @@ function newOrder(
   tx: Tx,
   secrets: OrderSecrets,
   world: World,
+  promises: (locationId: string) => Promises,
   promised: PromisedDraft,
   customerId: string,
 ): NewOrder {
@@ -79,7 +95,7 @@ function newOrder(
     shippingMinor,
   );
   return {
-    file: newFile(tx, secrets, world, promised, { customerId, totalMinor }),
+    file: newFile(tx, secrets, world, promises, promised, { customerId, totalMinor }),
     year: Number(dayAt(world.locations.get(promised.locationId)!.zone, tx.now).slice(0, 4)),
     contentDigest: contentDigest(input),
     tokenDigest: secrets.tokenDigest(secrets.token(promised.orderId)),
@@ -114,7 +130,8 @@ function newOrder(
 function newFile(
   tx: Tx,
   secrets: OrderSecrets,
-  { locations, items, policies }: World,
+  { locations, items }: World,
+  promises: (locationId: string) => Promises,
   { draft, orderId, locationId, lineIds }: PromisedDraft,
   given: Pick<OrderFile, 'customerId' | 'totalMinor'>,
 ): Omit<OrderFile, 'number'> {
@@ -125,7 +142,7 @@ function newFile(
   return {
     ...EMPTY,
     ...given,
-    ...promisesOf(location.schedule, policies.pickup(locationId), tx.now),
+    ...promises(locationId),
     orderId,
     companyId: location.companyId,
     channel: input.channel,

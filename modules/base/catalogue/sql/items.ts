@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read } from '../../../../server/db/transaction.ts';
 import type { Item } from '../domain/item.ts';
 
@@ -10,38 +11,38 @@ const ITEM_COLUMNS = `
   s.return_exclusion as "returnExclusion", i.active`;
 
 export async function selectItemsById(read: Read, ids: readonly string[]): Promise<Item[]> {
-  const { rows } = await read.sql.raw<{ rows: Item[] }>(
+  return prepared(
+    read.sql,
     `select ${ITEM_COLUMNS}
     from base_item i join base_style s on s.id = i.style_id
-    where i.id = any(?::uuid[])`,
-    [[...ids]],
+    where i.id = any(:ids::uuid[])`,
+    { ids: [...ids] },
   );
-  return rows;
 }
 
 /** `gtins14` are padded to fourteen digits: the same article, however many digits were scanned. */
 export async function selectItemsByGtin(read: Read, gtins14: readonly string[]): Promise<Item[]> {
-  const { rows } = await read.sql.raw<{ rows: Item[] }>(
+  return prepared(
+    read.sql,
     `select ${ITEM_COLUMNS}
     from base_item i join base_style s on s.id = i.style_id
-    where i.gtin14 = any(?::text[])`,
-    [[...gtins14]],
+    where i.gtin14 = any(:gtins14::text[])`,
+    { gtins14: [...gtins14] },
   );
-  return rows;
 }
 
 export async function selectItemsOfStyles(
   read: Read,
   styleIds: readonly string[],
 ): Promise<Item[]> {
-  const { rows } = await read.sql.raw<{ rows: Item[] }>(
+  return prepared(
+    read.sql,
     `select ${ITEM_COLUMNS}
     from base_item i join base_style s on s.id = i.style_id
-    where i.style_id = any(?::uuid[])
+    where i.style_id = any(:styleIds::uuid[])
     order by i.style_id, i.colour, i.size_order, i.size`,
-    [[...styleIds]],
+    { styleIds: [...styleIds] },
   );
-  return rows;
 }
 
 /** What all items of a style have in common. */

@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { Location, LocationPlace } from '../domain/location.ts';
 import { readMinute, type Span } from '../domain/opening-hours.ts';
@@ -15,7 +16,8 @@ export async function selectLocations(
   read: Read,
   ids: readonly string[] | null,
 ): Promise<Location[]> {
-  const { rows } = await read.sql.raw<{ rows: LocationRow[] }>(
+  const rows = await prepared<LocationRow>(
+    read.sql,
     `
     select l.id, l.company_id as "companyId", l.kind, l.type, l.name, l.gln, l.street,
       l.postal_code as "postalCode", l.city, l.province, l.region, l.country, l.zone, l.latitude,

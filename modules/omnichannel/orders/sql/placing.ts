@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Tx } from '../../../../server/db/transaction.ts';
 import type { FrozenUnit } from '../domain/shares.ts';
 import type { OrderFile } from '../domain/file.ts';
@@ -13,7 +14,8 @@ export interface ExternalKey {
  * two idempotency keys. Taken before any other lock and in one order, so that batches never wait in a circle.
  */
 export async function lockExternalKeys(tx: Tx, keys: readonly ExternalKey[]): Promise<void> {
-  await tx.sql.raw(
+  await prepared(
+    tx.sql,
     `
     select pg_advisory_xact_lock(hashtextextended('omnichannel.order/' || k.key, 0))
     from (select distinct channel || '/' || "externalId" as key
@@ -32,6 +34,7 @@ export async function selectPlacedBefore(
   tx: Tx,
   keys: readonly ExternalKey[],
 ): Promise<PlacedBefore[]> {
+  // Planned anew each time: a plan made while there were few orders would read all of them for ever.
   const { rows } = await tx.sql.raw<{ rows: PlacedBefore[] }>(
     `
     select o.id as "orderId", o.channel, o.external_id as "externalId",
@@ -87,7 +90,7 @@ export async function insertOrders(
   tx: Tx,
   orders: readonly NewOrder[],
 ): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await tx.sql.raw<{ rows: { id: string; number: number }[] }>(INSERT_ORDERS, {
+  const rows = await prepared<{ id: string; number: number }>(tx.sql, INSERT_ORDERS, {
     now: tx.now,
     orders: JSON.stringify(orders.map(orderRow)),
     lines: JSON.stringify(orders.flatMap(lineRows)),

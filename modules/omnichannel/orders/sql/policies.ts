@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read } from '../../../../server/db/transaction.ts';
 import type { Text } from '../../../../server/kernel/text.ts';
 
@@ -31,7 +32,9 @@ interface PolicyRow {
 
 /** All of it in one statement: a handful of rows that every order needs. */
 export async function readPolicies(read: Read): Promise<Policies> {
-  const { rows } = await read.sql.raw<{ rows: PolicyRow[] }>(`
+  const [row] = await prepared<PolicyRow>(
+    read.sql,
+    `
     select
       (select coalesce(jsonb_agg(jsonb_build_object(
           'id', c.id,
@@ -47,8 +50,10 @@ export async function readPolicies(read: Read): Promise<Policies> {
           'collectDays', p.collect_days,
           'reminderDays', p.reminder_days,
           'undoSeconds', p.undo_seconds)), '[]')
-        from oc_pickup_policy as p) as pickups`);
-  const { channels, pickups } = rows[0]!;
+        from oc_pickup_policy as p) as pickups`,
+    {},
+  );
+  const { channels, pickups } = row!;
   const byLocation = new Map(pickups.map((policy) => [policy.locationId, policy]));
   return {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
