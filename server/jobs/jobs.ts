@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
-import { withRetries } from '../db/errors.ts';
 import type { Tx } from '../db/transaction.ts';
 import type { Jobs } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -72,12 +71,12 @@ export class JobRunner implements Jobs {
 
   /** Makes the queues, so that `enqueue` may be called from now on; `work` begins the work. */
   async prepare(): Promise<void> {
-    await this.#boss.start();
-    for (const { name } of this.#jobs.values()) {
-      if (await this.#boss.getQueue(name)) continue;
-      // Processes that make the same queue at the same time get in each other's way, and one gives up.
-      await withRetries(() => this.#boss.createQueue(name));
-    }
+    await oneAfterTheOther(this.#options.db, async () => {
+      await this.#boss.start();
+      for (const { name } of this.#jobs.values()) {
+        if (!(await this.#boss.getQueue(name))) await this.#boss.createQueue(name);
+      }
+    });
   }
 
   async work(): Promise<void> {
@@ -109,6 +108,29 @@ export class JobRunner implements Jobs {
       throw error;
     }
   }
+}
+
+/** Any number, as long as nothing else takes an advisory lock with it in the same database. */
+const PREPARING = 7_236_013_046;
+const LOOK_MILLISECONDS = 50;
+
+/**
+ * Two servers that start on a new database would make the same schema and the same queues: one of them
+ * would fail at that, or both would wait for each other.
+ */
+async function oneAfterTheOther(db: Knex, work: () => Promise<void>): Promise<void> {
+  const inTurn = (): Promise<boolean> =>
+    db.transaction(async (turn) => {
+      await turn.raw(`set local idle_in_transaction_session_timeout = '60s'`);
+      const { rows } = await turn.raw<{ rows: { mine: boolean }[] }>(
+        'select pg_try_advisory_xact_lock(?) as mine',
+        [PREPARING],
+      );
+      if (rows[0]!.mine) await work();
+      return rows[0]!.mine;
+    });
+  // Whoever waits keeps no connection meanwhile: the one who works needs a second one.
+  while (!(await inTurn())) await new Promise((wake) => setTimeout(wake, LOOK_MILLISECONDS));
 }
 
 /** pg-boss speaks the driver's language: it gets the transaction's connection, or one of the pool. */
