@@ -128,7 +128,7 @@ function KeysTable({
         { id: 'scopes', title: t('scopes'), cell: scopes },
         { id: 'state', title: a('state'), cell: state },
         { id: 'used', title: a('lastUsed'), cell: used },
-        { id: 'do', title: a('open'), align: 'right', cell: button },
+        { id: 'do', title: a('actions'), align: 'right', cell: button },
       ]}
       groups={[{ id: 'all', title: '', rows: keys.items }]}
       keyOf={({ id }) => id}

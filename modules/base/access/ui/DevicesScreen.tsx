@@ -141,7 +141,7 @@ function DevicesTable({
           { id: 'name', title: t('deviceName'), cell: name },
           { id: 'state', title: a('state'), cell: state },
           { id: 'used', title: a('lastUsed'), cell: used },
-          { id: 'do', title: a('open'), align: 'right', cell: buttons },
+          { id: 'do', title: a('actions'), align: 'right', cell: buttons },
         ]}
         groups={[{ id: 'all', title: '', rows: items }]}
         keyOf={({ id }) => id}

@@ -53,6 +53,7 @@ export function UploadForm({
             onChange={setChosen}
           />
           <FileInput
+            size="md"
             label={t('file')}
             placeholder={t('chooseFile')}
             accept=".csv,.xlsx,text/csv"

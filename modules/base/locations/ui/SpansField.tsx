@@ -3,7 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { copy } from './copy.ts';
-import { flawOfDay, withSpan, type Span } from './hours-draft.ts';
+import { completeTime, flawOfDay, withSpan, type Span } from './hours-draft.ts';
 
 /** The openings of one day; none is a closed day, two have a break between them. */
 export function SpansField({
@@ -27,20 +27,18 @@ export function SpansField({
       {spans.length === 0 && <span className="bt-quiet bl-closed">{t('closedDay')}</span>}
       {spans.map((span, at) => (
         <span key={at} className="bl-span">
-          <TextInput
-            type="time"
-            aria-label={t('opens', { day })}
+          <TimeInput
+            label={t('opens', { day })}
             value={span.opens}
             disabled={disabled}
-            onChange={(event) => change(at, { opens: event.currentTarget.value })}
+            onChange={(opens) => change(at, { opens })}
           />
           <span aria-hidden="true">–</span>
-          <TextInput
-            type={span.closes === '24:00' ? 'text' : 'time'}
-            aria-label={t('closes', { day })}
+          <TimeInput
+            label={t('closes', { day })}
             value={span.closes}
             disabled={disabled}
-            onChange={(event) => change(at, { closes: event.currentTarget.value })}
+            onChange={(closes) => change(at, { closes })}
           />
           {!disabled && (
             <ActionIcon
@@ -70,5 +68,31 @@ export function SpansField({
         </p>
       )}
     </div>
+  );
+}
+
+/** A time of day as it is written in Italy, whatever clock the device prefers; `1930` becomes 19:30. */
+function TimeInput({
+  label,
+  value,
+  disabled,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly disabled: boolean;
+  readonly onChange: (value: string) => void;
+}): ReactElement {
+  return (
+    <TextInput
+      aria-label={label}
+      inputMode="numeric"
+      maxLength={5}
+      placeholder="10:00"
+      value={value}
+      disabled={disabled}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onBlur={() => onChange(completeTime(value))}
+    />
   );
 }

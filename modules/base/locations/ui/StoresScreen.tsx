@@ -89,11 +89,10 @@ function StoresTable({ stores }: { readonly stores: readonly Store[] }): ReactEl
         <>
           <div className="bt-card-line">
             {name(store)}
-            <OpenNow store={store} />
+            {open(store)}
           </div>
           <div className="bt-card-line">
-            {place(store)}
-            {open(store)}
+            <OpenNow store={store} />
           </div>
         </>
       )}

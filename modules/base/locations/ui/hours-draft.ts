@@ -1,6 +1,6 @@
 import type { InputOf, ReplyOf } from '../../../../server/http/contract.ts';
 import type { keepHours, readLocation } from '../contracts.ts';
-import { flawOfSpans, readMinute } from '../domain/opening-hours.ts';
+import { flawOfSpans, readMinute, writtenMinute } from '../domain/opening-hours.ts';
 
 type Full = ReplyOf<typeof readLocation>;
 export type HoursDraft = Omit<InputOf<typeof keepHours>, 'locationId' | 'expectedVersion'>;
@@ -65,4 +65,11 @@ export function withHolidays(
     .filter(({ day }) => !known.has(day))
     .map(({ day, name }) => ({ day, name, spans: [] }));
   return [...exceptions, ...added].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** `9` is 09:00, `930` and `9.30` are 09:30; what is no time stays as it is written. */
+export function completeTime(text: string): string {
+  const match = /^(\d{1,2})(?:[:.,]?(\d{2}))?$/.exec(text.trim());
+  const minute = match && readMinute(`${match[1]!}:${match[2] ?? '00'}`);
+  return minute == null ? text : writtenMinute(minute);
 }
