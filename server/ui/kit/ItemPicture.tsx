@@ -34,7 +34,15 @@ export function ItemPicture({
   const [width, height] = WIDTHS[size];
   const words = beside ? '' : [item.name, item.colour].filter(Boolean).join(', ');
   if (item.pictureUrl === null) {
-    return <span className="bt-picture" style={{ width, height }} role="img" aria-label={words} />;
+    const spoken = words === '' ? ({ 'aria-hidden': true } as const) : { role: 'img' };
+    return (
+      <span
+        className="bt-picture"
+        style={{ width, height }}
+        aria-label={words === '' ? undefined : words}
+        {...spoken}
+      />
+    );
   }
   return (
     <img

@@ -56,7 +56,7 @@ export function DeadlineCell({
           {t(minutes <= 0 ? 'overdue' : 'in', { time: length })}
         </span>
       }
-      second={second}
+      second={<span className="bt-nowrap">{second}</span>}
     />
   );
 }
@@ -66,7 +66,11 @@ export function CustomerCell({ row }: { readonly row: DeskRow }): ReactElement {
   return (
     <TwoLines
       first={nameOf(row)}
-      second={t('code', { ending: `•••• ${row.reservation.codeEnding}` })}
+      second={
+        <span className="bt-nowrap">
+          {t('code', { ending: `•••• ${row.reservation.codeEnding}` })}
+        </span>
+      }
     />
   );
 }

@@ -1,0 +1,173 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import {
+  placeReservation,
+  readDesk,
+} from '../../../modules/store-system/reservations/contracts.ts';
+import { sellGoods } from '../../../modules/store-system/stock/moving-contracts.ts';
+import { countActions, scan } from '../../support/actions.ts';
+import { useServer, type Caller } from '../../support/api.ts';
+import { useBrowser } from '../../support/browser.ts';
+import { openAs, servedScreens } from '../../support/screens.ts';
+import { until } from '../../support/until.ts';
+import { makeShop, type Shop } from './shop.ts';
+
+describe('the reservation desk', () => {
+  const browser = useBrowser();
+  const server = useServer({ screens: servedScreens });
+  let shop: Shop;
+
+  beforeEach(async () => {
+    shop = await makeShop(server);
+  });
+
+  const desk = async (page: Page, who: Caller = shop.clerk): Promise<void> => {
+    await openAs(page, server.url, who, '/prenotazioni');
+    // Told only when the desk has been read: then it also listens for scans.
+    await page.locator('.bt-head-subtitle').waitFor();
+  };
+  const kept = async (as: Caller = shop.clerk, locationId = shop.here) =>
+    (await server.call(readDesk, { locationId }, { as })).view.reservations;
+  const place = (given: { askedFrom: string; locationId: string; itemId: string }, as: Caller) =>
+    server.call(
+      placeReservation,
+      { ...given, customer: { by: 'id', customerId: shop.customerId } },
+      { as },
+    );
+  const placeHere = () =>
+    place({ askedFrom: shop.here, locationId: shop.here, itemId: shop.item44 }, shop.clerk);
+
+  it('keeps a piece with a scan, a phone number and one press', async () => {
+    const page = await browser.page();
+    const actions = await countActions(page);
+    await desk(page);
+    await page.getByText('Nessuna prenotazione.').waitFor();
+    await actions.reset();
+
+    await scan(page, shop.gtin44);
+    const dialog = page.getByRole('dialog', { name: 'Prenota' });
+    await dialog.getByLabel('Telefono o tessera del cliente').waitFor();
+    await page.keyboard.type(shop.phone, { delay: 50 });
+    await dialog.getByText('Marta Rinaldi').waitFor();
+    await dialog.getByRole('button', { name: 'Prenota per Marta R.' }).click();
+    await dialog.getByText('Prenotato per Marta R.').waitFor();
+
+    // The scan and the press; the number is written, not pressed.
+    expect(await actions.list()).to.have.lengthOf(2);
+    expect(await kept()).to.have.lengthOf(1);
+    expect((await kept())[0]).to.include({
+      state: 'active',
+      itemId: shop.item44,
+      customerId: shop.customerId,
+    });
+    expect(await dialog.locator('code').innerText()).to.match(/^RS-[0-9A-Z ]{16}$/);
+  });
+
+  it('registers a customer nobody knows yet on the way', async () => {
+    const page = await browser.page();
+    await desk(page);
+    await scan(page, shop.gtin44);
+    await page.getByLabel('Telefono o tessera del cliente').fill('3990001234');
+    await page.getByLabel('Nome', { exact: true }).fill('Ugo');
+    await page.getByLabel('Cognome').fill('Foscolo');
+    await page.getByRole('button', { name: 'Prenota per Ugo F.' }).click();
+    await page.getByText('Prenotato per Ugo F.').first().waitFor();
+
+    const customer = await server.database
+      .db('base_customer')
+      .where({ phone: '+393990001234' })
+      .first<{ name: string; surname: string }>('name', 'surname');
+    expect(customer).to.deep.equal({ name: 'Ugo', surname: 'Foscolo' });
+  });
+
+  it('becomes the waiting list under one’s eyes when the last piece is sold', async () => {
+    const page = await browser.page();
+    await desk(page);
+    await scan(page, shop.gtin44);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('ne resta 1').waitFor();
+    await page.getByLabel('Telefono o tessera del cliente').fill(shop.phone);
+    await dialog.getByRole('button', { name: 'Prenota per Marta R.' }).waitFor();
+
+    const lines = [{ itemId: shop.item44, quantity: 1 }];
+    const document = { kind: 'sale', id: '3' };
+    await server.call(sellGoods, { locationId: shop.here, document, lines }, { as: shop.clerk });
+
+    await dialog.getByRole('button', { name: 'Metti in lista Marta R.' }).click();
+    await dialog.getByText('Marta R. è in lista').waitFor();
+    expect((await kept()).map(({ state }) => state)).to.deep.equal(['waiting']);
+  });
+
+  it('shows the request of another shop at once, and answers it', async () => {
+    const page = await browser.page();
+    await desk(page);
+    await page.getByText('Nessuna prenotazione.').waitFor();
+
+    await place(
+      { askedFrom: shop.there, locationId: shop.here, itemId: shop.item44 },
+      shop.colleague,
+    );
+
+    await page.getByText('Chieste da altri negozi: rispondi').waitFor();
+    const badge = page.getByRole('link', { name: /Prenotazioni/ }).locator('.bt-nav-badge');
+    expect(await badge.innerText()).to.equal('1');
+    await page.getByText('da Milano Buenos Aires').waitFor();
+    await page.getByRole('button', { name: 'Accetta, Marta R.' }).click();
+    // A touched row stays where it is; what it says and what comes next have changed.
+    await page.getByRole('button', { name: 'Metti da parte, Marta R.' }).waitFor();
+    expect((await kept()).map(({ state }) => state)).to.deep.equal(['active']);
+  });
+
+  it('sets aside on a scanned shelf, and hands over', async () => {
+    await placeHere();
+    const page = await browser.page();
+    await desk(page);
+    await page.getByRole('button', { name: 'Metti da parte, Marta R.' }).click();
+    await page.getByLabel('Scaffale').waitFor();
+    await scan(page, 'SCAFFALE-B2');
+    await page.getByText('Scaffale SCAFFALE-B2').first().waitFor();
+    await until('it is set aside', async () => (await kept())[0]?.shelf === 'SCAFFALE-B2');
+
+    await page.getByRole('button', { name: 'Consegna, Marta R.' }).click();
+    await page.getByRole('button', { name: 'Consegna 1 pezzo' }).click();
+    await page.getByText('Nessuna prenotazione.').waitFor();
+    expect(await kept()).to.deep.equal([]);
+  });
+
+  it('takes a release back within its time', async () => {
+    await placeHere();
+    const page = await browser.page();
+    await desk(page);
+    await page.getByRole('button', { name: 'Apri, Marta R.' }).click();
+    await page.getByRole('button', { name: 'Libera' }).click();
+    await page.getByText('Nessuna prenotazione.').waitFor();
+    await page.getByRole('button', { name: 'Annulla' }).click();
+
+    await page.getByRole('button', { name: 'Metti da parte, Marta R.' }).waitFor();
+    expect((await kept()).map(({ state }) => state)).to.deep.equal(['active']);
+  });
+
+  it('opens the reservation of a scanned code, from any screen', async () => {
+    const { code } = await placeHere();
+    const page = await browser.page();
+    await openAs(page, server.url, shop.clerk, '/oggi');
+    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+    await scan(page, code);
+    const dialog = page.getByRole('dialog', { name: 'Prenotazione di Marta R.' });
+    await dialog.getByText('Cappotto a vestaglia Livia').waitFor();
+    expect(page.url()).not.to.include(code);
+  });
+
+  it('shows what is kept without network, and does nothing with it', async () => {
+    browser.expectComplaint(/ERR_CONNECTION|ERR_FAILED|WebSocket|Failed to fetch/);
+    await placeHere();
+    const other = await server.another();
+    const page = await browser.page();
+    await openAs(page, other.url, shop.clerk, '/prenotazioni');
+    const step = page.getByRole('button', { name: 'Metti da parte, Marta R.' });
+    await step.waitFor();
+    await other.stop();
+    await page.getByText(/dati sono delle \d\d:\d\d/).waitFor();
+    expect(await step.isDisabled()).to.equal(true);
+  });
+});
