@@ -226,7 +226,9 @@ describe('reactions', () => {
       if (n % 15 === 0) await cutConnections();
     }
     await until('all are worked on', async () => (await effects()).length >= 40, 20_000);
-    expect(await effects()).to.deep.equal(Array.from({ length: 40 }, (_, place) => 50 + place));
+    // Each stands alone: an event whose work was cut is worked on again a moment later than its neighbours.
+    const worked = (await effects()).toSorted((a, b) => a - b);
+    expect(worked).to.deep.equal(Array.from({ length: 40 }, (_, place) => 50 + place));
   }).timeout(30_000);
 
   /** All but the one that cuts: idle ones, the listening ones, those at work. */
