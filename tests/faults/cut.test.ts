@@ -31,7 +31,8 @@ const DEEDS: readonly Deed[] = [
     what: 'an order',
     act: (client) => client.order(),
     request: /^POST \/api\/omnichannel\/orders /,
-    statement: /insert into oc_order\b/,
+    // Its statements are prepared: of what is sent, the event it records names it.
+    statement: /omnichannel\.order-placed\.v1/,
   },
   {
     what: 'a basket',
