@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../db/prepared.ts';
 import type { Cursor, StoredEvent } from './event.ts';
 
 export interface FeedPage {
@@ -43,9 +44,11 @@ export async function readFeed(
  * have it: reducers set a state by its version, they never add.
  */
 export async function currentCursor(sql: Knex): Promise<Cursor> {
-  const { rows } = await sql.raw<{ rows: Cursor[] }>(
+  const rows = await prepared<Cursor>(
+    sql,
     `select (select id from core_epoch order by number desc limit 1) as epoch,
             pg_snapshot_xmin(pg_current_snapshot())::text as tx, '0' as position`,
+    {},
   );
   return rows[0]!;
 }

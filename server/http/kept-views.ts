@@ -16,6 +16,11 @@ export class KeptViews {
     this.#room = room;
   }
 
+  /** Whether it is worth finding out the mark. */
+  has(key: string): boolean {
+    return this.#texts.has(key);
+  }
+
   /** The view's text, if it is kept and still right. */
   find(key: string, mark: string): string | null {
     const kept = this.#texts.get(key);

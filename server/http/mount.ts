@@ -133,12 +133,14 @@ function keptView(
   const cursorOf = recentCursor(() => around.readCursor(around.db));
   return async (exchange, input) => {
     const key = canonical(input);
-    const cursor = await cursorOf();
-    // A restored database counts its versions again from an older place: its epoch is another.
-    const markNow = await mark(await readNow(around, exchange), input);
-    const text = kept.find(key, `${cursor.epoch} ${markNow}`);
-    if (text !== null) {
-      return send(exchange, endpoint, { status: 200, body: liveReply(text, cursor) });
+    if (kept.has(key)) {
+      const cursor = await cursorOf();
+      // A restored database counts its versions again from an older place: its epoch is another.
+      const markNow = await mark(await readNow(around, exchange), input);
+      const text = kept.find(key, `${cursor.epoch} ${markNow}`);
+      if (text !== null) {
+        return send(exchange, endpoint, { status: 200, body: liveReply(text, cursor) });
+      }
     }
     const fresh = await snapshot(around, exchange, async (read) => ({
       // In the snapshot of the view: a mark read before it could belong to an older one.

@@ -18,9 +18,15 @@ import { makeWorld, type World } from './world.ts';
 /**
  * `npm run bench`: what must be fast, beside its baselines in the same run. Ratios count; absolute
  * figures are this machine's, whose cores the load, the server and PostgreSQL share.
+ * `npm run bench -- order matrix` measures only rows whose name has one of the words, and baselines.
  */
 const CLIENTS = [1, 8, 32, 128];
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3);
+const WORDS_ASKED = process.argv.slice(2);
+
+function asked(name: string): boolean {
+  return WORDS_ASKED.length === 0 || WORDS_ASKED.some((word) => name.includes(word));
+}
 
 const secrets = sharedSecrets();
 await mochaGlobalSetup();
@@ -64,7 +70,7 @@ async function measure(world: World, databaseUrl: string): Promise<void> {
     headers: { ...json, 'content-length': '2' },
     body: '{}',
   };
-  for (const clients of CLIENTS) {
+  for (const clients of asked('bare Express POST') ? CLIENTS : []) {
     report.add(
       'bare Express POST',
       clients,
@@ -74,7 +80,7 @@ async function measure(world: World, databaseUrl: string): Promise<void> {
   await bare.stop();
 
   const spread = (nth: number): string => world.items[(nth * 7_919) % world.items.length]!.id;
-  for (const clients of CLIENTS) {
+  for (const clients of asked('raw SQL hold') ? CLIENTS : []) {
     report.add(
       'raw SQL hold, 10,000 items',
       clients,
@@ -138,7 +144,7 @@ async function overHttp(world: World, url: string, spread: (nth: number) => stri
       locationId: world.locationId,
       lines: [{ itemId, quantity: 1 }],
     });
-  for (const clients of CLIENTS) {
+  for (const clients of asked('hold over HTTP') ? CLIENTS : []) {
     await run(
       'hold over HTTP, 10,000 items',
       clients,
@@ -155,7 +161,7 @@ async function overHttp(world: World, url: string, spread: (nth: number) => stri
     );
   }
   const withKey = { 'content-type': 'application/json', authorization: `Bearer ${world.orderKey}` };
-  for (const clients of [8, 32]) {
+  for (const clients of asked('order of 3 lines over HTTP') ? [8, 32] : []) {
     await run(
       'order of 3 lines over HTTP',
       clients,
@@ -167,24 +173,29 @@ async function overHttp(world: World, url: string, spread: (nth: number) => stri
   const get = (path: string): Call => ({ method: 'GET', path, headers: { cookie: clerk.cookie } });
   for (const clients of [1, 8]) {
     const nothing = await run('empty GET (/health/live)', clients, () => get('/health/live'), 200);
-    await run(
-      'matrix of a style over 50 locations',
-      clients,
-      (nth) =>
-        get(
-          `/api/store-system/styles/${world.items[(nth * 11) % world.items.length]!.styleId}/matrix?from=MI01`,
-        ),
-      200,
-      nothing,
-    );
-    await run(
-      'text search over 100,000 items',
-      clients,
-      (nth) => get(`/api/base/items/search?q=${encodeURIComponent(WORDS[nth % WORDS.length]!)}`),
-      200,
-      nothing,
-    );
+    if (asked('matrix of a style over 50 locations')) {
+      await run(
+        'matrix of a style over 50 locations',
+        clients,
+        (nth) =>
+          get(
+            `/api/store-system/styles/${world.items[(nth * 11) % world.items.length]!.styleId}/matrix?from=MI01`,
+          ),
+        200,
+        nothing,
+      );
+    }
+    if (asked('text search over 100,000 items')) {
+      await run(
+        'text search over 100,000 items',
+        clients,
+        (nth) => get(`/api/base/items/search?q=${encodeURIComponent(WORDS[nth % WORDS.length]!)}`),
+        200,
+        nothing,
+      );
+    }
   }
+  if (!asked('change → 500 connected screens')) return;
   const screens = await changeToScreens({
     url,
     cookie: clerk.cookie,

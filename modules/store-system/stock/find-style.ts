@@ -8,8 +8,13 @@ import {
   type LocationPlace,
 } from '../../base/api.ts';
 import type { FinderView } from './contracts.ts';
-import { withIncoming, withLevel, type FinderCell } from './domain/finder.ts';
-import { selectFinderMark, selectFinderRows, type FinderRow } from './sql/finder.ts';
+import { withIncoming, withLevel, type FinderCell, type LevelNews } from './domain/finder.ts';
+import {
+  selectFinderIncoming,
+  selectFinderLevels,
+  selectFinderMark,
+  type FinderIncoming,
+} from './sql/finder.ts';
 
 /** Sizes, colours and locations of a style: what there is, where, how sure it is, what comes. */
 export async function findStyleMatrix(
@@ -20,10 +25,9 @@ export async function findStyleMatrix(
   const [first] = items;
   if (!first) throw new Refusal(notFound, { what: { it: 'il modello', en: 'the style' } });
   const places = await locationPlaces(read);
-  const rows = await selectFinderRows(
-    read,
-    items.map(({ id }) => id),
-  );
+  const itemIds = items.map(({ id }) => id);
+  const levels = await selectFinderLevels(read, itemIds);
+  const incoming = await selectFinderIncoming(read, itemIds);
   return {
     styleId: first.styleId,
     styleCode: first.styleCode,
@@ -46,7 +50,7 @@ export async function findStyleMatrix(
       places,
       places.find(({ id }) => id === input.from),
     ),
-    cells: cellsOf(rows, read.now),
+    cells: cellsOf(levels, incoming, read.now),
   };
 }
 
@@ -98,15 +102,19 @@ function placeOf(location: LocationPlace | undefined) {
   return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 
-function cellsOf(rows: readonly FinderRow[], at: Date): FinderView['cells'] {
+function cellsOf(
+  levels: readonly LevelNews[],
+  incoming: readonly FinderIncoming[],
+  at: Date,
+): FinderView['cells'] {
   const cells: Record<string, Record<string, FinderCell>> = {};
-  for (const row of rows) {
-    const byLocation = (cells[row.itemId] ??= {});
-    const before = byLocation[row.locationId];
-    byLocation[row.locationId] =
-      row.nextOn === null
-        ? withLevel(before, row, at)
-        : withIncoming(before, { quantity: row.incoming, nextOn: row.nextOn });
+  for (const level of levels) {
+    const byLocation = (cells[level.itemId] ??= {});
+    byLocation[level.locationId] = withLevel(byLocation[level.locationId], level, at);
+  }
+  for (const { itemId, locationId, quantity, nextOn } of incoming) {
+    const byLocation = (cells[itemId] ??= {});
+    byLocation[locationId] = withIncoming(byLocation[locationId], { quantity, nextOn });
   }
   return cells;
 }

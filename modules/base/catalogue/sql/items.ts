@@ -35,13 +35,15 @@ export async function selectItemsOfStyles(
   read: Read,
   styleIds: readonly string[],
 ): Promise<Item[]> {
+  // A list is planned anew by its length each time; planning costs three times what reading one does.
+  const one = styleIds.length === 1;
   return prepared(
     read.sql,
     `select ${ITEM_COLUMNS}
     from base_item i join base_style s on s.id = i.style_id
-    where i.style_id = any(:styleIds::uuid[])
+    where i.style_id ${one ? '= :styleIds::uuid' : '= any(:styleIds::uuid[])'}
     order by i.style_id, i.colour, i.size_order, i.size`,
-    { styleIds: [...styleIds] },
+    { styleIds: one ? styleIds[0]! : [...styleIds] },
   );
 }
 

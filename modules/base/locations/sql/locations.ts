@@ -49,9 +49,11 @@ export async function selectLocations(
 
 /** Where every location is, without its hours: they are most of the cost of reading one. */
 export async function selectPlaces(read: Read): Promise<LocationPlace[]> {
-  const { rows } = await read.sql.raw<{ rows: LocationPlace[] }>(`
-    select id, name, kind, latitude, longitude, active from base_location order by id`);
-  return rows;
+  return prepared(
+    read.sql,
+    'select id, name, kind, latitude, longitude, active from base_location order by id',
+    {},
+  );
 }
 
 function weekOf(hours: LocationRow['hours']): Span[][] {
