@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import { useServer } from '../../support/api.ts';
+import { useBrowser } from '../../support/browser.ts';
+import { catalogueFile } from '../../support/make/catalogue-file.ts';
+import { largeCatalogue } from '../../support/make/large-catalogue.ts';
+import { openAs, servedScreens } from '../../support/screens.ts';
+
+describe('importing a file on screen', () => {
+  const browser = useBrowser();
+  const server = useServer({ screens: servedScreens });
+
+  it('names what is wrong line by line, and applies the rest when told to', async () => {
+    const administrator = await server.person('administrator', null);
+    const file = catalogueFile(largeCatalogue(3)).toString();
+    const rows = file.split('\n').filter((line) => line !== '').length - 1;
+    const wrong = file.replace(/\d+,\d\d(?=;22)/, 'molto');
+    const page = await browser.page();
+    await openAs(page, server.url, administrator, '/importa');
+    await page.getByText('Nessun file importato').waitFor();
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'catalogo.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(wrong),
+    });
+    await page.getByRole('button', { name: 'Controlla il file' }).click();
+
+    const dialog = page.getByRole('dialog', { name: 'catalogo.csv' });
+    await dialog.getByText('1 riga sbagliata').waitFor();
+    await dialog.getByRole('rowheader', { name: '2' }).waitFor();
+    expect(await server.database.db('base_item')).to.deep.equal([]);
+
+    await dialog.getByRole('button', { name: `Applica le ${rows - 1} giuste` }).click();
+    await dialog.getByText('Applicato').waitFor();
+    expect(await server.database.db('base_item')).to.have.lengthOf(rows - 1);
+  });
+});
