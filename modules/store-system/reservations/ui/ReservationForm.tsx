@@ -84,7 +84,9 @@ export function ReservationForm({
       {command.problem && <ErrorState problem={command.problem} reading={false} />}
       <div className="bt-dialog-actions ss-reserve-actions">
         {blocked !== null && <span className="bt-action-reason">{blocked}</span>}
-        <Button onClick={onCancel}>{t('cancel')}</Button>
+        <Button className="ss-cancel" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
         <Button
           type="submit"
           variant="filled"
