@@ -6,7 +6,8 @@ import { OMNICHANNEL_PROBLEMS } from './problems.ts';
 import { omnichannelReactions } from './reactions.ts';
 import { orderRoutes, pickupRoutes } from './routes.ts';
 
-const CLERKS = ['clerk', 'store-manager', 'web-store-manager'] as const;
+const SHOP = ['clerk', 'store-manager'] as const;
+const SERVICE = [...SHOP, 'web-store-manager'] as const;
 
 export const omnichannel: ModuleManifest = {
   id: 'omnichannel',
@@ -37,23 +38,24 @@ export const omnichannel: ModuleManifest = {
     },
     'omnichannel.order.read': {
       title: { it: 'Vedere gli ordini', en: 'See orders' },
-      roles: [...CLERKS, 'auditor'],
+      roles: [...SERVICE, 'auditor'],
     },
     'omnichannel.order.cancel': {
       title: { it: 'Annullare ordini', en: 'Cancel orders' },
-      roles: CLERKS,
+      roles: SERVICE,
     },
     'omnichannel.pickup.read': {
       title: { it: 'Vedere i ritiri', en: 'See pickups' },
-      roles: [...CLERKS, 'auditor'],
+      roles: [...SERVICE, 'auditor'],
     },
     'omnichannel.pickup.work': {
       title: { it: 'Preparare e consegnare i ritiri', en: 'Prepare and hand over pickups' },
-      roles: CLERKS,
+      // The office watches: goods leave over a counter, and only who stands there sees to whom.
+      roles: SHOP,
     },
     'omnichannel.availability.read': {
       title: { it: 'Chiedere la disponibilità per negozio', en: 'Ask availability by shop' },
-      roles: [...CLERKS, 'auditor'],
+      roles: [...SERVICE, 'auditor'],
     },
   },
   keyScopes: {

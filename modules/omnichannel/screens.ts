@@ -19,7 +19,8 @@ export const omnichannelScreens: ModuleScreens = {
       path: '/oggi',
       title: { it: 'Oggi', en: 'Today' },
       icon: IconHome2,
-      permission: WORK,
+      // The office watches every shop's; what is to be done there is the shop's to do.
+      permission: 'omnichannel.pickup.read',
       needsLocation: true,
       navigation: { order: 100, useBadge: useToPrepare },
       load: () => import('./pickup/ui/TodayScreen.tsx').then((file) => file.TodayScreen),

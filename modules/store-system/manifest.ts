@@ -65,6 +65,10 @@ export const storeSystem: ModuleManifest = {
       title: { it: 'Impegnare pezzi per un carrello', en: 'Hold pieces for a basket' },
       roles: ['clerk', 'store-manager', 'web-store-manager'],
     },
+    'store-system.reservation.read': {
+      title: { it: 'Vedere le prenotazioni', en: 'See reservations' },
+      roles: ['clerk', 'store-manager', 'web-store-manager', 'auditor'],
+    },
     'store-system.reservation.manage': {
       title: { it: 'Prenotare pezzi per i clienti', en: 'Reserve pieces for customers' },
       roles: ['clerk', 'store-manager', 'web-store-manager'],
@@ -96,7 +100,7 @@ export const storeSystem: ModuleManifest = {
     { prefix: 'stock', permission: 'store-system.stock.read', subject: 'location' },
     // A shop looks for a size in every other shop: whoever may find at all sees a style everywhere.
     { prefix: 'style', permission: 'store-system.stock.read', subject: 'any' },
-    { prefix: 'reservations', permission: 'store-system.reservation.manage', subject: 'location' },
+    { prefix: 'reservations', permission: 'store-system.reservation.read', subject: 'location' },
   ],
   checks: STORE_SYSTEM_CHECKS,
   start({ routes, sweeps, keyring }) {

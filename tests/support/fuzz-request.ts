@@ -53,7 +53,7 @@ function dishonest(endpoint: Endpoint, known: KnownTexts): fc.Arbitrary<FuzzedRe
     .map((parts) => requestOf(endpoint, parts));
 }
 
-interface Parts {
+export interface Parts {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
@@ -63,7 +63,7 @@ interface Parts {
   readonly version: string;
 }
 
-function requestOf(endpoint: Endpoint, parts: Parts): FuzzedRequest {
+export function requestOf(endpoint: Endpoint, parts: Parts): FuzzedRequest {
   return {
     method: endpoint.method,
     address: pathOf(endpoint, parts.params) + queryOf(parts.query),

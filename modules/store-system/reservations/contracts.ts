@@ -59,6 +59,7 @@ export const DeskView = closed(
 );
 export type DeskView = Static<typeof DeskView>;
 
+const read = { kind: 'permission', permission: 'store-system.reservation.read' } as const;
 const managed = {
   kind: 'permission',
   permission: 'store-system.reservation.manage',
@@ -68,7 +69,7 @@ export const readDesk = endpoint({
   method: 'GET',
   path: '/api/store-system/reservations',
   summary: 'Live reservations kept at, or asked by, a location; live in reservations:{locationId}',
-  access: { ...managed, location: { field: 'locationId' } },
+  access: { ...read, location: { field: 'locationId' } },
   query: closed({ locationId: LocationId }),
   reply: liveView(DeskView, { $id: 'LiveDeskView' }),
 });
@@ -101,7 +102,7 @@ export const readDeskDetails = endpoint({
   method: 'GET',
   path: '/api/store-system/reservations/details',
   summary: 'Who and what the reservations of a desk are about: asked again when a new one appears',
-  access: { ...managed, location: { field: 'locationId' } },
+  access: { ...read, location: { field: 'locationId' } },
   query: closed({ locationId: LocationId }),
   reply: closed({ details: Type.Array(ReservationDetails) }),
 });
@@ -110,7 +111,7 @@ export const readTerms = endpoint({
   method: 'GET',
   path: '/api/store-system/reservations/terms',
   summary: 'Until when a location can keep a piece: the closings of its next open days',
-  access: { ...managed, location: 'anywhere' },
+  access: { ...read, location: 'anywhere' },
   query: closed({ locationId: LocationId }),
   reply: closed(
     {
@@ -129,7 +130,7 @@ export const countOfCustomer = endpoint({
   method: 'GET',
   path: '/api/store-system/customers/:customerId/reservations',
   summary: 'How many live reservations a customer has, in all shops',
-  access: { ...managed, location: 'anywhere' },
+  access: { ...read, location: 'anywhere' },
   params: closed({ customerId: Id }),
   reply: closed({ live: Type.Integer({ minimum: 0 }) }, { $id: 'ReservationsOfCustomer' }),
 });

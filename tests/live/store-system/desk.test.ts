@@ -103,7 +103,7 @@ describe('the reservation desk beside the feed', () => {
 
 describe('rooms of Store System', () => {
   const clerk = makeActor({
-    permissions: ['store-system.stock.read', 'store-system.reservation.manage'],
+    permissions: ['store-system.stock.read', 'store-system.reservation.read'],
     locations: ['MI01'],
   });
   const cases: readonly [room: string, access: string][] = [

@@ -96,8 +96,15 @@ export interface RowStep {
   readonly blocked: string | null;
 }
 
-/** The one thing to do next with an order. */
-export function StepButton({ row, step }: { row: PickupRow; step: RowStep }): ReactElement {
+/** The one thing to do next with an order; nothing for those who only watch. */
+export function StepButton({
+  row,
+  step,
+}: {
+  row: PickupRow;
+  step: RowStep | null;
+}): ReactElement | null {
+  if (!step) return null;
   return (
     <Button
       size="sm"
@@ -113,7 +120,7 @@ export function StepButton({ row, step }: { row: PickupRow; step: RowStep }): Re
 }
 
 /** The same row as a card, for the handheld. */
-export function QueueCard({ row, step }: { row: PickupRow; step: RowStep }): ReactElement {
+export function QueueCard({ row, step }: { row: PickupRow; step: RowStep | null }): ReactElement {
   const t = useCopy(copy);
   const write = useFormat();
   const paid =

@@ -16,6 +16,7 @@ import type { PickupRow } from '../contracts.ts';
 import { countersOf, type QueuePart } from '../live.ts';
 import { copy } from './copy.ts';
 import { piecesOf } from './QueueRow.tsx';
+import { WORK } from './use-next-step.ts';
 
 /** The numbers of the day; each chooses the list below. */
 export function TodayCounters({
@@ -122,6 +123,7 @@ export function Arrivals({
   const go = useGo();
   const write = useFormat();
   const handheld = useLayout() === 'handheld';
+  const may = useMay();
   const here = rows
     .filter(({ state, arrivedAt }) => state === 'ready' && arrivedAt !== null)
     .sort((a, b) => (a.arrivedAt! < b.arrivedAt! ? -1 : 1));
@@ -131,6 +133,18 @@ export function Arrivals({
       {here.map((row) => {
         const time = duration(write.reader.language, minutesSince(row.arrivedAt!, now));
         const open = (): void => go(`/consegna/${row.orderId}`);
+        const opening = handheld
+          ? { onOpen: open }
+          : {
+              action: (
+                <Button
+                  leftSection={<IconHandGrab size={20} stroke={1.8} aria-hidden />}
+                  onClick={open}
+                >
+                  {t('handOver')}
+                </Button>
+              ),
+            };
         return (
           <Notice
             key={row.orderId}
@@ -139,18 +153,7 @@ export function Arrivals({
             strong
             urgent
             title={t('isHere', { name: row.customerName, time })}
-            {...(handheld
-              ? { onOpen: open }
-              : {
-                  action: (
-                    <Button
-                      leftSection={<IconHandGrab size={20} stroke={1.8} aria-hidden />}
-                      onClick={open}
-                    >
-                      {t('handOver')}
-                    </Button>
-                  ),
-                })}
+            {...(may(WORK, row.locationId) ? opening : {})}
           >
             <RichText
               text={t('isHereText', {

@@ -17,7 +17,7 @@ import {
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { useLocationId, useSession } from '../../../../server/ui/shell/session.ts';
+import { useLocationId, useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import { type PickupRow, type PickupView } from '../contracts.ts';
 import { takeNextEndpoint } from '../work-contracts.ts';
 import { roundOf, urgencyOf, partOf, type QueuePart } from '../live.ts';
@@ -33,7 +33,7 @@ import {
   StepButton,
 } from './QueueRow.tsx';
 import { Arrivals, TodayCounters } from './TodayHead.tsx';
-import { ROUND, useNextStep } from './use-next-step.ts';
+import { ROUND, useNextStep, WORK } from './use-next-step.ts';
 import { usePickups } from './use-pickups.ts';
 import './pickup.css';
 
@@ -57,6 +57,7 @@ function Today({ locationId }: { locationId: string }): ReactElement {
   const t = useCopy(copy);
   const go = useGo();
   const me = useSession().person.id;
+  const works = useMay()(WORK, locationId);
   const queue = usePickups(locationId);
   const next = useCommandOf(takeNextEndpoint);
   const rows = queue.data?.rows ?? [];
@@ -81,7 +82,7 @@ function Today({ locationId }: { locationId: string }): ReactElement {
     <ScreenFrame
       title={t('today')}
       subtitle={<DayWords view={queue.data} />}
-      {...(mine || waiting > 0 ? { primary } : {})}
+      {...(works && (mine || waiting > 0) ? { primary } : {})}
       actionsAt="header"
       asOf={queue.asOf}
       bleed

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCommandOf, type Command } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import type { PickupRow } from '../contracts.ts';
 import { takeEndpoint } from '../work-contracts.ts';
 import { partOf } from '../live.ts';
@@ -10,10 +10,13 @@ import { copy } from './copy.ts';
 import type { RowStep } from './QueueRow.tsx';
 
 export const ROUND = '/giro';
+/** Preparing and handing over, not only looking. */
+export const WORK = 'omnichannel.pickup.work';
 
 /** What to do next with each order of the queue, and the question before taking a colleague's. */
 export function useNextStep(): {
-  readonly stepOf: (row: PickupRow) => RowStep;
+  /** Null for those who may only watch. */
+  readonly stepOf: (row: PickupRow) => RowStep | null;
   readonly asked: PickupRow | null;
   readonly answer: (takeOver: boolean) => void;
   readonly taking: Command<typeof takeEndpoint>;
@@ -21,6 +24,7 @@ export function useNextStep(): {
   const t = useCopy(copy);
   const go = useGo();
   const me = useSession().person.id;
+  const may = useMay();
   const taking = useCommandOf(takeEndpoint);
   const [busy, setBusy] = useState<string | null>(null);
   const [asked, setAsked] = useState<PickupRow | null>(null);
@@ -32,7 +36,8 @@ export function useNextStep(): {
     if (outcome.done) go(ROUND);
   };
 
-  const stepOf = (row: PickupRow): RowStep => {
+  const stepOf = (row: PickupRow): RowStep | null => {
+    if (!may(WORK, row.locationId)) return null;
     const pending = busy === row.orderId;
     const needsNetwork = taking.offline ? t('needsNetwork') : null;
     switch (partOf(row)) {

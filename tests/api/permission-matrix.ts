@@ -1,0 +1,204 @@
+/**
+ * Who may call what, written by hand from what each role is for, not from the manifests: a manifest
+ * that gives too much, or an endpoint nobody thought about, does not agree with this.
+ */
+
+export const ROLES = [
+  'clerk',
+  'store-manager',
+  'web-store-manager',
+  'merchandiser',
+  'warehouse-worker',
+  'administrator',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What the location of the one who asks has to do with it. */
+export type Where =
+  /** Nothing: whoever has the role in one place may. Lists show what stands in the own locations. */
+  | 'anywhere'
+  /** The request names a location; asked for another one than the own: 403. */
+  | 'at the location it names'
+  /** The thing stands in a location; one that stands elsewhere does not exist: 404. */
+  | 'where the thing stands'
+  /** It concerns the whole chain: the role in one shop is not enough: 403. */
+  | 'for the whole chain';
+
+export type Policy =
+  | 'everybody'
+  | 'whoever is logged in'
+  | {
+      readonly roles: readonly Role[];
+      readonly where: Where;
+      /** Scopes of API keys, each of which is enough. */
+      readonly keys: readonly string[];
+    };
+
+const policy =
+  (where: Where) =>
+  (roles: readonly Role[], keys: readonly string[] = []): Policy => ({ roles, where, keys });
+const anywhere = policy('anywhere');
+const named = policy('at the location it names');
+const standing = policy('where the thing stands');
+const chain = policy('for the whole chain');
+
+const NOBODY: readonly Role[] = [];
+const SHOP: readonly Role[] = ['clerk', 'store-manager'];
+/** Those who serve customers, in a shop or for all shops. */
+const SERVICE: readonly Role[] = [...SHOP, 'web-store-manager'];
+const SERVICE_READERS: readonly Role[] = [...SERVICE, 'auditor'];
+const STOCK_READERS: readonly Role[] = [...SERVICE_READERS, 'warehouse-worker'];
+const ADMINISTRATOR: readonly Role[] = ['administrator'];
+const HOUSE_READERS: readonly Role[] = ['administrator', 'auditor'];
+const IMPORTERS: readonly Role[] = ['merchandiser', 'web-store-manager', 'administrator'];
+
+export const MATRIX: Readonly<Record<string, Policy>> = {
+  // Coming in, and what concerns nobody but oneself.
+  'POST /api/core/sessions': 'everybody',
+  'POST /api/core/sessions/pin': 'everybody',
+  'DELETE /api/core/sessions/current': 'everybody',
+  'GET /api/core/devices/current': 'everybody',
+  'POST /api/core/devices/current': 'everybody',
+  'GET /api/core/me': 'whoever is logged in',
+  'PUT /api/core/me/location': named(ROLES),
+  'PUT /api/core/me/language': 'whoever is logged in',
+  'PUT /api/core/me/pin': 'whoever is logged in',
+  'PUT /api/core/me/password': 'whoever is logged in',
+  'POST /api/core/ping': 'whoever is logged in',
+
+  // The house: people, devices, keys, what happened.
+  'GET /api/core/roles': chain(HOUSE_READERS),
+  'GET /api/core/accounts': chain(HOUSE_READERS),
+  'GET /api/core/accounts/:accountId': chain(HOUSE_READERS),
+  'POST /api/core/accounts': chain(ADMINISTRATOR),
+  'PATCH /api/core/accounts/:accountId': chain(ADMINISTRATOR),
+  'PUT /api/core/accounts/:accountId/assignments': chain(ADMINISTRATOR),
+  'POST /api/core/accounts/:accountId/log-out': chain(ADMINISTRATOR),
+  'POST /api/core/accounts/:accountId/password': chain(ADMINISTRATOR),
+  'POST /api/core/accounts/:accountId/pin': chain(ADMINISTRATOR),
+  'GET /api/core/devices': chain(HOUSE_READERS),
+  'POST /api/core/devices': chain(ADMINISTRATOR),
+  'POST /api/core/devices/:deviceId/code': chain(ADMINISTRATOR),
+  'PATCH /api/core/devices/:deviceId': chain(ADMINISTRATOR),
+  'POST /api/core/devices/:deviceId/revocation': chain(ADMINISTRATOR),
+  'GET /api/core/api-keys': chain(HOUSE_READERS),
+  'POST /api/core/api-keys': chain(ADMINISTRATOR),
+  'POST /api/core/api-keys/:keyId/revocation': chain(ADMINISTRATOR),
+  'GET /api/core/operations': chain(HOUSE_READERS),
+  'GET /api/core/operations/failures': chain(HOUSE_READERS),
+  'POST /api/core/operations/failures/:id/retry': chain(ADMINISTRATOR),
+  'POST /api/core/operations/failures/:id/discard': chain(ADMINISTRATOR),
+  'GET /api/core/audit': anywhere(HOUSE_READERS),
+  'GET /api/core/mail': 'everybody',
+
+  // Companies, locations, reasons.
+  'GET /api/base/companies': 'whoever is logged in',
+  'POST /api/base/companies': chain(ADMINISTRATOR),
+  'PUT /api/base/companies/:companyId': chain(ADMINISTRATOR),
+  'GET /api/base/locations': 'whoever is logged in',
+  'GET /api/base/locations/:locationId': 'whoever is logged in',
+  'GET /api/base/holidays/:year': 'whoever is logged in',
+  'POST /api/base/locations': chain(ADMINISTRATOR),
+  'PUT /api/base/locations/:locationId': chain(ADMINISTRATOR),
+  'PUT /api/base/locations/:locationId/hours': named(['store-manager', 'administrator']),
+  'GET /api/base/reason-codes': 'whoever is logged in',
+  'POST /api/base/reason-codes': chain(ADMINISTRATOR),
+  'PUT /api/base/reason-codes/:kind/:code': chain(ADMINISTRATOR),
+
+  // The catalogue, and files that fill it.
+  'GET /api/base/items/search': anywhere(ROLES, ['catalogue:read', 'catalogue:write']),
+  'GET /api/base/items/by-gtin/:gtin': anywhere(ROLES, ['catalogue:read', 'catalogue:write']),
+  'GET /api/base/styles/:styleId': anywhere(ROLES, ['catalogue:read', 'catalogue:write']),
+  'GET /api/base/pictures/:shape/:file': 'everybody',
+  'GET /api/base/import-kinds': chain(IMPORTERS, ['catalogue:write']),
+  'GET /api/base/import-kinds/:kind/template': chain(IMPORTERS, ['catalogue:write']),
+  'GET /api/base/imports': chain(IMPORTERS, ['catalogue:write']),
+  'GET /api/base/imports/:importId': chain(IMPORTERS, ['catalogue:write']),
+  'GET /api/base/imports/:importId/errors': chain(IMPORTERS, ['catalogue:write']),
+  'GET /api/base/imports/:importId/errors.csv': chain(IMPORTERS, ['catalogue:write']),
+  // Asked for with a catalogue; whoever keeps the stock, the web store manager, may not change that.
+  'POST /api/base/imports': chain(['merchandiser', 'administrator'], ['catalogue:write']),
+  'POST /api/base/imports/:importId/apply': chain(IMPORTERS, ['catalogue:write']),
+  'POST /api/base/imports/:importId/discard': chain(IMPORTERS, ['catalogue:write']),
+
+  // Customers belong to the chain, not to a shop.
+  'GET /api/base/customers/search': anywhere(SERVICE_READERS),
+  'POST /api/base/customers/:customerId/openings': anywhere(SERVICE_READERS),
+  'POST /api/base/customers': anywhere(SERVICE),
+  'PUT /api/base/customers/:customerId': anywhere(SERVICE),
+  'POST /api/base/customers/:customerId/erasure': chain(['web-store-manager', 'administrator']),
+
+  // Stock: a size is looked for in every shop, its ledger is the shop's own.
+  'GET /api/store-system/look-up': anywhere(STOCK_READERS, ['holds:write']),
+  'GET /api/store-system/styles/:styleId/matrix': anywhere(STOCK_READERS, ['holds:write']),
+  'GET /api/store-system/levels/:locationId/:itemId/ledger': named(STOCK_READERS),
+  'GET /api/store-system/levels/:locationId/:itemId/holds': named(STOCK_READERS),
+  'GET /api/store-system/locations/:locationId/exceptions': named(STOCK_READERS),
+  'POST /api/store-system/receipts': named(['store-manager', 'warehouse-worker']),
+  'POST /api/store-system/incoming': named(['store-manager', 'warehouse-worker']),
+  'POST /api/store-system/sales': named(SHOP),
+  'POST /api/store-system/condition-moves': named([...SHOP, 'warehouse-worker']),
+  'POST /api/store-system/adjustments': named(['store-manager']),
+  'PUT /api/store-system/levels/:locationId/:itemId/safety': named(['store-manager']),
+
+  // Promises.
+  'POST /api/store-system/holds': named(SERVICE, ['holds:write']),
+  'POST /api/store-system/holds/:holdId/release': standing(SERVICE, ['holds:write']),
+  'POST /api/store-system/holds/:holdId/extension': standing(SERVICE, ['holds:write']),
+  'GET /api/store-system/reservations': named(SERVICE_READERS),
+  'GET /api/store-system/reservations/details': named(SERVICE_READERS),
+  'GET /api/store-system/reservations/terms': anywhere(SERVICE_READERS),
+  'GET /api/store-system/customers/:customerId/reservations': anywhere(SERVICE_READERS),
+  'POST /api/store-system/reservations/look-up': named(SERVICE),
+  'POST /api/store-system/reservations': named(SERVICE),
+  'POST /api/store-system/reservations/:reservationId/acceptance': standing(SERVICE),
+  'POST /api/store-system/reservations/:reservationId/refusal': standing(SERVICE),
+  'POST /api/store-system/reservations/:reservationId/offer-taken': standing(SERVICE),
+  'POST /api/store-system/reservations/:reservationId/shelf': standing(SERVICE),
+  'POST /api/store-system/reservations/:reservationId/extension': standing(SERVICE),
+  'POST /api/store-system/reservations/:reservationId/release': standing(SERVICE),
+  'POST /api/store-system/reservations/:reservationId/collection': standing(SERVICE),
+
+  // Orders come from channels; the shops see and cancel them.
+  'POST /api/omnichannel/orders': named(NOBODY, ['orders:write']),
+  'GET /api/omnichannel/orders': anywhere(SERVICE_READERS, ['orders:write', 'orders:read']),
+  'GET /api/omnichannel/orders/:orderId': standing(SERVICE_READERS, [
+    'orders:write',
+    'orders:read',
+  ]),
+  'GET /api/omnichannel/orders/:orderId/history': standing(SERVICE_READERS, [
+    'orders:write',
+    'orders:read',
+  ]),
+  'GET /api/omnichannel/orders/:orderId/link': standing(NOBODY, ['orders:write']),
+  'POST /api/omnichannel/orders/:orderId/cancel': standing(SERVICE, ['orders:write']),
+  'GET /api/omnichannel/public/orders/:token': 'everybody',
+  'POST /api/omnichannel/public/orders/:token/cancel': 'everybody',
+  'POST /api/omnichannel/public/orders/:token/arrival': 'everybody',
+  'GET /api/omnichannel/availability': anywhere(SERVICE_READERS, ['availability:read']),
+
+  // Pickups: the office watches, the shop works.
+  'GET /api/omnichannel/pickups': named(SERVICE_READERS),
+  'GET /api/omnichannel/pickups/board': anywhere(SERVICE_READERS),
+  'GET /api/omnichannel/pickups/:orderId': standing(SERVICE_READERS),
+  'POST /api/omnichannel/pickups/by-code': named(SHOP),
+  'POST /api/omnichannel/pickups/acknowledge': named(SHOP),
+  'POST /api/omnichannel/pickups/take-next': named(SHOP),
+  'POST /api/omnichannel/pickups/picks': named(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/take': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/let-go': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/lines/:lineId/unpick': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/lines/:lineId/put-back': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/stage': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/ready': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/ready/undo': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/handover': standing(SHOP),
+
+  // The shop window of the demonstration; present only with demo data, on loopback.
+  'GET /api/demo-shop/styles': 'everybody',
+  'GET /api/demo-shop/styles/:styleId': 'everybody',
+  'GET /api/demo-shop/availability': 'everybody',
+  'POST /api/demo-shop/orders': 'everybody',
+  'GET /api/demo-shop/live': 'everybody',
+};
