@@ -14,7 +14,7 @@ import { addTallies, tallyLine } from './quality/tally.ts';
 const USAGE = `npm test                      everything, with short rounds of the fault tests
 npm test -- ui journeys       some kinds: ${KINDS.join(', ')}
 npm test -- tests/…/x.test.ts some files
-npm run proof                 the fault tests with their long rounds`;
+npm run proof                 the fault tests and the fuzz of every route, with their long rounds`;
 
 /** Runs what the words ask for; nothing asked is everything. */
 async function main(words: readonly string[]): Promise<number> {
@@ -30,7 +30,7 @@ async function main(words: readonly string[]): Promise<number> {
   const chosen: readonly Kind[] = everything
     ? KINDS.filter((kind) => !QUICK.includes(kind))
     : kinds.length === 0 && proof
-      ? ['faults', 'migrations']
+      ? ['api', 'migrations', 'faults']
       : kinds;
   // What computes shares the machine; what measures time or kills processes has it to itself.
   const tally = addTallies(

@@ -12,7 +12,7 @@ import { makeStock } from '../support/make/stock.ts';
 import { sendRaw } from '../support/raw-request.ts';
 
 /** More in `npm run proof`. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 12);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? (process.env['PROOF'] ? 200 : 12));
 
 describe('whatever is sent to whatever endpoint', () => {
   const server = useServer();
