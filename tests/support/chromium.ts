@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress, createBrotliDecompress } from 'node:zlib';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 import { filesOfTar } from './tar.ts';
 
 /** Rises when what is unpacked, or how, changes; the version of Chromium's package is part of it too. */
@@ -39,7 +39,7 @@ export async function launchChromium(): Promise<Browser> {
     });
   }
   const folder = await unpackedChromium();
-  return chromium.launch({
+  return launchedPatiently({
     executablePath: join(folder, 'chromium'),
     args: ARGUMENTS,
     // Only this: neither libraries nor fonts nor proxies of the machine change what a test sees.
@@ -50,6 +50,21 @@ export async function launchChromium(): Promise<Browser> {
       LANG: 'C.UTF-8',
     },
   });
+}
+
+const LAUNCHES = 3;
+
+/**
+ * On a busy machine Chromium has been seen to crash while it starts, before any page: that says nothing
+ * of what is tested, so it is started again. A crash in a test stays a failure.
+ */
+async function launchedPatiently(options: LaunchOptions, left = LAUNCHES): Promise<Browser> {
+  try {
+    return await chromium.launch(options);
+  } catch (error) {
+    if (left <= 1) throw error;
+    return launchedPatiently(options, left - 1);
+  }
 }
 
 /** Whether the tests drive the Chromium of the npm package, and not one of the machine's. */

@@ -96,7 +96,7 @@ describe('changing person on an enrolled device', () => {
     await page.getByRole('button', { name: 'Noemi Ferri, menu personale' }).click();
     await page.getByRole('menuitem', { name: 'Cambia persona' }).click();
     await page.getByRole('heading', { name: 'Chi sei?' }).first().waitFor();
-    expect(await page.getByLabel('Cognome o telefono').isVisible()).to.equal(false);
+    await page.getByLabel('Cognome o telefono').waitFor({ state: 'hidden' });
 
     await page.getByRole('button', { name: 'Noemi Ferri', exact: true }).click();
     await enterPin(page, PIN);
