@@ -41,16 +41,8 @@ const WAVE = 10;
 
 /** Oggi: what the shop has to do now, most urgent first, and the one button that starts it. */
 export function TodayScreen(): ReactElement {
-  const t = useCopy(copy);
-  const locationId = useLocationId();
-  if (locationId === null) {
-    return (
-      <ScreenFrame title={t('today')}>
-        <EmptyState title={t('noLocation')} role="attesa" />
-      </ScreenFrame>
-    );
-  }
-  return <Today locationId={locationId} />;
+  // The shell opens this screen only once a shop is chosen (`needsLocation`).
+  return <Today locationId={useLocationId() ?? ''} />;
 }
 
 function Today({ locationId }: { locationId: string }): ReactElement {
