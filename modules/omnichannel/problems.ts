@@ -124,10 +124,13 @@ export const ORDER_STATE_WORDS: Readonly<
   placed: { it: 'da preparare', en: 'to prepare' },
   acknowledged: { it: 'preso in carico', en: 'acknowledged' },
   picking: { it: 'in preparazione', en: 'being prepared' },
+  short: { it: 'in attesa di una risposta', en: 'waiting for an answer' },
   picked: { it: 'prelevato', en: 'picked' },
   staged: { it: 'sullo scaffale', en: 'on the shelf' },
   ready: { it: 'pronto', en: 'ready' },
   collected: { it: 'consegnato', en: 'collected' },
+  refused: { it: 'lasciato dal cliente', en: 'left by the customer' },
+  'no-show': { it: 'non ritirato', en: 'not collected' },
   cancelled: { it: 'annullato', en: 'cancelled' },
 };
 

@@ -33,13 +33,14 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
         count(*) filter (where fate = 'cancelled') as pieces_cancelled,
         count(*) filter (where fate = 'refused') as pieces_refused,
         count(*) filter (where fate = 'no-show') as pieces_no_show,
-        count(*) filter (where to_put_back) as pieces_to_put_back
+        count(*) filter (where to_put_back) as pieces_to_put_back,
+        count(*) filter (where short) as pieces_short
       from oc_order_unit group by line_id
     ) as u on u.line_id = l.id
     where l.quantity is distinct from u.pieces
       or l.collected <> u.pieces_collected or l.cancelled <> u.pieces_cancelled
       or l.refused <> u.pieces_refused or l.no_show <> u.pieces_no_show
-      or l.to_put_back <> u.pieces_to_put_back
+      or l.to_put_back <> u.pieces_to_put_back or l.short <> u.pieces_short
       or l.quantity <> l.collected + l.cancelled + l.refused + l.no_show + u.open`,
   ),
   check(
@@ -55,7 +56,7 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
       from oc_order_unit as u
       join oc_order_line as l on l.id = u.line_id
       join oc_order as o on o.id = u.order_id
-      where u.fate = 'open' or u.to_put_back
+      where (u.fate = 'open' and not u.short) or u.to_put_back
     ) as u
     full join (select * from ss_live_hold where kind = 'order') as h
       on h.id = u.hold_id and h.location_id = u.location_id and h.item_id = u.item_id
@@ -140,7 +141,7 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
     from oc_order as o
     join (
       select order_id, coalesce(sum(paid_minor) filter (where fate = 'collected'), 0) as collected,
-        coalesce(sum(paid_minor) filter (where fate = 'cancelled'), 0) as cancelled
+        coalesce(sum(paid_minor) filter (where fate in ('cancelled', 'refused', 'no-show')), 0) as cancelled
       from oc_order_unit group by order_id
     ) as u on u.order_id = o.id
     where o.paid_minor < u.collected or o.cancelled_minor <> u.cancelled`,
@@ -157,14 +158,15 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
     join (
       select order_id,
         case
-          when bool_and(state in ('collected', 'cancelled')) then
-            case when bool_or(collected > 0) then 'collected' else 'cancelled' end
+          when bool_and(state in ('collected', 'refused', 'no-show', 'cancelled')) then
+            case when bool_or(collected > 0) then 'collected' when bool_or(no_show > 0) then 'no-show'
+              when bool_or(refused > 0) then 'refused' else 'cancelled' end
           when min(progress) < 3 and max(progress) >= 3 then 'picking'
-          else (array['placed', 'acknowledged', 'picking', 'picked', 'staged', 'ready'])[min(progress)]
+          else (array['placed', 'acknowledged', 'picking', 'short', 'picked', 'staged', 'ready'])[min(progress)]
         end as derived
       from (
         select *, array_position(
-          array['placed', 'acknowledged', 'picking', 'picked', 'staged', 'ready'], state) as progress
+          array['placed', 'acknowledged', 'picking', 'short', 'picked', 'staged', 'ready'], state) as progress
         from oc_order_line
       ) as l
       group by order_id
@@ -182,7 +184,8 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
     from oc_order_line as l
     left join (select line_id, sum(quantity) as scans from oc_pick group by line_id) as p
       on p.line_id = l.id
-    where l.cancelled = 0 and l.picked + l.collected <> coalesce(p.scans, 0)`,
+    where l.cancelled + l.refused + l.no_show = 0
+      and l.picked + l.collected <> coalesce(p.scans, 0)`,
   ),
   check(
     'collected-equals-handovers',

@@ -192,6 +192,7 @@ const EMPTY = {
 const EMPTY_LINE = {
   state: 'placed',
   picked: 0,
+  short: 0,
   collected: 0,
   refused: 0,
   noShow: 0,

@@ -1,4 +1,5 @@
 import type { LiveEvent } from '../../../server/live/protocol.ts';
+import { isFinal } from '../orders/domain/order.ts';
 import { ORDER_EVENT_TYPES, type OrderChange, type OrderPlaced } from '../orders/events.ts';
 import type { PickupRow, PickupView } from './contracts.ts';
 
@@ -54,10 +55,7 @@ function isFinished({
   state,
   pieces,
 }: Pick<PickupRow, 'state'> & { readonly pieces: readonly { readonly toPutBack: number }[] }) {
-  return (
-    (state === 'collected' || state === 'cancelled') &&
-    pieces.every(({ toPutBack }) => toPutBack === 0)
-  );
+  return isFinal(state) && pieces.every(({ toPutBack }) => toPutBack === 0);
 }
 
 /** The last piece was handed over, or the rest of an order was cancelled after a part was: that ends it. */
@@ -108,7 +106,7 @@ export type QueuePart = 'toPrepare' | 'inPreparation' | 'ready' | 'toPutBack';
 export function partOf({ state }: Pick<PickupRow, 'state'>): QueuePart {
   if (state === 'placed' || state === 'acknowledged') return 'toPrepare';
   if (state === 'ready') return 'ready';
-  if (state === 'collected' || state === 'cancelled') return 'toPutBack';
+  if (isFinal(state)) return 'toPutBack';
   return 'inPreparation';
 }
 

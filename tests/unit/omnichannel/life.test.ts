@@ -35,6 +35,7 @@ function line(given: Partial<LineFile> = {}): LineFile {
     quantity: 1,
     state: 'placed',
     picked: 0,
+    short: 0,
     collected: 0,
     refused: 0,
     noShow: 0,

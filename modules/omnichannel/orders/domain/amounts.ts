@@ -1,17 +1,17 @@
 /** The money of an order at any moment. */
 export interface Amounts {
   readonly totalMinor: number;
-  /** Of the total, what belonged to cancelled pieces. */
+  /** Of the total, what belongs to pieces the customer does not keep: cancelled, refused, not collected. */
   readonly cancelledMinor: number;
   readonly paidMinor: number;
 }
 
-/** What the customer still has to pay for all that is not cancelled. */
+/** What the customer still has to pay for all that they keep. */
 export function dueMinor({ totalMinor, cancelledMinor, paidMinor }: Amounts): number {
   return Math.max(0, totalMinor - cancelledMinor - paidMinor);
 }
 
-/** What was paid for pieces that have been cancelled since. */
+/** What was paid for pieces the customer does not keep. */
 export function toRefundMinor({ totalMinor, cancelledMinor, paidMinor }: Amounts): number {
   return Math.max(0, paidMinor - (totalMinor - cancelledMinor));
 }

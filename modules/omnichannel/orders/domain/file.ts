@@ -1,4 +1,4 @@
-import type { ContractFlow, OrderState } from './order.ts';
+import { OPEN_STATES, type ContractFlow, type FinalState, type OrderState } from './order.ts';
 
 /** Everything the shop works with of one order: the row and its lines, as they are now. */
 export interface OrderFile {
@@ -58,6 +58,8 @@ export interface LineFile {
   readonly state: OrderState;
   /** Of the open pieces, those in our hands. */
   readonly picked: number;
+  /** Of the open pieces, those reported missing: nothing is promised for them until it is decided. */
+  readonly short: number;
   readonly collected: number;
   readonly refused: number;
   readonly noShow: number;
@@ -70,26 +72,35 @@ export function openPieces(line: LineFile): number {
   return line.quantity - line.collected - line.refused - line.noShow - line.cancelled;
 }
 
-const PROGRESS: readonly OrderState[] = [
-  'placed',
-  'acknowledged',
-  'picking',
-  'picked',
-  'staged',
-  'ready',
-];
+const PROGRESS: readonly OrderState[] = OPEN_STATES;
 
 /**
  * The state of an order follows from its lines: it is as far as its slowest open line, and in picking
- * as soon as one of them is. Without open lines it is collected when anything was, else cancelled.
+ * as soon as one of them is; it is short once only missing pieces keep it back. Without open lines it
+ * is what became of them: {@link endedAs}.
  */
 export function orderState(lines: readonly LineFile[]): OrderState {
   const open = lines.filter((line) => openPieces(line) > 0);
   if (open.length === 0) {
-    return lines.some(({ collected }) => collected > 0) ? 'collected' : 'cancelled';
+    return endedAs({
+      collected: sum(lines, 'collected'),
+      noShow: sum(lines, 'noShow'),
+      refused: sum(lines, 'refused'),
+    });
   }
   const places = open.map(({ state }) => PROGRESS.indexOf(state));
   const slowest = Math.min(...places);
   const picking = PROGRESS.indexOf('picking');
   return PROGRESS[slowest < picking && Math.max(...places) >= picking ? picking : slowest]!;
+}
+
+/** How a line or an order without open pieces has ended: what the customer took home goes first. */
+export function endedAs(pieces: Pick<LineFile, 'collected' | 'noShow' | 'refused'>): FinalState {
+  if (pieces.collected > 0) return 'collected';
+  if (pieces.noShow > 0) return 'no-show';
+  return pieces.refused > 0 ? 'refused' : 'cancelled';
+}
+
+function sum(lines: readonly LineFile[], count: 'collected' | 'noShow' | 'refused'): number {
+  return lines.reduce((total, line) => total + line[count], 0);
 }

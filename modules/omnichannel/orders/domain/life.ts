@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import { openPieces, orderState, type LineFile, type OrderFile, type Picker } from './file.ts';
-import type { OrderState } from './order.ts';
+import {
+  endedAs,
+  openPieces,
+  orderState,
+  type LineFile,
+  type OrderFile,
+  type Picker,
+} from './file.ts';
+import { isFinal, type OrderState } from './order.ts';
 
 /**
  * The only ways between the states of an order. Each takes the order as it is and gives the order as
@@ -19,10 +26,10 @@ export type Because =
   | 'nothing-picked'
   | 'not-there';
 
-const refused = (because: Because): Decision => ({ outcome: 'refused', because });
+export const refused = (because: Because): Decision => ({ outcome: 'refused', because });
 
 /** The order with other lines and whatever follows from them, one version on. */
-function moved(file: OrderFile, change: Partial<OrderFile>): Decision {
+export function moved(file: OrderFile, change: Partial<OrderFile>): Decision {
   const lines = change.lines ?? file.lines;
   const state = orderState(lines);
   return { outcome: 'moved', file: { ...file, ...change, state, version: file.version + 1 } };
@@ -66,7 +73,7 @@ export function pick(file: OrderFile, lineId: string, pickerId: string): Decisio
   if (file.picker?.id !== pickerId) return refused('taken');
   const line = file.lines.find((other) => other.lineId === lineId);
   if (!line) return refused('not-there');
-  if (openPieces(line) === 0 || line.picked >= openPieces(line)) return refused('already-picked');
+  if (line.picked + line.short >= openPieces(line)) return refused('already-picked');
   return moved(file, { lines: withLine(file, lineId, pickedOf(line, line.picked + 1)) });
 }
 
@@ -81,10 +88,16 @@ export function unpick(file: OrderFile, lineId: string, pickerId: string): Decis
 }
 
 function pickedOf(line: LineFile, picked: number): LineFile {
-  return { ...line, picked, state: picked === openPieces(line) ? 'picked' : 'picking' };
+  return { ...line, picked, state: pickingState({ ...line, picked }) };
 }
 
-function withLine(file: OrderFile, lineId: string, changed: LineFile): readonly LineFile[] {
+/** Where a line in preparation stands: pieces still to take, missing ones, or all in hand. */
+export function pickingState(line: LineFile): 'picking' | 'short' | 'picked' {
+  if (line.short > 0) return 'short';
+  return line.picked === openPieces(line) ? 'picked' : 'picking';
+}
+
+export function withLine(file: OrderFile, lineId: string, changed: LineFile): readonly LineFile[] {
   return file.lines.map((line) => (line.lineId === lineId ? changed : line));
 }
 
@@ -178,13 +191,14 @@ export function cancel(
   openMinor: number,
   ending: Ending,
 ): Decision {
-  if (file.state === 'collected' || file.state === 'cancelled') return refused('state');
+  if (isFinal(file.state)) return refused('state');
   const lines = file.lines.map((line) =>
     openPieces(line) === 0
       ? line
       : finished({
           ...line,
           picked: 0,
+          short: 0,
           cancelled: line.cancelled + openPieces(line),
           toPutBack: line.toPutBack + line.picked,
         }),
@@ -206,11 +220,12 @@ export function putBack(file: OrderFile, lineId: string): Decision {
   return moved(file, { lines: withLine(file, lineId, { ...line, toPutBack: 0 }) });
 }
 
-function finished(line: LineFile): LineFile {
+/** A line without open pieces is in the state they ended in. */
+export function finished(line: LineFile): LineFile {
   if (openPieces(line) > 0) return line;
-  return { ...line, state: line.collected > 0 ? 'collected' : 'cancelled' };
+  return { ...line, state: endedAs(line) };
 }
 
-function endedIfNothingIsOpen(lines: readonly LineFile[], { at, businessDay }: Ending) {
+export function endedIfNothingIsOpen(lines: readonly LineFile[], { at, businessDay }: Ending) {
   return lines.some((line) => openPieces(line) > 0) ? {} : { endedAt: at, endedOn: businessDay };
 }

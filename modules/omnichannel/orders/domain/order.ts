@@ -1,20 +1,28 @@
 /**
  * The life of an order line. `placed` → `acknowledged` → `picking` → `picked` → `staged` → `ready`,
- * then `collected` or `cancelled`. The state of a line is that of its open pieces.
+ * then `collected`, `refused` at the counter, `no-show` or `cancelled`; `short` while pieces of it are
+ * missing and nobody has decided what becomes of them. The state of a line is that of its open pieces.
  */
 export const OPEN_STATES = [
   'placed',
   'acknowledged',
   'picking',
+  'short',
   'picked',
   'staged',
   'ready',
 ] as const;
-export const FINAL_STATES = ['collected', 'cancelled'] as const;
+export const FINAL_STATES = ['collected', 'refused', 'no-show', 'cancelled'] as const;
 export const ORDER_STATES = [...OPEN_STATES, ...FINAL_STATES] as const;
 
 export type OpenState = (typeof OPEN_STATES)[number];
+export type FinalState = (typeof FINAL_STATES)[number];
 export type OrderState = (typeof ORDER_STATES)[number];
+
+/** Whether nothing of it is on its way to the customer any more. */
+export function isFinal(state: OrderState): state is FinalState {
+  return (FINAL_STATES as readonly OrderState[]).includes(state);
+}
 
 /**
  * How the contract was born, which decides later law: A paid online, B binding online and paid at the

@@ -120,7 +120,7 @@ function condition(filter: FileFilter): {
   if ('tokenDigest' in filter) {
     return { where: 'o.token_digest = :digest', bindings: { digest: filter.tokenDigest } };
   }
-  const queue = `(o.state in ('placed', 'acknowledged', 'picking', 'picked', 'staged', 'ready')
+  const queue = `(o.state in ('placed', 'acknowledged', 'picking', 'short', 'picked', 'staged', 'ready')
     or o.id in (select order_id from oc_order_line where to_put_back > 0))`;
   return filter.queueOf === null
     ? { where: queue, bindings: {} }
@@ -143,7 +143,7 @@ async function whole(read: Read, rows: readonly FileRow[]): Promise<OrderFile[]>
     select o.id as "orderId",
       (select jsonb_agg(jsonb_build_object(
           'lineId', l.id, 'externalLineId', l.external_line_id, 'itemId', l.item_id, 'gtin', l.gtin, 'quantity', l.quantity,
-          'state', l.state, 'picked', l.picked, 'collected', l.collected, 'refused', l.refused,
+          'state', l.state, 'picked', l.picked, 'short', l.short, 'collected', l.collected, 'refused', l.refused,
           'noShow', l.no_show, 'cancelled', l.cancelled, 'toPutBack', l.to_put_back)
           order by l.place)
         from oc_order_line as l where l.order_id = o.id) as lines,
@@ -182,11 +182,12 @@ export async function saveFiles(
 const SAVE_FILES = `
   with changed_lines as (
     update oc_order_line as l
-    set state = c.state, picked = c.picked, collected = c.collected, cancelled = c.cancelled,
+    set state = c.state, picked = c.picked, short = c.short, collected = c.collected,
+      refused = c.refused, no_show = c."noShow", cancelled = c.cancelled,
       to_put_back = c."toPutBack"
     from jsonb_to_recordset(:lines::jsonb) as c (
-      "lineId" uuid, state text, picked integer, collected integer, cancelled integer,
-      "toPutBack" integer)
+      "lineId" uuid, state text, picked integer, short integer, collected integer, refused integer,
+      "noShow" integer, cancelled integer, "toPutBack" integer)
     where l.id = c."lineId"
   )
   update oc_order as o

@@ -9,13 +9,15 @@ export interface Unit {
   readonly holdId: string;
   readonly fate: Fate;
   readonly toPutBack: boolean;
+  /** Reported missing: open, and without a promise until it is decided. */
+  readonly short: boolean;
   readonly paidMinor: number;
 }
 
 /** The pieces of an order, line by line, in the order in which they leave. */
 export async function readUnits(read: Read, orderId: string): Promise<Unit[]> {
   const { rows } = await read.sql.raw<{ rows: Unit[] }>(
-    `select line_id as "lineId", unit, hold_id as "holdId", fate, to_put_back as "toPutBack",
+    `select line_id as "lineId", unit, hold_id as "holdId", fate, to_put_back as "toPutBack", short,
        paid_minor as "paidMinor"
      from oc_order_unit where order_id = :orderId order by line_id, unit`,
     { orderId },
@@ -29,7 +31,7 @@ export async function settleUnits(
   units: readonly Pick<Unit, 'lineId' | 'unit' | 'fate' | 'toPutBack'>[],
 ): Promise<void> {
   const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
-    `update oc_order_unit as u set fate = c.fate, to_put_back = c."toPutBack"
+    `update oc_order_unit as u set fate = c.fate, short = false, to_put_back = c."toPutBack"
      from jsonb_to_recordset(:units::jsonb) as c (
        "lineId" uuid, unit smallint, fate text, "toPutBack" boolean)
      where u.line_id = c."lineId" and u.unit = c.unit and u.fate = 'open'

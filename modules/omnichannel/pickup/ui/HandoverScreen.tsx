@@ -163,9 +163,12 @@ const STATUS_OF = {
   placed: 'toPrepare',
   acknowledged: 'toPrepare',
   picking: 'inPreparation',
+  short: 'waiting',
   picked: 'inPreparation',
   staged: 'inPreparation',
   ready: 'ready',
   collected: 'handedOver',
+  refused: 'toPutBack',
+  'no-show': 'notCollected',
   cancelled: 'cancelled',
 } as const;

@@ -24,10 +24,13 @@ const STATUS_OF: Readonly<Record<PickupRow['state'], Status>> = {
   placed: 'toPrepare',
   acknowledged: 'toPrepare',
   picking: 'inPreparation',
+  short: 'waiting',
   picked: 'inPreparation',
   staged: 'inPreparation',
   ready: 'ready',
   collected: 'toPutBack',
+  refused: 'toPutBack',
+  'no-show': 'toPutBack',
   cancelled: 'toPutBack',
 };
 
