@@ -19,7 +19,7 @@ import { peopleCopy } from './people-copy.ts';
 import { PersonDialog } from './PersonDialog.tsx';
 import { useRoleTitles } from './RolesField.tsx';
 import { SecretShown, type Secret } from './SecretShown.tsx';
-import { usePages } from './use-pages.ts';
+import { usePages } from '../../../../server/ui/pages.ts';
 import { useStoreNames } from './use-store-names.ts';
 
 export type Account = ReplyOf<typeof listAccountsEndpoint>['items'][number];

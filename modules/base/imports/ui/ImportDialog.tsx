@@ -9,7 +9,7 @@ import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import { usePages } from '../../access/ui/use-pages.ts';
+import { usePages } from '../../../../server/ui/pages.ts';
 import { applyImport, discardImport, importErrors, listImports, readImport } from '../contracts.ts';
 import { copy } from './copy.ts';
 import { ImportState, isUnderWay, useLookAgain, type Import } from './ImportState.tsx';

@@ -14,7 +14,7 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { usePages } from '../../access/ui/use-pages.ts';
+import { usePages } from '../../../../server/ui/pages.ts';
 import { useStoreNames } from '../../access/ui/use-store-names.ts';
 import { copy } from './copy.ts';
 import './registers.css';

@@ -14,7 +14,7 @@ import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { usePages } from '../../access/ui/use-pages.ts';
+import { usePages } from '../../../../server/ui/pages.ts';
 import { copy } from './copy.ts';
 import './registers.css';
 

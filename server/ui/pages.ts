@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { keyOf, readingOf, useClient, type Reading } from '../../../../server/ui/contract.ts';
-import type { Endpoint, InputOf, ReplyOf } from '../../../../server/http/contract.ts';
+import { keyOf, readingOf, useClient, type Reading } from './contract.ts';
+import type { Endpoint, InputOf, ReplyOf } from '../http/contract.ts';
 
 interface Page<I> {
   readonly items: readonly I[];
