@@ -1,0 +1,48 @@
+/**
+ * Which items a rule is about, as a merchandiser says it: "linea donna, not the bags, from 50 euro".
+ * Plain JSON, stored with the promotion.
+ */
+export type AttributeQuery =
+  /** Every item. */
+  | { readonly everything: true }
+  | { readonly all: readonly AttributeQuery[] }
+  | { readonly any: readonly AttributeQuery[] }
+  | { readonly not: AttributeQuery }
+  /** An item passes when one of its values of the attribute is one of these. */
+  | { readonly attribute: ItemAttribute; readonly in: readonly string[] }
+  /** Price band: the list price of one piece, both ends included. */
+  | { readonly listPriceMinor: Range }
+  /** Whole days since the item arrived, on the plain dates of the location. */
+  | { readonly daysSinceArrival: Range }
+  /** Pieces on hand at the location, as the basket says; unknown stock does not pass. */
+  | { readonly stockLevel: Range }
+  /** Already reduced: by the item's own flag, or by a promotion applied before. */
+  | { readonly reduced: boolean };
+
+/** Both ends included; a missing end is open. */
+export interface Range {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
+
+/**
+ * Attributes every catalogue has. Others may be added to an item and asked for by their own name.
+ */
+export const KNOWN_ATTRIBUTES = [
+  'item',
+  'style',
+  'brand',
+  'supplier',
+  'line',
+  'season',
+  'category',
+  'department',
+  'size',
+  'colour',
+  'returnExclusion',
+] as const;
+
+/** One of `KNOWN_ATTRIBUTES`, or an attribute of the chain's own. */
+export type ItemAttribute = string;
+
+export const EVERYTHING: AttributeQuery = { everything: true };
