@@ -3,6 +3,7 @@ import {
   IconHandGrab,
   IconHome2,
   IconPackage,
+  IconReceipt,
   IconShoppingBag,
 } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
@@ -81,6 +82,23 @@ export const omnichannelScreens: ModuleScreens = {
       permission: WORK,
       needsLocation: true,
       load: () => import('./pickup/ui/PutBackScreen.tsx').then((file) => file.PutBackScreen),
+    },
+    {
+      id: 'omnichannel.orders',
+      path: '/ordini',
+      title: { it: 'Ordini', en: 'Orders' },
+      icon: IconReceipt,
+      permission: 'omnichannel.order.read',
+      navigation: { order: 130 },
+      load: () => import('./orders/ui/OrdersScreen.tsx').then((file) => file.OrdersScreen),
+    },
+    {
+      id: 'omnichannel.order',
+      path: '/ordini/$orderId',
+      title: { it: 'Ordine', en: 'Order' },
+      icon: IconReceipt,
+      permission: 'omnichannel.order.read',
+      load: () => import('./orders/ui/OrderScreen.tsx').then((file) => file.OrderScreen),
     },
   ],
 };

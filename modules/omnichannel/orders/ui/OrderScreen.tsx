@@ -1,0 +1,120 @@
+import { IconHandGrab, IconHome2 } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useAddressPart, useGo } from '../../../../server/ui/address.ts';
+import { useQueryOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { orderNumber } from '../../../../server/ui/kit/format.ts';
+import { useMinute } from '../../../../server/ui/kit/now.ts';
+import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
+import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
+import { useText } from '../../../../server/ui/language.ts';
+import { readOrderEndpoint, type OrderDetail } from '../reading-contracts.ts';
+import { copy } from './copy.ts';
+import { ORDER_STATUS } from './order-status.ts';
+import { OrderHistory } from './OrderHistory.tsx';
+import { OrderLines } from './OrderLines.tsx';
+import { OrderMoney } from './OrderMoney.tsx';
+import './orders.css';
+
+/** One order, whole: what was sold, what became of each piece, what was paid, who did what. */
+export function OrderScreen(): ReactElement {
+  const t = useCopy(copy);
+  const orderId = useAddressPart('orderId');
+  const order = useQueryOf(readOrderEndpoint, { orderId }, { freshSeconds: 0 });
+  if (order.data) return <WholeOrder key={orderId} order={order.data} asOf={order.asOf} />;
+  return (
+    <ScreenFrame title={t('order', { number: '' })} back="/ordini" asOf={order.asOf}>
+      <Shown reading={order} what={t('cannotReadOrder')}>
+        {() => null}
+      </Shown>
+    </ScreenFrame>
+  );
+}
+
+function WholeOrder({ order, asOf }: { order: OrderDetail; asOf: Date | null }): ReactElement {
+  const t = useCopy(copy);
+  const write = useFormat();
+  const now = useMinute();
+  const say = useText();
+  const subtitle = [
+    `${order.customer.name} ${order.customer.surname}`,
+    say(order.channelTitle),
+    write.moment(order.placedAt, now),
+  ].join(' · ');
+  return (
+    <ScreenFrame
+      title={t('order', { number: orderNumber(order.number) })}
+      subtitle={subtitle}
+      badge={<StatusBadge status={ORDER_STATUS[order.state]} />}
+      back="/ordini"
+      asOf={asOf}
+      aside={<OrderMoney order={order} />}
+      asideLabel={t('money')}
+      secondary={useWays(order)}
+    >
+      <div className="oc-order">
+        <OrderLines order={order} />
+        <Facts order={order} />
+        <OrderHistory orderId={order.orderId} />
+      </div>
+    </ScreenFrame>
+  );
+}
+
+/** Where the work on this order is done, for those who do it. */
+function useWays(order: OrderDetail) {
+  const t = useCopy(copy);
+  const go = useGo();
+  const mayWork = useMay()('omnichannel.pickup.work', order.location.locationId);
+  if (!mayWork) return [];
+  return order.state === 'ready'
+    ? [
+        {
+          id: 'hand-over',
+          label: t('handOver'),
+          icon: IconHandGrab,
+          onPress: () => go(`/consegna/${order.orderId}`),
+        },
+      ]
+    : order.endedAt === null
+      ? [{ id: 'today', label: t('prepare'), icon: IconHome2, onPress: () => go('/oggi') }]
+      : [];
+}
+
+/** Who, where, until when. */
+function Facts({ order }: { order: OrderDetail }): ReactElement {
+  const t = useCopy(copy);
+  const write = useFormat();
+  const now = useMinute();
+  const { places } = useSession();
+  const { customer, location, chosenLocationId } = order;
+  const chosen = places.find(({ id }) => id === chosenLocationId)?.name ?? chosenLocationId;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [t('phone'), customer.phone],
+    [t('email'), customer.email],
+    [t('where'), location.name],
+    ['', chosenLocationId === location.locationId ? null : t('chosenElsewhere', { store: chosen })],
+    [t('promise'), write.moment(order.readyBy, now)],
+    [t('collectBy'), order.collectBy && write.moment(order.collectBy, now)],
+    [t('shelf'), order.shelf && [order.shelf, ...order.bags].join(' · ')],
+    [t('channelNumber'), order.externalId],
+    [t('flow'), t(`flow${order.contractFlow}`)],
+  ];
+  return (
+    <section className="bt-panel oc-order-facts" aria-label={t('person')}>
+      <dl>
+        {facts.map(([title, words]) =>
+          words === null ? null : (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd>{words}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </section>
+  );
+}
