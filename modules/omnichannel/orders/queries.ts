@@ -65,11 +65,18 @@ function searchTerm(q: string | undefined): SearchTerm | null {
   return /^\d+$/.test(digits) ? { kind: 'digits', digits } : { kind: 'text', text };
 }
 
-function summary({ cancelledMinor, paidMinor, ...row }: SummaryRow): OrderSummary {
+function summary(found: SummaryRow): OrderSummary {
+  const {
+    cancelledMinor: _,
+    paidMinor: _paid,
+    refundMinor: _refund,
+    refundedMinor: _back,
+    ...row
+  } = found;
   return {
     ...row,
     number: writtenOrderNumber(row.number),
-    dueMinor: dueMinor({ totalMinor: row.totalMinor, cancelledMinor, paidMinor }),
+    dueMinor: dueMinor(found),
     placedAt: row.placedAt.toISOString(),
     readyBy: row.readyBy.toISOString(),
     collectBy: row.collectBy?.toISOString() ?? null,

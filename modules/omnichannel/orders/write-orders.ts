@@ -180,6 +180,7 @@ const EMPTY = {
   shelf: null,
   bags: [],
   readyAt: null,
+  minutesToReady: null,
   notifyAt: null,
   notifiedAt: null,
   arrivedAt: null,
@@ -187,6 +188,8 @@ const EMPTY = {
   endedOn: null,
   cancelledBecause: null,
   cancelledMinor: 0,
+  refundMinor: 0,
+  refundedMinor: 0,
 } as const;
 
 const EMPTY_LINE = {

@@ -86,6 +86,8 @@ function order(...lines: LineFile[]): OrderFile {
     totalMinor: 100_00,
     cancelledMinor: 0,
     paidMinor: 100_00,
+    refundMinor: 0,
+    refundedMinor: 0,
     lines,
   };
 }

@@ -4,16 +4,35 @@ export interface Amounts {
   /** Of the total, what belongs to pieces the customer does not keep: cancelled, refused, not collected. */
   readonly cancelledMinor: number;
   readonly paidMinor: number;
+  /** Of what was paid, what is on record as owed back: given back already, or not yet. */
+  readonly refundMinor: number;
+  /** Of that, what has been given back. */
+  readonly refundedMinor: number;
+}
+
+/** What the pieces cost that the customer has or will have. */
+export function keptMinor({ totalMinor, cancelledMinor }: Amounts): number {
+  return totalMinor - cancelledMinor;
+}
+
+/** What was paid and is not owed back. */
+export function netPaidMinor({ paidMinor, refundMinor }: Amounts): number {
+  return paidMinor - refundMinor;
 }
 
 /** What the customer still has to pay for all that they keep. */
-export function dueMinor({ totalMinor, cancelledMinor, paidMinor }: Amounts): number {
-  return Math.max(0, totalMinor - cancelledMinor - paidMinor);
+export function dueMinor(amounts: Amounts): number {
+  return Math.max(0, keptMinor(amounts) - netPaidMinor(amounts));
 }
 
-/** What was paid for pieces the customer does not keep. */
-export function toRefundMinor({ totalMinor, cancelledMinor, paidMinor }: Amounts): number {
-  return Math.max(0, paidMinor - (totalMinor - cancelledMinor));
+/** What was paid for pieces the customer does not keep and is on no record yet: it must go on it. */
+export function unrecordedRefundMinor(amounts: Amounts): number {
+  return Math.max(0, netPaidMinor(amounts) - keptMinor(amounts));
+}
+
+/** What we owe the customer: on record, and not given back yet. */
+export function toRefundMinor({ refundMinor, refundedMinor }: Amounts): number {
+  return refundMinor - refundedMinor;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface OrderFile {
   readonly shelf: string | null;
   readonly bags: readonly string[];
   readonly readyAt: Date | null;
+  /** Opening minutes from placed to ready. */
+  readonly minutesToReady: number | null;
   readonly notifyAt: Date | null;
   readonly notifiedAt: Date | null;
   readonly arrivedAt: Date | null;
@@ -40,6 +42,8 @@ export interface OrderFile {
   readonly totalMinor: number;
   readonly cancelledMinor: number;
   readonly paidMinor: number;
+  readonly refundMinor: number;
+  readonly refundedMinor: number;
   readonly lines: readonly LineFile[];
 }
 

@@ -16,11 +16,12 @@ const FILE_COLUMNS = `
   o.placed_at as "placedAt", o.acknowledge_by as "acknowledgeBy", o.ready_by as "readyBy",
   o.collect_by as "collectBy", o.acknowledged_at as "acknowledgedAt", o.picker_id as "pickerId",
   o.picker_name as "pickerName", o.taken_at as "takenAt", o.staged_at as "stagedAt", o.shelf,
-  o.ready_at as "readyAt", o.notify_at as "notifyAt", o.notified_at as "notifiedAt",
+  o.ready_at as "readyAt", o.minutes_to_ready as "minutesToReady", o.notify_at as "notifyAt", o.notified_at as "notifiedAt",
   o.arrived_at as "arrivedAt", o.ended_at as "endedAt", o.ended_on as "endedOn",
   o.cancelled_because as "cancelledBecause", o.code_digest as "codeDigest",
   o.code_ending as "codeEnding", o.currency, o.total_minor as "totalMinor",
-  o.cancelled_minor as "cancelledMinor", o.paid_minor as "paidMinor"`;
+  o.cancelled_minor as "cancelledMinor", o.paid_minor as "paidMinor",
+  o.refund_minor as "refundMinor", o.refunded_minor as "refundedMinor"`;
 
 /**
  * Locks orders, in the order of their ids, and reads them whole. The lines are read by a second
@@ -191,18 +192,24 @@ const SAVE_FILES = `
     where l.id = c."lineId"
   )
   update oc_order as o
-  set version = c.version, state = c.state, collect_by = c."collectBy",
+  set version = c.version, state = c.state, chosen_location_id = c."chosenLocationId",
+    location_id = c."locationId", acknowledge_by = c."acknowledgeBy", ready_by = c."readyBy",
+    collect_by = c."collectBy",
     acknowledged_at = c."acknowledgedAt", picker_id = c."pickerId", picker_name = c."pickerName",
     taken_at = c."takenAt", staged_at = c."stagedAt", shelf = c.shelf, ready_at = c."readyAt",
+    minutes_to_ready = c."minutesToReady",
     notify_at = c."notifyAt", notified_at = c."notifiedAt", arrived_at = c."arrivedAt",
     ended_at = c."endedAt", ended_on = c."endedOn", cancelled_because = c."cancelledBecause",
-    cancelled_minor = c."cancelledMinor", paid_minor = c."paidMinor"
+    cancelled_minor = c."cancelledMinor", paid_minor = c."paidMinor",
+    refund_minor = c."refundMinor", refunded_minor = c."refundedMinor"
   from jsonb_to_recordset(:orders::jsonb) as c (
-    "orderId" uuid, "knownVersion" bigint, version bigint, state text, "collectBy" timestamptz,
+    "orderId" uuid, "knownVersion" bigint, version bigint, state text, "chosenLocationId" text,
+    "locationId" text, "acknowledgeBy" timestamptz, "readyBy" timestamptz, "collectBy" timestamptz,
     "acknowledgedAt" timestamptz, "pickerId" text, "pickerName" text, "takenAt" timestamptz,
-    "stagedAt" timestamptz, shelf text, "readyAt" timestamptz, "notifyAt" timestamptz,
+    "stagedAt" timestamptz, shelf text, "readyAt" timestamptz, "minutesToReady" integer, "notifyAt" timestamptz,
     "notifiedAt" timestamptz, "arrivedAt" timestamptz, "endedAt" timestamptz, "endedOn" date,
-    "cancelledBecause" text, "cancelledMinor" bigint, "paidMinor" bigint)
+    "cancelledBecause" text, "cancelledMinor" bigint, "paidMinor" bigint,
+    "refundMinor" bigint, "refundedMinor" bigint)
   where o.id = c."orderId" and o.version = c."knownVersion"
   returning o.id`;
 

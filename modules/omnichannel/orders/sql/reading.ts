@@ -24,6 +24,8 @@ export type SummaryRow = Omit<
   readonly number: number;
   readonly cancelledMinor: number;
   readonly paidMinor: number;
+  readonly refundMinor: number;
+  readonly refundedMinor: number;
   readonly placedAt: Date;
   readonly readyBy: Date;
   readonly collectBy: Date | null;
@@ -39,7 +41,8 @@ export async function selectOrders(read: Read, filter: OrderFilter): Promise<Sum
       o.contact_name || ' ' || o.contact_surname as "customerName",
       (select sum(l.quantity) from oc_order_line as l where l.order_id = o.id) as pieces,
       o.currency, o.total_minor as "totalMinor", o.cancelled_minor as "cancelledMinor",
-      o.paid_minor as "paidMinor", o.placed_at as "placedAt", o.ready_by as "readyBy",
+      o.paid_minor as "paidMinor", o.refund_minor as "refundMinor",
+      o.refunded_minor as "refundedMinor", o.placed_at as "placedAt", o.ready_by as "readyBy",
       o.collect_by as "collectBy", o.shelf
     from oc_order as o join oc_channel as c on c.id = o.channel
     where (:locationIds::text[] is null or o.location_id = any (:locationIds))
