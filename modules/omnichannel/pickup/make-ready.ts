@@ -6,6 +6,7 @@ import {
   closingOfDay,
   closingOfNextOpenDay,
   locationsById,
+  openingMinutesBetween,
   type Schedule,
 } from '../../base/api.ts';
 import { setHoldsAside } from '../../store-system/api.ts';
@@ -68,7 +69,9 @@ async function readied(tx: Tx, file: OrderFile): Promise<OrderFile> {
   const policy = (await readPolicies(tx)).pickup(file.locationId);
   const collectBy = lastMoment(location.schedule, tx.now, policy.collectDays);
   const notifyAt = new Date(tx.now.getTime() + policy.undoSeconds * 1000);
-  const after = demandMoved(file, makeReady(file, { collectBy, notifyAt }, tx.now));
+  const minutesToReady = openingMinutesBetween(location.schedule, file.placedAt, tx.now);
+  const promise = { collectBy, notifyAt, minutesToReady };
+  const after = demandMoved(file, makeReady(file, promise, tx.now));
   recordChange(tx, 'omnichannel.order-ready.v1', after, {});
   return after;
 }

@@ -24,7 +24,11 @@ import {
 const NOW = new Date('2026-11-21T10:00:00Z');
 const ENDING = { at: NOW, businessDay: '2026-11-21' };
 const LUCA = { id: 'luca', name: 'Luca Pini', takenAt: NOW };
-const PROMISE = { collectBy: new Date('2026-11-28T18:30:00Z'), notifyAt: new Date(+NOW + 8_000) };
+const PROMISE = {
+  collectBy: new Date('2026-11-28T18:30:00Z'),
+  notifyAt: new Date(+NOW + 8_000),
+  minutesToReady: 42,
+};
 
 function line(given: Partial<LineFile> = {}): LineFile {
   return {

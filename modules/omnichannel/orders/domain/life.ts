@@ -113,7 +113,12 @@ export function stage(
 /** The customer may come. They are told at `notifyAt`, unless it is undone before. */
 export function makeReady(
   file: OrderFile,
-  promise: { readonly collectBy: Date; readonly notifyAt: Date },
+  promise: {
+    readonly collectBy: Date;
+    readonly notifyAt: Date;
+    /** Opening minutes since it was placed. */
+    readonly minutesToReady: number;
+  },
   now: Date,
 ): Decision {
   if (file.state !== 'staged') return refused('state');
@@ -127,6 +132,7 @@ export function undoReady(file: OrderFile): Decision {
   if (file.lines.some(({ collected }) => collected > 0)) return refused('told');
   return moved(file, {
     readyAt: null,
+    minutesToReady: null,
     notifyAt: null,
     collectBy: null,
     arrivedAt: null,
