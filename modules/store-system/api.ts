@@ -25,6 +25,7 @@ export type {
 export type { HoldRequest, HoldResult, PlacedHold } from './holds/place-holds.ts';
 export type { EndedHold, ReleaseReason } from './holds/end-holds.ts';
 export { liveHoldsOn } from './holds/queries.ts';
+export { moveHolds } from './holds/move-holds.ts';
 export { consumeHolds, extendHolds, releaseHolds, setHoldsAside } from './holds/end-holds.ts';
 
 /**
@@ -41,6 +42,13 @@ export function placeHolds(
 }
 
 export { insufficientStock, holdEnded, alreadyHeld } from './problems.ts';
+
+export type { NotFoundReason } from './recounts/domain.ts';
+export { NOT_FOUND_REASONS } from './recounts/domain.ts';
+export type { RecountClosed, RecountOpened } from './recounts/events.ts';
+export type { NotFound } from './recounts/not-found.ts';
+export { reportNotFound } from './recounts/not-found.ts';
+export { registerPiecesInHand } from './recounts/in-hand.ts';
 
 // What tills call.
 export { sellGoods } from './stock/moving-contracts.ts';

@@ -8,6 +8,7 @@ import { reservationRoutes } from './reservations/routes.ts';
 import { expireReservations, remindCustomers, RESERVATION_BATCH } from './reservations/sweeps.ts';
 import { stockImport } from './stock/import.ts';
 import { stockRoutes } from './stock/routes.ts';
+import { recountRoutes } from './recounts/routes.ts';
 import { STORE_SYSTEM_PROBLEMS } from './problems.ts';
 
 export const storeSystem: ModuleManifest = {
@@ -21,8 +22,9 @@ export const storeSystem: ModuleManifest = {
     'ss_hold',
     'ss_shortage',
     'ss_reservation',
+    'ss_recount',
   ],
-  views: ['ss_live_hold'],
+  views: ['ss_live_hold', 'ss_open_shortage', 'ss_open_recount'],
   permissions: {
     'store-system.stock.read': {
       title: {
@@ -56,6 +58,13 @@ export const storeSystem: ModuleManifest = {
     'store-system.stock.adjust': {
       title: { it: 'Rettificare le giacenze', en: 'Adjust stock' },
       roles: ['store-manager'],
+    },
+    'store-system.recount.work': {
+      title: {
+        it: 'Ricontare i pezzi che non si trovano',
+        en: 'Count pieces again that were not found',
+      },
+      roles: ['clerk', 'store-manager', 'warehouse-worker'],
     },
     'store-system.stock.import': {
       title: { it: 'Importare giacenze da file', en: 'Import stock from files' },
@@ -91,6 +100,8 @@ export const storeSystem: ModuleManifest = {
     'store-system.hold-consumed.v1',
     'store-system.hold-released.v1',
     'store-system.hold-expired.v1',
+    'store-system.recount-opened.v1',
+    'store-system.recount-closed.v1',
     'store-system.reservation-placed.v1',
     'store-system.reservation-changed.v1',
     'store-system.reservation-ended.v1',
@@ -100,6 +111,7 @@ export const storeSystem: ModuleManifest = {
     { prefix: 'stock', permission: 'store-system.stock.read', subject: 'location' },
     // A shop looks for a size in every other shop: whoever may find at all sees a style everywhere.
     { prefix: 'style', permission: 'store-system.stock.read', subject: 'any' },
+    { prefix: 'recounts', permission: 'store-system.ledger.read', subject: 'location' },
     { prefix: 'reservations', permission: 'store-system.reservation.read', subject: 'location' },
   ],
   checks: STORE_SYSTEM_CHECKS,
@@ -107,6 +119,7 @@ export const storeSystem: ModuleManifest = {
     stockRoutes(routes);
     holdRoutes(routes);
     reservationRoutes(routes, keyring);
+    recountRoutes(routes);
     registerImportKind(stockImport);
     sweeps.every('store-system.expire-holds', 2, EXPIRY_BATCH, (tx) => expireHolds(tx));
     sweeps.every('store-system.expire-reservations', 5, RESERVATION_BATCH, (tx) =>

@@ -134,6 +134,23 @@ export const untilInThePast = problemType<{ readonly until: string }>('until-in-
   en: { title: 'The deadline has passed', detail: () => 'Choose a moment in the future.' },
 });
 
+/** A colleague has counted already, and found another figure. */
+export const recountClosedAlready = problemType<{
+  readonly counted: number;
+  readonly by: string;
+}>('recount-closed', 409, {
+  it: {
+    title: 'Già contato',
+    detail: ({ counted, by }) =>
+      `${by} ha già contato: ${counted === 1 ? '1 pezzo' : `${counted} pezzi`}. Se non è così, rettifica la giacenza.`,
+  },
+  en: {
+    title: 'Already counted',
+    detail: ({ counted, by }) =>
+      `${by} has already counted ${counted === 1 ? '1 piece' : `${counted} pieces`}. If that is wrong, adjust the stock.`,
+  },
+});
+
 export const STORE_SYSTEM_PROBLEMS = [
   insufficientStock,
   notInStock,
@@ -142,4 +159,5 @@ export const STORE_SYSTEM_PROBLEMS = [
   alreadyHeld,
   reservationState,
   untilInThePast,
+  recountClosedAlready,
 ] as const;

@@ -143,6 +143,8 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'PUT /api/store-system/levels/:locationId/:itemId/safety': named(['store-manager']),
 
   // Promises.
+  'GET /api/store-system/recounts': named(STOCK_READERS),
+  'POST /api/store-system/recounts/:recountId/count': standing([...SHOP, 'warehouse-worker']),
   'POST /api/store-system/holds': named(SERVICE, ['holds:write']),
   'POST /api/store-system/holds/:holdId/release': standing(SERVICE, ['holds:write']),
   'POST /api/store-system/holds/:holdId/extension': standing(SERVICE, ['holds:write']),
@@ -173,6 +175,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   ]),
   'GET /api/omnichannel/orders/:orderId/link': standing(NOBODY, ['orders:write']),
   'POST /api/omnichannel/orders/:orderId/cancel': standing(SERVICE, ['orders:write']),
+  'POST /api/omnichannel/orders/:orderId/move': standing(SERVICE),
   'GET /api/omnichannel/public/orders/:token': 'everybody',
   'POST /api/omnichannel/public/orders/:token/cancel': 'everybody',
   'POST /api/omnichannel/public/orders/:token/arrival': 'everybody',

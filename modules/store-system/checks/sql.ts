@@ -142,4 +142,33 @@ export const STORE_SYSTEM_CHECKS: readonly ReconcileCheck[] = [
     -- An overdue reservation may have lost its hold already: its own sweep is on the way.
     where reservation.id is null or (hold.id is null and reservation.until > now())`,
   ),
+  check(
+    'recount-keeps-back-its-pieces',
+    {
+      it: 'Ogni impegno da ricontare ha il suo conteggio aperto',
+      en: 'Every hold for a count has its open recount',
+    },
+    `
+    select hold.id as hold_id, hold.location_id, hold.item_id, hold.owner_id
+    from ss_hold as hold
+    left join ss_recount as recount
+      on recount.id::text = hold.owner_id and recount.location_id = hold.location_id
+      and recount.item_id = hold.item_id and recount.state = 'open'
+    where hold.kind = 'count' and hold.state in ('active', 'set-aside') and recount.id is null`,
+  ),
+  check(
+    'recount-posted-its-difference',
+    {
+      it: 'Ogni conteggio chiuso ha registrato la sua differenza',
+      en: 'Every closed recount posted its difference',
+    },
+    `
+    select recount.id, recount.difference, coalesce(posted.pieces, 0) as posted
+    from ss_recount as recount
+    left join (
+      select document_id, sum(case when to_place = 'sellable' then quantity else -quantity end) as pieces
+      from ss_movement where document_kind = 'recount' group by 1
+    ) as posted on posted.document_id = recount.id::text
+    where recount.state = 'closed' and recount.difference <> coalesce(posted.pieces, 0)`,
+  ),
 ];

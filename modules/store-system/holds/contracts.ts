@@ -93,7 +93,7 @@ export const listHolds = endpoint({
     holds: Type.Array(
       closed({
         holdId: Id,
-        kind: oneOf(['cart', 'order', 'customer', 'transfer']),
+        kind: oneOf(['cart', 'order', 'customer', 'transfer', 'count']),
         ownerId: Type.String(),
         quantity: Quantity,
         state: oneOf(['active', 'set-aside']),

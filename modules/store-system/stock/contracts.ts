@@ -178,7 +178,7 @@ export const readLedger = endpoint({
       holds: Type.Array(
         closed({
           holdId: Id,
-          kind: oneOf(['cart', 'order', 'customer', 'transfer']),
+          kind: oneOf(['cart', 'order', 'customer', 'transfer', 'count']),
           ownerId: Type.String(),
           quantity: Quantity,
           placedAt: Instant,
@@ -212,7 +212,7 @@ export const listExceptions = endpoint({
         cause: Type.String(),
         openedAt: Instant,
         holdId: Id,
-        holdKind: oneOf(['cart', 'order', 'customer', 'transfer']),
+        holdKind: oneOf(['cart', 'order', 'customer', 'transfer', 'count']),
         ownerId: Type.String(),
         until: nullable(Instant),
       }),

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { available, spotKey, type Counters, type Spot } from '../../stock/domain/level.ts';
 
-/** Whose promise it is: a web basket, an order line, a customer of a shop, a transfer. */
-export type HoldKind = 'cart' | 'order' | 'customer' | 'transfer';
+/**
+ * Whose promise it is: a web basket, an order line, a customer of a shop, a transfer; or nobody's, for
+ * pieces that are kept back until they are counted.
+ */
+export type HoldKind = 'cart' | 'order' | 'customer' | 'transfer' | 'count';
 
 /** `active` and `set-aside` keep pieces back; the others are final. */
 export type HoldState = 'active' | 'set-aside' | 'consumed' | 'released' | 'expired' | 'moved';

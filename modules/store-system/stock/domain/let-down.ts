@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 /** A live promise on a level whose pieces are not all there. */
 export interface LivePromise {
   readonly holdId: string;
-  readonly kind: 'cart' | 'order' | 'customer' | 'transfer';
+  readonly kind: 'cart' | 'order' | 'customer' | 'transfer' | 'count';
   readonly quantity: number;
   /** Somebody has already put the piece on a shelf: it is really there. */
   readonly setAside: boolean;
@@ -22,8 +22,8 @@ export interface ExceptionPlan {
   readonly open: readonly { readonly holdId: string; readonly quantity: number }[];
 }
 
-/** The least bound first: a basket can look elsewhere, an order is paid for. */
-const SACRIFICE = ['cart', 'transfer', 'customer', 'order'] as const;
+/** The least bound first: nobody waits for a doubtful piece, a basket can look elsewhere, an order is paid for. */
+const SACRIFICE = ['count', 'cart', 'transfer', 'customer', 'order'] as const;
 
 /**
  * Which exceptions to close and to open, so that exactly `missing` pieces are on record. Somebody

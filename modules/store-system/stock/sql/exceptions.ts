@@ -85,7 +85,7 @@ export interface ListedException {
   readonly cause: string;
   readonly openedAt: Date;
   readonly holdId: string;
-  readonly holdKind: 'cart' | 'order' | 'customer' | 'transfer';
+  readonly holdKind: 'cart' | 'order' | 'customer' | 'transfer' | 'count';
   readonly ownerId: string;
   readonly until: Date | null;
 }

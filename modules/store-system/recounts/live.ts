@@ -1,0 +1,20 @@
+import type { LiveEvent } from '../../../server/live/protocol.ts';
+import type { RecountView } from './contracts.ts';
+import type { RecountClosed } from './events.ts';
+
+/** Where the recounts of a location are told. */
+export function recountRoom(locationId: string): string {
+  return `recounts:${locationId}`;
+}
+
+/**
+ * The list after one event of its room. A closed task leaves it; of a new one the words and the
+ * promises are not in the event, so it is read again: rare, and small.
+ */
+export function applyToRecounts(view: RecountView, event: LiveEvent): RecountView | 'fetch-again' {
+  if (event.type === 'store-system.recount-opened.v1') return 'fetch-again';
+  if (event.type !== 'store-system.recount-closed.v1') return view;
+  const { recountId } = event.payload as RecountClosed['payload'];
+  if (!view.recounts.some((one) => one.recountId === recountId)) return view;
+  return { ...view, recounts: view.recounts.filter((one) => one.recountId !== recountId) };
+}
