@@ -14,6 +14,7 @@ export {
 
 // The verbs of an order's life: what the demo chain's thirty days are played with.
 export { cancelOrder } from './orders/cancel-order.ts';
+export { moveOrder } from './orders/move-order.ts';
 export { placeOrders } from './orders/place-orders.ts';
 export { orderSecrets } from './orders/secrets.ts';
 export { handOver } from './pickup/hand-over.ts';

@@ -47,6 +47,13 @@ export const omnichannel: ModuleManifest = {
       title: { it: 'Annullare ordini', en: 'Cancel orders' },
       roles: SERVICE,
     },
+    'omnichannel.order.move': {
+      title: {
+        it: 'Spostare ordini in un altro negozio o spedirli',
+        en: 'Have orders prepared in another shop, or sent',
+      },
+      roles: SERVICE,
+    },
     'omnichannel.pickup.read': {
       title: { it: 'Vedere i ritiri', en: 'See pickups' },
       roles: [...SERVICE, 'auditor'],

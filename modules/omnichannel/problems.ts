@@ -152,11 +152,74 @@ export const orderInOtherState = problemType<{
   },
 });
 
+interface MovedPiece {
+  readonly name: string;
+  readonly colour: string;
+  readonly size: string;
+}
+
+/** The shop the order should go to lacks pieces of it. */
+export const piecesNotAtShop = problemType<{
+  readonly locationId: string;
+  readonly shopName: string;
+  readonly missing: readonly (MovedPiece & {
+    readonly itemId: string;
+    readonly requested: number;
+    readonly available: number;
+  })[];
+}>('pieces-not-at-shop', 409, {
+  it: {
+    title: 'Lì non ci sono i pezzi',
+    detail: ({ shopName, missing }) =>
+      `A ${shopName} mancano: ${missing.map((m) => `${m.name} ${m.colour} ${m.size} (${m.available} di ${m.requested})`).join(', ')}.`,
+  },
+  en: {
+    title: 'The pieces are not there',
+    detail: ({ shopName, missing }) =>
+      `${shopName} lacks: ${missing.map((m) => `${m.name} ${m.colour} ${m.size} (${m.available} of ${m.requested})`).join(', ')}.`,
+  },
+});
+
+/** Pieces of the order are in somebody's hands, or wait to go back to their place. */
+export const orderAlreadyPicked = problemType<{
+  readonly orderId: string;
+  readonly number: string;
+  readonly pieces: readonly (MovedPiece & { readonly quantity: number })[];
+}>('order-already-picked', 409, {
+  it: {
+    title: 'È già in preparazione',
+    detail: ({ number, pieces }) =>
+      `Dell’ordine ${number} ${pieces.length === 1 ? 'è già stato preso' : 'sono già stati presi'}: ${pieces.map((p) => `${p.quantity} × ${p.name} ${p.colour} ${p.size}`).join(', ')}. Prima rimetti a posto.`,
+  },
+  en: {
+    title: 'It is already being prepared',
+    detail: ({ number, pieces }) =>
+      `Already taken for order ${number}: ${pieces.map((p) => `${p.quantity} × ${p.name} ${p.colour} ${p.size}`).join(', ')}. Put them back first.`,
+  },
+});
+
+export const shopTakesNoOrders = problemType<{
+  readonly locationId: string;
+  readonly name: string;
+}>('shop-takes-no-orders', 409, {
+  it: {
+    title: 'Questo negozio non prende ordini',
+    detail: ({ name }) => `${name} non fa ritiri in questo momento. Scegli un altro negozio.`,
+  },
+  en: {
+    title: 'This shop takes no orders',
+    detail: ({ name }) => `${name} offers no pickup at the moment. Choose another shop.`,
+  },
+});
+
 export const OMNICHANNEL_PROBLEMS = [
   orderNotAcceptable,
   basketNotInStock,
   orderExists,
   orderUnknown,
   orderInOtherState,
+  piecesNotAtShop,
+  orderAlreadyPicked,
+  shopTakesNoOrders,
   ...PICKUP_PROBLEMS,
 ] as const;

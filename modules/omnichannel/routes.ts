@@ -3,9 +3,10 @@ import type { ModuleContext } from '../../server/modules/manifest.ts';
 import { availabilityEndpoint } from './availability/contracts.ts';
 import { readAvailability } from './availability/queries.ts';
 import { cancelOrder } from './orders/cancel-order.ts';
-import { cancelOrderEndpoint, placeOrderEndpoint } from './orders/contracts.ts';
+import { cancelOrderEndpoint, moveOrderEndpoint, placeOrderEndpoint } from './orders/contracts.ts';
 import * as reading from './orders/reading-contracts.ts';
 import { arriveAsCustomer, cancelAsCustomer, readCustomerOrder } from './orders/customer-order.ts';
+import { moveOrder } from './orders/move-order.ts';
 import { placeOrders } from './orders/place-orders.ts';
 import { customerOrder } from './orders/public-contracts.ts';
 import { customerLink, listOrders, orderHistory, readOrder } from './orders/queries.ts';
@@ -28,6 +29,7 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
     customerLink(read, secrets, config.publicUrl, input),
   );
   routes.command(cancelOrderEndpoint, cancelOrder);
+  routes.command(moveOrderEndpoint, moveOrder);
   routes.query(customerOrder.read, (read, input) => readCustomerOrder(read, secrets, input));
   routes.command(customerOrder.cancel, (tx, input) => cancelAsCustomer(tx, secrets, input));
   routes.command(customerOrder.arrive, (tx, input) => arriveAsCustomer(tx, secrets, input));

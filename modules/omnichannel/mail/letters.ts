@@ -46,6 +46,20 @@ export function placedLetter(
   return letter(facts, subject, [opening, ...(facts.moved ? [moved] : []), basket(facts)]);
 }
 
+/** Another shop prepares it: where, by when. */
+export function movedLetter(facts: LetterFacts & { readonly readyBy: Date }): Letter {
+  const { language, number, shop } = facts;
+  const when = instantText(language, shop.schedule.zone, facts.readyBy);
+  const italian = language === 'it';
+  const subject = italian ? `Ordine ${number}: cambia il negozio` : `Order ${number}: another shop`;
+  return letter(facts, subject, [
+    italian
+      ? `il tuo ordine lo preparano i colleghi di ${shop.name}. Sarà pronto entro ${when}: ti scriviamo appena lo è.`
+      : `our colleagues at ${shop.name} now prepare your order. It will be ready by ${when}: we write to you as soon as it is.`,
+    basket(facts),
+  ]);
+}
+
 /** Come and get it: the code, the deadline, what is to be paid. */
 export function readyLetter(
   facts: LetterFacts & { readonly code: string; readonly collectBy: Date },

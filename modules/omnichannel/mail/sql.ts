@@ -1,13 +1,18 @@
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { Language } from '../../../server/kernel/text.ts';
 
-export type LetterAbout = 'placed' | 'cancelled';
+export type LetterAbout = 'placed' | 'cancelled' | 'moved';
 
-/** A letter is to be written about the order; one that was waiting is overtaken by this news. */
+/**
+ * A letter is to be written about the order; one that was waiting is overtaken by this news. Only the
+ * first letter is not overtaken by a move: it tells where the order is prepared anyway.
+ */
 export async function letterDue(tx: Tx, orderId: string, about: LetterAbout): Promise<void> {
   await tx.sql.raw(
     `insert into oc_letter_due (order_id, about, due_at) values (:orderId, :about, :now)
-     on conflict (order_id) do update set about = excluded.about, due_at = excluded.due_at`,
+     on conflict (order_id) do update set due_at = excluded.due_at,
+       about = case when oc_letter_due.about = 'placed' and excluded.about = 'moved'
+         then 'placed' else excluded.about end`,
     { orderId, about, now: tx.now },
   );
 }

@@ -11,13 +11,14 @@ import { lockToNotify, readFiles, saveFiles } from '../orders/sql/files.ts';
 import { recordChange } from '../pickup/change.ts';
 import {
   cancelledLetter,
+  movedLetter,
   placedLetter,
   readyLetter,
   reminderLetter,
   type Letter,
   type LetterFacts,
 } from './letters.ts';
-import { selectAddressees, takeDueReminders, takeLettersDue } from './sql.ts';
+import { selectAddressees, takeDueReminders, takeLettersDue, type LetterAbout } from './sql.ts';
 
 /** What letters need of this installation. */
 export interface Post {
@@ -29,24 +30,27 @@ export interface Post {
 export const LETTERS_AT_ONCE = 50;
 
 /**
- * Confirms placed orders and cancellations. The letter and the note that it is written are one
+ * Writes the news about orders: placed, moved, cancelled. The letter and the note that it is written are one
  * transaction: nobody is told twice, nobody is forgotten.
  */
 export async function confirmOrders(tx: Tx, post: Post): Promise<number> {
   const due = await takeLettersDue(tx, LETTERS_AT_ONCE);
   const about = new Map(due.map((letter) => [letter.orderId, letter.about]));
   const files = await readFiles(tx, { orderIds: [...about.keys()] });
-  await write(tx, post, files, (facts, file) =>
-    about.get(file.orderId) === 'cancelled'
-      ? cancelledLetter(facts)
-      : placedLetter({
-          ...facts,
-          readyBy: file.readyBy,
-          moved: file.chosenLocationId !== file.locationId,
-        }),
-  );
+  await write(tx, post, files, (facts, file) => LETTERS[about.get(file.orderId)!](facts, file));
   return due.length;
 }
+
+type LetterOf = (facts: LetterFacts, file: OrderFile) => Letter;
+
+const LETTERS: Readonly<Record<LetterAbout, LetterOf>> = {
+  placed: (facts, file) => {
+    const moved = file.chosenLocationId !== file.locationId;
+    return placedLetter({ ...facts, readyBy: file.readyBy, moved });
+  },
+  moved: (facts, { readyBy }) => movedLetter({ ...facts, readyBy }),
+  cancelled: cancelledLetter,
+};
 
 /** Tells customers whose orders have been ready for longer than “ready” can be taken back. */
 export async function tellCustomers(tx: Tx, post: Post): Promise<number> {
@@ -84,7 +88,7 @@ async function write(
   tx: Tx,
   post: Post,
   files: readonly OrderFile[],
-  letterOf: (facts: LetterFacts, file: OrderFile) => Letter,
+  letterOf: LetterOf,
 ): Promise<void> {
   if (files.length === 0) return;
   const orderIds = files.map(({ orderId }) => orderId);

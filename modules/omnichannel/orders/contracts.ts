@@ -20,7 +20,10 @@ import {
   orderExists,
   orderInOtherState,
   orderNotAcceptable,
+  orderAlreadyPicked,
   orderUnknown,
+  piecesNotAtShop,
+  shopTakesNoOrders,
 } from '../problems.ts';
 
 export const ChannelId = Type.String({
@@ -192,4 +195,37 @@ export const cancelOrderEndpoint = endpoint({
   idempotency: 'required',
   ifMatch: 'required',
   refusals: [orderUnknown, orderInOtherState],
+});
+
+export const MovedOrder = closed(
+  {
+    orderId: Id,
+    version: Version,
+    state: OrderStateField,
+    locationId: LocationId,
+    readyBy: Instant,
+  },
+  { $id: 'MovedOrder' },
+);
+export type MovedOrder = Static<typeof MovedOrder>;
+
+export const moveOrderEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/orders/:orderId/move',
+  summary: 'Have an order prepared in another shop',
+  description:
+    'Before any piece of it is taken from the floor. The pieces are promised there and free here in one transaction; the promise starts anew and the customer is told.',
+  access: { kind: 'permission', permission: 'omnichannel.order.move', location: 'statement' },
+  params: OrderParams,
+  body: closed({ locationId: LocationId }, { $id: 'MoveOrder' }),
+  reply: MovedOrder,
+  idempotency: 'required',
+  ifMatch: 'required',
+  refusals: [
+    orderUnknown,
+    orderInOtherState,
+    orderAlreadyPicked,
+    piecesNotAtShop,
+    shopTakesNoOrders,
+  ],
 });

@@ -1,5 +1,7 @@
 import type { DomainEvent } from '../../../server/events/event.ts';
 import type { PickupPiece, PickupRow } from '../pickup/contracts.ts';
+import type { OrderFile } from './domain/file.ts';
+import type { MoveCause } from './domain/move.ts';
 import type { ContractFlow } from './domain/order.ts';
 
 /** What happens to an order. Every change of its version is one of these, in the order of versions. */
@@ -37,6 +39,17 @@ export type OrderPlaced = DomainEvent<
     readonly externalId: string;
     readonly contractFlow: ContractFlow;
     readonly customerId: string | null;
+    readonly row: PickupRow;
+  }
+>;
+
+/** Another shop prepares it: it leaves one queue and enters another, with one event for both. */
+export type OrderMoved = DomainEvent<
+  'omnichannel.order-moved.v1',
+  Changed & {
+    /** `locationId` is where it goes, this is where it was. */
+    readonly fromLocationId: string;
+    readonly cause: MoveCause;
     readonly row: PickupRow;
   }
 >;
@@ -82,10 +95,11 @@ export type ChangeType = keyof ChangeFacts;
 export type OrderChange<T extends ChangeType = ChangeType> = {
   [K in T]: DomainEvent<K, Changed & ChangeFacts[K]>;
 }[T];
-export type OrderEvent = OrderPlaced | OrderChange;
+export type OrderEvent = OrderPlaced | OrderMoved | OrderChange;
 
 export const ORDER_EVENT_TYPES = [
   'omnichannel.order-placed.v1',
+  'omnichannel.order-moved.v1',
   'omnichannel.order-acknowledged.v1',
   'omnichannel.order-taken.v1',
   'omnichannel.order-let-go.v1',
@@ -109,6 +123,22 @@ export function orderPlaced(payload: OrderPlaced['payload']): OrderPlaced {
     payload,
     // The row names the customer; the audit is for ever and keeps ids and figures.
     audited: { ...known, number: row.number, totalMinor: row.totalMinor, dueMinor: row.dueMinor },
+  };
+}
+
+export function orderMoved(
+  { orderId, locationId }: OrderFile,
+  fromLocationId: string,
+  cause: MoveCause,
+  { status, row }: { readonly status: OrderStatus; readonly row: PickupRow },
+): OrderMoved {
+  const known = { orderId, locationId, fromLocationId, cause };
+  return {
+    type: 'omnichannel.order-moved.v1',
+    ...address({ orderId, locationId }),
+    rooms: [`pickups:${fromLocationId}`, `pickups:${locationId}`],
+    payload: { ...known, status, row },
+    audited: { ...known, version: row.version, state: row.state },
   };
 }
 

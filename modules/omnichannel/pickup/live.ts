@@ -1,6 +1,11 @@
 import type { LiveEvent } from '../../../server/live/protocol.ts';
 import { isFinal } from '../orders/domain/order.ts';
-import { ORDER_EVENT_TYPES, type OrderChange, type OrderPlaced } from '../orders/events.ts';
+import {
+  ORDER_EVENT_TYPES,
+  type OrderChange,
+  type OrderMoved,
+  type OrderPlaced,
+} from '../orders/events.ts';
 import type { PickupRow, PickupView } from './contracts.ts';
 
 /** Shared by the browser and the tests: a stale view and the events since are the fresh view. */
@@ -17,6 +22,9 @@ const OURS: ReadonlySet<string> = new Set(ORDER_EVENT_TYPES);
  */
 export function applyToPickups(view: PickupView, event: LiveEvent): PickupView | 'fetch-again' {
   if (!OURS.has(event.type)) return view;
+  if (event.type === 'omnichannel.order-moved.v1') {
+    return afterMove(view, event.payload as OrderMoved['payload']);
+  }
   const { locationId, orderId } = event.payload as OrderChange['payload'];
   const shop = view.locations.find((location) => location.locationId === locationId);
   if (!shop) return view;
@@ -27,6 +35,19 @@ export function applyToPickups(view: PickupView, event: LiveEvent): PickupView |
     return known ? view : { ...view, rows: inQueueOrder([...view.rows, row]) };
   }
   return afterChange(view, known, event as unknown as OrderChange);
+}
+
+/** An order leaves this view, enters it, or both when it shows both shops. */
+function afterMove(
+  view: PickupView,
+  { locationId, row }: OrderMoved['payload'],
+): PickupView | 'fetch-again' {
+  const known = view.rows.find(({ orderId }) => orderId === row.orderId);
+  if (known && row.version <= known.version) return view;
+  const others = view.rows.filter((other) => other !== known);
+  const enters = view.locations.some((location) => location.locationId === locationId);
+  if (!enters && !known) return view;
+  return { ...view, rows: enters ? inQueueOrder([...others, row]) : others };
 }
 
 function afterChange(

@@ -55,8 +55,7 @@ export const STORE_SYSTEM_CHECKS: readonly ReconcileCheck[] = [
       from (${SIDES}) as side group by 1, 2, 3
     ) as ledger using (location_id, item_id, condition)
     where level.ledger_version <> coalesce(ledger.lines, 0)
-      or (ledger.lines > 0 and (ledger.first <> 1 or ledger.last <> ledger.lines))
-      or level.version < level.ledger_version`,
+      or (ledger.lines > 0 and (ledger.first <> 1 or ledger.last <> ledger.lines))`,
   ),
   check(
     'held-equals-holds',

@@ -10,6 +10,7 @@ import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { tellCustomers } from '../../../modules/omnichannel/mail/write-letters.ts';
 import { cancelOrder } from '../../../modules/omnichannel/orders/cancel-order.ts';
 import { arriveAsCustomer } from '../../../modules/omnichannel/orders/customer-order.ts';
+import { moveOrder } from '../../../modules/omnichannel/orders/move-order.ts';
 import type { PickupView } from '../../../modules/omnichannel/pickup/contracts.ts';
 import { handOver } from '../../../modules/omnichannel/pickup/hand-over.ts';
 import { applyToPickups, pickupRoom } from '../../../modules/omnichannel/pickup/live.ts';
@@ -43,6 +44,7 @@ const STEPS = [
   'place',
   'place to pay',
   'acknowledge',
+  'move away',
   'take next',
   'take',
   'take over',
@@ -71,9 +73,12 @@ interface LineRow {
 describe('any day of a pickup counter', () => {
   const database = useDatabase();
   let locationId: string;
+  let elsewhere: string;
   let gtins: string[];
 
-  const may = { permissions: ['omnichannel.pickup.work', 'omnichannel.order.cancel'] };
+  const may = {
+    permissions: ['omnichannel.pickup.work', 'omnichannel.order.cancel', 'omnichannel.order.move'],
+  };
   const luca = makeActor({ ...may, name: 'Luca Pini' });
   const noemi = makeActor({ ...may, name: 'Noemi Ferri' });
   /** Each step happens a little later than the one before, so that undo times run out. */
@@ -82,11 +87,13 @@ describe('any day of a pickup counter', () => {
 
   beforeEach(async () => {
     locationId = await makeLocation(database.db);
+    elsewhere = await makeLocation(database.db);
     gtins = [];
     for (const size of ['S', 'M', 'L']) {
       const gtin = makeGtin();
       const itemId = await makeItem(database.db, { gtin, size });
       await makeStock(database.db, { locationId, itemId, quantity: 6 });
+      await makeStock(database.db, { locationId: elsewhere, itemId, quantity: 2 });
       gtins.push(gtin);
     }
   });
@@ -164,6 +171,8 @@ describe('any day of a pickup counter', () => {
     const orderId = order.id;
     const expectedVersion = order.version;
     switch (step) {
+      case 'move away':
+        return does((tx) => moveOrder(tx, { orderId, locationId: elsewhere, expectedVersion }));
       case 'acknowledge':
         return does((tx) => acknowledgeOrders(tx, { locationId, orderIds: [orderId] }));
       case 'take':
@@ -277,6 +286,7 @@ describe('any day of a pickup counter', () => {
     );
     // The days were long enough to be worth something.
     expect(seen).to.include.members([
+      'omnichannel.order-moved.v1',
       'omnichannel.order-line-picked.v1',
       'omnichannel.order-ready.v1',
       'omnichannel.order-collected.v1',

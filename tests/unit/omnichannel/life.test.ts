@@ -20,6 +20,7 @@ import {
   unpick,
   type Decision,
 } from '../../../modules/omnichannel/orders/domain/life.ts';
+import { moveTo } from '../../../modules/omnichannel/orders/domain/move.ts';
 
 const NOW = new Date('2026-11-21T10:00:00Z');
 const ENDING = { at: NOW, businessDay: '2026-11-21' };
@@ -220,6 +221,30 @@ describe('the life of an order', () => {
     const two = [acknowledged, taken, picked(), picked(), staged, readied];
     const file = after(order(line({ quantity: 2 })), ...two, handed(), cancelled);
     expect(file.state).to.equal('collected');
+  });
+
+  it('begins anew in another shop as long as nothing is in anybody’s hands', () => {
+    const verona = { locationId: 'VR01', acknowledgeBy: NOW, readyBy: NOW };
+    const short = line({ lineId: 'scarf', state: 'short', short: 1 });
+    const mine = after(order(line(), short), acknowledged, taken);
+
+    const there = after(mine, (file) => moveTo(file, verona, 'shortage'));
+    expect(there).to.include({ state: 'placed', locationId: 'VR01', chosenLocationId: 'MI01' });
+    expect(there).to.include({ picker: null, acknowledgedAt: null, version: mine.version + 1 });
+    expect(there.lines.map(({ state, short: missing }) => [state, missing])).to.deep.equal([
+      ['placed', 0],
+      ['placed', 0],
+    ]);
+    expect(after(mine, (file) => moveTo(file, verona, 'customer')).chosenLocationId).to.equal(
+      'VR01',
+    );
+    expect(moveTo(after(mine, picked()), verona, 'staff')).to.include({
+      because: 'already-picked',
+    });
+    const back = after(order(line({ cancelled: 1, toPutBack: 1, quantity: 2 })));
+    expect(moveTo(back, verona, 'staff')).to.include({ because: 'already-picked' });
+    const ready = after(order(line()), ...toReady);
+    expect(moveTo(ready, verona, 'staff')).to.include({ because: 'state' });
   });
 
   it('is as far as its slowest open line', () => {

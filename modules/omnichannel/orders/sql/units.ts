@@ -50,3 +50,18 @@ export async function unitsPutBack(tx: Tx, lineId: string): Promise<string[]> {
   );
   return rows.map(({ holdId }) => holdId);
 }
+
+/** These open pieces are promised anew, somewhere else: none of them is short any more. */
+export async function repromiseUnits(
+  tx: Tx,
+  units: readonly Pick<Unit, 'lineId' | 'unit' | 'holdId'>[],
+): Promise<void> {
+  const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
+    `update oc_order_unit as u set hold_id = c."holdId", short = false
+     from jsonb_to_recordset(:units::jsonb) as c ("lineId" uuid, unit smallint, "holdId" uuid)
+     where u.line_id = c."lineId" and u.unit = c.unit and u.fate = 'open'
+     returning 1`,
+    { units: JSON.stringify(units) },
+  );
+  if (rows.length !== units.length) throw new Error('a piece that was settled cannot move');
+}
