@@ -17,11 +17,18 @@ export interface OrderStatus extends Pick<
   | 'collectBy'
   | 'arrivedAt'
   | 'picker'
+  | 'waveId'
+  | 'atRisk'
+  | 'answerBy'
   | 'shelf'
   | 'bags'
+  | 'totalMinor'
   | 'dueMinor'
 > {
-  readonly pieces: readonly Pick<PickupPiece, 'lineId' | 'quantity' | 'picked' | 'toPutBack'>[];
+  readonly pieces: readonly Pick<
+    PickupPiece,
+    'lineId' | 'quantity' | 'picked' | 'short' | 'toPutBack'
+  >[];
 }
 
 interface About {
@@ -58,6 +65,9 @@ interface LineCount {
   readonly quantity: number;
 }
 
+/** Who cancels: the customer by the link, somebody of the house, the web shop by its key, a deadline. */
+export type CancelledBy = 'customer' | 'staff' | 'channel' | 'system';
+
 /** Every change of an order that exists, and what it tells beyond where the order stands now. */
 export interface ChangeFacts {
   'omnichannel.order-acknowledged.v1': object;
@@ -84,11 +94,68 @@ export interface ChangeFacts {
   };
   'omnichannel.order-cancelled.v1': {
     readonly businessDay: string;
-    readonly by: 'customer' | 'staff';
+    readonly by: CancelledBy;
     readonly lines: readonly LineCount[];
     readonly toRefundMinor: number;
   };
   'omnichannel.order-put-back.v1': LineCount;
+  /** The customer looked at them and left them here; `toPutBack`: not in their place yet. */
+  'omnichannel.order-pieces-refused.v1': {
+    readonly handoverId: string;
+    readonly businessDay: string;
+    readonly lines: readonly (LineCount & { readonly toPutBack: boolean })[];
+    readonly toRefundMinor: number;
+  };
+  /** Another size or colour was taken in place of pieces of the order. */
+  'omnichannel.order-swapped.v1': {
+    readonly handoverId: string;
+    readonly businessDay: string;
+    readonly swaps: readonly (LineCount & {
+      readonly newLineId: string;
+      readonly itemId: string;
+      /** Each new piece costs so much more (less, when negative) than the one it replaces. */
+      readonly differenceMinor: number;
+    })[];
+    readonly paidNowMinor: number;
+    readonly toRefundMinor: number;
+    /** The new lines, as the queue shows them. */
+    readonly newPieces: readonly PickupPiece[];
+  };
+  /** Nobody came in time: the pieces wait to be put back. */
+  'omnichannel.order-not-collected.v1': {
+    readonly businessDay: string;
+    readonly lines: readonly LineCount[];
+    readonly toRefundMinor: number;
+  };
+  /** The customer came, or called, while the uncollected pieces were still on the shelf. */
+  'omnichannel.order-reprieved.v1': { readonly lines: readonly LineCount[] };
+  /** Pieces were looked for and not found; a recount of the level stands open. */
+  'omnichannel.order-short-reported.v1': LineCount & {
+    readonly itemId: string;
+    readonly reason: string;
+    readonly recountId: string;
+  };
+  /** The customer has been asked; `proposals` are the kinds of answers. */
+  'omnichannel.order-question-asked.v1': {
+    readonly questionId: string;
+    readonly deadline: string;
+    readonly proposals: readonly string[];
+  };
+  /** The first answer counts; what it means is told by the event after this one. */
+  'omnichannel.order-question-answered.v1': {
+    readonly questionId: string;
+    readonly answer: string;
+    readonly by: 'customer' | 'staff' | 'policy';
+  };
+  /** Missing pieces are missing no longer: given up, replaced, or found after all. */
+  'omnichannel.order-short-resolved.v1': {
+    readonly resolution: 'substitute' | 'partial' | 'found';
+    readonly lines: readonly LineCount[];
+    readonly businessDay: string;
+    readonly toRefundMinor: number;
+  };
+  /** A promised piece is in doubt, or is so no longer. */
+  'omnichannel.order-risk-changed.v1': { readonly atRisk: boolean };
 }
 
 export type ChangeType = keyof ChangeFacts;
@@ -113,6 +180,15 @@ export const ORDER_EVENT_TYPES = [
   'omnichannel.order-collected.v1',
   'omnichannel.order-cancelled.v1',
   'omnichannel.order-put-back.v1',
+  'omnichannel.order-pieces-refused.v1',
+  'omnichannel.order-swapped.v1',
+  'omnichannel.order-not-collected.v1',
+  'omnichannel.order-reprieved.v1',
+  'omnichannel.order-short-reported.v1',
+  'omnichannel.order-question-asked.v1',
+  'omnichannel.order-question-answered.v1',
+  'omnichannel.order-short-resolved.v1',
+  'omnichannel.order-risk-changed.v1',
 ] as const satisfies readonly OrderEvent['type'][];
 
 export function orderPlaced(payload: OrderPlaced['payload']): OrderPlaced {

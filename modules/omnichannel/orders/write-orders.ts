@@ -9,7 +9,8 @@ import { totalOf } from './domain/faults.ts';
 import { orderPlaced } from './events.ts';
 import type { World } from './place-orders.ts';
 import type { Draft, PromisedDraft } from './promise-baskets.ts';
-import { promisesOf, type Promises } from './promises.ts';
+import { promiseReadyTimes } from '../promises/ready-times.ts';
+import type { Promises } from './promises.ts';
 import { contentDigest, type OrderSecrets } from './secrets.ts';
 import { insertOrders, type NewOrder } from './sql/placing.ts';
 
@@ -30,7 +31,7 @@ export async function writeOrders(
     tx,
     promised.map(({ draft }) => customerOf(draft)),
   );
-  const promises = promisesByShop(tx, world);
+  const promises = await promisesFor(tx, world, promised);
   const orders = promised.map((one, place) =>
     newOrder(tx, secrets, world, promises, one, customerIds[place]!),
   );
@@ -48,18 +49,28 @@ export async function writeOrders(
   });
 }
 
-/** All orders of a batch are placed at one instant: what a shop promises is the same for each of them. */
-function promisesByShop(tx: Tx, { locations, policies }: World): (locationId: string) => Promises {
-  const known = new Map<string, Promises>();
-  return (locationId) => {
-    let promises = known.get(locationId);
-    if (!promises) {
-      const { schedule } = locations.get(locationId)!;
-      promises = promisesOf(schedule, policies.pickup(locationId), tx.now);
-      known.set(locationId, promises);
-    }
-    return promises;
-  };
+/** By when each is ready: booked in its shop's slots, where the shop counts what it promises. */
+function promisesFor(
+  tx: Tx,
+  { locations, policies }: World,
+  promised: readonly PromisedDraft[],
+): Promise<ReadonlyMap<string, Promises>> {
+  return promiseReadyTimes(
+    tx,
+    promised.map(({ draft, orderId, locationId }) => ({
+      orderId,
+      location: locations.get(locationId)!,
+      policy: policies.pickup(locationId),
+      pieces: draft.lines.reduce((pieces, { quantity }) => pieces + quantity, 0),
+      slotStartsAt: slotOf(draft, locationId),
+    })),
+  );
+}
+
+/** The slot the customer chose, as long as the order stays in the shop they chose it of. */
+function slotOf({ request: { input } }: Draft, locationId: string): Date | null {
+  const { slotStartsAt } = input;
+  return slotStartsAt && locationId === input.locationId ? new Date(slotStartsAt) : null;
 }
 
 function customerOf({ request: { input } }: Draft) {
@@ -78,7 +89,7 @@ function newOrder(
   tx: Tx,
   secrets: OrderSecrets,
   world: World,
-  promises: (locationId: string) => Promises,
+  promises: ReadonlyMap<string, Promises>,
   promised: PromisedDraft,
   customerId: string,
 ): NewOrder {
@@ -131,7 +142,7 @@ function newFile(
   tx: Tx,
   secrets: OrderSecrets,
   { locations, items }: World,
-  promises: (locationId: string) => Promises,
+  promises: ReadonlyMap<string, Promises>,
   { draft, orderId, locationId, lineIds }: PromisedDraft,
   given: Pick<OrderFile, 'customerId' | 'totalMinor'>,
 ): Omit<OrderFile, 'number'> {
@@ -142,7 +153,7 @@ function newFile(
   return {
     ...EMPTY,
     ...given,
-    ...promises(locationId),
+    ...promises.get(orderId)!,
     orderId,
     companyId: location.companyId,
     channel: input.channel,
@@ -176,6 +187,9 @@ const EMPTY = {
   collectBy: null,
   acknowledgedAt: null,
   picker: null,
+  waveId: null,
+  atRisk: false,
+  answerBy: null,
   stagedAt: null,
   shelf: null,
   bags: [],

@@ -39,6 +39,8 @@ export const PickupPiece = closed(
     /** Pieces still to be handed over: the cancelled and the collected no longer count. */
     quantity: Pieces,
     picked: Pieces,
+    /** Of the open ones, reported missing: until it is decided nobody looks for them. */
+    short: Pieces,
     toPutBack: Pieces,
   },
   { $id: 'PickupPiece' },
@@ -64,6 +66,9 @@ export const PickupRow = closed(
     collectBy: nullable(Instant),
     arrivedAt: nullable(Instant),
     picker: nullable(Picker),
+    waveId: nullable(Id),
+    atRisk: Type.Boolean({ description: 'A promised piece is in doubt' }),
+    answerBy: nullable({ ...Instant, description: 'Until when the customer may answer' }),
     shelf: nullable(Type.String()),
     bags: Type.Array(Type.String()),
     currency: Currency,

@@ -60,6 +60,8 @@ function afterChange(
   if (!known) return isFinished(status) ? view : 'fetch-again';
   if (status.version <= known.version) return view;
   if (status.version !== known.version + 1) return 'fetch-again';
+  // A line was added: its words stand in no event.
+  if (status.pieces.length !== known.pieces.length) return 'fetch-again';
   const pieces = known.pieces.map((piece) => ({
     ...piece,
     ...status.pieces.find(({ lineId }) => lineId === piece.lineId),
@@ -84,7 +86,8 @@ function counted(view: PickupView, event: OrderChange): PickupView | 'fetch-agai
   if (event.payload.status.state !== 'collected') return view;
   if (
     event.type !== 'omnichannel.order-collected.v1' &&
-    event.type !== 'omnichannel.order-cancelled.v1'
+    event.type !== 'omnichannel.order-cancelled.v1' &&
+    event.type !== 'omnichannel.order-short-resolved.v1'
   ) {
     return view;
   }
@@ -172,6 +175,8 @@ export interface RoundStop {
   readonly piece: PickupRow['pieces'][number];
   readonly needed: number;
   readonly found: number;
+  /** Reported missing: the way goes on without them. */
+  readonly short: number;
   readonly orders: readonly {
     readonly orderId: string;
     readonly lineId: string;
@@ -183,16 +188,19 @@ export interface Round {
   readonly orders: readonly PickupRow[];
   readonly pieces: number;
   readonly found: number;
+  readonly short: number;
   /** The promise that ends first. */
   readonly firstReadyBy: string | null;
   /** By department and category, as one walks. */
   readonly stops: readonly RoundStop[];
 }
 
+const IN_HAND: ReadonlySet<string> = new Set(['picking', 'short', 'picked']);
+
 /** The pick list: what this picker has to take from the floor for all of their orders in one walk. */
 export function roundOf(rows: readonly PickupRow[], pickerId: string): Round {
   const orders = inQueueOrder(rows).filter(
-    ({ picker, state }) => picker?.id === pickerId && (state === 'picking' || state === 'picked'),
+    ({ picker, state }) => picker?.id === pickerId && IN_HAND.has(state),
   );
   const stops = new Map<string, RoundStop>();
   for (const { orderId, customerName, pieces } of orders) {
@@ -205,6 +213,7 @@ export function roundOf(rows: readonly PickupRow[], pickerId: string): Round {
         piece: stop?.piece ?? piece,
         needed: (stop?.needed ?? 0) + piece.quantity,
         found: (stop?.found ?? 0) + piece.picked,
+        short: (stop?.short ?? 0) + piece.short,
         orders: [...(stop?.orders ?? []), { orderId, lineId: piece.lineId, customerName }],
       });
     }
@@ -221,6 +230,7 @@ export function roundOf(rows: readonly PickupRow[], pickerId: string): Round {
     orders,
     pieces: ordered.reduce((sum, { needed }) => sum + needed, 0),
     found: ordered.reduce((sum, { found }) => sum + found, 0),
+    short: ordered.reduce((sum, { short }) => sum + short, 0),
     firstReadyBy: orders[0]?.readyBy ?? null,
     stops: ordered,
   };

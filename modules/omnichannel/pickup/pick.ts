@@ -5,7 +5,8 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { itemsByGtin, itemsById, type Item } from '../../base/api.ts';
 import { demandMoved, inOtherState } from '../orders/access.ts';
 import { openPieces, type LineFile, type OrderFile } from '../orders/domain/file.ts';
-import { pick, unpick } from '../orders/domain/life.ts';
+import { isUnderWay, pick, unpick } from '../orders/domain/life.ts';
+import { piecesToTake } from '../orders/domain/short.ts';
 import { lockPicking, saveFiles } from '../orders/sql/files.ts';
 import { alreadyPicked, takenByColleague, wrongPiece, type PieceWords } from './problems.ts';
 import { lockToWork, recordChange, rowOf } from './change.ts';
@@ -52,7 +53,7 @@ export async function unpickPiece(
 
 /** An order that was named must be the caller's and in picking; a round takes only those that are. */
 function demandPicking(tx: Tx, file: OrderFile): OrderFile {
-  if (file.state !== 'picking' && file.state !== 'picked') throw inOtherState(file);
+  if (!isUnderWay(file)) throw inOtherState(file);
   const { orderId, picker } = file;
   if (picker && picker.id !== tx.actor.id) {
     throw new Refusal(takenByColleague, {
@@ -69,7 +70,7 @@ function lineThatNeeds(
   item: Item,
 ): { file: OrderFile; line: LineFile } | null {
   for (const file of files) {
-    const line = file.lines.find((l) => l.itemId === item.id && l.picked < openPieces(l));
+    const line = file.lines.find((l) => l.itemId === item.id && piecesToTake(l) > 0);
     if (line) return { file, line };
   }
   return null;
@@ -88,7 +89,7 @@ async function whyNot(
     const quantity = same.reduce((sum, line) => sum + openPieces(line), 0);
     return new Refusal(alreadyPicked, { ...wordsOf(item), quantity });
   }
-  const needed = lines.filter((line) => line.picked < openPieces(line));
+  const needed = lines.filter((line) => piecesToTake(line) > 0);
   const items = await itemsById(
     tx,
     needed.map(({ itemId }) => itemId),

@@ -40,6 +40,9 @@ export function orderStatus(file: OrderFile): OrderStatus {
     collectBy: instant(file.collectBy),
     arrivedAt: instant(file.arrivedAt),
     picker: file.picker && { ...file.picker, takenAt: file.picker.takenAt.toISOString() },
+    waveId: file.waveId,
+    atRisk: file.atRisk,
+    answerBy: instant(file.answerBy),
     shelf: file.shelf,
     bags: [...file.bags],
     dueMinor: dueMinor(file),
@@ -48,8 +51,8 @@ export function orderStatus(file: OrderFile): OrderStatus {
 }
 
 function counts(line: LineFile) {
-  const { lineId, picked, toPutBack } = line;
-  return { lineId, quantity: openPieces(line), picked, toPutBack };
+  const { lineId, picked, short, toPutBack } = line;
+  return { lineId, quantity: openPieces(line), picked, short, toPutBack };
 }
 
 function piece(line: LineFile, item: Item): PickupPiece {

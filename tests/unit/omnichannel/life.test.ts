@@ -7,7 +7,6 @@ import {
 import {
   acknowledge,
   arrive,
-  cancel,
   collect,
   customerTold,
   letGo,
@@ -20,7 +19,7 @@ import {
   unpick,
   type Decision,
 } from '../../../modules/omnichannel/orders/domain/life.ts';
-import { moveTo } from '../../../modules/omnichannel/orders/domain/move.ts';
+import { allOpen, cancelPieces } from '../../../modules/omnichannel/orders/domain/cancel.ts';
 
 const NOW = new Date('2026-11-21T10:00:00Z');
 const ENDING = { at: NOW, businessDay: '2026-11-21' };
@@ -75,10 +74,14 @@ function order(...lines: LineFile[]): OrderFile {
     collectBy: none,
     acknowledgedAt: none,
     picker: none,
+    waveId: none,
+    atRisk: false,
+    answerBy: none,
     stagedAt: none,
     shelf: none,
     bags: [],
     readyAt: none,
+    minutesToReady: none,
     notifyAt: none,
     notifiedAt: none,
     arrivedAt: none,
@@ -114,7 +117,8 @@ const picked =
 const staged: Verb = (file) => stage(file, { bags: ['B-1'], shelf: 'B3' }, NOW);
 const readied: Verb = (file) => makeReady(file, PROMISE, NOW);
 const told: Verb = (file) => customerTold(file, NOW);
-const cancelled: Verb = (file) => cancel(file, 'ripensamento', 100_00, ENDING);
+const cancelled: Verb = (file) =>
+  cancelPieces(file, allOpen(file), { because: 'ripensamento', minor: 100_00, ending: ENDING });
 const handed =
   (quantity = 1): Verb =>
   (file) =>
@@ -221,30 +225,6 @@ describe('the life of an order', () => {
     const two = [acknowledged, taken, picked(), picked(), staged, readied];
     const file = after(order(line({ quantity: 2 })), ...two, handed(), cancelled);
     expect(file.state).to.equal('collected');
-  });
-
-  it('begins anew in another shop as long as nothing is in anybody’s hands', () => {
-    const verona = { locationId: 'VR01', acknowledgeBy: NOW, readyBy: NOW };
-    const short = line({ lineId: 'scarf', state: 'short', short: 1 });
-    const mine = after(order(line(), short), acknowledged, taken);
-
-    const there = after(mine, (file) => moveTo(file, verona, 'shortage'));
-    expect(there).to.include({ state: 'placed', locationId: 'VR01', chosenLocationId: 'MI01' });
-    expect(there).to.include({ picker: null, acknowledgedAt: null, version: mine.version + 1 });
-    expect(there.lines.map(({ state, short: missing }) => [state, missing])).to.deep.equal([
-      ['placed', 0],
-      ['placed', 0],
-    ]);
-    expect(after(mine, (file) => moveTo(file, verona, 'customer')).chosenLocationId).to.equal(
-      'VR01',
-    );
-    expect(moveTo(after(mine, picked()), verona, 'staff')).to.include({
-      because: 'already-picked',
-    });
-    const back = after(order(line({ cancelled: 1, toPutBack: 1, quantity: 2 })));
-    expect(moveTo(back, verona, 'staff')).to.include({ because: 'already-picked' });
-    const ready = after(order(line()), ...toReady);
-    expect(moveTo(ready, verona, 'staff')).to.include({ because: 'state' });
   });
 
   it('is as far as its slowest open line', () => {

@@ -23,6 +23,12 @@ export interface OrderFile {
   readonly collectBy: Date | null;
   readonly acknowledgedAt: Date | null;
   readonly picker: Picker | null;
+  /** The walk it is picked on. */
+  readonly waveId: string | null;
+  /** A piece of it is in doubt: sold at a till meanwhile, or not found by somebody else. */
+  readonly atRisk: boolean;
+  /** Until when the customer may answer about missing pieces; null when nobody is asked. */
+  readonly answerBy: Date | null;
   readonly stagedAt: Date | null;
   readonly shelf: string | null;
   readonly bags: readonly string[];

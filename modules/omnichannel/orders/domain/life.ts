@@ -32,7 +32,20 @@ export const refused = (because: Because): Decision => ({ outcome: 'refused', be
 export function moved(file: OrderFile, change: Partial<OrderFile>): Decision {
   const lines = change.lines ?? file.lines;
   const state = orderState(lines);
-  return { outcome: 'moved', file: { ...file, ...change, state, version: file.version + 1 } };
+  const after = { ...file, ...change, state, version: file.version + 1 };
+  return { outcome: 'moved', file: { ...after, ...whatHolds(file, after) } };
+}
+
+/** Nobody's order is on no walk; where nothing is missing nobody is asked; elsewhere a doubt is another. */
+function whatHolds(
+  before: OrderFile,
+  after: OrderFile,
+): Pick<OrderFile, 'waveId' | 'answerBy' | 'atRisk'> {
+  return {
+    waveId: after.picker ? after.waveId : null,
+    answerBy: after.lines.some(({ short }) => short > 0) ? after.answerBy : null,
+    atRisk: after.atRisk && !isFinal(after.state) && after.locationId === before.locationId,
+  };
 }
 
 /** Every line that still has open pieces moves to `state`. */
@@ -45,14 +58,24 @@ export function acknowledge(file: OrderFile, now: Date): Decision {
   return moved(file, { acknowledgedAt: now, lines: openLines(file, 'acknowledged') });
 }
 
+/** Whether somebody is walking for it: pieces to take, missing, or all in hand. */
+export function isUnderWay({ state }: Pick<OrderFile, 'state'>): boolean {
+  return state === 'picking' || state === 'short' || state === 'picked';
+}
+
 /** Somebody starts preparing. What is picked stays picked when a colleague takes over. */
-export function take(file: OrderFile, picker: Picker, fromColleague: boolean): Decision {
-  const underWay = file.state === 'picking' || file.state === 'picked';
-  if (file.state !== 'acknowledged' && !underWay) return refused('state');
+export function take(
+  file: OrderFile,
+  picker: Picker,
+  fromColleague: boolean,
+  waveId: string | null = null,
+): Decision {
+  if (file.state !== 'acknowledged' && !isUnderWay(file)) return refused('state');
   if (file.picker?.id === picker.id) return refused('state');
   if (file.picker && !fromColleague) return refused('taken');
   return moved(file, {
     picker,
+    waveId,
     lines: file.lines.map((line) =>
       line.state === 'acknowledged' ? { ...line, state: 'picking' as const } : line,
     ),
@@ -63,13 +86,13 @@ export function take(file: OrderFile, picker: Picker, fromColleague: boolean): D
 export function letGo(file: OrderFile, pickerId: string): Decision {
   if (file.state !== 'picking') return refused('state');
   if (file.picker?.id !== pickerId) return refused('taken');
-  if (file.lines.some(({ picked }) => picked > 0)) return refused('state');
+  if (file.lines.some(({ picked, short }) => picked + short > 0)) return refused('state');
   return moved(file, { picker: null, lines: openLines(file, 'acknowledged') });
 }
 
 /** One piece of a line is in the picker's hands. */
 export function pick(file: OrderFile, lineId: string, pickerId: string): Decision {
-  if (file.state !== 'picking' && file.state !== 'picked') return refused('state');
+  if (!isUnderWay(file)) return refused('state');
   if (file.picker?.id !== pickerId) return refused('taken');
   const line = file.lines.find((other) => other.lineId === lineId);
   if (!line) return refused('not-there');
@@ -79,7 +102,7 @@ export function pick(file: OrderFile, lineId: string, pickerId: string): Decisio
 
 /** The last pick of a line was a mistake. */
 export function unpick(file: OrderFile, lineId: string, pickerId: string): Decision {
-  if (file.state !== 'picking' && file.state !== 'picked') return refused('state');
+  if (!isUnderWay(file)) return refused('state');
   if (file.picker?.id !== pickerId) return refused('taken');
   const line = file.lines.find((other) => other.lineId === lineId);
   if (!line) return refused('not-there');
@@ -186,34 +209,6 @@ export function collect(
     // Whoever waited has been served; who comes back for the rest says so again.
     arrivedAt: null,
     paidMinor: file.paidMinor + paidNowMinor,
-    lines,
-  });
-}
-
-/** Everything still open is cancelled. Pieces in our hands wait to be put back. */
-export function cancel(
-  file: OrderFile,
-  because: string,
-  openMinor: number,
-  ending: Ending,
-): Decision {
-  if (isFinal(file.state)) return refused('state');
-  const lines = file.lines.map((line) =>
-    openPieces(line) === 0
-      ? line
-      : finished({
-          ...line,
-          picked: 0,
-          short: 0,
-          cancelled: line.cancelled + openPieces(line),
-          toPutBack: line.toPutBack + line.picked,
-        }),
-  );
-  return moved(file, {
-    ...endedIfNothingIsOpen(lines, ending),
-    cancelledBecause: because,
-    arrivedAt: null,
-    cancelledMinor: file.cancelledMinor + openMinor,
     lines,
   });
 }

@@ -1,5 +1,7 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { LineFile, OrderFile, Picker } from '../domain/file.ts';
+import { isUnderWay } from '../domain/life.ts';
+import { settleShorts } from './shorts.ts';
 
 type FileRow = Omit<OrderFile, 'lines' | 'bags' | 'picker'> & {
   readonly pickerId: string | null;
@@ -15,7 +17,8 @@ const FILE_COLUMNS = `
   o.chosen_location_id as "chosenLocationId", o.location_id as "locationId", o.state,
   o.placed_at as "placedAt", o.acknowledge_by as "acknowledgeBy", o.ready_by as "readyBy",
   o.collect_by as "collectBy", o.acknowledged_at as "acknowledgedAt", o.picker_id as "pickerId",
-  o.picker_name as "pickerName", o.taken_at as "takenAt", o.staged_at as "stagedAt", o.shelf,
+  o.picker_name as "pickerName", o.taken_at as "takenAt", o.wave_id as "waveId",
+  o.at_risk as "atRisk", o.answer_by as "answerBy", o.staged_at as "stagedAt", o.shelf,
   o.ready_at as "readyAt", o.minutes_to_ready as "minutesToReady", o.notify_at as "notifyAt", o.notified_at as "notifiedAt",
   o.arrived_at as "arrivedAt", o.ended_at as "endedAt", o.ended_on as "endedOn",
   o.cancelled_because as "cancelledBecause", o.code_digest as "codeDigest",
@@ -63,7 +66,8 @@ export async function lockPicking(
 ): Promise<OrderFile[]> {
   const { rows } = await tx.sql.raw<{ rows: { id: string }[] }>(
     `select id from oc_order
-     where location_id = :locationId and picker_id = :pickerId and state in ('picking', 'picked')`,
+     where location_id = :locationId and picker_id = :pickerId
+       and state in ('picking', 'short', 'picked')`,
     { locationId, pickerId },
   );
   const files = await lockFiles(
@@ -71,9 +75,7 @@ export async function lockPicking(
     rows.map(({ id }) => id),
   );
   return files
-    .filter(
-      ({ state, picker }) => (state === 'picking' || state === 'picked') && picker?.id === pickerId,
-    )
+    .filter((file) => isUnderWay(file) && file.picker?.id === pickerId)
     .sort((a, b) => a.readyBy.getTime() - b.readyBy.getTime() || (a.orderId < b.orderId ? -1 : 1));
 }
 
@@ -178,6 +180,7 @@ export async function saveFiles(
     lines: JSON.stringify(files.flatMap(({ before, after }) => changedLines(before, after))),
   });
   if (rows.length !== files.length) throw new Error('an order changed although it was locked');
+  await settleShorts(tx, files);
 }
 
 const SAVE_FILES = `
@@ -196,7 +199,8 @@ const SAVE_FILES = `
     location_id = c."locationId", acknowledge_by = c."acknowledgeBy", ready_by = c."readyBy",
     collect_by = c."collectBy",
     acknowledged_at = c."acknowledgedAt", picker_id = c."pickerId", picker_name = c."pickerName",
-    taken_at = c."takenAt", staged_at = c."stagedAt", shelf = c.shelf, ready_at = c."readyAt",
+    taken_at = c."takenAt", wave_id = c."waveId", at_risk = c."atRisk", answer_by = c."answerBy",
+    staged_at = c."stagedAt", shelf = c.shelf, ready_at = c."readyAt",
     minutes_to_ready = c."minutesToReady",
     notify_at = c."notifyAt", notified_at = c."notifiedAt", arrived_at = c."arrivedAt",
     ended_at = c."endedAt", ended_on = c."endedOn", cancelled_because = c."cancelledBecause",
@@ -205,6 +209,7 @@ const SAVE_FILES = `
   from jsonb_to_recordset(:orders::jsonb) as c (
     "orderId" uuid, "knownVersion" bigint, version bigint, state text, "chosenLocationId" text,
     "locationId" text, "acknowledgeBy" timestamptz, "readyBy" timestamptz, "collectBy" timestamptz,
+    "waveId" uuid, "atRisk" boolean, "answerBy" timestamptz,
     "acknowledgedAt" timestamptz, "pickerId" text, "pickerName" text, "takenAt" timestamptz,
     "stagedAt" timestamptz, shelf text, "readyAt" timestamptz, "minutesToReady" integer, "notifyAt" timestamptz,
     "notifiedAt" timestamptz, "arrivedAt" timestamptz, "endedAt" timestamptz, "endedOn" date,
