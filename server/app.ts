@@ -18,6 +18,7 @@ import type { ModuleManifest } from './modules/manifest.ts';
 import { mountHealth } from './observability/health.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { observer } from './observability/served.ts';
+import { createWebhooks, type WebhookTiming } from './webhooks/webhooks.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** Stricter or looser than usual: tests check every reply against its contract. */
   readonly http?: Pick<HttpOptions, 'limits' | 'checkReplies' | 'scripts'>;
+  /** How patient webhooks are: tests are less. */
+  readonly webhooks?: WebhookTiming;
   /** Serves the pages; left out where only the API is wanted. */
   readonly screens?: (app: Express, server: HttpServer | HttpsServer) => void | Promise<void>;
 }
@@ -64,7 +67,15 @@ export function createApp(options: AppOptions): App {
   const metrics = createMetrics(db);
   const feed = createFeed({ db, log, metrics });
   const runners = createRunners({ db, config, log, keyring, feed, metrics });
-  const known = [runners.manifest, ...options.modules];
+  const webhooks = createWebhooks({
+    db,
+    config,
+    log,
+    keyring,
+    modules: options.modules,
+    ...(options.webhooks ? { timing: options.webhooks } : {}),
+  });
+  const known = [runners.manifest, webhooks.manifest, ...options.modules];
   const auth = createAuth({ db, config, log, keyring, manifests: known });
   const { authenticate } = auth;
   const manifests = [auth.manifest, ...known];
@@ -95,7 +106,7 @@ export function createApp(options: AppOptions): App {
   feed.onEvents((events) => auth.heard(events));
 
   const close = async (): Promise<void> => {
-    const runnersStopped = runners.stop();
+    const runnersStopped = Promise.all([runners.stop(), webhooks.stop()]);
     await gateway.stop();
     await pause(GRACE_MILLISECONDS);
     await closeServer(server);
@@ -112,6 +123,7 @@ export function createApp(options: AppOptions): App {
       await auth.prepare();
       await feed.start();
       await runners.start();
+      webhooks.start();
       gateway.attach(server);
       return listenOn(server, config);
     },

@@ -18,6 +18,8 @@ export interface Config {
   /** `smtp://…`; null = mail stays in the visible mailbox. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Webhooks may go to this computer and to private addresses, by plain HTTP: demonstrations, tests. */
+  readonly webhooksToPrivate: boolean;
   /** The address customers reach us at: links in mail. */
   readonly publicUrl: string;
   readonly logLevel: string;
@@ -74,6 +76,10 @@ export function readConfig(env: Environment): Config {
     );
   }
   const demo = readDemo(read('DEMO'), { host, trustProxy, embedded: databaseUrl === null }, faults);
+  const toPrivate = read('WEBHOOKS_TO_PRIVATE');
+  if (toPrivate !== null && toPrivate !== '0' && toPrivate !== '1') {
+    faults.push('WEBHOOKS_TO_PRIVATE: 0 / 1');
+  }
   const config: Config = {
     port,
     host,
@@ -88,6 +94,7 @@ export function readConfig(env: Environment): Config {
     trustProxy,
     smtpUrl: address('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: read('MAIL_FROM') ?? 'Bottega <bottega@example.com>',
+    webhooksToPrivate: toPrivate === null ? demo : toPrivate === '1',
     publicUrl: (
       address('PUBLIC_URL', ['http:', 'https:']) ?? `${tls ? 'https' : 'http'}://localhost:${port}`
     ).replace(/\/+$/, ''),

@@ -50,6 +50,7 @@ export function openApiDocument({ endpoints, manifests }: Described): Json {
       .filter(({ id }) => endpoints.some(({ path }) => path.startsWith(`/api/${id}/`)))
       .map(({ id, title }) => ({ name: id, description: title.en })),
     paths: Object.fromEntries(paths),
+    webhooks: webhooksOf(manifests),
     components: {
       schemas: {
         ...inOrder(components.schemas),
@@ -71,6 +72,56 @@ export function openApiDocument({ endpoints, manifests }: Described): Json {
       },
     },
   };
+}
+
+const WEBHOOK = {
+  description:
+    'Signed as Standard Webhooks has it: `webhook-id`, `webhook-timestamp`, `webhook-signature` ' +
+    '(`v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`; two of them while a secret changes). ' +
+    'Answer 2xx within ten seconds, before working on it. Anything else is tried again for five days; ' +
+    '410 stops the endpoint. The same message may come more than once, always with the same id. What ' +
+    'is about one thing comes in order. Check the signature on the body as it came, byte by byte, and ' +
+    'refuse timestamps that are more than five minutes off.',
+};
+
+/** Every kind of message the modules send, with an example of each. */
+function webhooksOf(manifests: readonly ModuleManifest[]): Json {
+  const types = manifests.flatMap(({ publicEvents }) => Object.entries(publicEvents?.types ?? {}));
+  return Object.fromEntries(
+    types.map(([type, { title, example }]) => [
+      type,
+      {
+        post: {
+          ...WEBHOOK,
+          operationId: `webhook${type.split(/[.-]/).map(capital).join('')}`,
+          summary: title.en,
+          parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+            name,
+            in: 'header',
+            required: true,
+            schema: { type: 'string' },
+          })),
+          requestBody: {
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['type', 'timestamp', 'data'],
+                  properties: {
+                    type: { const: type },
+                    timestamp: { type: 'string', format: 'date-time' },
+                    data: { type: 'object' },
+                  },
+                },
+                example: { type, timestamp: '2026-11-22T09:30:00.000Z', data: example },
+              },
+            },
+          },
+          responses: { '2XX': { description: 'Taken' }, '410': { description: 'Never again' } },
+        },
+      },
+    ]),
+  );
 }
 
 const PROBLEM = {

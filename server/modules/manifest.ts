@@ -7,6 +7,7 @@ import type { Routes } from '../http/routes.ts';
 import type { Keyring } from '../auth/keyring.ts';
 import type { ProblemType } from '../kernel/refusal.ts';
 import type { Text } from '../kernel/text.ts';
+import type { PublicEvents } from '../webhooks/public-events.ts';
 
 /** What a module is, said once: read at start, by the architecture tests and by the documentation tests. */
 export interface ModuleManifest {
@@ -31,6 +32,8 @@ export interface ModuleManifest {
   >;
   /** Event types others may rely on. */
   readonly publishes: readonly string[];
+  /** What other programs are told by webhook, in words of their own. */
+  readonly publicEvents?: PublicEvents;
   readonly problems: readonly ProblemType<never>[];
   readonly rooms?: readonly LiveRoom[];
   /** Balances recomputed from their ledgers, and other things that must always be true. */

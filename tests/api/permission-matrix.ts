@@ -50,7 +50,11 @@ const SERVICE: readonly Role[] = [...SHOP, 'web-store-manager'];
 const SERVICE_READERS: readonly Role[] = [...SERVICE, 'auditor'];
 const STOCK_READERS: readonly Role[] = [...SERVICE_READERS, 'warehouse-worker'];
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
+const MEASURERS: readonly Role[] = ['store-manager', 'web-store-manager', 'auditor'];
 const HOUSE_READERS: readonly Role[] = ['administrator', 'auditor'];
+const MERCHANDISER: readonly Role[] = ['merchandiser'];
+const PRICE_READERS: readonly Role[] = ['merchandiser', 'auditor'];
+const PRICE_WRITERS_KEYS = ['prices:write'] as const;
 const IMPORTERS: readonly Role[] = ['merchandiser', 'web-store-manager', 'administrator'];
 
 export const MATRIX: Readonly<Record<string, Policy>> = {
@@ -89,6 +93,15 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/core/operations/failures': chain(HOUSE_READERS),
   'POST /api/core/operations/failures/:id/retry': chain(ADMINISTRATOR),
   'POST /api/core/operations/failures/:id/discard': chain(ADMINISTRATOR),
+  'GET /api/core/webhooks/endpoints': chain(HOUSE_READERS),
+  'POST /api/core/webhooks/endpoints': chain(ADMINISTRATOR),
+  'PUT /api/core/webhooks/endpoints/:endpointId': chain(ADMINISTRATOR),
+  'POST /api/core/webhooks/endpoints/:endpointId/state': chain(ADMINISTRATOR),
+  'POST /api/core/webhooks/endpoints/:endpointId/secret': chain(ADMINISTRATOR),
+  'POST /api/core/webhooks/endpoints/:endpointId/ping': chain(ADMINISTRATOR),
+  'POST /api/core/webhooks/endpoints/:endpointId/replay': chain(ADMINISTRATOR),
+  'GET /api/core/webhooks/endpoints/:endpointId/deliveries': chain(HOUSE_READERS),
+  'GET /api/core/webhooks/deliveries/:delivery': chain(HOUSE_READERS),
   'GET /api/core/audit': anywhere(HOUSE_READERS),
   'GET /api/core/mail': 'everybody',
 
@@ -181,6 +194,9 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/public/orders/:token/arrival': 'everybody',
   'GET /api/omnichannel/availability': anywhere(SERVICE_READERS, ['availability:read']),
 
+  // The dashboard: for those who answer for a shop, or for all of them.
+  'GET /api/omnichannel/measures': anywhere(MEASURERS),
+  'GET /api/omnichannel/measures/orders': anywhere(MEASURERS),
   // Pickups: the office watches, the shop works.
   'GET /api/omnichannel/pickups': named(SERVICE_READERS),
   'GET /api/omnichannel/pickups/board': anywhere(SERVICE_READERS),
@@ -197,6 +213,60 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/pickups/:orderId/ready': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/ready/undo': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/handover': standing(SHOP),
+
+  // Prices: the merchandiser prepares and approves, the auditor looks, shops ask what things cost.
+  'GET /api/listini-promozioni/price-lists': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
+  'GET /api/listini-promozioni/price-lists/:listId': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
+  'GET /api/listini-promozioni/price-lists/:listId/comparison': chain(
+    PRICE_READERS,
+    PRICE_WRITERS_KEYS,
+  ),
+  'GET /api/listini-promozioni/price-lists/:listId/grid': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
+  'GET /api/listini-promozioni/goods/facets': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
+  'GET /api/listini-promozioni/change-sets': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
+  'GET /api/listini-promozioni/change-sets/:changeSetId': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
+  'POST /api/listini-promozioni/price-lists': chain(MERCHANDISER, PRICE_WRITERS_KEYS),
+  'PUT /api/listini-promozioni/price-lists/:listId': chain(MERCHANDISER, PRICE_WRITERS_KEYS),
+  'POST /api/listini-promozioni/price-lists/:listId/change-sets': chain(
+    MERCHANDISER,
+    PRICE_WRITERS_KEYS,
+  ),
+  'PUT /api/listini-promozioni/change-sets/:changeSetId': chain(MERCHANDISER, PRICE_WRITERS_KEYS),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/prices': chain(
+    MERCHANDISER,
+    PRICE_WRITERS_KEYS,
+  ),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/bulk-preview': chain(
+    PRICE_READERS,
+    PRICE_WRITERS_KEYS,
+  ),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/bulk': chain(
+    MERCHANDISER,
+    PRICE_WRITERS_KEYS,
+  ),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/undo': chain(
+    MERCHANDISER,
+    PRICE_WRITERS_KEYS,
+  ),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/redo': chain(
+    MERCHANDISER,
+    PRICE_WRITERS_KEYS,
+  ),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/discarding': chain(
+    MERCHANDISER,
+    PRICE_WRITERS_KEYS,
+  ),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/submission': chain(
+    MERCHANDISER,
+    PRICE_WRITERS_KEYS,
+  ),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/withdrawal': chain(
+    MERCHANDISER,
+    PRICE_WRITERS_KEYS,
+  ),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/approval': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/rejection': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/change-sets/:changeSetId/undoing': chain(MERCHANDISER),
 
   // The shop window of the demonstration; present only with demo data, on loopback.
   'GET /api/demo-shop/styles': 'everybody',

@@ -56,6 +56,7 @@ export interface ServerOptions {
   /** What the environment would say: `{ SMTP_URL: … }`. */
   readonly env?: Readonly<Record<string, string>>;
   readonly http?: AppOptions['http'];
+  readonly webhooks?: NonNullable<AppOptions['webhooks']>;
   readonly screens?: NonNullable<AppOptions['screens']>;
   /** How many connections to the database it has. */
   readonly poolSize?: number;
@@ -85,6 +86,7 @@ export function useServer(options: ServerOptions = {}): TestServer {
       modules: [...startOrder(MODULES, options.modules ?? null), ...(options.trials ?? [])],
       log: pino({ level: config.logLevel }),
       http: { limits: UNLIMITED, checkReplies: true, ...options.http },
+      ...(options.webhooks ? { webhooks: options.webhooks } : {}),
       ...(options.screens ? { screens: options.screens } : {}),
     });
     running.push(app);

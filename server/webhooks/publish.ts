@@ -1,0 +1,33 @@
+import { newId } from '../kernel/ids.ts';
+import type { Tx } from '../db/transaction.ts';
+import type { StoredEvent } from '../events/event.ts';
+import type { PublicEvent, PublicEvents } from './public-events.ts';
+import { somebodyListens, storeMessages, type Message } from './sql/messages.ts';
+
+/**
+ * Turns what happened into messages, in the transaction that moves on through the feed: each event
+ * becomes its messages exactly once, in the order of commits. From here on they are never lost.
+ */
+export async function publish(
+  tx: Tx,
+  sources: readonly PublicEvents[],
+  event: StoredEvent,
+): Promise<void> {
+  if (!(await somebodyListens(tx))) return;
+  const told: PublicEvent[] = [];
+  for (const source of sources) {
+    if (source.from.includes(event.type)) told.push(...(await source.tell(tx, event)));
+  }
+  if (told.length === 0) return;
+  await storeMessages(
+    tx,
+    told.map((one) => messageOf(one, event.occurredAt)),
+  );
+}
+
+/** The body as Standard Webhooks has it: `type`, `timestamp` of what happened, `data`. */
+export function messageOf(told: PublicEvent, happenedAt: string): Message {
+  const { type, stream, channel, data } = told;
+  const body = JSON.stringify({ type, timestamp: happenedAt, data });
+  return { id: newId(), type, stream, channel, body, happenedAt };
+}
