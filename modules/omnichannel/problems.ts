@@ -10,6 +10,14 @@ const FAULTS: Readonly<Record<FaultKind, { readonly it: string; readonly en: str
     it: 'questo negozio non fa ritiri',
     en: 'this shop offers no pickup',
   },
+  'pickups-paused': {
+    it: 'il negozio ha sospeso i ritiri',
+    en: 'this shop has paused its pickups',
+  },
+  'slot-not-free': {
+    it: 'questa fascia non è più libera, sceglierne un’altra',
+    en: 'this slot is not free any more, choose another one',
+  },
   'unknown-gtin': { it: 'GTIN sconosciuto', en: 'unknown GTIN' },
   'wrong-currency': { it: 'valuta sbagliata', en: 'wrong currency' },
   'wrong-vat-rate': { it: 'aliquota IVA sbagliata', en: 'wrong VAT rate' },

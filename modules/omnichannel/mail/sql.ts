@@ -1,5 +1,6 @@
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { Language } from '../../../server/kernel/text.ts';
+import type { Policies } from '../orders/sql/policies.ts';
 
 export type LetterAbout = 'placed' | 'cancelled' | 'moved';
 
@@ -7,13 +8,18 @@ export type LetterAbout = 'placed' | 'cancelled' | 'moved';
  * A letter is to be written about the order; one that was waiting is overtaken by this news. Only the
  * first letter is not overtaken by a move: it tells where the order is prepared anyway.
  */
-export async function letterDue(tx: Tx, orderId: string, about: LetterAbout): Promise<void> {
+export async function letterDue(
+  tx: Tx,
+  orderId: string,
+  about: LetterAbout,
+  dueAt: Date = tx.now,
+): Promise<void> {
   await tx.sql.raw(
-    `insert into oc_letter_due (order_id, about, due_at) values (:orderId, :about, :now)
+    `insert into oc_letter_due (order_id, about, due_at) values (:orderId, :about, :dueAt)
      on conflict (order_id) do update set due_at = excluded.due_at,
        about = case when oc_letter_due.about = 'placed' and excluded.about = 'moved'
          then 'placed' else excluded.about end`,
-    { orderId, about, now: tx.now },
+    { orderId, about, dueAt },
   );
 }
 
@@ -24,9 +30,10 @@ export async function takeLettersDue(
 ): Promise<{ readonly orderId: string; readonly about: LetterAbout }[]> {
   const { rows } = await tx.sql.raw<{ rows: { orderId: string; about: LetterAbout }[] }>(
     `delete from oc_letter_due where order_id in (
-       select order_id from oc_letter_due order by due_at limit :limit for update skip locked)
+       select order_id from oc_letter_due where due_at <= :now
+       order by due_at limit :limit for update skip locked)
      returning order_id as "orderId", about`,
-    { limit },
+    { now: tx.now, limit },
   );
   return rows;
 }
@@ -54,19 +61,21 @@ export async function selectAddressees(
  * Takes the orders a reminder is due for, and notes that it is written. A customer who missed several
  * days (the server was down) gets one letter, not all of them.
  */
-export async function takeDueReminders(tx: Tx, limit: number): Promise<string[]> {
+export async function takeDueReminders(
+  tx: Tx,
+  { chain, own }: Policies['pickups'],
+  limit: number,
+): Promise<string[]> {
   const { rows } = await tx.sql.raw<{ rows: { id: string }[] }>(
     `
     with due as (
       select o.id, passed.days
       from oc_order as o
+      left join jsonb_to_recordset(:own::jsonb) as own ("locationId" text, days integer[])
+        on own."locationId" = o.location_id
       cross join lateral (
-        select reminder_days from oc_pickup_policy as p
-        where p.location_id = o.location_id or p.location_id is null
-        order by p.location_id nulls last limit 1
-      ) as policy
-      cross join lateral (
-        select count(*)::smallint as days from unnest(policy.reminder_days) as r (day)
+        select count(*)::smallint as days
+        from unnest(coalesce(own.days, :chain::integer[])) as r (day)
         where o.ready_at + make_interval(days => r.day) <= :now
       ) as passed
       where o.state = 'ready' and o.notified_at is not null and o.collect_by > :now
@@ -76,7 +85,14 @@ export async function takeDueReminders(tx: Tx, limit: number): Promise<string[]>
     )
     update oc_order as o set reminders_written = due.days from due where o.id = due.id
     returning o.id`,
-    { now: tx.now, limit },
+    {
+      now: tx.now,
+      limit,
+      chain: [...chain.reminderDays],
+      own: JSON.stringify(
+        [...own].map(([locationId, { reminderDays }]) => ({ locationId, days: reminderDays })),
+      ),
+    },
   );
   return rows.map(({ id }) => id);
 }

@@ -8,6 +8,7 @@ import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { orderPage } from '../orders/queries.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { lockToNotify, readFiles, saveFiles } from '../orders/sql/files.ts';
+import { readPolicies } from '../orders/sql/policies.ts';
 import { recordChange } from '../pickup/change.ts';
 import {
   cancelledLetter,
@@ -72,7 +73,8 @@ export async function tellCustomers(tx: Tx, post: Post): Promise<number> {
  * was late.
  */
 export async function remindCustomers(tx: Tx, post: Post): Promise<number> {
-  const orderIds = await takeDueReminders(tx, LETTERS_AT_ONCE);
+  const { pickups } = await readPolicies(tx);
+  const orderIds = await takeDueReminders(tx, pickups, LETTERS_AT_ONCE);
   await write(tx, post, await readFiles(tx, { orderIds }), (facts, file) =>
     reminderLetter({
       ...facts,

@@ -51,6 +51,13 @@ export const PlaceOrder = closed(
       }),
     ),
     contractFlow: ContractFlowField,
+    slotStartsAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description:
+          'When the pickup slot starts that the customer chose, one of `GET /api/omnichannel/slots`. Whoever loses the race for its last place gets the next one: `readyBy` says which',
+      }),
+    ),
     currency: Currency,
     customer: closed({
       externalId: Type.Optional(text(100, { description: 'The customer’s number in the channel' })),

@@ -11,6 +11,8 @@ import { faultsOf } from './domain/faults.ts';
 import type { OrderFile } from './domain/file.ts';
 import { writtenOrderNumber } from './domain/order.ts';
 import { promiseBaskets, type Draft } from './promise-baskets.ts';
+import { weightOf } from '../promises/domain/slots.ts';
+import { freeSlots, hasRoom, SLOTS_OFFERED, type FreeSlot } from '../promises/ready-times.ts';
 import { contentDigest, type OrderSecrets } from './secrets.ts';
 import { readFiles } from './sql/files.ts';
 import { lockExternalKeys, selectPlacedBefore } from './sql/placing.ts';
@@ -28,6 +30,8 @@ export interface World {
   readonly vatRates: ReadonlyMap<string, number>;
   /** The chosen shops; all of them once somebody needs another one. */
   readonly locations: Map<string, Location>;
+  /** The next slots of the shops in which somebody chose one. */
+  readonly slots: ReadonlyMap<string, readonly FreeSlot[]>;
 }
 
 /**
@@ -118,7 +122,24 @@ async function readWorld(tx: Tx, requests: readonly Request[]): Promise<World> {
   const chosen = [...new Set(requests.map(({ input }) => input.locationId))];
   const locations = new Map(await locationsById(tx, chosen));
   const vatRates = new Map([...items].map(([gtin, { vatRate }]) => [gtin, vatRate]));
-  return { policies, items, vatRates, locations };
+  const slots = await chosenShopsSlots(tx, policies, locations, requests);
+  return { policies, items, vatRates, locations, slots };
+}
+
+/** Asked only when a customer chose a slot. */
+function chosenShopsSlots(
+  tx: Tx,
+  policies: Policies,
+  locations: ReadonlyMap<string, Location>,
+  requests: readonly Request[],
+): Promise<ReadonlyMap<string, readonly FreeSlot[]>> {
+  const chosen = requests.flatMap(({ input }) => (input.slotStartsAt ? [input.locationId] : []));
+  const shops = [...new Set(chosen)].flatMap((id) => locations.get(id) ?? []);
+  return freeSlots(
+    tx,
+    shops.map((location) => ({ location, policy: policies.pickup(location.id) })),
+    SLOTS_OFFERED,
+  );
 }
 
 function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {
@@ -130,6 +151,8 @@ function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {
   const faults = faultsOf(input, {
     channel: world.policies.channels.get(input.channel) ?? null,
     location: world.locations.get(input.locationId) ?? null,
+    paused: world.policies.paused(input.locationId) !== null,
+    slotFree: slotIsFree(world, input),
     vatRates: world.vatRates,
   });
   if (faults.length > 0) {
@@ -140,6 +163,17 @@ function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {
     quantity,
   }));
   return { request, by: tx.as(actor, requestId), lines };
+}
+
+function slotIsFree({ policies, slots }: World, input: Request['input']): boolean {
+  const { capacity } = policies.pickup(input.locationId);
+  if (!input.slotStartsAt || !capacity) return false;
+  const pieces = input.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  return hasRoom(
+    slots.get(input.locationId) ?? [],
+    new Date(input.slotStartsAt),
+    weightOf(capacity, pieces),
+  );
 }
 
 export function placedOrder(file: OrderFile, existed: boolean): PlacedOrder {

@@ -124,12 +124,19 @@ async function readOtherShops(tx: Tx, { locations }: World): Promise<void> {
 }
 
 /** The other shops that could prepare the order, with their distance from the chosen one. */
-function candidates({ locations }: World, { request: { actor, input } }: Draft): Candidate[] {
+function candidates(
+  { locations, policies }: World,
+  { request: { actor, input } }: Draft,
+): Candidate[] {
   const chosen = locations.get(input.locationId)!;
   return [...locations.values()]
     .filter(
       ({ id, active, pickupEnabled }) =>
-        id !== chosen.id && active && pickupEnabled && may(actor, 'omnichannel.order.place', id),
+        id !== chosen.id &&
+        active &&
+        pickupEnabled &&
+        policies.paused(id) === null &&
+        may(actor, 'omnichannel.order.place', id),
     )
     .map((other) => ({
       locationId: other.id,

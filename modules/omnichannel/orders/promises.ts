@@ -7,7 +7,11 @@ export interface Promises {
 }
 
 /** By when a shop has seen an order that arrives now, and by when it has prepared it. */
-export function promisesOf(schedule: Schedule, policy: PickupPolicy, now: Date): Promises {
+export function promisesOf(
+  schedule: Schedule,
+  policy: Pick<PickupPolicy, 'acknowledgeMinutes' | 'readyOpeningMinutes'>,
+  now: Date,
+): Promises {
   return {
     acknowledgeBy: inOpeningTime(schedule, now, policy.acknowledgeMinutes),
     readyBy: inOpeningTime(schedule, now, policy.readyOpeningMinutes),

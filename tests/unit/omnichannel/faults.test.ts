@@ -10,6 +10,8 @@ const GTIN = '8050000000011';
 const KNOWN: Known = {
   channel: { currency: 'EUR' },
   location: { active: true, pickupEnabled: true },
+  paused: false,
+  slotFree: false,
   vatRates: new Map([[GTIN, 22]]),
 };
 const line = (given: object = {}) => ({

@@ -4,6 +4,7 @@ import type { ContractFlow } from './order.ts';
 export interface OrderToCheck {
   readonly channel: string;
   readonly locationId: string;
+  readonly slotStartsAt?: string;
   readonly contractFlow: ContractFlow;
   readonly currency: string;
   readonly lines: readonly {
@@ -27,6 +28,10 @@ export interface OrderToCheck {
 export interface Known {
   readonly channel: { readonly currency: string } | null;
   readonly location: { readonly active: boolean; readonly pickupEnabled: boolean } | null;
+  /** The shop takes no new orders for a while. */
+  readonly paused: boolean;
+  /** The chosen slot, if one was chosen, is one of the shop's and has room. */
+  readonly slotFree: boolean;
   /** VAT rate by GTIN, of the items that exist. */
   readonly vatRates: ReadonlyMap<string, number>;
 }
@@ -36,6 +41,8 @@ export type FaultKind =
   | 'unknown-location'
   | 'location-closed'
   | 'location-without-pickup'
+  | 'pickups-paused'
+  | 'slot-not-free'
   | 'unknown-gtin'
   | 'wrong-currency'
   | 'wrong-vat-rate'
@@ -80,7 +87,8 @@ export function faultsOf(order: OrderToCheck, known: Known): Fault[] {
   ];
 }
 
-function placeFaults(order: OrderToCheck, { channel, location }: Known): Fault[] {
+function placeFaults(order: OrderToCheck, known: Known): Fault[] {
+  const { channel, location, paused } = known;
   const faults: Fault[] = [];
   if (!channel) {
     faults.push({ pointer: '/channel', fault: 'unknown-channel', given: order.channel });
@@ -92,6 +100,11 @@ function placeFaults(order: OrderToCheck, { channel, location }: Known): Fault[]
   if (!location) faults.push({ ...shop, fault: 'unknown-location' });
   else if (!location.active) faults.push({ ...shop, fault: 'location-closed' });
   else if (!location.pickupEnabled) faults.push({ ...shop, fault: 'location-without-pickup' });
+  else if (paused) faults.push({ ...shop, fault: 'pickups-paused' });
+  else if (order.slotStartsAt !== undefined && !known.slotFree) {
+    const given = order.slotStartsAt;
+    faults.push({ pointer: '/slotStartsAt', fault: 'slot-not-free', given });
+  }
   return faults;
 }
 

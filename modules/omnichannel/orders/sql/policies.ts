@@ -1,6 +1,7 @@
 import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read } from '../../../../server/db/transaction.ts';
 import type { Text } from '../../../../server/kernel/text.ts';
+import { termsOf, type PickupTerms } from '../../promises/domain/terms.ts';
 
 export interface Channel {
   readonly id: string;
@@ -10,24 +11,38 @@ export interface Channel {
   readonly otherShopWithinMetres: number | null;
 }
 
-export interface PickupPolicy {
-  readonly acknowledgeMinutes: number;
-  readonly readyOpeningMinutes: number;
-  readonly collectDays: number;
-  readonly reminderDays: readonly number[];
-  readonly undoSeconds: number;
-}
+/** What a shop's pickups go by now. */
+export type PickupPolicy = PickupTerms;
 
 export interface Policies {
   /** Of the channels in use, by id. */
   readonly channels: ReadonlyMap<string, Channel>;
-  /** A shop's own policy, or the chain's. */
+  /** What a shop says itself, else what the chain says. */
   pickup(locationId: string): PickupPolicy;
+  /** The shops that differ from the chain, and the pickups of the others. */
+  readonly pickups: {
+    readonly chain: PickupPolicy;
+    readonly own: ReadonlyMap<string, PickupPolicy>;
+  };
+  /** Why and until when a shop takes no new orders; null: it does. */
+  paused(locationId: string): Pause | null;
+}
+
+/** A shop that takes no new pickups for a while. */
+export interface Pause {
+  readonly locationId: string;
+  readonly reason: string;
+  /** ISO 8601; null: until somebody resumes. */
+  readonly until: string | null;
 }
 
 interface PolicyRow {
   readonly channels: readonly Channel[];
-  readonly pickups: readonly (PickupPolicy & { readonly locationId: string | null })[];
+  readonly pickups: readonly {
+    readonly locationId: string | null;
+    readonly terms: Partial<PickupTerms>;
+  }[];
+  readonly pauses: readonly Pause[];
 }
 
 /** All of it in one statement: a handful of rows that every order needs. */
@@ -44,24 +59,32 @@ export async function readPolicies(read: Read): Promise<Policies> {
         from oc_channel as c left join oc_sourcing_policy as s on s.channel = c.id
         where c.active) as channels,
       (select coalesce(jsonb_agg(jsonb_build_object(
-          'locationId', p.location_id,
-          'acknowledgeMinutes', p.acknowledge_minutes,
-          'readyOpeningMinutes', p.ready_opening_minutes,
-          'collectDays', p.collect_days,
-          'reminderDays', p.reminder_days,
-          'undoSeconds', p.undo_seconds)), '[]')
-        from oc_pickup_policy as p) as pickups`,
-    {},
+          'locationId', p.location_id, 'terms', p.terms)), '[]')
+        from (select distinct on (location_id) location_id, terms from oc_pickup_policy
+              where valid_from <= :now
+              order by location_id, valid_from desc, version desc) as p) as pickups,
+      (select coalesce(jsonb_agg(jsonb_build_object(
+          'locationId', s.location_id, 'reason', s.reason, 'until', s.until_at)), '[]')
+        from oc_pickup_pause as s
+        where s.ended_at is null and s.paused_at <= :now
+          and (s.until_at is null or s.until_at > :now)) as pauses`,
+    { now: read.now },
   );
-  const { channels, pickups } = row!;
-  const byLocation = new Map(pickups.map((policy) => [policy.locationId, policy]));
+  const { channels, pickups, pauses } = row!;
+  const chainTerms = pickups.find(({ locationId }) => locationId === null)?.terms;
+  if (!chainTerms) throw new Error('oc_pickup_policy has no row for the whole chain');
+  const chain = termsOf(chainTerms, undefined);
+  const own = new Map(
+    pickups.flatMap(({ locationId, terms }) =>
+      locationId === null ? [] : [[locationId, termsOf(chainTerms, terms)] as const],
+    ),
+  );
+  const paused = new Map(pauses.map((pause) => [pause.locationId, pause]));
   return {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
-    pickup: (locationId) => {
-      const policy = byLocation.get(locationId) ?? byLocation.get(null);
-      if (!policy) throw new Error('oc_pickup_policy has no row for the whole chain');
-      return policy;
-    },
+    pickup: (locationId) => own.get(locationId) ?? chain,
+    pickups: { chain, own },
+    paused: (locationId) => paused.get(locationId) ?? null,
   };
 }
 

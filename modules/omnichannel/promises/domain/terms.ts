@@ -1,0 +1,76 @@
+import type { Capacity } from './slots.ts';
+
+/**
+ * The terms of the pickup policy: by when, how many, how long, how sure. Data that people edit, in
+ * versions. The chain's version says every term; a shop's says those in which it differs.
+ *
+ * A new term is: a line here with its meaning, one in {@link FIRST_TERMS}, one in `TERM_SCHEMAS`
+ * (../policy-contracts.ts) and its field and words on the screen; the compiler asks for the rest. It
+ * needs no migration: chains whose policy is older have its first value.
+ */
+export interface PickupTerms {
+  /** Opening minutes within which the shop has seen a new order. */
+  readonly acknowledgeMinutes: number;
+  /** Opening minutes within which it is ready. */
+  readonly readyOpeningMinutes: number;
+  /** Days an order waits for its customer. */
+  readonly collectDays: number;
+  /** Days after it is ready on which the customer is reminded. */
+  readonly reminderDays: readonly number[];
+  /** How long “ready” and “later than promised” can be taken back before the customer is told. */
+  readonly undoSeconds: number;
+  /** How much the shop promises for each slot; null: as much as comes. */
+  readonly capacity: Capacity | null;
+  /** How many people usually prepare orders. */
+  readonly preparers: number;
+  /** A promise is tight when less than this is left between the forecast and it. */
+  readonly tightMinutes: number;
+  /** What is kept back from channels, and how sure a count must be. */
+  readonly buffers: readonly BufferRule[];
+}
+
+/** Pieces kept back from a channel where a rule holds; the largest of all that hold counts. */
+export interface BufferRule {
+  readonly keepBack: number;
+  /** Each that is left out holds for all. */
+  readonly channel?: string;
+  readonly category?: string;
+  readonly priceFromMinor?: number;
+  readonly onHandUpTo?: number;
+  /** Holds for counts that are not surer than this. */
+  readonly confidenceUpTo?: 'medium' | 'low';
+}
+
+export const FIRST_TERMS: PickupTerms = {
+  acknowledgeMinutes: 30,
+  readyOpeningMinutes: 120,
+  collectDays: 7,
+  reminderDays: [3, 6],
+  undoSeconds: 8,
+  capacity: null,
+  preparers: 1,
+  tightMinutes: 15,
+  buffers: [],
+};
+
+/** A policy in force: what the shop says itself, else what the chain says. */
+export function termsOf(
+  chain: Partial<PickupTerms>,
+  own: Partial<PickupTerms> | undefined,
+): PickupTerms {
+  return { ...FIRST_TERMS, ...chain, ...own };
+}
+
+export type TermName = keyof PickupTerms;
+export const TERM_NAMES = Object.keys(FIRST_TERMS) as readonly TermName[];
+
+/** What a shop may decide about itself; everything else is the chain's to say. */
+export const SHOP_TERMS = ['capacity', 'preparers'] as const satisfies readonly TermName[];
+
+/** The terms in which two versions differ. */
+export function changedTerms(
+  before: Partial<PickupTerms>,
+  after: Partial<PickupTerms>,
+): readonly TermName[] {
+  return TERM_NAMES.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
