@@ -13,13 +13,7 @@ const ORDERS = `
       check (refunded_minor between 0 and refund_minor and refund_minor <= paid_minor);
   comment on column oc_order.total_minor is
     'Everything ever sold on this order: a piece swapped at the counter counts beside the one it replaces';
-
-  -- A piece taken at the counter in place of another one of this order, which was left there.
-  alter table oc_order_line
-    add column replaces_line_id uuid
-      constraint oc_order_line_replaces references oc_order_line;
-  create index oc_order_line_replacing on oc_order_line (replaces_line_id)
-    where replaces_line_id is not null;
+  create index oc_order_to_collect on oc_order (collect_by) where state = 'ready';
 `;
 
 const REFUNDS = `
@@ -116,23 +110,15 @@ const OWED_UNTIL_NOW = `
     from oc_refund_due as r where r.order_id = o.id;
 `;
 
-const LETTERS = `
-  alter table oc_letter_due
-    drop constraint if exists oc_letter_due_about_known,
-    add constraint oc_letter_due_about_known check (about in (
-      'placed', 'cancelled', 'question', 'delayed', 'moved', 'extended', 'not-collected', 'refused'));
-`;
-
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(ORDERS);
   await knex.raw(REFUNDS);
   await knex.raw(OWED_UNTIL_NOW);
-  await knex.raw(LETTERS);
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     drop table oc_refund_due_part, oc_refund_due, oc_refund_policy;
-    alter table oc_order_line drop column replaces_line_id;
+    drop index oc_order_to_collect;
     alter table oc_order drop column refunded_minor, drop column refund_minor`);
 }

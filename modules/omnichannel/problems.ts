@@ -220,11 +220,25 @@ export const shopTakesNoOrders = problemType<{
   },
 });
 
+export const piecesNotOpen = plainProblem(
+  'pieces-not-open',
+  422,
+  {
+    it: 'Questi pezzi non si possono più annullare',
+    en: 'These pieces can no longer be cancelled',
+  },
+  {
+    it: 'La riga non ha tanti pezzi ancora aperti. Ricarica l’ordine e riprova.',
+    en: 'The line has not that many open pieces. Load the order again and retry.',
+  },
+);
+
 export const OMNICHANNEL_PROBLEMS = [
   orderNotAcceptable,
   basketNotInStock,
   orderExists,
   orderUnknown,
+  piecesNotOpen,
   orderInOtherState,
   piecesNotAtShop,
   orderAlreadyPicked,

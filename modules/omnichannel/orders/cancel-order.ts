@@ -1,73 +1,103 @@
+import type { Actor } from '../../../server/auth/actor.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
 import { businessDayOf, locationsById } from '../../base/api.ts';
 import { releaseHolds } from '../../store-system/api.ts';
+import { letterDue } from '../mail/sql.ts';
+import { recordChange } from '../pickup/change.ts';
+import { piecesNotOpen } from '../problems.ts';
 import { demandMoved, demandOrder, demandVersion } from './access.ts';
 import type { CancelledOrder, cancelOrderEndpoint } from './contracts.ts';
 import { toRefundMinor } from './domain/amounts.ts';
+import { allOpen, cancelPieces, someOpen, type Unwanted } from './domain/cancel.ts';
 import type { OrderFile } from './domain/file.ts';
-import { cancel } from './domain/life.ts';
+import type { CancelledBy } from './events.ts';
+import { oweRefund } from './owe-refund.ts';
 import { lockFile, saveFiles } from './sql/files.ts';
 import { readUnits, settleUnits, type Unit } from './sql/units.ts';
-import { letterDue } from '../mail/sql.ts';
-import { recordChange } from '../pickup/change.ts';
 
-/** Somebody of the house, or the channel, cancels what is still open. */
+/** Somebody of the house, or the channel, cancels what is still open: all of it, or some pieces. */
 export async function cancelOrder(
   tx: Tx,
   input: InputOf<typeof cancelOrderEndpoint>,
 ): Promise<CancelledOrder> {
   const file = demandOrder(tx.actor, 'omnichannel.order.cancel', await lockFile(tx, input.orderId));
   demandVersion(file, input.expectedVersion);
-  return cancelled(await cancelOpenPieces(tx, file, input.reason, 'staff'));
+  const { reason, lines } = input;
+  return cancelled(await cancelOpenPieces(tx, file, reason, whoCancels(tx.actor), lines));
+}
+
+function whoCancels({ kind }: Actor): CancelledBy {
+  return kind === 'client' ? 'channel' : kind === 'system' ? 'system' : 'staff';
 }
 
 /**
- * Cancels every open piece. Pieces on the floor can be promised again at once; those in a bag stay
- * promised to this order until somebody has put them back, so that nobody is sent to look for them.
+ * Cancels open pieces: those of `lines`, or every one. Pieces on the floor can be promised again at
+ * once; those in a bag stay promised to this order until somebody has put them back, so that nobody is
+ * sent to look for them. What was paid for them is on record as owed back. The order is locked.
  */
 export async function cancelOpenPieces(
   tx: Tx,
   file: OrderFile,
   reason: string,
-  by: 'customer' | 'staff',
+  by: CancelledBy,
+  lines?: readonly { readonly lineId: string; readonly quantity: number }[],
 ): Promise<OrderFile> {
-  const open = (await readUnits(tx, file.orderId)).filter(({ fate }) => fate === 'open');
+  const unwanted = lines ? someOpen(file, addedUp(lines)) : allOpen(file);
+  if (!unwanted) throw new Refusal(piecesNotOpen, {});
+  const units = await readUnits(tx, file.orderId);
+  const gone = unwanted.flatMap((ofLine) => goneUnits(file, units, ofLine));
   const ending = { at: tx.now, businessDay: await businessDayAtShop(tx, file.locationId) };
-  const openMinor = open.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
-  const after = demandMoved(file, cancel(file, reason, openMinor, ending));
-  const settled = open.map((unit) => ({
-    ...unit,
-    fate: 'cancelled' as const,
-    toPutBack: isInBag(file, open, unit),
-  }));
-  await settleUnits(tx, settled);
+  const minor = gone.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
+  const moved = demandMoved(file, cancelPieces(file, unwanted, { because: reason, minor, ending }));
+  const after = await oweRefund(tx, moved, 'cancelled');
+  await settleUnits(tx, gone);
   await saveFiles(tx, [{ before: file, after }]);
-  const free = settled.filter(({ toPutBack }) => !toPutBack).map(({ holdId }) => holdId);
-  if (free.length > 0) await releaseHolds(tx, free, 'cancelled');
+  const free = gone.filter(({ toPutBack, short }) => !toPutBack && !short);
+  if (free.length > 0) {
+    const holdIds = free.map(({ holdId }) => holdId);
+    await releaseHolds(tx, holdIds, 'cancelled');
+  }
   await letterDue(tx, file.orderId, 'cancelled');
   recordChange(tx, 'omnichannel.order-cancelled.v1', after, {
     businessDay: ending.businessDay,
     by,
-    lines: countByLine(open),
+    lines: unwanted.map(({ lineId, quantity }) => ({ lineId, quantity })),
     toRefundMinor: toRefundMinor(after),
   });
   return after;
 }
 
-/** Equal pieces are not told apart: as many of a line as were picked are in the bag, the first ones. */
-function isInBag(file: OrderFile, open: readonly Unit[], unit: Unit): boolean {
-  const line = file.lines.find(({ lineId }) => lineId === unit.lineId)!;
-  const ofLine = open.filter(({ lineId }) => lineId === unit.lineId);
-  return ofLine.indexOf(unit) < line.picked;
+/** The same line named twice is meant twice. */
+function addedUp(lines: readonly { readonly lineId: string; readonly quantity: number }[]) {
+  const wanted = new Map<string, number>();
+  for (const { lineId, quantity } of lines) {
+    wanted.set(lineId, (wanted.get(lineId) ?? 0) + quantity);
+  }
+  return [...wanted].map(([lineId, quantity]) => ({ lineId, quantity }));
 }
 
-function countByLine(
-  units: readonly Pick<Unit, 'lineId'>[],
-): { lineId: string; quantity: number }[] {
-  const counts = new Map<string, number>();
-  for (const { lineId } of units) counts.set(lineId, (counts.get(lineId) ?? 0) + 1);
-  return [...counts].map(([lineId, quantity]) => ({ lineId, quantity }));
+/**
+ * Which pieces of a line go. Equal pieces are not told apart: of those found, as many as were picked
+ * are in the bag, the first ones.
+ */
+function goneUnits(
+  file: OrderFile,
+  units: readonly Unit[],
+  { lineId, quantity, short, picked }: Unwanted,
+): (Unit & { readonly fate: 'cancelled' })[] {
+  const line = file.lines.find((other) => other.lineId === lineId)!;
+  const open = units.filter((unit) => unit.lineId === lineId && unit.fate === 'open');
+  const missing = open.filter((unit) => unit.short);
+  const found = open.filter((unit) => !unit.short);
+  const going = (some: readonly Unit[], toPutBack: boolean) =>
+    some.map((unit) => ({ ...unit, fate: 'cancelled' as const, toPutBack }));
+  return [
+    ...going(missing.slice(0, short), false),
+    ...going(found.slice(line.picked, line.picked + quantity - short - picked), false),
+    ...going(found.slice(line.picked - picked, line.picked), true),
+  ];
 }
 
 /** The business day it is now in this shop. */

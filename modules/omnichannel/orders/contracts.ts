@@ -22,6 +22,7 @@ import {
   orderNotAcceptable,
   orderAlreadyPicked,
   orderUnknown,
+  piecesNotOpen,
   piecesNotAtShop,
   shopTakesNoOrders,
 } from '../problems.ts';
@@ -192,16 +193,28 @@ export type CancelledOrder = Static<typeof CancelledOrder>;
 export const cancelOrderEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/orders/:orderId/cancel',
-  summary: 'Cancel what is still open of an order',
+  summary: 'Cancel what is still open of an order: all of it, or some pieces',
   description:
-    'Pieces on the shelf floor are free at once; pieces already picked are free when somebody has put them back.',
+    'Pieces on the floor are free at once; pieces already picked are free when somebody has put them back. What was paid for them is on record as owed back.',
   access: { kind: 'permission', permission: 'omnichannel.order.cancel', location: 'statement' },
   params: OrderParams,
-  body: closed({ reason: text(200) }, { $id: 'CancelOrder' }),
+  body: closed(
+    {
+      reason: text(200),
+      lines: Type.Optional(
+        Type.Array(closed({ lineId: Id, quantity: Quantity }), {
+          minItems: 1,
+          maxItems: 100,
+          description: 'Only these pieces; everything open when left out',
+        }),
+      ),
+    },
+    { $id: 'CancelOrder' },
+  ),
   reply: CancelledOrder,
   idempotency: 'required',
   ifMatch: 'required',
-  refusals: [orderUnknown, orderInOtherState],
+  refusals: [orderUnknown, orderInOtherState, piecesNotOpen],
 });
 
 export const MovedOrder = closed(

@@ -23,7 +23,6 @@ export function pickupRow(
     acknowledgeBy: file.acknowledgeBy.toISOString(),
     readyBy: file.readyBy.toISOString(),
     currency: file.currency,
-    totalMinor: file.totalMinor,
     ...orderStatus(file),
     pieces: file.lines.map((line) => piece(line, items.get(line.itemId)!)),
   };
@@ -45,6 +44,7 @@ export function orderStatus(file: OrderFile): OrderStatus {
     answerBy: instant(file.answerBy),
     shelf: file.shelf,
     bags: [...file.bags],
+    totalMinor: file.totalMinor,
     dueMinor: dueMinor(file),
     pieces: file.lines.map(counts),
   };
