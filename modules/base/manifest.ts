@@ -36,6 +36,7 @@ export const base: ModuleManifest = {
     'base_import',
     'base_import_row',
   ],
+  views: ['base_goods'],
   roles: ROLES,
   permissions: PERMISSIONS,
   keyScopes: KEY_SCOPES,

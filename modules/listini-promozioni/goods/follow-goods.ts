@@ -1,0 +1,60 @@
+import type { Tx } from '../../../server/db/transaction.ts';
+import { locationsById } from '../../base/api.ts';
+import { pricesPublished } from '../snapshot/events.ts';
+import { goodsHaveChanged, takeOverGoods } from './sql/goods.ts';
+import { selectGroups, selectPlaces, writePlaces, type Place } from './sql/places.ts';
+import { nextVersion } from './sql/versions.ts';
+
+/**
+ * Takes over what has changed in the catalogue, in these styles or in all: list prices and attributes
+ * are part of the version that a price is told from. Does nothing when nothing has changed.
+ */
+export async function followGoods(tx: Tx, styleIds: readonly string[] | null): Promise<void> {
+  if (!(await goodsHaveChanged(tx, styleIds))) return;
+  const version = await nextVersion(tx, 'goods', null);
+  await takeOverGoods(tx, version, styleIds);
+  tx.record(pricesPublished({ version, cause: 'goods', subjectId: null }));
+}
+
+/** Takes over what has changed of shops and of the groups they stand in. */
+export async function followPlaces(tx: Tx): Promise<void> {
+  const known = new Map((await selectPlaces(tx, null)).map((place) => [place.placeId, place]));
+  const changed = (await placesNow(tx)).filter((place) => {
+    const before = known.get(place.placeId);
+    return before === undefined || !samePlace(before, place);
+  });
+  if (changed.length === 0) return;
+  const version = await nextVersion(tx, 'places', null);
+  await writePlaces(tx, version, changed);
+  tx.record(pricesPublished({ version, cause: 'places', subjectId: null }));
+}
+
+async function placesNow(tx: Tx): Promise<Place[]> {
+  const locations = [...(await locationsById(tx, null)).values()];
+  const groups = await selectGroups(tx);
+  return locations
+    .filter(({ kind }) => kind === 'store')
+    .map(({ id, name, region, province, companyId, active, schedule }) => ({
+      placeId: id,
+      kind: 'location',
+      name,
+      zone: schedule.zone,
+      region,
+      province,
+      companyId,
+      groups: groups.filter(({ locationIds }) => locationIds.includes(id)).map((group) => group.id),
+      active,
+    }));
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return (
+    a.name === b.name &&
+    a.zone === b.zone &&
+    a.region === b.region &&
+    a.province === b.province &&
+    a.companyId === b.companyId &&
+    a.active === b.active &&
+    a.groups.join() === b.groups.join()
+  );
+}

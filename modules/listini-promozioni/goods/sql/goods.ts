@@ -1,0 +1,102 @@
+import type { Read, Tx } from '../../../../server/db/transaction.ts';
+
+const GOODS_COLUMNS = `
+  item_id, style_id, style_code, gtin, name, brand, supplier, line, season, category, department,
+  size, size_order, colour, list_price_minor, vat_rate, seasonal, perishable, return_exclusion, active`;
+
+/** How the catalogue differs from what prices know of it, in these styles or in all. */
+const CHANGED_GOODS = `
+  select goods.* from base_goods goods
+  left join lp_goods known on known.item_id = goods.item_id and known.until_version is null
+  where (cast(:styleIds as uuid[]) is null or goods.style_id = any(cast(:styleIds as uuid[])))
+    and (known.item_id is null
+      or (goods.style_code, goods.gtin, goods.name, goods.brand, goods.supplier, goods.line,
+          goods.season, goods.category, goods.department, goods.size, goods.size_order, goods.colour,
+          goods.list_price_minor, goods.vat_rate, goods.seasonal, goods.perishable,
+          goods.return_exclusion, goods.active)
+      is distinct from
+         (known.style_code, known.gtin, known.name, known.brand, known.supplier, known.line,
+          known.season, known.category, known.department, known.size, known.size_order, known.colour,
+          known.list_price_minor, known.vat_rate, known.seasonal, known.perishable,
+          known.return_exclusion, known.active))`;
+
+export async function goodsHaveChanged(
+  read: Read,
+  styleIds: readonly string[] | null,
+): Promise<boolean> {
+  const { rows } = await read.sql.raw<{ rows: { changed: boolean }[] }>(
+    `select exists (${CHANGED_GOODS}) as changed`,
+    { styleIds: styleIds ? [...styleIds] : null },
+  );
+  return rows[0]!.changed;
+}
+
+/** Takes over what has changed in the catalogue; costs stay what they are. */
+export async function takeOverGoods(
+  tx: Tx,
+  version: number,
+  styleIds: readonly string[] | null,
+): Promise<void> {
+  const bindings = { styleIds: styleIds ? [...styleIds] : null, version, now: tx.now };
+  await tx.sql.raw(
+    `
+    update lp_goods retired set until_version = :version, retired_at = :now
+    from (${CHANGED_GOODS}) changed
+    where retired.item_id = changed.item_id and retired.until_version is null`,
+    bindings,
+  );
+  await tx.sql.raw(
+    `
+    insert into lp_goods (${GOODS_COLUMNS}, arrived_on, cost_minor, since_version, recorded_at)
+    select ${prefixed('goods')}, coalesce(before.arrived_on, cast(:now as date)), before.cost_minor,
+      :version, :now
+    from base_goods goods
+    left join lp_goods before on before.item_id = goods.item_id and before.until_version = :version
+    where (cast(:styleIds as uuid[]) is null or goods.style_id = any(cast(:styleIds as uuid[])))
+      and not exists (
+        select from lp_goods known
+        where known.item_id = goods.item_id and known.until_version is null)`,
+    bindings,
+  );
+}
+
+function prefixed(alias: string): string {
+  return GOODS_COLUMNS.split(',')
+    .map((column) => `${alias}.${column.trim()}`)
+    .join(', ');
+}
+
+/** Sets what the chain pays for items; those that already cost this are left alone. Says how many changed. */
+export async function setCosts(
+  tx: Tx,
+  version: number,
+  costs: readonly { readonly itemId: string; readonly costMinor: number | null }[],
+): Promise<number> {
+  const { rows } = await tx.sql.raw<{ rows: { changed: number }[] }>(
+    `
+    with wanted as (
+      select w."itemId" as item_id, w."costMinor" as cost_minor
+      from jsonb_to_recordset(:costs::jsonb) as w ("itemId" uuid, "costMinor" bigint)
+    ), retired as (
+      update lp_goods goods set until_version = :version, retired_at = :now
+      from wanted
+      where goods.item_id = wanted.item_id and goods.until_version is null
+        and goods.cost_minor is distinct from wanted.cost_minor
+      returning 1
+    )
+    select count(*)::integer as changed from retired`,
+    { costs: JSON.stringify(costs), version, now: tx.now },
+  );
+  if (rows[0]!.changed === 0) return 0;
+  await tx.sql.raw(
+    `
+    insert into lp_goods (${GOODS_COLUMNS}, arrived_on, cost_minor, since_version, recorded_at)
+    select ${prefixed('goods')}, goods.arrived_on, w."costMinor", :version, :now
+    from lp_goods goods
+    join jsonb_to_recordset(:costs::jsonb) as w ("itemId" uuid, "costMinor" bigint)
+      on w."itemId" = goods.item_id
+    where goods.until_version = :version`,
+    { costs: JSON.stringify(costs), version, now: tx.now },
+  );
+  return rows[0]!.changed;
+}

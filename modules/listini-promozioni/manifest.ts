@@ -1,0 +1,46 @@
+import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { followGoods, followPlaces } from './goods/follow-goods.ts';
+import { KEY_SCOPES, PERMISSIONS } from './permissions.ts';
+import { priceListRoutes } from './price-lists/routes.ts';
+import { LISTINI_PROBLEMS } from './problems.ts';
+
+/** Listini e Promozioni: what things cost, and why. */
+export const listiniPromozioni: ModuleManifest = {
+  id: 'listini-promozioni',
+  title: { it: 'Listini e Promozioni', en: 'Prices and Promotions' },
+  requires: ['base'],
+  tables: [
+    'lp_version_clock',
+    'lp_version',
+    'lp_goods',
+    'lp_place',
+    'lp_location_group',
+    'lp_customer_standing',
+    'lp_price_list',
+    'lp_price_list_terms',
+    'lp_change_set',
+    'lp_change_batch',
+    'lp_change_row',
+    'lp_price_slot',
+    'lp_price',
+  ],
+  permissions: PERMISSIONS,
+  keyScopes: KEY_SCOPES,
+  publishes: ['listini-promozioni.change-set-moved.v1', 'listini-promozioni.prices-published.v1'],
+  problems: LISTINI_PROBLEMS,
+  rooms: [
+    { prefix: 'prices', permission: 'listini-promozioni.price.read', subject: 'none' },
+    { prefix: 'price-work', permission: 'listini-promozioni.list.read', subject: 'none' },
+  ],
+  start({ routes, reactions }) {
+    priceListRoutes(routes);
+    reactions.on<{ styleIds: readonly string[] }>(
+      'listini-promozioni.follow-goods',
+      ['base.styles-changed.v1'],
+      (tx, { payload }) => followGoods(tx, payload.styleIds),
+    );
+    reactions.on('listini-promozioni.follow-places', ['base.location-changed.v1'], (tx) =>
+      followPlaces(tx),
+    );
+  },
+};

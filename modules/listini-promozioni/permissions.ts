@@ -1,0 +1,39 @@
+import type { ModuleManifest } from '../../server/modules/manifest.ts';
+
+const SHOP = ['clerk', 'store-manager'] as const;
+
+export const PERMISSIONS: ModuleManifest['permissions'] = {
+  'listini-promozioni.price.read': {
+    title: {
+      it: 'Vedere i prezzi e le promozioni di un articolo, e perché costa così',
+      en: 'See prices and promotions of an item, and why it costs that',
+    },
+    roles: [...SHOP, 'web-store-manager', 'merchandiser', 'auditor'],
+  },
+  'listini-promozioni.list.read': {
+    title: { it: 'Vedere listini, costi e margini', en: 'See price lists, costs and margins' },
+    roles: ['merchandiser', 'auditor'],
+  },
+  'listini-promozioni.list.edit': {
+    title: { it: 'Preparare modifiche ai listini', en: 'Prepare changes of price lists' },
+    roles: ['merchandiser'],
+  },
+  'listini-promozioni.list.approve': {
+    title: {
+      it: 'Approvare e annullare modifiche ai listini preparate da altri',
+      en: 'Approve and undo changes of price lists that others prepared',
+    },
+    roles: ['merchandiser'],
+  },
+};
+
+export const KEY_SCOPES: NonNullable<ModuleManifest['keyScopes']> = {
+  'prices:read': {
+    title: { it: 'Chiedere prezzi e preventivi', en: 'Ask for prices and quotes' },
+    permissions: ['listini-promozioni.price.read'],
+  },
+  'prices:write': {
+    title: { it: 'Preparare modifiche ai listini', en: 'Prepare changes of price lists' },
+    permissions: ['listini-promozioni.list.read', 'listini-promozioni.list.edit'],
+  },
+};
