@@ -4,7 +4,8 @@ import { OMNICHANNEL_CHECKS } from './checks/sql.ts';
 import { orderSecrets } from './orders/secrets.ts';
 import { OMNICHANNEL_PROBLEMS } from './problems.ts';
 import { omnichannelReactions } from './reactions.ts';
-import { orderRoutes, pickupRoutes } from './routes.ts';
+import { orderNews } from './webhooks/tell-channel.ts';
+import { orderRoutes, pickupRoutes, measureRoutes } from './routes.ts';
 
 const SHOP = ['clerk', 'store-manager'] as const;
 const SERVICE = [...SHOP, 'web-store-manager'] as const;
@@ -66,6 +67,10 @@ export const omnichannel: ModuleManifest = {
       // The office watches: goods leave over a counter, and only who stands there sees to whom.
       roles: SHOP,
     },
+    'omnichannel.measures.read': {
+      title: { it: 'Vedere il cruscotto dei ritiri', en: 'See the dashboard of pickups' },
+      roles: ['store-manager', 'web-store-manager', 'auditor'],
+    },
     'omnichannel.availability.read': {
       title: { it: 'Chiedere la disponibilità per negozio', en: 'Ask availability by shop' },
       roles: [...SERVICE, 'auditor'],
@@ -90,6 +95,7 @@ export const omnichannel: ModuleManifest = {
     },
   },
   publishes: [...ORDER_EVENT_TYPES, 'omnichannel.availability-changed.v1'],
+  publicEvents: orderNews,
   problems: OMNICHANNEL_PROBLEMS,
   rooms: [
     { prefix: 'pickups', permission: 'omnichannel.pickup.read', subject: 'location' },
@@ -100,6 +106,7 @@ export const omnichannel: ModuleManifest = {
     const secrets = orderSecrets(context.keyring);
     orderRoutes(context, secrets);
     pickupRoutes(context, secrets);
+    measureRoutes(context);
     omnichannelReactions(context, { secrets, publicUrl: context.config.publicUrl });
   },
 };
