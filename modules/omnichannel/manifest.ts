@@ -5,7 +5,7 @@ import { orderSecrets } from './orders/secrets.ts';
 import { OMNICHANNEL_PROBLEMS } from './problems.ts';
 import { omnichannelReactions } from './reactions.ts';
 import { orderNews } from './webhooks/tell-channel.ts';
-import { orderRoutes, pickupRoutes, measureRoutes } from './routes.ts';
+import { orderRoutes, pickupRoutes, measureRoutes, promiseRoutes } from './routes.ts';
 
 const SHOP = ['clerk', 'store-manager'] as const;
 const SERVICE = [...SHOP, 'web-store-manager'] as const;
@@ -21,6 +21,7 @@ export const omnichannel: ModuleManifest = {
     'oc_pickup_pause',
     'oc_slot',
     'oc_slot_booking',
+    'oc_pace',
     'oc_order_series',
     'oc_order',
     'oc_order_line',
@@ -58,6 +59,17 @@ export const omnichannel: ModuleManifest = {
       },
       roles: SERVICE,
     },
+    'omnichannel.order.delay': {
+      title: { it: 'Promettere ordini per più tardi', en: 'Promise orders for later' },
+      roles: SERVICE,
+    },
+    'omnichannel.capacity.write': {
+      title: {
+        it: 'Decidere quanti ritiri prende il negozio e sospenderli',
+        en: 'Decide how many pickups a shop takes, and pause them',
+      },
+      roles: ['store-manager', 'web-store-manager'],
+    },
     'omnichannel.pickup.read': {
       title: { it: 'Vedere i ritiri', en: 'See pickups' },
       roles: [...SERVICE, 'auditor'],
@@ -94,7 +106,12 @@ export const omnichannel: ModuleManifest = {
       permissions: ['omnichannel.availability.read'],
     },
   },
-  publishes: [...ORDER_EVENT_TYPES, 'omnichannel.availability-changed.v1'],
+  publishes: [
+    ...ORDER_EVENT_TYPES,
+    'omnichannel.pickups-paused.v1',
+    'omnichannel.pickups-resumed.v1',
+    'omnichannel.availability-changed.v1',
+  ],
   publicEvents: orderNews,
   problems: OMNICHANNEL_PROBLEMS,
   rooms: [
@@ -105,6 +122,7 @@ export const omnichannel: ModuleManifest = {
   start(context) {
     const secrets = orderSecrets(context.keyring);
     orderRoutes(context, secrets);
+    promiseRoutes(context);
     pickupRoutes(context, secrets);
     measureRoutes(context);
     omnichannelReactions(context, { secrets, publicUrl: context.config.publicUrl });

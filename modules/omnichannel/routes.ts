@@ -7,6 +7,8 @@ import { cancelOrderEndpoint, moveOrderEndpoint, placeOrderEndpoint } from './or
 import * as reading from './orders/reading-contracts.ts';
 import { arriveAsCustomer, cancelAsCustomer, readCustomerOrder } from './orders/customer-order.ts';
 import { moveOrder } from './orders/move-order.ts';
+import { measuredOrdersEndpoint, measuresEndpoint } from './measures/contracts.ts';
+import { measuredOrders, readMeasures } from './measures/queries.ts';
 import { placeOrders } from './orders/place-orders.ts';
 import { customerOrder } from './orders/public-contracts.ts';
 import { customerLink, listOrders, orderHistory, readOrder } from './orders/queries.ts';
@@ -18,6 +20,10 @@ import { readyOrder, stageOrder, undoReadyOrder } from './pickup/make-ready.ts';
 import { pickPiece, unpickPiece } from './pickup/pick.ts';
 import { acknowledgeOrders, letGoOrder, takeNext, takeOrder } from './pickup/prepare.ts';
 import { putBackLine } from './pickup/put-back.ts';
+import * as promise from './promises/contracts.ts';
+import { delayOrder, undoOrderDelay } from './promises/delay-order.ts';
+import { pausePickups, resumePickups } from './promises/pause-pickups.ts';
+import { readForecast, readSlots } from './promises/queries.ts';
 import { findByCode, readPickup, readPickupBoard, readPickups } from './pickup/queries.ts';
 
 export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSecrets): void {
@@ -34,6 +40,20 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
   routes.command(customerOrder.cancel, (tx, input) => cancelAsCustomer(tx, secrets, input));
   routes.command(customerOrder.arrive, (tx, input) => arriveAsCustomer(tx, secrets, input));
   routes.view(availabilityEndpoint, readAvailability);
+}
+
+export function promiseRoutes({ routes }: ModuleContext): void {
+  routes.command(promise.delayEndpoint, delayOrder);
+  routes.command(promise.undoDelayEndpoint, undoOrderDelay);
+  routes.command(promise.pauseEndpoint, pausePickups);
+  routes.command(promise.resumeEndpoint, resumePickups);
+  routes.query(promise.forecastEndpoint, readForecast);
+  routes.query(promise.slotsEndpoint, readSlots);
+}
+
+export function measureRoutes({ routes }: ModuleContext): void {
+  routes.query(measuresEndpoint, readMeasures);
+  routes.query(measuredOrdersEndpoint, measuredOrders);
 }
 
 export function pickupRoutes({ routes, db }: ModuleContext, secrets: OrderSecrets): void {

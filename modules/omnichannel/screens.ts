@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconChartBar,
   IconHandGrab,
   IconHome2,
   IconPackage,
@@ -82,6 +83,23 @@ export const omnichannelScreens: ModuleScreens = {
       permission: WORK,
       needsLocation: true,
       load: () => import('./pickup/ui/PutBackScreen.tsx').then((file) => file.PutBackScreen),
+    },
+    {
+      id: 'omnichannel.dashboard',
+      path: '/cruscotto',
+      title: { it: 'Cruscotto', en: 'Dashboard' },
+      icon: IconChartBar,
+      permission: 'omnichannel.measures.read',
+      navigation: { order: 140 },
+      load: () => import('./measures/ui/DashboardScreen.tsx').then((file) => file.DashboardScreen),
+    },
+    {
+      id: 'omnichannel.behind',
+      path: '/cruscotto/ordini',
+      title: { it: 'Ordini di una cifra', en: 'Orders behind a figure' },
+      icon: IconChartBar,
+      permission: 'omnichannel.measures.read',
+      load: () => import('./measures/ui/BehindScreen.tsx').then((file) => file.BehindScreen),
     },
     {
       id: 'omnichannel.orders',

@@ -41,6 +41,8 @@ export interface QueryOptions {
   readonly when?: boolean;
   /** How long an answer is good enough without asking again; 30 unless said. */
   readonly freshSeconds?: number;
+  /** Asks again by itself this often, as long as the page is looked at: figures that move by themselves. */
+  readonly everySeconds?: number;
   /** Show the answer to the previous input until the new one is there: lists that are filtered, never details. */
   readonly keepPrevious?: boolean;
 }
@@ -76,6 +78,7 @@ export function useQueryOf<E extends Endpoint>(
     queryFn: ({ signal }) => client.call(endpoint, input, { signal }),
     enabled: options.when ?? true,
     staleTime: (options.freshSeconds ?? 30) * 1000,
+    ...(options.everySeconds ? { refetchInterval: options.everySeconds * 1000 } : {}),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
   });
   return readingOf(query);

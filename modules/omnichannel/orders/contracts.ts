@@ -51,7 +51,6 @@ export const PlaceOrder = closed(
           'May another shop take the place of the chosen one when it lacks pieces? As the channel’s policy says when left out',
       }),
     ),
-    contractFlow: ContractFlowField,
     slotStartsAt: Type.Optional(
       Type.String({
         format: 'date-time',
@@ -59,6 +58,7 @@ export const PlaceOrder = closed(
           'When the pickup slot starts that the customer chose, one of `GET /api/omnichannel/slots`. Whoever loses the race for its last place gets the next one: `readyBy` says which',
       }),
     ),
+    contractFlow: ContractFlowField,
     currency: Currency,
     customer: closed({
       externalId: Type.Optional(text(100, { description: 'The customer’s number in the channel' })),

@@ -11,6 +11,10 @@ export interface OrderStatus extends Pick<
   PickupRow,
   | 'version'
   | 'state'
+  | 'readyBy'
+  | 'firstReadyBy'
+  | 'undoDelayUntil'
+  | 'escalatedAt'
   | 'readyAt'
   | 'notifyAt'
   | 'notifiedAt'
@@ -80,6 +84,11 @@ export interface ChangeFacts {
   };
   'omnichannel.order-line-unpicked.v1': { readonly lineId: string; readonly itemId: string };
   'omnichannel.order-staged.v1': object;
+  /** Later than promised: the customer is told unless it is taken back. */
+  'omnichannel.order-delayed.v1': { readonly fromReadyBy: string; readonly toReadyBy: string };
+  'omnichannel.order-delay-undone.v1': { readonly toReadyBy: string };
+  /** The time to look at it is over and nobody has: for whoever has it prepared elsewhere. */
+  'omnichannel.order-unacknowledged.v1': object;
   'omnichannel.order-ready.v1': object;
   'omnichannel.order-ready-undone.v1': object;
   /** The undo time is over: whoever left an address has been written to. */
@@ -173,6 +182,9 @@ export const ORDER_EVENT_TYPES = [
   'omnichannel.order-line-picked.v1',
   'omnichannel.order-line-unpicked.v1',
   'omnichannel.order-staged.v1',
+  'omnichannel.order-delayed.v1',
+  'omnichannel.order-delay-undone.v1',
+  'omnichannel.order-unacknowledged.v1',
   'omnichannel.order-ready.v1',
   'omnichannel.order-ready-undone.v1',
   'omnichannel.order-customer-told.v1',

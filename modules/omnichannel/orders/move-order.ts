@@ -9,13 +9,15 @@ import { orderStatus } from '../pickup/row.ts';
 import { orderAlreadyPicked, piecesNotAtShop, shopTakesNoOrders } from '../problems.ts';
 import { demandMoved, demandOrder, demandVersion } from './access.ts';
 import type { MovedOrder, moveOrderEndpoint } from './contracts.ts';
-import type { OrderFile } from './domain/file.ts';
+import { openPieces, type OrderFile } from './domain/file.ts';
 import { isBeforeBag, moveTo, type MoveCause } from './domain/move.ts';
 import { writtenOrderNumber } from './domain/order.ts';
 import { orderMoved } from './events.ts';
-import { promisesOf } from './promises.ts';
+import { promiseReadyTimes } from '../promises/ready-times.ts';
+import { giveBackPlaces } from '../promises/sql/slots.ts';
+import { promisesOf, type Promises } from './promises.ts';
 import { lockFile, saveFiles } from './sql/files.ts';
-import { readPolicies } from './sql/policies.ts';
+import { readPolicies, type Policies, type PickupPolicy } from './sql/policies.ts';
 import { readUnits, repromiseUnits } from './sql/units.ts';
 
 /** Somebody of the house has an order prepared in another shop. It is there already: nothing changes. */
@@ -42,12 +44,14 @@ export async function moveFile(
   locationId: string,
   cause: MoveCause,
 ): Promise<OrderFile> {
-  const shop = await demandOpenForPickup(tx, locationId);
-  await demandNothingPicked(tx, file);
   const policies = await readPolicies(tx);
-  const promises = promisesOf(shop.schedule, policies.pickup(locationId), tx.now);
-  const after = demandMoved(file, moveTo(file, { locationId, ...promises }, cause));
+  const shop = await demandOpenForPickup(tx, policies, locationId);
+  await demandNothingPicked(tx, file);
+  const policy = policies.pickup(locationId);
+  const promises = promisesOf(shop.schedule, policy, tx.now);
+  const decided = demandMoved(file, moveTo(file, { locationId, ...promises }, cause));
   await promiseThere(tx, file, shop);
+  const after = { ...decided, ...(await bookedThere(tx, decided, shop, policy)) };
   await saveFiles(tx, [{ before: file, after }]);
   await letterDue(tx, file.orderId, 'moved');
   const there = { status: orderStatus(after), row: await rowOf(tx, after) };
@@ -55,9 +59,26 @@ export async function moveFile(
   return after;
 }
 
-async function demandOpenForPickup(tx: Tx, locationId: string): Promise<Location> {
+/** Its place in the slots of the new shop, if that counts them; those it had elsewhere are given back. */
+async function bookedThere(
+  tx: Tx,
+  { orderId, lines }: OrderFile,
+  location: Location,
+  policy: PickupPolicy,
+): Promise<Promises> {
+  await giveBackPlaces(tx, orderId, location.id);
+  const pieces = lines.reduce((sum, line) => sum + openPieces(line), 0);
+  const order = { orderId, location, policy, pieces, slotStartsAt: null };
+  return (await promiseReadyTimes(tx, [order])).get(orderId)!;
+}
+
+async function demandOpenForPickup(
+  tx: Tx,
+  policies: Policies,
+  locationId: string,
+): Promise<Location> {
   const shop = (await locationsById(tx, [locationId])).get(locationId);
-  if (!shop?.active || !shop.pickupEnabled) {
+  if (!shop?.active || !shop.pickupEnabled || policies.paused(locationId)) {
     throw new Refusal(shopTakesNoOrders, { locationId, name: shop?.name ?? locationId });
   }
   return shop;

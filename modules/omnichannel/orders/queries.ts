@@ -65,7 +65,8 @@ function searchTerm(q: string | undefined): SearchTerm | null {
   return /^\d+$/.test(digits) ? { kind: 'digits', digits } : { kind: 'text', text };
 }
 
-function summary(found: SummaryRow): OrderSummary {
+/** An order as lists show it. */
+export function summary(found: SummaryRow): OrderSummary {
   const {
     cancelledMinor: _,
     paidMinor: _paid,

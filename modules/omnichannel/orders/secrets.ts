@@ -13,6 +13,9 @@ export interface OrderSecrets {
   /** The end of the link to the customer's own page: 128 bits. */
   token(orderId: string): string;
   tokenDigest(token: string): string;
+  /** The end of the link by which a customer answers about missing pieces: 128 bits. */
+  questionToken(questionId: string): string;
+  questionTokenDigest(token: string): string;
 }
 
 export function orderSecrets(keyring: Pick<Keyring, 'hash'>): OrderSecrets {
@@ -24,6 +27,9 @@ export function orderSecrets(keyring: Pick<Keyring, 'hash'>): OrderSecrets {
     token: (orderId) =>
       bytes('omnichannel.order-token', orderId).subarray(0, 16).toString('base64url'),
     tokenDigest: (token) => keyring.hash('omnichannel.order-token-digest', token),
+    questionToken: (questionId) =>
+      bytes('omnichannel.question-token', questionId).subarray(0, 16).toString('base64url'),
+    questionTokenDigest: (token) => keyring.hash('omnichannel.question-token-digest', token),
   };
 }
 

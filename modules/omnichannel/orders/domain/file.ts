@@ -20,6 +20,13 @@ export interface OrderFile {
   readonly placedAt: Date;
   readonly acknowledgeBy: Date;
   readonly readyBy: Date;
+  /** The first promise, once there is a later one: punctuality is measured against it. */
+  readonly firstReadyBy: Date | null;
+  /** The promise before the last delay, which can be taken back until the next of these. */
+  readonly delayedFrom: Date | null;
+  readonly undoDelayUntil: Date | null;
+  /** When it was told that the shop had not seen it in time. */
+  readonly escalatedAt: Date | null;
   readonly collectBy: Date | null;
   readonly acknowledgedAt: Date | null;
   readonly picker: Picker | null;

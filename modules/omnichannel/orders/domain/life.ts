@@ -213,12 +213,13 @@ export function collect(
   });
 }
 
-/** The pieces of a cancelled line are back in their place. */
-export function putBack(file: OrderFile, lineId: string): Decision {
+/** Pieces of a line that nobody collects are back in their place. */
+export function putBack(file: OrderFile, lineId: string, quantity: number): Decision {
   const line = file.lines.find((other) => other.lineId === lineId);
   if (!line) return refused('not-there');
-  if (line.toPutBack === 0) return refused('state');
-  return moved(file, { lines: withLine(file, lineId, { ...line, toPutBack: 0 }) });
+  if (line.toPutBack < quantity) return refused('state');
+  const toPutBack = line.toPutBack - quantity;
+  return moved(file, { lines: withLine(file, lineId, { ...line, toPutBack }) });
 }
 
 /** A line without open pieces is in the state they ended in. */

@@ -27,6 +27,10 @@ export function moveTo(file: OrderFile, to: NewPlace, cause: MoveCause): Decisio
     chosenLocationId: cause === 'customer' ? to.locationId : file.chosenLocationId,
     acknowledgedAt: null,
     picker: null,
+    firstReadyBy: null,
+    delayedFrom: null,
+    undoDelayUntil: null,
+    escalatedAt: null,
     lines: file.lines.map((line) =>
       openPieces(line) > 0 ? { ...line, state: 'placed' as const, short: 0 } : line,
     ),

@@ -16,6 +16,8 @@ const FILE_COLUMNS = `
   o.contact_phone_ending as "contactPhoneEnding", o.contact_email is not null as "hasEmail",
   o.chosen_location_id as "chosenLocationId", o.location_id as "locationId", o.state,
   o.placed_at as "placedAt", o.acknowledge_by as "acknowledgeBy", o.ready_by as "readyBy",
+  o.first_ready_by as "firstReadyBy", o.delayed_from as "delayedFrom",
+  o.undo_delay_until as "undoDelayUntil", o.escalated_at as "escalatedAt",
   o.collect_by as "collectBy", o.acknowledged_at as "acknowledgedAt", o.picker_id as "pickerId",
   o.picker_name as "pickerName", o.taken_at as "takenAt", o.wave_id as "waveId",
   o.at_risk as "atRisk", o.answer_by as "answerBy", o.staged_at as "stagedAt", o.shelf,
@@ -85,6 +87,17 @@ export async function lockToNotify(tx: Tx, count: number): Promise<OrderFile[]> 
     `select ${FILE_COLUMNS} from oc_order as o
      where o.state = 'ready' and o.notified_at is null and o.notify_at <= :now
      order by o.notify_at limit :count for no key update skip locked`,
+    { now: tx.now, count },
+  );
+  return whole(tx, rows);
+}
+
+/** Ready orders whose time is over; those another process is closing are passed over. */
+export async function lockOverdue(tx: Tx, count: number): Promise<OrderFile[]> {
+  const { rows } = await tx.sql.raw<{ rows: FileRow[] }>(
+    `select ${FILE_COLUMNS} from oc_order as o
+     where o.state = 'ready' and o.collect_by <= :now
+     order by o.collect_by limit :count for no key update skip locked`,
     { now: tx.now, count },
   );
   return whole(tx, rows);
@@ -197,6 +210,8 @@ const SAVE_FILES = `
   update oc_order as o
   set version = c.version, state = c.state, chosen_location_id = c."chosenLocationId",
     location_id = c."locationId", acknowledge_by = c."acknowledgeBy", ready_by = c."readyBy",
+    first_ready_by = c."firstReadyBy", delayed_from = c."delayedFrom",
+    undo_delay_until = c."undoDelayUntil", escalated_at = c."escalatedAt",
     collect_by = c."collectBy",
     acknowledged_at = c."acknowledgedAt", picker_id = c."pickerId", picker_name = c."pickerName",
     taken_at = c."takenAt", wave_id = c."waveId", at_risk = c."atRisk", answer_by = c."answerBy",
@@ -208,7 +223,9 @@ const SAVE_FILES = `
     refund_minor = c."refundMinor", refunded_minor = c."refundedMinor"
   from jsonb_to_recordset(:orders::jsonb) as c (
     "orderId" uuid, "knownVersion" bigint, version bigint, state text, "chosenLocationId" text,
-    "locationId" text, "acknowledgeBy" timestamptz, "readyBy" timestamptz, "collectBy" timestamptz,
+    "locationId" text, "acknowledgeBy" timestamptz, "readyBy" timestamptz,
+    "firstReadyBy" timestamptz, "delayedFrom" timestamptz, "undoDelayUntil" timestamptz,
+    "escalatedAt" timestamptz, "collectBy" timestamptz,
     "waveId" uuid, "atRisk" boolean, "answerBy" timestamptz,
     "acknowledgedAt" timestamptz, "pickerId" text, "pickerName" text, "takenAt" timestamptz,
     "stagedAt" timestamptz, shelf text, "readyAt" timestamptz, "minutesToReady" integer, "notifyAt" timestamptz,

@@ -9,6 +9,8 @@ export interface OrderFilter {
   readonly channels: readonly string[] | null;
   readonly state: OrderState | null;
   readonly search: SearchTerm | null;
+  /** Only these; null: all. */
+  readonly orderIds?: readonly string[] | null;
   readonly after: { readonly placedAt: string; readonly orderId: string } | null;
   readonly limit: number;
 }
@@ -48,6 +50,7 @@ export async function selectOrders(read: Read, filter: OrderFilter): Promise<Sum
     where (:locationIds::text[] is null or o.location_id = any (:locationIds))
       and (:channels::text[] is null or o.channel = any (:channels))
       and (:state::text is null or o.state = :state)
+      and (:orderIds::uuid[] is null or o.id = any (:orderIds))
       and (:digits::text is null
         or o.number = :number::integer or o.contact_phone_ending = :digits or o.external_id = :digits)
       and (:term::text is null
@@ -59,6 +62,7 @@ export async function selectOrders(read: Read, filter: OrderFilter): Promise<Sum
       locationIds: filter.locationIds,
       channels: filter.channels,
       state: filter.state,
+      orderIds: filter.orderIds ?? null,
       ...searchBindings(filter.search),
       placedAt: filter.after?.placedAt ?? null,
       orderId: filter.after?.orderId ?? null,

@@ -41,14 +41,37 @@ export async function settleUnits(
   if (rows.length !== units.length) throw new Error('a piece was settled twice');
 }
 
-/** The cancelled pieces of a line are in their place again; answers with their promises. */
-export async function unitsPutBack(tx: Tx, lineId: string): Promise<string[]> {
+/**
+ * So many pieces of a line are in their place again, those nobody can still come for first; answers
+ * with their promises.
+ */
+export async function unitsPutBack(tx: Tx, lineId: string, quantity: number): Promise<string[]> {
   const { rows } = await tx.sql.raw<{ rows: { holdId: string }[] }>(
-    `update oc_order_unit set to_put_back = false
-     where line_id = :lineId and to_put_back returning hold_id as "holdId"`,
-    { lineId },
+    `update oc_order_unit as u set to_put_back = false
+     from (
+       select unit from oc_order_unit where line_id = :lineId and to_put_back
+       order by (fate = 'no-show'), unit limit :quantity
+     ) as back
+     where u.line_id = :lineId and u.unit = back.unit
+     returning u.hold_id as "holdId"`,
+    { lineId, quantity },
   );
   return rows.map(({ holdId }) => holdId);
+}
+
+/** Uncollected pieces that are still on the shelf are the customer's again. */
+export async function reopenUnits(
+  tx: Tx,
+  units: readonly Pick<Unit, 'lineId' | 'unit'>[],
+): Promise<void> {
+  const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
+    `update oc_order_unit as u set fate = 'open', to_put_back = false
+     from jsonb_to_recordset(:units::jsonb) as c ("lineId" uuid, unit smallint)
+     where u.line_id = c."lineId" and u.unit = c.unit and u.fate = 'no-show' and u.to_put_back
+     returning 1`,
+    { units: JSON.stringify(units) },
+  );
+  if (rows.length !== units.length) throw new Error('a piece was put back meanwhile');
 }
 
 /** These open pieces are promised anew, somewhere else: none of them is short any more. */

@@ -3,24 +3,17 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconReceipt, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { InputOf } from '../../../../server/http/contract.ts';
-import { useAddressValue, useGo } from '../../../../server/ui/address.ts';
+import { useAddressValue } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
-import { orderNumber } from '../../../../server/ui/kit/format.ts';
-import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
-import { useMinute } from '../../../../server/ui/kit/now.ts';
-import { QueueTable, type QueueColumn } from '../../../../server/ui/kit/QueueTable.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
-import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
-import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
-import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { usePages } from '../../../../server/ui/pages.ts';
 import { useSession } from '../../../../server/ui/shell/session.ts';
 import { ORDER_STATES, type OrderState } from '../domain/order.ts';
-import { listOrdersEndpoint, type OrderSummary } from '../reading-contracts.ts';
+import { listOrdersEndpoint } from '../reading-contracts.ts';
 import { copy } from './copy.ts';
-import { ORDER_STATUS } from './order-status.ts';
+import { OrderTable } from './OrderTable.tsx';
 import './orders.css';
 
 const TYPING_MS = 250;
@@ -127,112 +120,5 @@ function SearchField(): ReactElement {
       maxLength={100}
       onChange={(event) => setText(event.currentTarget.value)}
     />
-  );
-}
-
-function OrderTable({ items }: { readonly items: readonly OrderSummary[] }): ReactElement {
-  const t = useCopy(copy);
-  return (
-    <QueueTable
-      label={t('orders')}
-      columns={useColumns()}
-      groups={[{ id: 'all', title: '', rows: items }]}
-      keyOf={({ orderId }) => orderId}
-      card={(row) => <OrderCard row={row} />}
-    />
-  );
-}
-
-function useColumns(): readonly QueueColumn<OrderSummary>[] {
-  const t = useCopy(copy);
-  const write = useFormat();
-  const now = useMinute();
-  return [
-    { id: 'number', title: t('number'), width: '150px', cell: (row) => <OrderLink row={row} /> },
-    {
-      id: 'customer',
-      title: t('customer'),
-      cell: (row) => (
-        <TwoLines first={row.customerName} second={t('pieces', { count: row.pieces })} />
-      ),
-    },
-    {
-      id: 'state',
-      title: t('state'),
-      width: '180px',
-      cell: (row) => <StatusBadge status={ORDER_STATUS[row.state]} />,
-    },
-    {
-      id: 'store',
-      title: t('store'),
-      width: '190px',
-      cell: (row) => <PlaceName locationId={row.locationId} />,
-    },
-    {
-      id: 'placed',
-      title: t('placed'),
-      width: '160px',
-      cell: (row) => write.moment(row.placedAt, now),
-    },
-    {
-      id: 'total',
-      title: t('total'),
-      align: 'right',
-      width: '150px',
-      cell: (row) => <Amount row={row} />,
-    },
-  ];
-}
-
-function OrderLink({ row }: { readonly row: OrderSummary }): ReactElement {
-  const go = useGo();
-  return (
-    <a
-      className="oc-order-link"
-      href={`/ordini/${row.orderId}`}
-      onClick={(event) => {
-        event.preventDefault();
-        go(`/ordini/${row.orderId}`);
-      }}
-    >
-      {orderNumber(row.number)}
-    </a>
-  );
-}
-
-function PlaceName({ locationId }: { readonly locationId: string }): ReactElement {
-  const { places } = useSession();
-  return <>{places.find(({ id }) => id === locationId)?.name ?? locationId}</>;
-}
-
-function Amount({ row }: { readonly row: OrderSummary }): ReactElement {
-  const t = useCopy(copy);
-  const write = useFormat();
-  return (
-    <TwoLines
-      first={<MoneyText amountMinor={row.totalMinor} currency={row.currency} />}
-      second={row.dueMinor > 0 ? t('due', { amount: write.money(row.dueMinor, row.currency) }) : ''}
-    />
-  );
-}
-
-function OrderCard({ row }: { readonly row: OrderSummary }): ReactElement {
-  const t = useCopy(copy);
-  const write = useFormat();
-  const now = useMinute();
-  return (
-    <>
-      <div className="bt-card-line">
-        <OrderLink row={row} />
-        <StatusBadge status={ORDER_STATUS[row.state]} />
-      </div>
-      <div className="bt-card-line">
-        <TwoLines
-          first={row.customerName}
-          second={`${t('pieces', { count: row.pieces })} · ${write.moment(row.placedAt, now)}`}
-        />
-        <Amount row={row} />
-      </div>
-    </>
   );
 }

@@ -1,0 +1,170 @@
+import type { Read } from '../../../server/db/transaction.ts';
+import type { Arrivals, Counts, Figure } from './domain.ts';
+
+/** A shop and the stretch of time asked about, on its own clock: from included, until not. */
+export interface ShopPeriod {
+  readonly locationId: string;
+  readonly zone: string;
+  readonly from: Date;
+  readonly until: Date;
+  readonly fromDay: string;
+  readonly untilDay: string;
+}
+
+const SHOPS = `
+  shop as (
+    select * from jsonb_to_recordset(:shops::jsonb) as s (
+      "locationId" text, zone text, "from" timestamptz, until timestamptz, "fromDay" date,
+      "untilDay" date))`;
+
+/** Its promise fell due: kept, or broken by now. Cancelled before it fell due counts neither way. */
+const PROMISED = `(o.ready_by >= s."from" and o.ready_by < s.until
+  and (o.ready_at is not null or coalesce(o.ended_at, :now) > o.ready_by))`;
+const IN_TIME = `coalesce(o.ready_at <= o.ready_by, false)`;
+const ENDED = `(o.ended_on between s."fromDay" and s."untilDay"
+  and o.state in ('collected', 'refused', 'no-show'))`;
+
+export interface CountsRow extends Counts {
+  /** Null: all the shops together. */
+  readonly locationId: string | null;
+}
+
+/** The counts of each shop, and of all together. */
+export async function selectCounts(read: Read, shops: readonly ShopPeriod[]): Promise<CountsRow[]> {
+  const { rows } = await read.sql.raw<{ rows: CountsRow[] }>(SELECT_COUNTS, {
+    shops: JSON.stringify(shops),
+    now: read.now,
+  });
+  return rows;
+}
+
+const SELECT_COUNTS = `
+  with ${SHOPS},
+  due as (
+    select s."locationId", count(*) as promised, count(*) filter (where ${IN_TIME}) as in_time
+    from shop as s join oc_order as o on o.location_id = s."locationId"
+    where ${PROMISED} group by grouping sets ((s."locationId"), ())),
+  prepared as (
+    select s."locationId",
+      percentile_disc(0.5) within group (order by o.minutes_to_ready) as median,
+      percentile_disc(0.9) within group (order by o.minutes_to_ready) as p90
+    from shop as s join oc_order as o on o.location_id = s."locationId"
+      and o.ready_at >= s."from" and o.ready_at < s.until
+    where o.minutes_to_ready is not null group by grouping sets ((s."locationId"), ())),
+  picked as (
+    select s."locationId", sum(p.quantity) as pieces
+    from shop as s join oc_pick as p on p.location_id = s."locationId"
+      and p.picked_at >= s."from" and p.picked_at < s.until
+    group by grouping sets ((s."locationId"), ())),
+  missing as (
+    select s."locationId", sum(m.quantity) as pieces
+    from shop as s join oc_short as m on m.location_id = s."locationId"
+      and m.reported_at >= s."from" and m.reported_at < s.until
+    group by grouping sets ((s."locationId"), ())),
+  over as (
+    select s."locationId", count(*) as ended, count(*) filter (where o.state = 'no-show') as not_collected
+    from shop as s join oc_order as o on o.location_id = s."locationId"
+    where ${ENDED} group by grouping sets ((s."locationId"), ())),
+  place as (select "locationId" from shop union all select null)
+  select p."locationId",
+    coalesce(due.promised, 0) as promised, coalesce(due.in_time, 0) as "inTime",
+    prepared.median as "medianMinutes", prepared.p90 as "p90Minutes",
+    greatest(coalesce(picked.pieces, 0), 0) + coalesce(missing.pieces, 0) as sought,
+    coalesce(missing.pieces, 0) as "notFound",
+    coalesce(over.ended, 0) as ended, coalesce(over.not_collected, 0) as "notCollected"
+  from place as p
+  left join due on due."locationId" is not distinct from p."locationId"
+  left join prepared on prepared."locationId" is not distinct from p."locationId"
+  left join picked on picked."locationId" is not distinct from p."locationId"
+  left join missing on missing."locationId" is not distinct from p."locationId"
+  left join over on over."locationId" is not distinct from p."locationId"`;
+
+/** When orders come in, by weekday and hour on the clocks of their shops. */
+export async function selectArrivals(
+  read: Read,
+  shops: readonly ShopPeriod[],
+): Promise<Arrivals[]> {
+  const { rows } = await read.sql.raw<{ rows: Arrivals[] }>(
+    `with ${SHOPS}
+     select extract(isodow from o.placed_at at time zone s.zone)::integer as weekday,
+       extract(hour from o.placed_at at time zone s.zone)::integer as hour,
+       count(*)::integer as orders
+     from shop as s join oc_order as o on o.location_id = s."locationId"
+       and o.placed_at >= s."from" and o.placed_at < s.until
+     group by 1, 2 order by 1, 2`,
+    { shops: JSON.stringify(shops) },
+  );
+  return rows;
+}
+
+export interface ToWatch {
+  readonly locationId: string;
+  readonly late: number;
+  readonly lastDays: number;
+}
+
+/** What stands open at this moment: promises already broken, ready orders on their last two days. */
+export async function selectToWatch(
+  read: Read,
+  shops: readonly { readonly locationId: string; readonly tomorrowEnds: Date }[],
+): Promise<ToWatch[]> {
+  const { rows } = await read.sql.raw<{ rows: ToWatch[] }>(
+    `select o.location_id as "locationId",
+       count(*) filter (where o.state <> 'ready' and o.ready_by < :now)::integer as late,
+       count(*) filter (where o.state = 'ready' and o.collect_by < s."tomorrowEnds")::integer
+         as "lastDays"
+     from jsonb_to_recordset(:shops::jsonb) as s ("locationId" text, "tomorrowEnds" timestamptz)
+     join oc_order as o on o.location_id = s."locationId"
+       and o.state in ('placed', 'acknowledged', 'picking', 'short', 'picked', 'staged', 'ready')
+     group by o.location_id`,
+    { shops: JSON.stringify(shops), now: read.now },
+  );
+  return rows;
+}
+
+export interface BehindFilter {
+  readonly figure: Figure;
+  readonly shops: readonly ShopPeriod[];
+  readonly weekday: number | null;
+  readonly hour: number | null;
+  readonly after: { readonly placedAt: string; readonly orderId: string } | null;
+  readonly limit: number;
+}
+
+const BEHIND: Readonly<Record<Figure, string>> = {
+  'in-time': `${PROMISED} and ${IN_TIME}`,
+  late: `${PROMISED} and not ${IN_TIME}`,
+  'not-found': `exists (
+    select 1 from oc_short as m where m.order_id = o.id and m.location_id = s."locationId"
+      and m.reported_at >= s."from" and m.reported_at < s.until)`,
+  'not-collected': `${ENDED} and o.state = 'no-show'`,
+  placed: `o.placed_at >= s."from" and o.placed_at < s.until
+    and (:weekday::integer is null
+      or extract(isodow from o.placed_at at time zone s.zone) = :weekday::integer)
+    and (:hour::integer is null
+      or extract(hour from o.placed_at at time zone s.zone) = :hour::integer)`,
+};
+
+/** The orders behind a figure, newest first. */
+export async function selectBehind(read: Read, filter: BehindFilter): Promise<string[]> {
+  const { figure, shops, weekday, hour, after, limit } = filter;
+  const { rows } = await read.sql.raw<{ rows: { id: string }[] }>(
+    `with ${SHOPS}
+     select o.id
+     from shop as s
+     join oc_order as o on ${figure === 'not-found' ? 'true' : 'o.location_id = s."locationId"'}
+     where (cast(:placedAt as timestamptz) is null
+         or (o.placed_at, o.id) < (cast(:placedAt as timestamptz), cast(:orderId as uuid)))
+       and ${BEHIND[figure]}
+     order by o.placed_at desc, o.id desc limit :limit`,
+    {
+      shops: JSON.stringify(shops),
+      placedAt: after?.placedAt ?? null,
+      orderId: after?.orderId ?? null,
+      limit,
+      ...(figure === 'placed' ? { weekday, hour } : {}),
+      ...(figure === 'in-time' || figure === 'late' ? { now: read.now } : {}),
+    },
+  );
+  return rows.map(({ id }) => id);
+}
