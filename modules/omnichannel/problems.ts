@@ -1,6 +1,7 @@
 import { plainProblem, problemType } from '../../server/kernel/refusal.ts';
 import type { Fault, FaultKind } from './orders/domain/faults.ts';
 import { PICKUP_PROBLEMS } from './pickup/problems.ts';
+import { PROMISE_PROBLEMS } from './promises/problems.ts';
 
 const FAULTS: Readonly<Record<FaultKind, { readonly it: string; readonly en: string }>> = {
   'unknown-channel': { it: 'canale sconosciuto', en: 'unknown channel' },
@@ -244,4 +245,5 @@ export const OMNICHANNEL_PROBLEMS = [
   orderAlreadyPicked,
   shopTakesNoOrders,
   ...PICKUP_PROBLEMS,
+  ...PROMISE_PROBLEMS,
 ] as const;

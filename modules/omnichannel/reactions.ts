@@ -1,6 +1,12 @@
 import type { ModuleContext } from '../../server/modules/manifest.ts';
 import { forgetCustomer, forgetIfErased } from './orders/forget-contacts.ts';
+import { isFinal, type OrderState } from './orders/domain/order.ts';
+import { ESCALATED_AT_ONCE, escalateUnseen } from './promises/delay-order.ts';
+import { resumeOverdue } from './promises/pause-pickups.ts';
+import { measurePaces } from './promises/sql/pace.ts';
+import { giveBackPlaces } from './promises/sql/slots.ts';
 import type { StockChanged } from '../store-system/api.ts';
+import { closeOverdueOrders, OVERDUE_AT_ONCE } from './pickup/not-collected.ts';
 import { followStock, mayChangeFigure } from './availability/follow-stock.ts';
 import {
   confirmOrders,
@@ -19,7 +25,13 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
   );
   reactions.on<{ orderId: string }>(
     'omnichannel.forget-contacts',
-    ['omnichannel.order-collected.v1', 'omnichannel.order-cancelled.v1'],
+    [
+      'omnichannel.order-collected.v1',
+      'omnichannel.order-cancelled.v1',
+      'omnichannel.order-pieces-refused.v1',
+      'omnichannel.order-swapped.v1',
+      'omnichannel.order-not-collected.v1',
+    ],
     (tx, { payload }) => forgetIfErased(tx, payload.orderId),
   );
   reactions.on<StockChanged['payload']>(
@@ -28,6 +40,19 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     (tx, { payload }) => followStock(tx, payload),
     { wants: mayChangeFigure },
   );
+  reactions.on<{ orderId: string; status: { state: OrderState } }>(
+    'omnichannel.give-back-slots',
+    ['omnichannel.order-cancelled.v1'],
+    (tx, { payload }) => giveBackPlaces(tx, payload.orderId, null),
+    { wants: ({ status }) => isFinal(status.state) },
+  );
+  sweeps.every('omnichannel.unseen-orders', 10, ESCALATED_AT_ONCE, escalateUnseen);
+  sweeps.every('omnichannel.paused-pickups', 5, 1, resumeOverdue);
+  sweeps.every('omnichannel.pace', 300, 1, async (tx) => {
+    await measurePaces(tx, 10);
+    return 0;
+  });
+  sweeps.every('omnichannel.overdue-orders', 60, OVERDUE_AT_ONCE, (tx) => closeOverdueOrders(tx));
   const write = (name: string, seconds: number, work: typeof confirmOrders): void =>
     sweeps.every(name, seconds, LETTERS_AT_ONCE, (tx) => work(tx, post));
   write('omnichannel.confirm-orders', 1, confirmOrders);

@@ -60,6 +60,23 @@ export function movedLetter(facts: LetterFacts & { readonly readyBy: Date }): Le
   ]);
 }
 
+/** Later than promised: the new time. */
+export function delayedLetter(facts: LetterFacts & { readonly readyBy: Date }): Letter {
+  const { language, number, shop } = facts;
+  const when = instantText(language, shop.schedule.zone, facts.readyBy);
+  const italian = language === 'it';
+  const subject = italian
+    ? `Ordine ${number}: sarà pronto più tardi`
+    : `Order ${number} will be ready later`;
+  return letter(facts, subject, [
+    italian
+      ? `ci serve un po’ più di tempo: il tuo ordine sarà pronto da ${shop.name} entro ${when}. Ti scriviamo appena lo è.`
+      : `we need a little more time: your order will be ready at ${shop.name} by ${when}. We write to you as soon as it is.`,
+    italian ? 'Scusaci per l’attesa.' : 'We are sorry for the wait.',
+    basket(facts),
+  ]);
+}
+
 /** Come and get it: the code, the deadline, what is to be paid. */
 export function readyLetter(
   facts: LetterFacts & { readonly code: string; readonly collectBy: Date },
@@ -101,27 +118,13 @@ export function reminderLetter(
   ]);
 }
 
-/** Nothing will be handed over any more; what was paid comes back. */
-export function cancelledLetter(facts: LetterFacts): Letter {
-  const { language, number } = facts;
-  const italian = language === 'it';
-  const back = moneyText(language, facts.toRefundMinor, facts.currency);
-  return letter(facts, italian ? `Ordine ${number} annullato` : `Order ${number} cancelled`, [
-    italian ? 'il tuo ordine è stato annullato.' : 'your order has been cancelled.',
-    ...(facts.toRefundMinor > 0
-      ? [italian ? `Ti rimborseremo ${back}.` : `We will refund ${back}.`]
-      : []),
-    basket(facts),
-  ]);
-}
-
 function basket({ language, pieces, totalMinor, currency }: LetterFacts): string {
   const total = moneyText(language, totalMinor, currency);
   return [...pieces, language === 'it' ? `Totale ${total}` : `Total ${total}`].join('\n');
 }
 
 /** Greeting, paragraphs, link, shop and hours: the same frame for every letter, as text and as HTML. */
-function letter(facts: LetterFacts, subject: string, paragraphs: readonly string[]): Letter {
+export function letter(facts: LetterFacts, subject: string, paragraphs: readonly string[]): Letter {
   const { language, name, shop, url } = facts;
   const greeting = language === 'it' ? `Ciao ${name},` : `Hello ${name},`;
   const page = language === 'it' ? 'Il tuo ordine e il QR' : 'Your order and its QR code';

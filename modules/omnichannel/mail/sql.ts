@@ -2,11 +2,17 @@ import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { Language } from '../../../server/kernel/text.ts';
 import type { Policies } from '../orders/sql/policies.ts';
 
-export type LetterAbout = 'placed' | 'cancelled' | 'moved';
+export type LetterAbout =
+  | 'placed'
+  | 'cancelled'
+  | 'moved'
+  | 'delayed'
+  | 'refused'
+  | 'not-collected';
 
 /**
  * A letter is to be written about the order; one that was waiting is overtaken by this news. Only the
- * first letter is not overtaken by a move: it tells where the order is prepared anyway.
+ * first letter is not overtaken by a move or a delay: it tells where and by when anyway.
  */
 export async function letterDue(
   tx: Tx,
@@ -17,10 +23,25 @@ export async function letterDue(
   await tx.sql.raw(
     `insert into oc_letter_due (order_id, about, due_at) values (:orderId, :about, :dueAt)
      on conflict (order_id) do update set due_at = excluded.due_at,
-       about = case when oc_letter_due.about = 'placed' and excluded.about = 'moved'
+       about = case when oc_letter_due.about = 'placed' and excluded.about in ('moved', 'delayed')
          then 'placed' else excluded.about end`,
     { orderId, about, dueAt },
   );
+}
+
+/** The customer came after all: nobody is told that they did not. */
+export async function withdrawNotCollectedLetter(tx: Tx, orderId: string): Promise<void> {
+  await tx.sql.raw(
+    `delete from oc_letter_due where order_id = :orderId and about = 'not-collected'`,
+    { orderId },
+  );
+}
+
+/** The news of a delay is none any more. */
+export async function withdrawDelayLetter(tx: Tx, orderId: string): Promise<void> {
+  await tx.sql.raw(`delete from oc_letter_due where order_id = :orderId and about = 'delayed'`, {
+    orderId,
+  });
 }
 
 /** Takes letters that are due; those another process is writing are passed over. */

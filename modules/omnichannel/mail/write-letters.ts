@@ -1,24 +1,30 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { sendMails } from '../../../server/mail/mail.ts';
-import { itemsById, locationsById } from '../../base/api.ts';
+import { itemsById, locationsById, type Item } from '../../base/api.ts';
 import { dueMinor, toRefundMinor } from '../orders/domain/amounts.ts';
-import type { OrderFile } from '../orders/domain/file.ts';
+import type { LineFile, OrderFile } from '../orders/domain/file.ts';
 import { customerTold } from '../orders/domain/life.ts';
 import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { orderPage } from '../orders/queries.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { lockToNotify, readFiles, saveFiles } from '../orders/sql/files.ts';
 import { readPolicies } from '../orders/sql/policies.ts';
+import { selectVouchers, type Voucher } from '../orders/sql/refunds.ts';
 import { recordChange } from '../pickup/change.ts';
 import {
-  cancelledLetter,
+  delayedLetter,
   movedLetter,
   placedLetter,
   readyLetter,
   reminderLetter,
   type Letter,
-  type LetterFacts,
 } from './letters.ts';
+import {
+  cancelledLetter,
+  notCollectedLetter,
+  refusedLetter,
+  type NotKeptFacts,
+} from './counter-letters.ts';
 import { selectAddressees, takeDueReminders, takeLettersDue, type LetterAbout } from './sql.ts';
 
 /** What letters need of this installation. */
@@ -38,11 +44,17 @@ export async function confirmOrders(tx: Tx, post: Post): Promise<number> {
   const due = await takeLettersDue(tx, LETTERS_AT_ONCE);
   const about = new Map(due.map((letter) => [letter.orderId, letter.about]));
   const files = await readFiles(tx, { orderIds: [...about.keys()] });
-  await write(tx, post, files, (facts, file) => LETTERS[about.get(file.orderId)!](facts, file));
+  const vouchers = await selectVouchers(
+    tx,
+    files.map(({ orderId }) => orderId),
+  );
+  await write(tx, post, files, (facts, file) =>
+    LETTERS[about.get(file.orderId)!](facts, file, vouchers.get(file.orderId) ?? null),
+  );
   return due.length;
 }
 
-type LetterOf = (facts: LetterFacts, file: OrderFile) => Letter;
+type LetterOf = (facts: NotKeptFacts, file: OrderFile, voucher: Voucher | null) => Letter;
 
 const LETTERS: Readonly<Record<LetterAbout, LetterOf>> = {
   placed: (facts, file) => {
@@ -51,6 +63,9 @@ const LETTERS: Readonly<Record<LetterAbout, LetterOf>> = {
   },
   moved: (facts, { readyBy }) => movedLetter({ ...facts, readyBy }),
   cancelled: cancelledLetter,
+  refused: refusedLetter,
+  'not-collected': (facts, _file, voucher) => notCollectedLetter({ ...facts, voucher }),
+  delayed: (facts, { readyBy }) => delayedLetter({ ...facts, readyBy }),
 };
 
 /** Tells customers whose orders have been ready for longer than “ready” can be taken back. */
@@ -90,7 +105,7 @@ async function write(
   tx: Tx,
   post: Post,
   files: readonly OrderFile[],
-  letterOf: LetterOf,
+  letterOf: (facts: NotKeptFacts, file: OrderFile) => Letter,
 ): Promise<void> {
   if (files.length === 0) return;
   const orderIds = files.map(({ orderId }) => orderId);
@@ -107,10 +122,9 @@ async function write(
         language: addressee.language,
         name: file.contactName,
         number: writtenOrderNumber(file.number),
-        pieces: file.lines.map(({ itemId, quantity }) => {
-          const item = items.get(itemId)!;
-          return `${quantity} × ${item.name}, ${item.colour}, ${item.size}`;
-        }),
+        pieces: piecesOf(file, items, ({ quantity }) => quantity),
+        notKept: piecesOf(file, items, notKept),
+        kept: piecesOf(file, items, (line) => line.quantity - notKept(line)),
         totalMinor: file.totalMinor,
         dueMinor: dueMinor(file),
         toRefundMinor: toRefundMinor(file),
@@ -123,4 +137,20 @@ async function write(
     return [{ to: addressee.email, reference: `order:${file.orderId}`, ...letter }];
   });
   await sendMails(tx, mails);
+}
+
+function piecesOf(
+  { lines }: OrderFile,
+  items: ReadonlyMap<string, Item>,
+  count: (line: LineFile) => number,
+): string[] {
+  return lines.flatMap((line) => {
+    const { name, colour, size } = items.get(line.itemId)!;
+    const pieces = count(line);
+    return pieces > 0 ? [`${pieces} × ${name}, ${colour}, ${size}`] : [];
+  });
+}
+
+function notKept({ cancelled, refused, noShow }: LineFile): number {
+  return cancelled + refused + noShow;
 }

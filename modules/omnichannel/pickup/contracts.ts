@@ -60,6 +60,9 @@ export const PickupRow = closed(
     placedAt: Instant,
     acknowledgeBy: Instant,
     readyBy: Instant,
+    firstReadyBy: nullable({ ...Instant, description: 'The first promise, once it was put off' }),
+    undoDelayUntil: nullable(Instant),
+    escalatedAt: nullable({ ...Instant, description: 'Nobody looked at it in time' }),
     readyAt: nullable(Instant),
     notifyAt: nullable(Instant),
     notifiedAt: nullable(Instant),
@@ -80,6 +83,21 @@ export const PickupRow = closed(
 );
 export type PickupRow = Static<typeof PickupRow>;
 
+export const PauseField = closed(
+  { reason: Type.String(), until: nullable(Instant) },
+  { description: 'The shop takes no new orders, until when and why' },
+);
+
+const PaceField = closed(
+  {
+    minutesPerPiece: Type.Number({ minimum: 0, description: 'As measured on the last days' }),
+    preparers: Type.Integer({ minimum: 1 }),
+    tightMinutes: Type.Integer({ minimum: 0 }),
+    openings: Type.Array(closed({ opens: Instant, closes: Instant })),
+  },
+  { description: 'What lateness is forecast from' },
+);
+
 export const PickupView = closed(
   {
     locations: Type.Array(
@@ -90,6 +108,8 @@ export const PickupView = closed(
         open: Type.Boolean(),
         closesAt: nullable(Instant),
         collectedToday: Type.Array(Id, { description: 'Orders handed over whole today' }),
+        paused: nullable(PauseField),
+        pace: PaceField,
       }),
     ),
     rows: Type.Array(PickupRow, {

@@ -6,6 +6,7 @@ import {
   type OrderMoved,
   type OrderPlaced,
 } from '../orders/events.ts';
+import type { PickupsPaused, PickupsResumed } from '../promises/events.ts';
 import type { PickupRow, PickupView } from './contracts.ts';
 
 /** Shared by the browser and the tests: a stale view and the events since are the fresh view. */
@@ -21,6 +22,13 @@ const OURS: ReadonlySet<string> = new Set(ORDER_EVENT_TYPES);
  * change nothing.
  */
 export function applyToPickups(view: PickupView, event: LiveEvent): PickupView | 'fetch-again' {
+  if (event.type === 'omnichannel.pickups-paused.v1') {
+    const { locationId, reason, until } = event.payload as PickupsPaused['payload'];
+    return withPause(view, locationId, { reason, until });
+  }
+  if (event.type === 'omnichannel.pickups-resumed.v1') {
+    return withPause(view, (event.payload as PickupsResumed['payload']).locationId, null);
+  }
   if (!OURS.has(event.type)) return view;
   if (event.type === 'omnichannel.order-moved.v1') {
     return afterMove(view, event.payload as OrderMoved['payload']);
@@ -35,6 +43,17 @@ export function applyToPickups(view: PickupView, event: LiveEvent): PickupView |
     return known ? view : { ...view, rows: inQueueOrder([...view.rows, row]) };
   }
   return afterChange(view, known, event as unknown as OrderChange);
+}
+
+function withPause(
+  view: PickupView,
+  locationId: string,
+  paused: PickupView['locations'][number]['paused'],
+): PickupView {
+  const locations = view.locations.map((shop) =>
+    shop.locationId === locationId ? { ...shop, paused } : shop,
+  );
+  return { ...view, locations };
 }
 
 /** An order leaves this view, enters it, or both when it shows both shops. */
@@ -70,7 +89,10 @@ function afterChange(
   const rows = view.rows.flatMap((other) =>
     other.orderId !== orderId ? [other] : isFinished(row) ? [] : [row],
   );
-  return counted({ ...view, rows }, event);
+  return counted(
+    { ...view, rows: row.readyBy === known.readyBy ? rows : inQueueOrder(rows) },
+    event,
+  );
 }
 
 /** Nothing more to do: handed over or cancelled, and everything else back in its place. */

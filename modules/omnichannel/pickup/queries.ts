@@ -9,8 +9,11 @@ import { demandOrder } from '../orders/access.ts';
 import { toRefundMinor } from '../orders/domain/amounts.ts';
 import type { OrderFile } from '../orders/domain/file.ts';
 import { writtenOrderNumber } from '../orders/domain/order.ts';
+import { shopPace } from '../promises/pace.ts';
+import { selectPaces } from '../promises/sql/pace.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { readFile, readFiles } from '../orders/sql/files.ts';
+import { readPolicies, type Policies } from '../orders/sql/policies.ts';
 import { readUnits } from '../orders/sql/units.ts';
 import { pickupCodeUnknown } from './problems.ts';
 import { rowOf, rowsOf } from './change.ts';
@@ -56,10 +59,14 @@ async function viewOf(read: Read, locationIds: readonly string[]): Promise<Picku
   }));
   const collected = await selectCollected(read, days);
   const files = await readFiles(read, { queueOf: locationIds });
+  const policies = await readPolicies(read);
+  const paces = await selectPaces(read, locationIds);
   return {
-    locations: locations.map((location, place) =>
-      shopOf(location, days[place]!.businessDay, collected.get(location.id) ?? [], read.now),
-    ),
+    locations: locations.map((location, place) => ({
+      ...shopOf(location, days[place]!.businessDay, collected.get(location.id) ?? [], read.now),
+      paused: pauseOf(policies, location.id),
+      pace: shopPace(read, location, policies, paces),
+    })),
     rows: inQueueOrder(await rowsOf(read, files)),
   };
 }
@@ -69,7 +76,7 @@ function shopOf(
   businessDay: string,
   collected: readonly string[],
   now: Date,
-): PickupView['locations'][number] {
+): Omit<PickupView['locations'][number], 'paused' | 'pace'> {
   return {
     locationId: id,
     name,
@@ -78,6 +85,11 @@ function shopOf(
     closesAt: closingAt(schedule, now)?.toISOString() ?? null,
     collectedToday: [...collected],
   };
+}
+
+function pauseOf(policies: Policies, locationId: string) {
+  const pause = policies.paused(locationId);
+  return pause && { reason: pause.reason, until: pause.until };
 }
 
 export async function readPickup(

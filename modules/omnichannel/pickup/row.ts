@@ -21,10 +21,9 @@ export function pickupRow(
     customerName: shortName(file),
     placedAt: file.placedAt.toISOString(),
     acknowledgeBy: file.acknowledgeBy.toISOString(),
-    readyBy: file.readyBy.toISOString(),
     currency: file.currency,
     ...orderStatus(file),
-    pieces: file.lines.map((line) => piece(line, items.get(line.itemId)!)),
+    pieces: file.lines.map((line) => pickupPiece(line, items.get(line.itemId)!)),
   };
 }
 
@@ -33,6 +32,10 @@ export function orderStatus(file: OrderFile): OrderStatus {
   return {
     version: file.version,
     state: file.state,
+    readyBy: file.readyBy.toISOString(),
+    firstReadyBy: instant(file.firstReadyBy),
+    undoDelayUntil: instant(file.undoDelayUntil),
+    escalatedAt: instant(file.escalatedAt),
     readyAt: instant(file.readyAt),
     notifyAt: instant(file.notifyAt),
     notifiedAt: instant(file.notifiedAt),
@@ -55,7 +58,8 @@ function counts(line: LineFile) {
   return { lineId, quantity: openPieces(line), picked, short, toPutBack };
 }
 
-function piece(line: LineFile, item: Item): PickupPiece {
+/** One line of the order as the queue shows it. */
+export function pickupPiece(line: LineFile, item: Item): PickupPiece {
   return {
     ...counts(line),
     itemId: item.id,
