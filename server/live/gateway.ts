@@ -37,7 +37,7 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-const MOST_ROOMS = 50;
+const MOST_ROOMS = 500;
 const CHECK_MILLISECONDS = 1_000;
 /** So that "the server restarts" is on the wire before the socket closes. */
 const FAREWELL_MILLISECONDS = 100;

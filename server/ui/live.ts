@@ -19,7 +19,8 @@ export type LiveReducer<V> = (view: V, event: LiveEvent) => V | 'fetch-again';
 
 interface Held {
   holders: number;
-  readonly subscription: Subscription;
+  /** One for each room of the view. */
+  readonly subscriptions: readonly Subscription[];
   again: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -33,7 +34,7 @@ const AGAIN_AFTER_MS = 150;
 export interface LiveViews {
   hold<V>(view: {
     readonly key: readonly unknown[];
-    readonly room: string;
+    readonly rooms: readonly string[];
     readonly cursor: Cursor;
     readonly apply: LiveReducer<V>;
     readonly onRefused: () => void;
@@ -61,26 +62,31 @@ export function createLiveViews(queries: QueryClient, live: LiveClient): LiveVie
     key: readonly unknown[],
     apply: LiveReducer<V>,
     events: readonly LiveEvent[],
+    alone: boolean,
   ): void {
     const old = queries.getQueryData<LiveReply<V>>(key);
     if (!old) return fetchSoon(key);
     const result = applyAll(old, events, apply);
     if (result === 'fetch-again') return fetchSoon(key);
-    queries.setQueryData<LiveReply<V>>(key, result);
+    // Of several rooms the slowest may still stand at the snapshot: from there is what is replayed.
+    const { cursor } = alone ? result : old;
+    queries.setQueryData<LiveReply<V>>(key, { view: result.view, cursor });
   }
 
   return {
-    hold({ key, room, cursor, apply, onRefused }) {
+    hold({ key, rooms, cursor, apply, onRefused }) {
       const name = nameOf(key);
       const entry = held.get(name);
       if (entry) entry.holders += 1;
       else {
-        const subscription = live.subscribe(room, cursor, {
-          onBatch: (events) => onBatch(key, apply, events),
-          onFetchAgain: () => fetchSoon(key),
-          onRefused,
-        });
-        held.set(name, { holders: 1, subscription, again: undefined });
+        const subscriptions = rooms.map((room) =>
+          live.subscribe(room, cursor, {
+            onBatch: (events) => onBatch(key, apply, events, rooms.length === 1),
+            onFetchAgain: () => fetchSoon(key),
+            onRefused,
+          }),
+        );
+        held.set(name, { holders: 1, subscriptions, again: undefined });
       }
       return () => {
         const last = held.get(name);
@@ -88,11 +94,15 @@ export function createLiveViews(queries: QueryClient, live: LiveClient): LiveVie
         last.holders -= 1;
         if (last.holders > 0) return;
         clearTimeout(last.again);
-        last.subscription.close();
+        for (const subscription of last.subscriptions) subscription.close();
         held.delete(name);
       };
     },
-    snapshot: (key, cursor) => held.get(nameOf(key))?.subscription.resume(cursor),
+    snapshot: (key, cursor) => {
+      for (const subscription of held.get(nameOf(key))?.subscriptions ?? []) {
+        subscription.resume(cursor);
+      }
+    },
     holds: (key) => held.has(nameOf(key)),
   };
 }
@@ -123,12 +133,13 @@ function useLiveViews(): LiveViews {
 
 /**
  * A view that follows the shop without reload: fetched once with its cursor, then kept by the events of
- * `room`. `apply` is the pure reducer of the room's `live.ts`; define it outside the component.
+ * `room`, or of several: rooms run apart, so `apply` must not mind an event twice or out of step with
+ * another stream. `apply` is the pure reducer of the room's `live.ts`; define it outside the component.
  */
 export function useLiveView<E extends Endpoint>(
   endpoint: E,
   input: InputOf<E>,
-  room: string,
+  room: string | readonly string[],
   apply: LiveReducer<ViewOf<E>>,
   options: Pick<QueryOptions, 'when'> = {},
 ): Reading<ViewOf<E>> {
@@ -138,6 +149,7 @@ export function useLiveView<E extends Endpoint>(
   const [refused, setRefused] = useState(false);
   const key = keyOf(endpoint, input);
   const name = JSON.stringify(key);
+  const rooms = JSON.stringify(typeof room === 'string' ? [room] : room);
   const when = options.when ?? true;
   const query = useQuery({
     queryKey: key,
@@ -156,12 +168,12 @@ export function useLiveView<E extends Endpoint>(
     if (!when || !reply) return undefined;
     return views.hold<ViewOf<E>>({
       key: JSON.parse(name) as unknown[],
-      room,
+      rooms: JSON.parse(rooms) as string[],
       cursor: reply.cursor,
       apply,
       onRefused: () => setRefused(true),
     });
-  }, [views, queries, name, room, apply, when, there]);
+  }, [views, queries, name, rooms, apply, when, there]);
   const reading = readingOf(query);
   return { ...reading, data: reading.data?.view };
 }

@@ -55,7 +55,7 @@ function shop(): { queries: QueryClient; spy: Spy; views: ReturnType<typeof crea
   return { queries, spy, views: createLiveViews(queries, spy.client) };
 }
 
-const hold = { key: KEY, room: 'stock:MI01', cursor: at(1), onRefused: () => undefined };
+const hold = { key: KEY, rooms: ['stock:MI01'], cursor: at(1), onRefused: () => undefined };
 
 describe('a live view', () => {
   it('follows the events of its room, and remembers how far it has come', () => {
@@ -114,5 +114,20 @@ describe('a live view', () => {
     expect(spy.resumed).to.deep.equal([at(9)]);
     stop();
     queries.clear();
+  });
+
+  it('of several rooms is kept by the events of each, and leaves all of them', () => {
+    const { queries, spy, views } = shop();
+    const leave = views.hold({ ...hold, rooms: ['stock:MI01', 'stock:MI02'], apply });
+    expect(spy.rooms).to.deep.equal(['stock:MI01', 'stock:MI02']);
+    spy.handlers!.onBatch([sold(7, 2)]);
+    const reply = queries.getQueryData<LiveReply<number>>(KEY)!;
+    expect(reply.view).to.equal(8);
+    // The other room may not have come as far: from the snapshot on, nothing is missed.
+    expect(reply.cursor).to.deep.equal(at(1));
+    views.snapshot(KEY, at(9));
+    expect(spy.resumed).to.deep.equal([at(9), at(9)]);
+    leave();
+    expect(spy.rooms).to.deep.equal([]);
   });
 });
