@@ -28,6 +28,13 @@ const WAVES = `
     -- The customer has been asked about missing pieces and may answer until then.
     add column answer_by timestamptz;
   create index oc_order_of_wave on oc_order (wave_id) where wave_id is not null;
+
+  alter table oc_order_line
+    -- The line whose pieces this one takes the place of: found instead, or swapped at the counter.
+    add column in_place_of uuid
+      constraint oc_order_line_in_place_of references oc_order_line;
+  create index oc_order_line_replacing on oc_order_line (in_place_of)
+    where in_place_of is not null;
   create index oc_order_unanswered on oc_order (answer_by) where answer_by is not null;
 `;
 
@@ -108,9 +115,9 @@ const RULES = `
   insert into oc_sourcing_rule (version, rule, valid_from, actor_id, note) values (1, '{
     "order": "lexicographic",
     "criteria": [
-      {"by": "rejections", "weight": 3},
-      {"by": "confidence", "weight": 2},
       {"by": "distance", "weight": 4},
+      {"by": "confidence", "weight": 3},
+      {"by": "rejections", "weight": 2},
       {"by": "capacity", "weight": 2},
       {"by": "stock", "weight": 1}
     ],
@@ -134,6 +141,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     drop table oc_sourcing_rule, oc_short, oc_question;
+    alter table oc_order_line drop column in_place_of;
     alter table oc_order drop column answer_by, drop column at_risk, drop column wave_id;
     drop table oc_wave;`);
 }
