@@ -6,6 +6,7 @@ import {
   IconKey,
   IconMail,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 import { listLocations } from './locations/contracts.ts';
@@ -56,6 +57,25 @@ export const baseScreens: ModuleScreens = {
       permission: 'core.api-key.read',
       navigation: { order: 430 },
       load: () => import('./access/ui/ApiKeysScreen.tsx').then((file) => file.ApiKeysScreen),
+    },
+    {
+      id: 'base.integrations',
+      path: '/integrazioni',
+      title: { it: 'Integrazioni', en: 'Integrations' },
+      icon: IconWebhook,
+      permission: 'core.webhook.read',
+      navigation: { order: 435 },
+      load: () =>
+        import('./integrations/ui/IntegrationsScreen.tsx').then((file) => file.IntegrationsScreen),
+    },
+    {
+      id: 'base.integration',
+      path: '/integrazioni/$endpointId',
+      title: { it: 'Integrazione', en: 'Integration' },
+      icon: IconWebhook,
+      permission: 'core.webhook.read',
+      load: () =>
+        import('./integrations/ui/EndpointScreen.tsx').then((file) => file.EndpointScreen),
     },
     {
       id: 'base.imports',

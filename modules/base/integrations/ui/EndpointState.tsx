@@ -1,0 +1,15 @@
+import type { ReactElement } from 'react';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
+import { copy } from './copy.ts';
+import type { Endpoint } from './IntegrationsScreen.tsx';
+
+/** How an endpoint does: colour, shape and word. */
+export function EndpointState({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+  const t = useCopy(copy);
+  const { state, failingSince } = endpoint;
+  if (state === 'disabled') return <StatusBadge status="late" words={t('disabled')} />;
+  if (state === 'paused') return <StatusBadge status="cancelled" words={t('paused')} />;
+  if (failingSince !== null) return <StatusBadge status="expiresSoon" words={t('struggling')} />;
+  return <StatusBadge status="active" words={t('active')} />;
+}
