@@ -165,7 +165,7 @@ export interface Search {
 
 /** Which price lists were asked for a line, and which one won. */
 export interface PriceTrace {
-  readonly source: 'list' | 'given' | 'none';
+  readonly source: 'list' | 'given' | 'catalogue' | 'none';
   readonly listId: string | null;
   readonly asked: readonly AskedList[];
 }

@@ -1,0 +1,157 @@
+import { Catalogue } from './catalogue.ts';
+import { Circumstances } from './circumstances.ts';
+import { compileList, compileLists, withBases, type CompiledList } from './compiled-lists.ts';
+import { compilePromotion, type CompiledPromotion } from './compiled-promotion.ts';
+import { QueryBook } from './compiled-query.ts';
+import { ItemIndex } from './item-index.ts';
+import type { PriceList } from './price-list.ts';
+import { PriceResolver } from './price-resolver.ts';
+import { DEFAULT_POLICY, type PricingPolicy } from './pricing-policy.ts';
+import type { Promotion } from './promotion.ts';
+import type { SnapshotLocation, SnapshotSource } from './snapshot-source.ts';
+
+/** Price lists, promotions and policies of one version, indexed. It never changes. */
+export interface Snapshot {
+  readonly version: string;
+  readonly catalogue: Catalogue;
+  readonly prices: PriceResolver;
+  readonly promotions: PromotionBook;
+  readonly locations: ReadonlyMap<string, SnapshotLocation>;
+  readonly policies: ReadonlyMap<string, CompiledPolicy>;
+}
+
+/** All promotions, under the number each has here, with the ways to find them. */
+export interface PromotionBook {
+  readonly all: readonly CompiledPromotion[];
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly queries: QueryBook;
+  readonly circumstances: Circumstances;
+  readonly index: ItemIndex;
+}
+
+export interface CompiledPolicy {
+  readonly policy: PricingPolicy;
+  /** By number of the promotion: its place in the order of trying, lanes first. */
+  readonly rank: Int32Array;
+  /** By number of the promotion: place of its lane; a lane the policy does not know comes last. */
+  readonly lane: Uint8Array;
+}
+
+/** Compiles everything. The parts below let a publication keep what did not change. */
+export function compileSnapshot(source: SnapshotSource): Snapshot {
+  const catalogue = new Catalogue(source.items);
+  return assembleSnapshot({
+    version: source.version,
+    catalogue,
+    lists: compileLists(source.priceLists, catalogue),
+    promotions: compilePromotions(source.promotions, catalogue),
+    locations: source.locations,
+    policies: source.policies,
+  });
+}
+
+export function compilePromotions(
+  promotions: Iterable<Promotion>,
+  catalogue: Catalogue,
+): PromotionBook {
+  const queries = new QueryBook(catalogue);
+  const sources = [...promotions];
+  const all = sources.map((promotion, number) => compilePromotion(promotion, number, queries));
+  return {
+    all,
+    numbers: new Map(all.map(({ source, number }) => [source.id, number])),
+    queries,
+    circumstances: new Circumstances(sources),
+    index: new ItemIndex(
+      all.map(({ facts }) => facts),
+      catalogue,
+    ),
+  };
+}
+
+/** A snapshot from compiled parts. */
+export function assembleSnapshot(parts: {
+  readonly version: string;
+  readonly catalogue: Catalogue;
+  readonly lists: readonly CompiledList[];
+  readonly promotions: PromotionBook;
+  readonly locations: Iterable<SnapshotLocation>;
+  readonly policies?: Readonly<Record<string, PricingPolicy>> | undefined;
+}): Snapshot {
+  const { version, catalogue, lists, promotions } = parts;
+  const policies = new Map<string, CompiledPolicy>();
+  for (const [company, policy] of Object.entries({ '*': DEFAULT_POLICY, ...parts.policies }))
+    policies.set(company, compilePolicy(policy, promotions.all));
+  return {
+    version,
+    catalogue,
+    prices: new PriceResolver(lists, catalogue),
+    promotions,
+    locations: new Map([...parts.locations].map((location) => [location.id, location])),
+    policies,
+  };
+}
+
+/**
+ * The next snapshot after changes of some price lists: only those are read again, catalogue and
+ * promotions are shared. A list without a successor is named in `without`.
+ */
+export function withPriceLists(
+  snapshot: Snapshot,
+  version: string,
+  changed: Iterable<PriceList>,
+  without: ReadonlySet<string> = new Set(),
+): Snapshot {
+  const lists = new Map(snapshot.prices.lists.map((list) => [list.id, list]));
+  for (const id of without) lists.delete(id);
+  for (const list of changed) lists.set(list.id, compileList(list, snapshot.catalogue));
+  return {
+    ...snapshot,
+    version,
+    prices: new PriceResolver(withBases(lists), snapshot.catalogue),
+  };
+}
+
+/** The next snapshot after changes of promotions; prices and catalogue are shared. */
+export function withPromotions(
+  snapshot: Snapshot,
+  version: string,
+  promotions: Iterable<Promotion>,
+): Snapshot {
+  const book = compilePromotions(promotions, snapshot.catalogue);
+  const policies = new Map<string, CompiledPolicy>();
+  for (const [company, { policy }] of snapshot.policies)
+    policies.set(company, compilePolicy(policy, book.all));
+  return { ...snapshot, version, promotions: book, policies };
+}
+
+function compilePolicy(
+  policy: PricingPolicy,
+  promotions: readonly CompiledPromotion[],
+): CompiledPolicy {
+  const lane = new Uint8Array(promotions.length);
+  for (const { number, source } of promotions) {
+    const place = policy.lanes.findIndex(({ id }) => id === source.combination.lane);
+    lane[number] = place < 0 ? policy.lanes.length : place;
+  }
+  const direction = { priorityDescending: -1, priorityAscending: 1, asListed: 0 }[policy.order];
+  const order = promotions
+    .map(({ number }) => number)
+    .sort(
+      (a, b) =>
+        lane[a]! - lane[b]! ||
+        direction * (priorityOf(promotions[a]!) - priorityOf(promotions[b]!)) ||
+        a - b,
+    );
+  const rank = new Int32Array(promotions.length);
+  order.forEach((number, place) => (rank[number] = place));
+  return { policy, rank, lane };
+}
+
+function priorityOf({ source }: CompiledPromotion): number {
+  return source.combination.priority;
+}
+
+export function policyFor(snapshot: Snapshot, companyId: string): CompiledPolicy {
+  return snapshot.policies.get(companyId) ?? snapshot.policies.get('*')!;
+}
