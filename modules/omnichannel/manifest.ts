@@ -63,6 +63,14 @@ export const omnichannel: ModuleManifest = {
       title: { it: 'Promettere ordini per più tardi', en: 'Promise orders for later' },
       roles: SERVICE,
     },
+    'omnichannel.policy.read': {
+      title: { it: 'Vedere le regole dei ritiri', en: 'See the rules of pickups' },
+      roles: ['store-manager', 'web-store-manager', 'auditor'],
+    },
+    'omnichannel.policy.write': {
+      title: { it: 'Cambiare le regole dei ritiri', en: 'Change the rules of pickups' },
+      roles: ['web-store-manager'],
+    },
     'omnichannel.capacity.write': {
       title: {
         it: 'Decidere quanti ritiri prende il negozio e sospenderli',
@@ -110,6 +118,7 @@ export const omnichannel: ModuleManifest = {
     ...ORDER_EVENT_TYPES,
     'omnichannel.pickups-paused.v1',
     'omnichannel.pickups-resumed.v1',
+    'omnichannel.policy-changed.v1',
     'omnichannel.availability-changed.v1',
   ],
   publicEvents: orderNews,

@@ -23,6 +23,14 @@ import { putBackLine } from './pickup/put-back.ts';
 import * as promise from './promises/contracts.ts';
 import { delayOrder, undoOrderDelay } from './promises/delay-order.ts';
 import { pausePickups, resumePickups } from './promises/pause-pickups.ts';
+import {
+  changeCapacity,
+  changeChainPolicy,
+  changeShopPolicy,
+  copyPolicy,
+} from './promises/change-policy.ts';
+import * as policy from './promises/policy-contracts.ts';
+import { readAllPolicies, readPolicyHistory } from './promises/read-policies.ts';
 import { readForecast, readSlots } from './promises/queries.ts';
 import { findByCode, readPickup, readPickupBoard, readPickups } from './pickup/queries.ts';
 
@@ -52,6 +60,12 @@ export function promiseRoutes({ routes }: ModuleContext): void {
 }
 
 export function measureRoutes({ routes }: ModuleContext): void {
+  routes.query(policy.policiesEndpoint, readAllPolicies);
+  routes.query(policy.policyHistoryEndpoint, readPolicyHistory);
+  routes.command(policy.changeChainPolicyEndpoint, changeChainPolicy);
+  routes.command(policy.changeShopPolicyEndpoint, changeShopPolicy);
+  routes.command(policy.changeCapacityEndpoint, changeCapacity);
+  routes.command(policy.copyPolicyEndpoint, copyPolicy);
   routes.query(measuresEndpoint, readMeasures);
   routes.query(measuredOrdersEndpoint, measuredOrders);
 }

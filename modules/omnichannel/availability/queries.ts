@@ -14,7 +14,7 @@ import {
 } from '../../base/api.ts';
 import { availability } from '../../store-system/api.ts';
 import type { Fault } from '../orders/domain/faults.ts';
-import { promisesOf } from '../orders/promises.ts';
+import { nextReadyTimes } from '../promises/ready-times.ts';
 import { readPolicies, type Policies } from '../orders/sql/policies.ts';
 import { orderNotAcceptable } from '../problems.ts';
 import type { availabilityEndpoint, AvailabilityView, ShopAvailability } from './contracts.ts';
@@ -46,6 +46,7 @@ export async function readAvailability(read: Read, input: Input): Promise<Availa
     (location) =>
       location.active &&
       location.pickupEnabled &&
+      policies.paused(location.id) === null &&
       (input.locationId === undefined || location.id === input.locationId) &&
       may(read.actor, 'omnichannel.availability.read', location.id),
   );
@@ -53,12 +54,20 @@ export async function readAvailability(read: Read, input: Input): Promise<Availa
   const levels = await availability(read, { itemIds, locationIds: shops.map(({ id }) => id) });
   const available = new Map(levels.map((l) => [`${l.locationId}/${l.itemId}`, l.available]));
   const from = pointOf(input, [...all.values()]);
+  const wanted = new Map(
+    shops.map((location) => [location.id, lines(location, basket, items, available)]),
+  );
+  const whole = shops.filter(({ id }) => coverOf(wanted.get(id)!) === 'whole');
+  const readyBy = await nextReadyTimes(
+    read,
+    whole.map((location) => ({ location, policy: policies.pickup(location.id) })),
+  );
   return {
     channel: input.channel,
     asOf: read.now.toISOString(),
     shops: inShopOrder(
       shops.map((location) =>
-        shopOf(read.now, policies, location, from, lines(location, basket, items, available)),
+        shopOf(read.now, location, from, wanted.get(location.id)!, readyBy.get(location.id)),
       ),
     ),
   };
@@ -111,15 +120,14 @@ function lines(
 
 function shopOf(
   now: Date,
-  policies: Policies,
   location: Location,
   from: Point | null,
   wanted: ReturnType<typeof lines>,
+  readyBy: Date | undefined,
 ): ShopAvailability {
   const { id, name, street, postalCode, city, schedule } = location;
   const there = placed(location);
   const basket = coverOf(wanted);
-  const { readyBy } = promisesOf(schedule, policies.pickup(id), now);
   return {
     locationId: id,
     name,
@@ -130,7 +138,7 @@ function shopOf(
     open: isOpen(schedule, now),
     closesAt: closingAt(schedule, now)?.toISOString() ?? null,
     basket,
-    readyBy: basket === 'whole' ? readyBy.toISOString() : null,
+    readyBy: readyBy?.toISOString() ?? null,
     lines: wanted.map((line) => ({ ...line, available: shown(line.available) })),
   };
 }

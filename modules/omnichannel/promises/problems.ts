@@ -10,14 +10,4 @@ export const promiseNotLater = plainProblem(
   },
 );
 
-export const policyNotWhole = plainProblem(
-  'policy-not-whole',
-  422,
-  { it: 'Le regole della catena sono incomplete', en: 'The rules of the chain are incomplete' },
-  {
-    it: 'Per la catena serve un valore per ogni regola.',
-    en: 'The chain needs a value for every rule.',
-  },
-);
-
-export const PROMISE_PROBLEMS = [promiseNotLater, policyNotWhole] as const;
+export const PROMISE_PROBLEMS = [promiseNotLater] as const;
