@@ -3,6 +3,7 @@ import { followGoods, followPlaces } from './goods/follow-goods.ts';
 import { KEY_SCOPES, PERMISSIONS } from './permissions.ts';
 import { priceListRoutes } from './price-lists/routes.ts';
 import { LISTINI_PROBLEMS } from './problems.ts';
+import { promotionRoutes } from './promotions/routes.ts';
 
 /** Listini e Promozioni: what things cost, and why. */
 export const listiniPromozioni: ModuleManifest = {
@@ -23,6 +24,14 @@ export const listiniPromozioni: ModuleManifest = {
     'lp_change_row',
     'lp_price_slot',
     'lp_price',
+    'lp_campaign',
+    'lp_promotion',
+    'lp_promotion_version',
+    'lp_promotion_in_force',
+    'lp_limit',
+    'lp_coupon_series',
+    'lp_coupon',
+    'lp_redemption',
   ],
   permissions: PERMISSIONS,
   keyScopes: KEY_SCOPES,
@@ -34,6 +43,7 @@ export const listiniPromozioni: ModuleManifest = {
   ],
   start({ routes, reactions }) {
     priceListRoutes(routes);
+    promotionRoutes(routes);
     reactions.on<{ styleIds: readonly string[] }>(
       'listini-promozioni.follow-goods',
       ['base.styles-changed.v1'],

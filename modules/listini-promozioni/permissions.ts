@@ -25,6 +25,24 @@ export const PERMISSIONS: ModuleManifest['permissions'] = {
     },
     roles: ['merchandiser'],
   },
+  'listini-promozioni.promotion.read': {
+    title: { it: 'Vedere le promozioni', en: 'See promotions' },
+    roles: ['web-store-manager', 'merchandiser', 'auditor'],
+  },
+  'listini-promozioni.promotion.edit': {
+    title: {
+      it: 'Preparare, sospendere e chiudere promozioni',
+      en: 'Prepare, pause and end promotions',
+    },
+    roles: ['merchandiser'],
+  },
+  'listini-promozioni.promotion.approve': {
+    title: {
+      it: 'Approvare promozioni preparate da altri',
+      en: 'Approve promotions that others prepared',
+    },
+    roles: ['merchandiser'],
+  },
 };
 
 export const KEY_SCOPES: NonNullable<ModuleManifest['keyScopes']> = {

@@ -12,6 +12,18 @@ export const listExists = problemType<{ readonly by: 'code' }>('price-list-exist
   },
 });
 
+/** A promotion has this code already. */
+export const promotionExists = problemType<{ readonly by: 'code' }>('promotion-exists', 409, {
+  it: {
+    title: 'Promozione già presente',
+    detail: () => 'C’è già una promozione con questo codice. Scegline un altro.',
+  },
+  en: {
+    title: 'Promotion already exists',
+    detail: () => 'There is a promotion with this code. Choose another.',
+  },
+});
+
 /** A change set or promotion is not in a state in which this can be done. */
 export const notInState = problemType<{
   readonly state: string;
@@ -117,6 +129,7 @@ export const wrongRows = problemType<{
 
 export const LISTINI_PROBLEMS = [
   listExists,
+  promotionExists,
   notInState,
   anotherApproves,
   beginsInThePast,

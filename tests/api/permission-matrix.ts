@@ -54,6 +54,7 @@ const MEASURERS: readonly Role[] = ['store-manager', 'web-store-manager', 'audit
 const HOUSE_READERS: readonly Role[] = ['administrator', 'auditor'];
 const MERCHANDISER: readonly Role[] = ['merchandiser'];
 const PRICE_READERS: readonly Role[] = ['merchandiser', 'auditor'];
+const PROMOTION_READERS: readonly Role[] = ['web-store-manager', ...PRICE_READERS];
 const PRICE_WRITERS_KEYS = ['prices:write'] as const;
 const IMPORTERS: readonly Role[] = ['merchandiser', 'web-store-manager', 'administrator'];
 
@@ -286,6 +287,19 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/listini-promozioni/change-sets/:changeSetId/approval': chain(MERCHANDISER),
   'POST /api/listini-promozioni/change-sets/:changeSetId/rejection': chain(MERCHANDISER),
   'POST /api/listini-promozioni/change-sets/:changeSetId/undoing': chain(MERCHANDISER),
+  'GET /api/listini-promozioni/promotions': chain(PROMOTION_READERS),
+  'GET /api/listini-promozioni/promotions/:promotionId': chain(PROMOTION_READERS),
+  'POST /api/listini-promozioni/goods/matches': chain(PROMOTION_READERS),
+  'POST /api/listini-promozioni/promotions': chain(MERCHANDISER),
+  'PUT /api/listini-promozioni/promotions/:promotionId/draft': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/submission': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/withdrawal': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/approval': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/rejection': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/pause': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/resumption': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/ending': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/discarding': chain(MERCHANDISER),
 
   // The shop window of the demonstration; present only with demo data, on loopback.
   'GET /api/demo-shop/styles': 'everybody',

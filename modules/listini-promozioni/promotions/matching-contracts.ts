@@ -1,0 +1,40 @@
+import { Type } from 'typebox';
+import { closed, endpoint, Id } from '../../../server/http/contract.ts';
+import { access } from './contracts.ts';
+import { GoodsQuery } from './query-contracts.ts';
+
+export const matchGoods = endpoint({
+  method: 'POST',
+  path: '/api/listini-promozioni/goods/matches',
+  summary:
+    'How many items a promotion would be about, and some of them: asked while somebody types',
+  access: access('read'),
+  body: closed(
+    { queries: Type.Array(GoodsQuery, { minItems: 1, maxItems: 20 }) },
+    { $id: 'GoodsQueries' },
+  ),
+  reply: closed(
+    {
+      items: Type.Integer(),
+      styles: Type.Integer(),
+      sample: Type.Array(
+        closed({
+          itemId: Id,
+          styleId: Id,
+          styleCode: Type.String(),
+          gtin: Type.String(),
+          name: Type.String(),
+          size: Type.String(),
+          colour: Type.String(),
+          brand: Type.String(),
+          line: Type.String(),
+          listPriceMinor: Type.Integer(),
+        }),
+      ),
+    },
+    { $id: 'GoodsMatches' },
+  ),
+  idempotency: { none: 'it changes nothing' },
+  bodyLimit: 2_000_000,
+  examples: [{ input: { queries: [{ attribute: 'line', in: ['Donna'] }] } }],
+});

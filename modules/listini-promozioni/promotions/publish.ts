@@ -1,0 +1,128 @@
+import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
+import type { Tx } from '../../../server/db/transaction.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { nextVersion } from '../goods/sql/versions.ts';
+import { anotherApproves, notInState } from '../problems.ts';
+import { pricesPublished } from '../snapshot/events.ts';
+import { lockedPromotion, openVersion, tell } from './commands.ts';
+import type {
+  approvePromotion,
+  endPromotion,
+  pausePromotion,
+  rejectPromotion,
+  resumePromotion,
+  submitPromotion,
+} from './contracts.ts';
+import { setLimits } from './sql/limits.ts';
+import {
+  putInForce,
+  selectVersion,
+  supersedeApproved,
+  updatePromotion,
+  updateVersionState,
+  type PromotionRow,
+} from './sql/promotions.ts';
+
+type Moved = ReplyOf<typeof submitPromotion>;
+
+/** Hands the open draft in. What the law or a floor refuses is refused here already, with its figures. */
+export async function submitDraft(
+  tx: Tx,
+  { promotionId }: InputOf<typeof submitPromotion>,
+): Promise<Moved> {
+  const found = await openVersion(tx, promotionId, 'draft');
+  await updateVersionState(tx, promotionId, found.openNumber!, {
+    state: 'submitted',
+    submittedBy: tx.actor.id,
+    decidedBy: null,
+  });
+  await updatePromotion(tx, promotionId, {});
+  return tell(tx, promotionId);
+}
+
+/** Approves the version handed in and puts it in force: somebody else than whoever made it or handed it in. */
+export async function approveSubmitted(
+  tx: Tx,
+  { promotionId, note }: InputOf<typeof approvePromotion>,
+): Promise<Moved> {
+  const found = await openVersion(tx, promotionId, 'submitted');
+  const number = found.openNumber!;
+  const draft = (await selectVersion(tx, promotionId, number))!;
+  if (tx.actor.id === draft.submittedBy || tx.actor.id === draft.createdBy) {
+    throw new Refusal(anotherApproves, { author: draft.submittedBy ?? draft.createdBy });
+  }
+  const version = await nextVersion(tx, 'promotion', promotionId);
+  await updateVersionState(tx, promotionId, number, {
+    state: 'approved',
+    decidedBy: tx.actor.id,
+    decisionNote: note ?? null,
+  });
+  await supersedeApproved(tx, promotionId, number);
+  await setLimits(tx, promotionId, draft.definition.limits);
+  // A pause is kept: whoever paused it did not mean the version before only.
+  const paused = found.state === 'paused';
+  await putInForce(tx, promotionId, paused ? null : number, version);
+  await updatePromotion(tx, promotionId, paused ? {} : { state: 'running' });
+  tx.record(pricesPublished({ version, cause: 'promotion', subjectId: promotionId }));
+  return tell(tx, promotionId);
+}
+
+export async function rejectSubmitted(
+  tx: Tx,
+  { promotionId, note }: InputOf<typeof rejectPromotion>,
+): Promise<Moved> {
+  const found = await openVersion(tx, promotionId, 'submitted');
+  await updateVersionState(tx, promotionId, found.openNumber!, {
+    state: 'draft',
+    decidedBy: tx.actor.id,
+    decisionNote: note,
+  });
+  await updatePromotion(tx, promotionId, {});
+  return tell(tx, promotionId);
+}
+
+/** Takes a promotion out of every price at once, with a reason; a colleague sees who and why. */
+export async function pause(
+  tx: Tx,
+  { promotionId, reason }: InputOf<typeof pausePromotion>,
+): Promise<Moved> {
+  await inState(tx, promotionId, ['running']);
+  return enforce(tx, promotionId, null, { state: 'paused', pauseReason: reason });
+}
+
+export async function resume(
+  tx: Tx,
+  { promotionId }: InputOf<typeof resumePromotion>,
+): Promise<Moved> {
+  const found = await inState(tx, promotionId, ['paused']);
+  return enforce(tx, promotionId, found.approvedNumber, { state: 'running', pauseReason: null });
+}
+
+/** Ends a promotion before its time, for good; only a new version brings it back. */
+export async function end(tx: Tx, { promotionId }: InputOf<typeof endPromotion>): Promise<Moved> {
+  await inState(tx, promotionId, ['running', 'paused']);
+  return enforce(tx, promotionId, null, { state: 'stopped', pauseReason: null });
+}
+
+async function inState(
+  tx: Tx,
+  promotionId: string,
+  needed: readonly PromotionRow['state'][],
+): Promise<PromotionRow> {
+  const found = await lockedPromotion(tx, promotionId);
+  if (!needed.includes(found.state)) throw new Refusal(notInState, { state: found.state, needed });
+  return found;
+}
+
+async function enforce(
+  tx: Tx,
+  promotionId: string,
+  number: number | null,
+  change: Parameters<typeof updatePromotion>[2],
+): Promise<Moved> {
+  const version = await nextVersion(tx, 'promotion', promotionId);
+  await putInForce(tx, promotionId, number, version);
+  await updatePromotion(tx, promotionId, change);
+  tx.record(pricesPublished({ version, cause: 'promotion', subjectId: promotionId }));
+  return tell(tx, promotionId);
+}
