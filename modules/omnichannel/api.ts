@@ -24,9 +24,5 @@ export { acknowledgeOrders, takeOrder } from './pickup/prepare.ts';
 
 // The endpoints of the counter: what the demo day presses in the clerks' place.
 export { pickupsEndpoint } from './pickup/contracts.ts';
-export {
-  handOverEndpoint,
-  pickEndpoint,
-  stageEndpoint,
-  takeNextEndpoint,
-} from './pickup/work-contracts.ts';
+export { handOverEndpoint } from './pickup/counter-contracts.ts';
+export { pickEndpoint, stageEndpoint, takeNextEndpoint } from './pickup/work-contracts.ts';

@@ -14,6 +14,9 @@ import { customerOrder } from './orders/public-contracts.ts';
 import { customerLink, listOrders, orderHistory, readOrder } from './orders/queries.ts';
 import type { OrderSecrets } from './orders/secrets.ts';
 import * as queue from './pickup/contracts.ts';
+import * as counter from './pickup/counter-contracts.ts';
+import { reprievePickup } from './pickup/not-collected.ts';
+import { readSwapOptions, readSwapQuote } from './pickup/swap-pieces.ts';
 import * as work from './pickup/work-contracts.ts';
 import { handOver } from './pickup/hand-over.ts';
 import { readyOrder, stageOrder, undoReadyOrder } from './pickup/make-ready.ts';
@@ -87,6 +90,9 @@ export function pickupRoutes({ routes, db }: ModuleContext, secrets: OrderSecret
   routes.command(work.stageEndpoint, stageOrder);
   routes.command(work.readyEndpoint, readyOrder);
   routes.command(work.undoReadyEndpoint, undoReadyOrder);
-  routes.command(work.handOverEndpoint, (tx, input) => handOver(tx, secrets, input));
-  routes.command(work.putBackEndpoint, putBackLine);
+  routes.command(counter.handOverEndpoint, (tx, input) => handOver(tx, secrets, input));
+  routes.command(counter.putBackEndpoint, putBackLine);
+  routes.query(counter.swapOptionsEndpoint, readSwapOptions);
+  routes.query(counter.swapQuoteEndpoint, readSwapQuote);
+  routes.command(counter.reprieveEndpoint, reprievePickup);
 }

@@ -25,6 +25,7 @@ export type {
 export type { HoldRequest, HoldResult, PlacedHold } from './holds/place-holds.ts';
 export type { EndedHold, ReleaseReason } from './holds/end-holds.ts';
 export { liveHoldsOn } from './holds/queries.ts';
+export { lockStock } from './holds/lock-stock.ts';
 export { moveHolds } from './holds/move-holds.ts';
 export { consumeHolds, extendHolds, releaseHolds, setHoldsAside } from './holds/end-holds.ts';
 

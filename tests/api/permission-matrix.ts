@@ -233,6 +233,9 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/pickups/:orderId/ready': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/ready/undo': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/handover': standing(SHOP),
+  'GET /api/omnichannel/pickups/:orderId/lines/:lineId/swaps': standing(SHOP),
+  'GET /api/omnichannel/pickups/:orderId/lines/:lineId/swaps/:gtin': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/reprieve': standing(SHOP),
 
   // Prices: the merchandiser prepares and approves, the auditor looks, shops ask what things cost.
   'GET /api/listini-promozioni/price-lists': chain(PRICE_READERS, PRICE_WRITERS_KEYS),

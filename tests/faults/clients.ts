@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { holdCart, releaseCartHold } from '../../modules/store-system/holds/contracts.ts';
 import { placeOrderEndpoint } from '../../modules/omnichannel/orders/contracts.ts';
+import { handOverEndpoint } from '../../modules/omnichannel/pickup/counter-contracts.ts';
 import {
-  handOverEndpoint,
   pickEndpoint,
   stageEndpoint,
   takeEndpoint,

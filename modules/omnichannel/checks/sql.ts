@@ -1,19 +1,6 @@
-import type { Knex } from 'knex';
 import type { ReconcileCheck } from '../../../server/modules/manifest.ts';
-
-/** Every check answers with at most this many differences: enough to see what is wrong. */
-const SHOWN = 100;
-
-function check(name: string, title: ReconcileCheck['title'], statement: string): ReconcileCheck {
-  return {
-    name: `omnichannel.${name}`,
-    title,
-    find: async (sql: Knex) => {
-      const { rows } = await sql.raw<{ rows: object[] }>(`${statement} limit ${SHOWN}`);
-      return rows;
-    },
-  };
-}
+import { check } from './check.ts';
+import { MONEY_BACK_CHECKS } from './money-back.ts';
 
 /** What must always be true of orders, recomputed from their pieces, scans and payments. */
 export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
@@ -137,15 +124,16 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
       en: 'No piece has left without being paid',
     },
     `
-    select o.id as order_id, o.paid_minor, u.collected, o.cancelled_minor, u.cancelled
+    select o.id as order_id, o.paid_minor, o.refund_minor, u.collected, o.cancelled_minor, u.cancelled
     from oc_order as o
     join (
       select order_id, coalesce(sum(paid_minor) filter (where fate = 'collected'), 0) as collected,
         coalesce(sum(paid_minor) filter (where fate in ('cancelled', 'refused', 'no-show')), 0) as cancelled
       from oc_order_unit group by order_id
     ) as u on u.order_id = o.id
-    where o.paid_minor < u.collected or o.cancelled_minor <> u.cancelled`,
+    where o.paid_minor - o.refund_minor < u.collected or o.cancelled_minor <> u.cancelled`,
   ),
+  ...MONEY_BACK_CHECKS,
   check(
     'order-follows-its-lines',
     {

@@ -79,9 +79,13 @@ function afterChange(
   if (!known) return isFinished(status) ? view : 'fetch-again';
   if (status.version <= known.version) return view;
   if (status.version !== known.version + 1) return 'fetch-again';
-  // A line was added: its words stand in no event.
-  if (status.pieces.length !== known.pieces.length) return 'fetch-again';
-  const pieces = known.pieces.map((piece) => ({
+  const lines =
+    event.type === 'omnichannel.order-swapped.v1'
+      ? [...known.pieces, ...event.payload.newPieces]
+      : known.pieces;
+  // A line was added whose words stand in no event.
+  if (status.pieces.length !== lines.length) return 'fetch-again';
+  const pieces = lines.map((piece) => ({
     ...piece,
     ...status.pieces.find(({ lineId }) => lineId === piece.lineId),
   }));
@@ -103,22 +107,32 @@ function isFinished({
   return isFinal(state) && pieces.every(({ toPutBack }) => toPutBack === 0);
 }
 
-/** The last piece was handed over, or the rest of an order was cancelled after a part was: that ends it. */
+/**
+ * An order counts as collected on the day it ended, if anything of it was: its last piece was handed
+ * over, or what was left of it was cancelled, left or not collected. It no longer counts when the
+ * customer comes back for the rest.
+ */
 function counted(view: PickupView, event: OrderChange): PickupView | 'fetch-again' {
-  if (event.payload.status.state !== 'collected') return view;
-  if (
-    event.type !== 'omnichannel.order-collected.v1' &&
-    event.type !== 'omnichannel.order-cancelled.v1' &&
-    event.type !== 'omnichannel.order-short-resolved.v1'
-  ) {
-    return view;
-  }
-  const { locationId, orderId, businessDay } = event.payload;
+  const { locationId, orderId } = event.payload;
   const shop = view.locations.find((other) => other.locationId === locationId);
+  if (!shop) return 'fetch-again';
+  const others = shop.collectedToday.filter((other) => other !== orderId);
+  if (event.payload.status.state !== 'collected') {
+    return others.length === shop.collectedToday.length ? view : withCollected(view, shop, others);
+  }
+  if (!('businessDay' in event.payload)) return view;
+  const { businessDay } = event.payload;
   // The view was read yesterday.
-  if (!shop || businessDay > shop.businessDay) return 'fetch-again';
+  if (businessDay > shop.businessDay) return 'fetch-again';
   if (businessDay < shop.businessDay) return view;
-  const collectedToday = [...shop.collectedToday, orderId].sort();
+  return withCollected(view, shop, [...others, orderId].sort());
+}
+
+function withCollected(
+  view: PickupView,
+  shop: PickupView['locations'][number],
+  collectedToday: string[],
+): PickupView {
   return {
     ...view,
     locations: view.locations.map((other) =>

@@ -117,6 +117,91 @@ export const amountDueDiffers = problemType<{
   },
 });
 
+/** What goes back to the customer, and what was offered: the amounts were not those on the screen. */
+export const amountBackDiffers = problemType<{
+  readonly backMinor: number;
+  readonly givenMinor: number;
+  readonly currency: string;
+}>('amount-back-differs', 422, {
+  it: {
+    title: 'L’importo da restituire è un altro',
+    detail: ({ backMinor, currency }) =>
+      `Da restituire: ${(backMinor / 100).toFixed(2).replace('.', ',')} ${currency}.`,
+  },
+  en: {
+    title: 'The amount to give back is another',
+    detail: ({ backMinor, currency }) =>
+      `To give back: ${(backMinor / 100).toFixed(2)} ${currency}.`,
+  },
+});
+
+/** Money over the counter with another tender than the payment's has a limit. */
+export const backAboveLimit = problemType<{
+  readonly limitMinor: number;
+  readonly currency: string;
+}>('back-above-limit', 422, {
+  it: {
+    title: 'Troppo per restituirlo al banco',
+    detail: ({ limitMinor, currency }) =>
+      `Al banco si restituisce fino a ${(limitMinor / 100).toFixed(2).replace('.', ',')} ${currency}. Scegli il rimborso sul pagamento originale.`,
+  },
+  en: {
+    title: 'Too much to give back over the counter',
+    detail: ({ limitMinor, currency }) =>
+      `The counter gives back up to ${(limitMinor / 100).toFixed(2)} ${currency}. Refund the original payment instead.`,
+  },
+});
+
+export const nothingDecided = plainProblem(
+  'nothing-decided',
+  422,
+  { it: 'Nessun pezzo scelto', en: 'No piece chosen' },
+  {
+    it: 'Scegli almeno un pezzo da consegnare, cambiare o lasciare.',
+    en: 'Choose at least one piece to hand over, swap or leave.',
+  },
+);
+
+export const notOfThisStyle = problemType<{ readonly scanned: string; readonly wanted: string }>(
+  'not-of-this-style',
+  422,
+  {
+    it: {
+      title: 'È un altro modello',
+      detail: ({ scanned, wanted }) =>
+        `${scanned} non è ${wanted}: si cambia solo con un’altra taglia o colore dello stesso modello.`,
+    },
+    en: {
+      title: 'It is another style',
+      detail: ({ scanned, wanted }) =>
+        `${scanned} is not ${wanted}: only another size or colour of the same style can be swapped in.`,
+    },
+  },
+);
+
+export const swapNotInStock = problemType<{
+  readonly name: string;
+  readonly colour: string;
+  readonly size: string;
+  readonly requested: number;
+  readonly available: number;
+}>('swap-not-in-stock', 409, {
+  it: {
+    title: 'Questo pezzo non è libero',
+    detail: ({ name, colour, size, available }) =>
+      available === 0
+        ? `${name} ${colour} ${size}: qui è promesso ad altri clienti, o non è in giacenza. Scegli un’altra taglia.`
+        : `${name} ${colour} ${size}: qui ne restano ${available} liberi.`,
+  },
+  en: {
+    title: 'This piece is not free',
+    detail: ({ name, colour, size, available }) =>
+      available === 0
+        ? `${name} ${colour} ${size}: promised to other customers here, or not in stock. Choose another size.`
+        : `${name} ${colour} ${size}: ${available} free here.`,
+  },
+});
+
 export const pickupCodeUnknown = plainProblem(
   'pickup-code-unknown',
   404,
@@ -154,6 +239,11 @@ export const PICKUP_PROBLEMS = [
   bagInUse,
   customerAlreadyTold,
   amountDueDiffers,
+  amountBackDiffers,
+  backAboveLimit,
+  nothingDecided,
+  notOfThisStyle,
+  swapNotInStock,
   pickupCodeUnknown,
   piecesNotThere,
   nothingToPutBack,

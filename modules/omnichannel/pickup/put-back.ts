@@ -10,28 +10,29 @@ import { unitsPutBack } from '../orders/sql/units.ts';
 import { orderUnknown } from '../problems.ts';
 import { nothingToPutBack, wrongPiece } from './problems.ts';
 import { lockToWork, recordChange } from './change.ts';
-import type { putBackEndpoint } from './work-contracts.ts';
+import type { putBackEndpoint } from './counter-contracts.ts';
 import { wordsOf } from './pick.ts';
 import { bagsGone } from './sql/bags.ts';
 
-/** The pieces of a cancelled line are in their place again: from now on they may be promised. */
+/** Pieces that nobody collects are in their place again: from now on they may be promised. */
 export async function putBackLine(
   tx: Tx,
-  { orderId, lineId, gtin }: InputOf<typeof putBackEndpoint>,
+  { orderId, lineId, gtin, quantity: wanted }: InputOf<typeof putBackEndpoint>,
 ): Promise<ReplyOf<typeof putBackEndpoint>> {
   const file = await lockToWork(tx, orderId);
   const line = file.lines.find((other) => other.lineId === lineId);
   if (!line) throw new Refusal(orderUnknown, {});
   if (line.toPutBack === 0) throw new Refusal(nothingToPutBack, {});
   if (gtin !== undefined) await demandSameItem(tx, gtin, line.itemId);
-  const moved = demandMoved(file, putBack(file, lineId));
+  const quantity = wanted ?? line.toPutBack;
+  if (quantity > line.toPutBack) throw new Refusal(nothingToPutBack, {});
+  const moved = demandMoved(file, putBack(file, lineId, quantity));
   const emptied = moved.endedAt !== null && moved.lines.every(({ toPutBack }) => toPutBack === 0);
   const after = emptied ? { ...moved, bags: [] } : moved;
-  const holdIds = await unitsPutBack(tx, lineId);
+  const holdIds = await unitsPutBack(tx, lineId, quantity);
   await saveFiles(tx, [{ before: file, after }]);
   if (emptied) await bagsGone(tx, orderId);
   await releaseHolds(tx, holdIds, 'cancelled');
-  const { toPutBack: quantity } = line;
   recordChange(tx, 'omnichannel.order-put-back.v1', after, { lineId, quantity });
   return { orderId, version: after.version, putBack: quantity };
 }

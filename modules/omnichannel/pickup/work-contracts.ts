@@ -1,28 +1,18 @@
 import { Type, type Static } from 'typebox';
 import {
-  AmountMinor,
   Gtin,
   Id,
   LocationId,
-  Quantity,
-  Version,
   closed,
   endpoint,
   oneOf,
-  tagged,
-  text,
 } from '../../../server/http/contract.ts';
-import { COUNTER_TENDERS } from '../orders/domain/order.ts';
-import { OrderStateField } from '../orders/contracts.ts';
 import { orderInOtherState, orderUnknown } from '../problems.ts';
+import { orderCancelledMeanwhile } from '../picking/problems.ts';
 import {
   alreadyPicked,
-  amountDueDiffers,
   bagInUse,
   customerAlreadyTold,
-  nothingToPutBack,
-  pickupCodeUnknown,
-  piecesNotThere,
   takenByColleague,
   wrongPiece,
 } from './problems.ts';
@@ -129,7 +119,14 @@ export const pickEndpoint = endpoint({
   ),
   reply: Picked,
   idempotency: 'required',
-  refusals: [wrongPiece, alreadyPicked, orderUnknown, orderInOtherState, takenByColleague],
+  refusals: [
+    wrongPiece,
+    alreadyPicked,
+    orderCancelledMeanwhile,
+    orderUnknown,
+    orderInOtherState,
+    takenByColleague,
+  ],
 });
 
 export const unpickEndpoint = endpoint({
@@ -186,88 +183,4 @@ export const undoReadyEndpoint = endpoint({
   reply: PickupRow,
   idempotency: 'required',
   refusals: [orderUnknown, orderInOtherState, customerAlreadyTold],
-});
-
-export const DOCUMENT_TYPES = [
-  'identity-card',
-  'passport',
-  'driving-licence',
-  'residence-permit',
-] as const;
-
-export const HandOver = closed(
-  {
-    proof: tagged('kind', [
-      closed({ kind: Type.Literal('code'), code: text(60) }),
-      closed({ kind: Type.Literal('identity'), documentType: oneOf(DOCUMENT_TYPES) }),
-    ]),
-    collector: tagged('kind', [
-      closed({ kind: Type.Literal('customer') }),
-      closed({
-        kind: Type.Literal('delegate'),
-        name: text(120),
-        documentType: oneOf(DOCUMENT_TYPES),
-      }),
-    ]),
-    lines: Type.Optional(
-      Type.Array(closed({ lineId: Id, quantity: Quantity }), {
-        minItems: 1,
-        maxItems: 100,
-        description: 'What leaves now; everything when left out. The rest stays ready',
-      }),
-    ),
-    payment: Type.Optional(
-      closed({
-        kind: oneOf(COUNTER_TENDERS),
-        amountMinor: Type.Integer({ minimum: 1, maximum: 100_000_000_00 }),
-        providerRef: Type.Optional(text(200)),
-      }),
-    ),
-  },
-  { $id: 'HandOver' },
-);
-export type HandOver = Static<typeof HandOver>;
-
-export const HandedOver = closed(
-  {
-    orderId: Id,
-    version: Version,
-    handoverId: Id,
-    state: OrderStateField,
-    pieces: Pieces,
-    paidNowMinor: AmountMinor,
-    remaining: Pieces,
-  },
-  { $id: 'HandedOver' },
-);
-export type HandedOver = Static<typeof HandedOver>;
-
-export const handOverEndpoint = endpoint({
-  method: 'POST',
-  path: '/api/omnichannel/pickups/:orderId/handover',
-  summary: 'Give the goods: they leave stock now',
-  description:
-    'Proof is the pickup code, or the document of the person; a delegate leaves name and document type. What is due for the pieces that leave is paid now.',
-  access: { ...work, location: 'statement' },
-  params: OrderParams,
-  body: HandOver,
-  reply: HandedOver,
-  idempotency: 'required',
-  ifMatch: 'required',
-  refusals: [orderUnknown, orderInOtherState, pickupCodeUnknown, piecesNotThere, amountDueDiffers],
-});
-
-export const putBackEndpoint = endpoint({
-  method: 'POST',
-  path: '/api/omnichannel/pickups/:orderId/lines/:lineId/put-back',
-  summary: 'The pieces of a cancelled line are back in their place: they can be promised again',
-  access: { ...work, location: 'statement' },
-  params: closed({ orderId: Id, lineId: Id }),
-  body: closed(
-    { gtin: Type.Optional(Gtin) },
-    { $id: 'PutBack', description: 'The scanned piece, checked against the line' },
-  ),
-  reply: closed({ orderId: Id, version: Version, putBack: Pieces }, { $id: 'PutBackReply' }),
-  idempotency: 'required',
-  refusals: [orderUnknown, nothingToPutBack, wrongPiece],
 });

@@ -16,8 +16,8 @@ import {
   pickupsEndpoint,
   readPickupEndpoint,
 } from '../../../modules/omnichannel/pickup/contracts.ts';
+import { handOverEndpoint } from '../../../modules/omnichannel/pickup/counter-contracts.ts';
 import {
-  handOverEndpoint,
   pickEndpoint,
   stageEndpoint,
   takeNextEndpoint,

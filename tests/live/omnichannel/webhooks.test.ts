@@ -9,8 +9,8 @@ import {
   customerLinkEndpoint,
   readOrderEndpoint,
 } from '../../../modules/omnichannel/orders/reading-contracts.ts';
+import { handOverEndpoint } from '../../../modules/omnichannel/pickup/counter-contracts.ts';
 import {
-  handOverEndpoint,
   pickEndpoint,
   stageEndpoint,
   takeNextEndpoint,

@@ -96,3 +96,24 @@ export async function withdrawRefunds(tx: Tx, orderId: string): Promise<number> 
   );
   return rows[0]!.minor;
 }
+
+export interface Voucher {
+  readonly amountMinor: number;
+  readonly days: number;
+}
+
+/** What may be had in place of the money for uncollected pieces, by order. */
+export async function selectVouchers(
+  read: Read,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, Voucher>> {
+  const { rows } = await read.sql.raw<{ rows: (Voucher & { orderId: string })[] }>(
+    `select distinct on (order_id) order_id as "orderId", voucher_days as days,
+       floor(amount_minor * voucher_percent / 100.0)::bigint as "amountMinor"
+     from oc_refund_due
+     where order_id = any (:orderIds::uuid[]) and state = 'due' and voucher_percent is not null
+     order by order_id, due_since desc, id desc`,
+    { orderIds },
+  );
+  return new Map(rows.map(({ orderId, amountMinor, days }) => [orderId, { amountMinor, days }]));
+}

@@ -15,7 +15,7 @@ import { problemOf } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
 import { findByCodeEndpoint, readPickupEndpoint, type PickupCard } from '../contracts.ts';
-import { handOverEndpoint } from '../work-contracts.ts';
+import { handOverEndpoint } from '../counter-contracts.ts';
 import { codeInHand, dropCode, takeCode } from './code-in-hand.ts';
 import { commandOf, EMPTY_FORM, missingFrom, sumsOf, type HandoverForm } from './handover-form.ts';
 import { HandoverFields } from './HandoverFields.tsx';

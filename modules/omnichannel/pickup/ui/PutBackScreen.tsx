@@ -15,7 +15,7 @@ import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
 import type { PickupRow } from '../contracts.ts';
-import { putBackEndpoint } from '../work-contracts.ts';
+import { putBackEndpoint } from '../counter-contracts.ts';
 import './handover.css';
 import { usePickups } from './use-pickups.ts';
 

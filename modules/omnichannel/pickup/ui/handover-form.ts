@@ -1,7 +1,7 @@
 import type { ReplyOf, InputOf } from '../../../../server/http/contract.ts';
 import { dueAtHandover } from '../../orders/domain/amounts.ts';
 import type { readPickupEndpoint } from '../contracts.ts';
-import type { handOverEndpoint } from '../work-contracts.ts';
+import type { handOverEndpoint } from '../counter-contracts.ts';
 
 type Card = ReplyOf<typeof readPickupEndpoint>;
 type Body = InputOf<typeof handOverEndpoint>;
