@@ -11,6 +11,8 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import type { Status } from '../../../../server/ui/kit/status.ts';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import type { Forecast } from '../../promises/domain/forecast.ts';
+import { RiskWords, UnseenBadge } from '../../promises/ui/RiskWords.tsx';
 import type { PickupRow } from '../contracts.ts';
 import { partOf } from '../live.ts';
 import { copy } from './copy.ts';
@@ -35,10 +37,23 @@ const STATUS_OF: Readonly<Record<PickupRow['state'], Status>> = {
 };
 
 /** When it is due, or for what is ready: the shelf and the last day. */
-export function DueCell({ row }: { row: PickupRow }): ReactElement {
+export function DueCell({
+  row,
+  forecast,
+}: {
+  row: PickupRow;
+  forecast?: Forecast | undefined;
+}): ReactElement {
   const t = useCopy(copy);
   const write = useFormat();
-  if (partOf(row) !== 'ready') return <PromiseTimer due={row.readyBy} />;
+  if (partOf(row) !== 'ready') {
+    return (
+      <>
+        <PromiseTimer due={row.readyBy} />
+        <RiskWords forecast={forecast} />
+      </>
+    );
+  }
   return (
     <TwoLines
       first={<strong>{t('shelf', { shelf: row.shelf ?? '–' })}</strong>}
@@ -87,6 +102,7 @@ export function StateCell({ row }: { row: PickupRow }): ReactElement {
         status={row.arrivedAt && row.state === 'ready' ? 'atCounter' : STATUS_OF[row.state]}
       />
       {row.picker && partOf(row) === 'inPreparation' ? <Initials name={row.picker.name} /> : null}
+      <UnseenBadge row={row} />
     </span>
   );
 }
@@ -123,7 +139,18 @@ export function StepButton({
 }
 
 /** The same row as a card, for the handheld. */
-export function QueueCard({ row, step }: { row: PickupRow; step: RowStep | null }): ReactElement {
+export function QueueCard({
+  row,
+  step,
+  forecast,
+  delay,
+}: {
+  row: PickupRow;
+  step: RowStep | null;
+  forecast?: Forecast | undefined;
+  /** The button that promises it for later, where that is called for. */
+  delay?: ReactElement;
+}): ReactElement {
   const t = useCopy(copy);
   const write = useFormat();
   const paid =
@@ -133,8 +160,11 @@ export function QueueCard({ row, step }: { row: PickupRow; step: RowStep | null 
   return (
     <>
       <div className="bt-card-line">
-        <DueCell row={row} />
-        <StepButton row={row} step={step} />
+        <DueCell row={row} forecast={forecast} />
+        <span className="oc-steps">
+          {delay}
+          <StepButton row={row} step={step} />
+        </span>
       </div>
       <div className="bt-card-line">
         <TwoLines

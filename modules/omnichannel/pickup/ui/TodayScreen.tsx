@@ -1,4 +1,4 @@
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
@@ -35,6 +35,11 @@ import {
 import { Arrivals, TodayCounters } from './TodayHead.tsx';
 import { ROUND, useNextStep, WORK } from './use-next-step.ts';
 import { usePickups } from './use-pickups.ts';
+import { DelayButton, useDelays } from '../../promises/ui/DelayButton.tsx';
+import { PauseDialog } from '../../promises/ui/PauseDialog.tsx';
+import { CAPACITY, PauseNotice } from '../../promises/ui/PauseNotice.tsx';
+import { promiseCopy } from '../../promises/ui/copy.ts';
+import { useForecast } from '../../promises/ui/use-forecast.ts';
 import './pickup.css';
 
 const WAVE = 10;
@@ -70,11 +75,23 @@ function Today({ locationId }: { locationId: string }): ReactElement {
       });
     },
   };
+  const shop = queue.data?.locations[0];
+  const maySwitch = useMay()(CAPACITY, locationId);
+  const [pausing, setPausing] = useState(false);
+  const say = useCopy(promiseCopy);
+  const pause: Action = {
+    id: 'pause',
+    label: say('pause'),
+    icon: IconPlayerPause,
+    compact: true,
+    onPress: () => setPausing(true),
+  };
   return (
     <ScreenFrame
       title={t('today')}
       subtitle={<DayWords view={queue.data} />}
       {...(works && (mine || waiting > 0) ? { primary } : {})}
+      secondary={maySwitch && shop && !shop.paused ? [pause] : []}
       actionsAt="header"
       asOf={queue.asOf}
       bleed
@@ -83,7 +100,18 @@ function Today({ locationId }: { locationId: string }): ReactElement {
       <Shown reading={queue} what={t('cannotRead')}>
         {(view) => <Work view={view} />}
       </Shown>
+      {pausing && shop ? <PauseDialog shop={shop} onClose={() => setPausing(false)} /> : null}
     </ScreenFrame>
+  );
+}
+
+function PauseNotices({ view }: { view: PickupView }): ReactElement {
+  return (
+    <>
+      {view.locations.map(({ locationId, paused }) => (
+        <PauseNotice key={locationId} locationId={locationId} paused={paused} />
+      ))}
+    </>
   );
 }
 
@@ -103,28 +131,32 @@ function Work({ view }: { view: PickupView }): ReactElement {
   return (
     <>
       <div className="bt-inset oc-today-head">
+        <PauseNotices view={view} />
         <Arrivals rows={view.rows} now={now} />
         <TodayCounters rows={view.rows} now={now} part={part} onChoose={setPart} />
       </div>
-      <Queue rows={view.rows} now={now} part={part} />
+      <Queue view={view} now={now} part={part} />
     </>
   );
 }
 
 function Queue({
-  rows,
+  view,
   now,
   part,
 }: {
-  rows: readonly PickupRow[];
+  view: PickupView;
   now: Date;
   part: QueuePart;
 }): ReactElement {
   const t = useCopy(copy);
   const { stepOf, asked, answer, taking } = useNextStep();
+  const forecasts = useForecast(view);
+  const delays = useDelays(view, forecasts);
+  const rows = view.rows;
   const groups: QueueGroup<PickupRow>[] =
     part === 'toPrepare'
-      ? dueGroups(rows, now).map(({ id, role, rows: due }) => ({
+      ? dueGroups(rows, now, forecasts).map(({ id, role, rows: due }) => ({
           id,
           title: t(id),
           rows: due,
@@ -132,7 +164,11 @@ function Queue({
         }))
       : [{ id: part, title: '', rows: rowsOfPart(rows, part) }];
   const columns: QueueColumn<PickupRow>[] = [
-    { id: 'due', title: t('dueBy'), cell: (row) => <DueCell row={row} /> },
+    {
+      id: 'due',
+      title: t('dueBy'),
+      cell: (row) => <DueCell row={row} forecast={forecasts.get(row.orderId)} />,
+    },
     { id: 'customer', title: t('customerAndOrder'), cell: (row) => <CustomerCell row={row} /> },
     { id: 'pieces', title: t('pieces'), cell: (row) => <PiecesCell row={row} /> },
     { id: 'payment', title: t('payment'), cell: (row) => <PaymentCell row={row} /> },
@@ -141,7 +177,12 @@ function Queue({
       id: 'step',
       title: t('nextStep'),
       align: 'right',
-      cell: (row) => <StepButton row={row} step={stepOf(row)} />,
+      cell: (row) => (
+        <span className="oc-steps">
+          <DelayButton row={row} onPress={delays.of(row)} />
+          <StepButton row={row} step={stepOf(row)} />
+        </span>
+      ),
     },
   ];
   const empty = groups.every((group) => group.rows.length === 0);
@@ -157,10 +198,18 @@ function Queue({
           groups={groups}
           keyOf={({ orderId }) => orderId}
           edge={(row) => (isLate(row, now) ? 'ritardo' : null)}
-          card={(row) => <QueueCard row={row} step={stepOf(row)} />}
+          card={(row) => (
+            <QueueCard
+              row={row}
+              step={stepOf(row)}
+              forecast={forecasts.get(row.orderId)}
+              delay={<DelayButton row={row} onPress={delays.of(row)} />}
+            />
+          )}
         />
       )}
       <TakeOver row={asked} onAnswer={answer} />
+      {delays.dialog}
     </>
   );
 }

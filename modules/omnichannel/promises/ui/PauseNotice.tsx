@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPause } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useCommandOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { Notice } from '../../../../server/ui/kit/Notice.tsx';
+import { useMay } from '../../../../server/ui/shell/session.ts';
+import { resumeEndpoint } from '../contracts.ts';
+import { policiesEndpoint } from '../policy-contracts.ts';
+import { promiseCopy } from './copy.ts';
+import { useWhen } from './RiskWords.tsx';
+
+export const CAPACITY = 'omnichannel.capacity.write';
+
+/** The shop takes no new orders now: why, until when, and the button that ends it. */
+export function PauseNotice({
+  locationId,
+  paused,
+}: {
+  locationId: string;
+  paused: { readonly reason: string; readonly until: string | null } | null;
+}): ReactElement | null {
+  const t = useCopy(promiseCopy);
+  const when = useWhen();
+  const may = useMay()(CAPACITY, locationId);
+  const resume = useCommandOf(resumeEndpoint, { refreshes: [policiesEndpoint] });
+  if (!paused) return null;
+  const button = (
+    <Button
+      loading={resume.pending}
+      disabled={resume.offline}
+      onClick={() => void resume.send({ locationId })}
+    >
+      {t('resume')}
+    </Button>
+  );
+  return (
+    <>
+      {resume.problem ? <ErrorState problem={resume.problem} reading={false} /> : null}
+      <Notice
+        role="attesa"
+        icon={IconPlayerPause}
+        strong
+        title={
+          paused.until
+            ? t('pausedUntil', { time: when(paused.until).replace(/^le /, '') })
+            : t('pausedOpen')
+        }
+        {...(may ? { action: button } : {})}
+      >
+        {t('pausedWhy', { reason: paused.reason })}
+      </Notice>
+    </>
+  );
+}
