@@ -3,6 +3,7 @@ import {
   IconChartBar,
   IconHandGrab,
   IconHome2,
+  IconLayoutKanban,
   IconPackage,
   IconReceipt,
   IconShoppingBag,
@@ -100,6 +101,15 @@ export const omnichannelScreens: ModuleScreens = {
       icon: IconChartBar,
       permission: 'omnichannel.measures.read',
       load: () => import('./measures/ui/BehindScreen.tsx').then((file) => file.BehindScreen),
+    },
+    {
+      id: 'omnichannel.board',
+      path: '/ritiri',
+      title: { it: 'Ritiri', en: 'Pickups' },
+      icon: IconLayoutKanban,
+      permission: 'omnichannel.measures.read',
+      navigation: { order: 125 },
+      load: () => import('./board/ui/BoardScreen.tsx').then((file) => file.BoardScreen),
     },
     {
       id: 'omnichannel.orders',

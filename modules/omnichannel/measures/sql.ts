@@ -17,10 +17,12 @@ const SHOPS = `
       "locationId" text, zone text, "from" timestamptz, until timestamptz, "fromDay" date,
       "untilDay" date))`;
 
+/** The promise as first given: putting it off does not make it kept. */
+const PROMISE = `coalesce(o.first_ready_by, o.ready_by)`;
 /** Its promise fell due: kept, or broken by now. Cancelled before it fell due counts neither way. */
-const PROMISED = `(o.ready_by >= s."from" and o.ready_by < s.until
-  and (o.ready_at is not null or coalesce(o.ended_at, :now) > o.ready_by))`;
-const IN_TIME = `coalesce(o.ready_at <= o.ready_by, false)`;
+const PROMISED = `(${PROMISE} >= s."from" and ${PROMISE} < s.until
+  and (o.ready_at is not null or coalesce(o.ended_at, :now) > ${PROMISE}))`;
+const IN_TIME = `coalesce(o.ready_at <= ${PROMISE}, false)`;
 const ENDED = `(o.ended_on between s."fromDay" and s."untilDay"
   and o.state in ('collected', 'refused', 'no-show'))`;
 

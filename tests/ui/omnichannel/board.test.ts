@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { placeOrderEndpoint } from '../../../modules/omnichannel/orders/contracts.ts';
+import { useServer, type Caller } from '../../support/api.ts';
+import { axe, screenshot, useBrowser } from '../../support/browser.ts';
+import { makeGtin, makeItem } from '../../support/make/item.ts';
+import { makeLocation } from '../../support/make/location.ts';
+import { orderRequest } from '../../support/make/order.ts';
+import { makeStock } from '../../support/make/stock.ts';
+import { openAs, overhang, servedScreens, SIZES } from '../../support/screens.ts';
+
+describe('the board of all shops', () => {
+  const browser = useBrowser();
+  const server = useServer({ screens: servedScreens });
+  let office: Caller;
+  let web: Caller;
+  let milano: string;
+  let verona: string;
+  let gtin: string;
+
+  before(async () => {
+    const { db } = server.database;
+    milano = await makeLocation(db, { name: 'Milano Torino 14' });
+    verona = await makeLocation(db, { name: 'Verona Adige' });
+    gtin = makeGtin();
+    const itemId = await makeItem(db, { gtin });
+    for (const locationId of [milano, verona]) {
+      await makeStock(db, { locationId, itemId, quantity: 30 });
+    }
+    web = await server.program(['orders:write'], { channels: ['web'] });
+    office = await server.person('web-store-manager', null);
+    for (const surname of ['Rinaldi', 'Bassi', 'Conti', 'Doria']) await place(milano, surname);
+    const late = await place(verona, 'Elmi');
+    await db('oc_order')
+      .where({ id: late })
+      .update({ ready_by: new Date(Date.now() - 8 * 60_000) });
+  });
+
+  async function place(locationId: string, surname: string): Promise<string> {
+    const request = orderRequest({ locationId, lines: [{ gtin }] });
+    const customer = { ...request.customer, surname };
+    const placed = await server.call(placeOrderEndpoint, { ...request, customer }, { as: web });
+    return placed.orderId;
+  }
+
+  const open = async (page: Page): Promise<void> => {
+    await openAs(page, server.url, office, '/ritiri');
+    await page.getByText('Verona Adige').waitFor();
+  };
+  const rowOf = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) });
+
+  it('puts the shop with late orders first, and those apart', async () => {
+    const page = await browser.page();
+    await open(page);
+    const shops = await page.locator('.oc-board tbody th').allInnerTexts();
+    expect(shops[0]).to.contain('Verona Adige');
+    expect(await rowOf(page, 'Verona Adige').getByText('Marta E.').count()).to.equal(1);
+    expect(await rowOf(page, 'Verona Adige').innerText()).to.match(/−\d+.min/);
+    await page.locator('label', { hasText: 'In ritardo' }).click();
+    await page.getByText('Marta R.').waitFor({ state: 'detached' });
+    expect(page.url()).to.contain('quali=late');
+  });
+
+  it('shows two orders of a cell, and the rest when asked', async () => {
+    const page = await browser.page();
+    await open(page);
+    const row = rowOf(page, 'Milano Torino 14');
+    expect(await row.locator('.oc-board-card').count()).to.equal(2);
+    await row.getByRole('button', { name: 'e altri 2' }).click();
+    expect(await row.locator('.oc-board-card').count()).to.equal(4);
+  });
+
+  it('follows every shop without a reload', async () => {
+    const page = await browser.page();
+    await open(page);
+    const row = rowOf(page, 'Verona Adige');
+    await place(verona, 'Ungaro');
+    await row.getByText('Marta U.').waitFor();
+  });
+
+  for (const [device, size] of Object.entries(SIZES)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`has nothing to stumble over: ${device}, ${colorScheme}`, async () => {
+        const page = await browser.page({ ...size, colorScheme });
+        await open(page);
+        await screenshot(page, `omnichannel-board-${device}-${colorScheme}`);
+        expect(await axe(page)).to.deep.equal([]);
+        expect(await overhang(page), 'nothing sticks out at the side').to.equal(0);
+      });
+    }
+  }
+});
