@@ -44,6 +44,8 @@ export function openDatabase(options: DatabaseOptions): Knex {
       keepAlive: true,
       // A server that does not answer must not hold the start, or a request, for ever.
       connectionTimeoutMillis: 10_000,
+      // What is asked while something else is being answered is sent at once: `session.ts`.
+      pipeline: true,
     } as Knex.PgConnectionConfig,
     acquireConnectionTimeout: ACQUIRE_MILLISECONDS,
     pool: {

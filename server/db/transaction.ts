@@ -4,6 +4,7 @@ import type { DomainEvent } from '../events/event.ts';
 import { storeRecords, type AuditEntry, type RecordedEvent } from '../events/outbox.ts';
 import { feedWake } from '../events/wake.ts';
 import { prepared } from './prepared.ts';
+import { inSession } from './session.ts';
 
 /** What a query is given. A `Tx` is one too, so that commands may call queries. */
 export interface Read {
@@ -25,11 +26,18 @@ export interface Tx extends Read {
   record(event: DomainEvent): void;
   /** Queues an audit row for what changes nothing but must be known: a log-in, a look at personal data. */
   audit(entry: AuditEntry): void;
+  /**
+   * Queues a statement to be sent together with the records and the commit. It cannot stop the commit
+   * by its answer, only by failing.
+   */
+  atEnd(ending: Ending): void;
   /** The same transaction in another actor's name: for the batch that several requests share. */
   as(actor: Actor, requestId: string): Tx;
   /** Runs `work` behind a savepoint: when it throws, what it wrote and recorded is undone, the rest stays. */
   attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
+
+export type Ending = (sql: Knex.Transaction) => Promise<unknown>;
 
 export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
@@ -52,23 +60,29 @@ export async function inTransaction<T>(
   options: TransactionOptions = {},
 ): Promise<T> {
   const events: RecordedEvent[] = [];
-  const answer = await db.transaction(
+  const entries: (AuditEntry & { actor: Actor; requestId: string })[] = [];
+  const endings: Ending[] = [];
+  let now = options.at;
+  const answer = await inSession(
+    db,
+    options.isolation ? `begin isolation level ${options.isolation}` : 'begin',
     async (sql) => {
-      const entries: (AuditEntry & { actor: Actor; requestId: string })[] = [];
+      now ??= await databaseNow(sql);
       let depth = 0;
-      const now = options.at ?? (await databaseNow(sql));
       const named = (who: Actor, requestId: string): Tx => {
         const tx: Tx = {
           sql,
           actor: who,
-          now,
+          now: now!,
           requestId,
           record: (event) => void events.push({ event, actor: who, requestId }),
           audit: (entry) => void entries.push({ ...entry, actor: who, requestId }),
+          atEnd: (ending) => void endings.push(ending),
           as: named,
           attempt: async (attempted) => {
             const recorded = events.length;
             const audited = entries.length;
+            const ended = endings.length;
             depth += 1;
             const savepoint = `attempt_${depth}`;
             await sql.raw(`savepoint ${savepoint}`);
@@ -79,6 +93,7 @@ export async function inTransaction<T>(
               await sql.raw(`rollback to savepoint ${savepoint}`).catch(() => undefined);
               events.length = recorded;
               entries.length = audited;
+              endings.length = ended;
               throw error;
             } finally {
               depth -= 1;
@@ -87,11 +102,9 @@ export async function inTransaction<T>(
         };
         return tx;
       };
-      const result = await work(named(actor, options.requestId ?? ''));
-      await storeRecords(sql, now, events, entries);
-      return result;
+      return work(named(actor, options.requestId ?? ''));
     },
-    options.isolation ? { isolationLevel: options.isolation } : undefined,
+    (sql) => [...endings.map((ending) => ending(sql)), storeRecords(sql, now!, events, entries)],
   );
   if (events.length > 0) feedWake(db);
   return answer;

@@ -8,6 +8,7 @@ import type { Exchange } from './exchange.ts';
 import {
   claimKeys,
   dropKeys,
+  isKeyTaken,
   keepAnswers,
   storeAnswers,
   worthKeeping,
@@ -31,11 +32,6 @@ export interface Asked {
 /** Whoever opens a transaction for several callers; what they do is recorded in their own names. */
 const BATCH = systemActor('batch');
 
-/** Somebody has answered, or is answering, one of the requests already. */
-class KeyTaken extends Error {
-  override readonly name = 'KeyTaken';
-}
-
 /**
  * All requests in one transaction. First as if each were new, with the keys written last beside their
  * answers: that is nearly always so, and costs one statement and one row version less. When a key
@@ -50,11 +46,11 @@ export async function together(
   try {
     return await inTransaction(around.db, BATCH, async (tx) => {
       const { answers, kept } = await worked(around, endpoint, work, asked, tx);
-      if (!(await storeAnswers(tx.sql, kept))) throw new KeyTaken();
+      tx.atEnd((sql) => storeAnswers(sql, kept));
       return answers;
     });
   } catch (error) {
-    if (error instanceof KeyTaken) {
+    if (isKeyTaken(error)) {
       return inTransaction(around.db, BATCH, (tx) => claimed(around, endpoint, work, asked, tx));
     }
     around.log.warn(
@@ -103,8 +99,8 @@ async function claimed(
   );
   const fresh = asked.filter((_, place) => given[place] === null);
   const { answers, kept, passing } = await worked(around, endpoint, work, fresh, tx);
-  await keepAnswers(tx.sql, kept);
-  await dropKeys(tx.sql, passing);
+  tx.atEnd((sql) => keepAnswers(sql, kept));
+  tx.atEnd((sql) => dropKeys(sql, passing));
   let next = 0;
   return given.map((before) => before ?? answers[next++]!);
 }

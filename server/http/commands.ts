@@ -69,7 +69,7 @@ async function underKey(
   if (given instanceof Refusal) throw given;
   if (given) return given;
   const answer = await attempted(around, endpoint, exchange, tx, work);
-  await keepAnswers(tx.sql, [[key, answer]]);
+  tx.atEnd((sql) => keepAnswers(sql, [[key, answer]]));
   return answer;
 }
 

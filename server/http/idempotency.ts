@@ -109,26 +109,30 @@ export async function keepAnswers(
 }
 
 /**
- * Stores keys and answers together, at the end of a transaction that claimed nothing. False when one of
- * the keys is taken after all: the transaction must then be rolled back.
+ * Stores keys and answers together, at the end of a transaction that claimed nothing. Fails, and the
+ * transaction with it, when one of the keys is taken after all: `isKeyTaken` tells.
  */
 export async function storeAnswers(
   sql: Knex.Transaction,
   answered: readonly (readonly [RequestKey, Answer])[],
-): Promise<boolean> {
-  if (answered.length === 0) return true;
-  const stored = await prepared(
+): Promise<void> {
+  if (answered.length === 0) return;
+  await prepared(
     sql,
     `insert into core_idempotency (scope, key, fingerprint, status, reply)
      select scope, key, fingerprint, status, reply
      from unnest(:scopes::text[], :keys::text[], :fingerprints::text[], :statuses::smallint[],
        :replies::text[]) as given (scope, key, fingerprint, status, reply)
-     order by scope, key
-     on conflict on constraint core_idempotency_pk do nothing
-     returning 1`,
+     order by scope, key`,
     { ...columnsOf(answered.map(([key]) => key)), ...answerColumns(answered) },
   );
-  return stored.length === answered.length;
+}
+
+/** Somebody has answered, or is answering, a request with the same key already. */
+export function isKeyTaken(error: unknown): boolean {
+  return (
+    error instanceof Error && 'constraint' in error && error.constraint === 'core_idempotency_pk'
+  );
 }
 
 function columnsOf(keys: readonly RequestKey[]): Record<string, Knex.RawBinding> {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Tx } from '../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
 import {
   Id,
   Instant,
@@ -185,24 +185,21 @@ export const trial: ModuleManifest = {
         return { reply };
       });
       const rows = results.flatMap(({ reply }) => (reply ? [rowOf(reply)] : []));
-      if (rows.length > 0) await tx.sql('trial_note').insert(rows);
+      await insertNotes(tx, rows);
       return results;
     });
     routes.command(rewriteNoteEndpoint, rewrite);
     routes.query(notesEndpoint, async (read, { locationId, limit = 0, colours = [] }) => {
-      const found = await read
-        .sql('trial_note')
-        .where(locationId === undefined ? {} : { location_id: locationId })
-        .orderBy('id');
+      const found = await notesOf(read, locationId ?? null);
       return {
-        words: found.map((row: { words: string }) => row.words),
+        words: found.map((row) => row.words),
         limit,
         colours,
         now: read.now.toISOString(),
       };
     });
     routes.view(boardEndpoint, async (read, { locationId }) => {
-      const found = await read.sql('trial_note').where({ location_id: locationId });
+      const found = await notesOf(read, locationId);
       return { notes: found.length };
     });
     routes.query(openCodeEndpoint, async (_, { code }) => {
@@ -212,6 +209,30 @@ export const trial: ModuleManifest = {
     routes.query(liarEndpoint, async () => ({ truth: 'no' }) as never);
   },
 };
+
+interface NoteRow {
+  readonly id: string;
+  readonly location_id: string;
+  readonly words: string;
+  readonly version: number;
+}
+
+async function notesOf({ sql }: Read, locationId: string | null): Promise<NoteRow[]> {
+  const { rows } = await sql.raw<{ rows: NoteRow[] }>(
+    `select * from trial_note where :locationId::text is null or location_id = :locationId order by id`,
+    { locationId },
+  );
+  return rows;
+}
+
+async function insertNotes({ sql }: Tx, rows: readonly NoteRow[]): Promise<void> {
+  await sql.raw(
+    `insert into trial_note
+     select * from jsonb_to_recordset(:rows::jsonb)
+       as r (id uuid, location_id text, words text, version integer)`,
+    { rows: JSON.stringify(rows) },
+  );
+}
 
 function rowOf({ id, locationId, words }: { id: string; locationId: string; words: string }) {
   return { id, location_id: locationId, words, version: 1 };
@@ -229,7 +250,7 @@ function notePinned({ id, locationId }: { id: string; locationId: string }) {
 
 async function pin(tx: Tx, locationId: string, words: string) {
   const id = newId();
-  await tx.sql('trial_note').insert(rowOf({ id, locationId, words }));
+  await insertNotes(tx, [rowOf({ id, locationId, words })]);
   tx.record(notePinned({ id, locationId }));
   // After writing: what is refused must leave nothing behind.
   if (words === 'rude') throw new Refusal(noteTooRude, {});
@@ -241,17 +262,21 @@ async function rewrite(
   tx: Tx,
   { noteId, words, expectedVersion }: { noteId: string; words: string; expectedVersion: number },
 ) {
-  const row = await tx
-    .sql<{ id: string; location_id: string; version: number }>('trial_note')
-    .where({ id: noteId })
-    .forUpdate()
-    .first();
+  const { rows } = await tx.sql.raw<{ rows: NoteRow[] }>(
+    'select * from trial_note where id = ? for update',
+    [noteId],
+  );
+  const [row] = rows;
   if (!row) throw new Refusal(notFound, { what: { it: 'il biglietto', en: 'the note' } });
   if (row.version !== expectedVersion) {
     throw new Refusal(staleRevision, { current: row.version, expected: expectedVersion });
   }
   const version = row.version + 1;
-  await tx.sql('trial_note').where({ id: noteId }).update({ words, version });
+  await tx.sql.raw('update trial_note set words = ?, version = ? where id = ?', [
+    words,
+    version,
+    noteId,
+  ]);
   return { id: noteId, locationId: row.location_id, words, version };
 }
 
