@@ -79,7 +79,12 @@ export async function readPolicies(read: Read): Promise<Policies> {
       locationId === null ? [] : [[locationId, termsOf(chainTerms, terms)] as const],
     ),
   );
-  const paused = new Map(pauses.map((pause) => [pause.locationId, pause]));
+  const paused = new Map(
+    pauses.map(({ locationId, reason, until }) => [
+      locationId,
+      { locationId, reason, until: until && new Date(until).toISOString() },
+    ]),
+  );
   return {
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     pickup: (locationId) => own.get(locationId) ?? chain,
