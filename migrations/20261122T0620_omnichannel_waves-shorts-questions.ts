@@ -38,6 +38,17 @@ const WAVES = `
   create index oc_order_unanswered on oc_order (answer_by) where answer_by is not null;
 `;
 
+/** Who is on the way with orders when this is installed goes on, on a walk of their own. */
+const UNDER_WAY = `
+  insert into oc_wave (id, location_id, picker_id, picker_name, started_at)
+    select gen_random_uuid(), location_id, picker_id, min(picker_name), min(taken_at)
+    from oc_order where state in ('picking', 'short', 'picked') group by location_id, picker_id;
+  update oc_order as o set wave_id = w.id
+    from oc_wave as w
+    where o.state in ('picking', 'short', 'picked')
+      and w.location_id = o.location_id and w.picker_id = o.picker_id;
+`;
+
 const SHORTS = `
   create table oc_question (
     id uuid constraint oc_question_pkey primary key,
@@ -134,6 +145,7 @@ const RULES = `
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(WAVES);
+  await knex.raw(UNDER_WAY);
   await knex.raw(SHORTS);
   await knex.raw(RULES);
 }

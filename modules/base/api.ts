@@ -7,7 +7,7 @@ export type { Item } from './catalogue/domain/item.ts';
 export { VAT_RATES } from './catalogue/domain/item.ts';
 export { checkDigit, gtin14, isGtin, readGtin } from './catalogue/domain/gtin.ts';
 export { plain, wordsOf } from './catalogue/domain/words.ts';
-export { itemsByGtin, itemsById, itemsOfStyles } from './catalogue/queries.ts';
+export { itemsByGtin, itemsById, itemsOfStyles, similarItems } from './catalogue/queries.ts';
 export { rangeOf, rangeStyle, type RangeEntry } from './catalogue/range.ts';
 export type { CatalogueEntry } from './catalogue/write-catalogue.ts';
 export { writeCatalogue } from './catalogue/write-catalogue.ts';
@@ -32,6 +32,7 @@ export {
   nextOpening,
   openingMinutesBetween,
 } from './locations/domain/opening-hours.ts';
+export { italianHolidays } from './locations/domain/holidays.ts';
 export { locationPlaces, locationsById } from './locations/queries.ts';
 
 export type { Customer, CustomerDetails } from './customers/domain/customer.ts';

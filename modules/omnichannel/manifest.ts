@@ -5,6 +5,9 @@ import { orderSecrets } from './orders/secrets.ts';
 import { OMNICHANNEL_PROBLEMS } from './problems.ts';
 import { omnichannelReactions } from './reactions.ts';
 import { orderNews } from './webhooks/tell-channel.ts';
+import { registerPiecesInHand } from '../store-system/api.ts';
+import { pickingRoutes } from './picking/routes.ts';
+import { selectPiecesInHand } from './picking/sql/units.ts';
 import { orderRoutes, pickupRoutes, measureRoutes, promiseRoutes } from './routes.ts';
 
 const SHOP = ['clerk', 'store-manager'] as const;
@@ -28,7 +31,11 @@ export const omnichannel: ModuleManifest = {
     'oc_order_discount',
     'oc_order_unit',
     'oc_payment',
+    'oc_wave',
     'oc_pick',
+    'oc_short',
+    'oc_question',
+    'oc_sourcing_rule',
     'oc_bag',
     'oc_handover',
     'oc_handover_line',
@@ -37,6 +44,8 @@ export const omnichannel: ModuleManifest = {
     'oc_refund_due_part',
     'oc_letter_due',
     'oc_shown_stock',
+    'oc_withdrawal',
+    'oc_withdrawal_line',
   ],
   permissions: {
     'omnichannel.order.place': {
@@ -78,6 +87,10 @@ export const omnichannel: ModuleManifest = {
       },
       roles: ['store-manager', 'web-store-manager'],
     },
+    'omnichannel.refund.read': {
+      title: { it: 'Vedere i rimborsi dovuti', en: 'See refunds due' },
+      roles: ['store-manager', 'web-store-manager', 'auditor'],
+    },
     'omnichannel.pickup.read': {
       title: { it: 'Vedere i ritiri', en: 'See pickups' },
       roles: [...SERVICE, 'auditor'],
@@ -90,6 +103,34 @@ export const omnichannel: ModuleManifest = {
     'omnichannel.measures.read': {
       title: { it: 'Vedere il cruscotto dei ritiri', en: 'See the dashboard of pickups' },
       roles: ['store-manager', 'web-store-manager', 'auditor'],
+    },
+    'omnichannel.question.answer': {
+      title: {
+        it: 'Rispondere per il cliente sui pezzi mancanti',
+        en: 'Answer for customers about missing pieces',
+      },
+      roles: SERVICE,
+    },
+    'omnichannel.question.decide': {
+      title: {
+        it: 'Rispondere per il cliente oltre il limite',
+        en: 'Answer for customers beyond the limit',
+      },
+      roles: ['store-manager', 'web-store-manager'],
+    },
+    'omnichannel.sourcing.read': {
+      title: {
+        it: 'Vedere le regole di riassegnazione',
+        en: 'See the rules by which another shop is chosen',
+      },
+      roles: [...SERVICE, 'auditor'],
+    },
+    'omnichannel.sourcing.change': {
+      title: {
+        it: 'Cambiare le regole di riassegnazione',
+        en: 'Change the rules by which another shop is chosen',
+      },
+      roles: ['web-store-manager'],
     },
     'omnichannel.availability.read': {
       title: { it: 'Chiedere la disponibilità per negozio', en: 'Ask availability by shop' },
@@ -115,6 +156,7 @@ export const omnichannel: ModuleManifest = {
     },
   },
   publishes: [
+    'omnichannel.withdrawal-declared.v1',
     ...ORDER_EVENT_TYPES,
     'omnichannel.pickups-paused.v1',
     'omnichannel.pickups-resumed.v1',
@@ -133,6 +175,8 @@ export const omnichannel: ModuleManifest = {
     orderRoutes(context, secrets);
     promiseRoutes(context);
     pickupRoutes(context, secrets);
+    pickingRoutes(context, { secrets, publicUrl: context.config.publicUrl });
+    registerPiecesInHand('omnichannel', selectPiecesInHand);
     measureRoutes(context);
     omnichannelReactions(context, { secrets, publicUrl: context.config.publicUrl });
   },

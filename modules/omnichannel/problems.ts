@@ -1,7 +1,9 @@
 import { plainProblem, problemType } from '../../server/kernel/refusal.ts';
 import type { Fault, FaultKind } from './orders/domain/faults.ts';
+import { PICKING_PROBLEMS } from './picking/problems.ts';
 import { PICKUP_PROBLEMS } from './pickup/problems.ts';
 import { PROMISE_PROBLEMS } from './promises/problems.ts';
+import { WITHDRAWAL_PROBLEMS } from './withdrawals/problems.ts';
 
 const FAULTS: Readonly<Record<FaultKind, { readonly it: string; readonly en: string }>> = {
   'unknown-channel': { it: 'canale sconosciuto', en: 'unknown channel' },
@@ -245,5 +247,7 @@ export const OMNICHANNEL_PROBLEMS = [
   orderAlreadyPicked,
   shopTakesNoOrders,
   ...PICKUP_PROBLEMS,
+  ...PICKING_PROBLEMS,
   ...PROMISE_PROBLEMS,
+  ...WITHDRAWAL_PROBLEMS,
 ] as const;

@@ -5,6 +5,9 @@ import { ESCALATED_AT_ONCE, escalateUnseen } from './promises/delay-order.ts';
 import { resumeOverdue } from './promises/pause-pickups.ts';
 import { measurePaces } from './promises/sql/pace.ts';
 import { giveBackPlaces } from './promises/sql/slots.ts';
+import { answerForSilent } from './picking/answer.ts';
+import { weighRisks } from './picking/weigh-risk.ts';
+import { askCustomers, tellOutcomes } from './mail/question-letters.ts';
 import type { StockChanged } from '../store-system/api.ts';
 import { closeOverdueOrders, OVERDUE_AT_ONCE } from './pickup/not-collected.ts';
 import { followStock, mayChangeFigure } from './availability/follow-stock.ts';
@@ -53,9 +56,22 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     return 0;
   });
   sweeps.every('omnichannel.overdue-orders', 60, OVERDUE_AT_ONCE, (tx) => closeOverdueOrders(tx));
+  reactions.on<{ locationId: string; itemId: string }>(
+    'omnichannel.weigh-risks',
+    [
+      'store-system.shortage-opened.v1',
+      'store-system.shortage-closed.v1',
+      'store-system.recount-opened.v1',
+      'store-system.recount-closed.v1',
+    ],
+    (tx, { payload }) => weighRisks(tx, payload),
+  );
+  sweeps.every('omnichannel.silent-customers', 5, 1, (tx) => answerForSilent(tx, post.secrets));
   const write = (name: string, seconds: number, work: typeof confirmOrders): void =>
     sweeps.every(name, seconds, LETTERS_AT_ONCE, (tx) => work(tx, post));
   write('omnichannel.confirm-orders', 1, confirmOrders);
+  write('omnichannel.ask-customers', 2, askCustomers);
+  write('omnichannel.tell-outcomes', 2, tellOutcomes);
   write('omnichannel.tell-customers', 1, tellCustomers);
   write('omnichannel.remind-customers', 60, remindCustomers);
 }

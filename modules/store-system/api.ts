@@ -8,8 +8,8 @@ import { placeHolds as place, type HoldRequest, type HoldResult } from './holds/
 
 export type { Condition, StockDocument } from './stock/domain/level.ts';
 export type { StockCause, StockChanged, ShortageOpened, ShortageClosed } from './stock/events.ts';
-export type { Availability } from './stock/queries.ts';
-export { availability } from './stock/queries.ts';
+export type { Availability, LevelSeen } from './stock/queries.ts';
+export { availability, levelsSeen } from './stock/queries.ts';
 export type { StockCorrection } from './stock/commands.ts';
 export { changeCondition, correctStock } from './stock/commands.ts';
 
@@ -45,7 +45,6 @@ export function placeHolds(
 export { insufficientStock, holdEnded, alreadyHeld } from './problems.ts';
 
 export type { NotFoundReason } from './recounts/domain.ts';
-export { NOT_FOUND_REASONS } from './recounts/domain.ts';
 export type { RecountClosed, RecountOpened } from './recounts/events.ts';
 export type { NotFound } from './recounts/not-found.ts';
 export { reportNotFound } from './recounts/not-found.ts';

@@ -9,6 +9,7 @@ import {
   selectItemsByGtin,
   selectItemsById,
   selectItemsOfStyles,
+  selectSimilar,
   selectStyle,
 } from './sql/items.ts';
 
@@ -46,6 +47,19 @@ export async function itemsOfStyles(
 ): Promise<readonly Item[]> {
   const wanted = [...new Set(styleIds)];
   return wanted.length === 0 ? [] : selectItemsOfStyles(read, wanted);
+}
+
+/** Items of other styles, of the same kind and size, at nearly the same price; nearest first. */
+export async function similarItems(
+  read: Read,
+  asked: {
+    readonly itemId: string;
+    readonly fromMinor: number;
+    readonly toMinor: number;
+    readonly limit: number;
+  },
+): Promise<readonly Item[]> {
+  return selectSimilar(read, asked);
 }
 
 export async function oneItemByGtin(

@@ -1,5 +1,6 @@
 import type { ReconcileCheck } from '../../../server/modules/manifest.ts';
 import { check } from './check.ts';
+import { MISSING_PIECES_CHECKS } from './sql/missing-pieces.ts';
 import { MONEY_BACK_CHECKS } from './money-back.ts';
 
 /** What must always be true of orders, recomputed from their pieces, scans and payments. */
@@ -134,6 +135,7 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
     where o.paid_minor - o.refund_minor < u.collected or o.cancelled_minor <> u.cancelled`,
   ),
   ...MONEY_BACK_CHECKS,
+  ...MISSING_PIECES_CHECKS,
   check(
     'order-follows-its-lines',
     {

@@ -26,6 +26,8 @@ export interface LetterFacts {
   };
   /** The customer's own page, where the code stands as a QR. */
   readonly url: string;
+  /** What the link to it is called, when it leads elsewhere. */
+  readonly link?: string;
 }
 
 /** The order is in our hands: what, where, by when. */
@@ -127,7 +129,8 @@ function basket({ language, pieces, totalMinor, currency }: LetterFacts): string
 export function letter(facts: LetterFacts, subject: string, paragraphs: readonly string[]): Letter {
   const { language, name, shop, url } = facts;
   const greeting = language === 'it' ? `Ciao ${name},` : `Hello ${name},`;
-  const page = language === 'it' ? 'Il tuo ordine e il QR' : 'Your order and its QR code';
+  const page =
+    facts.link ?? (language === 'it' ? 'Il tuo ordine e il QR' : 'Your order and its QR code');
   const where = [shop.name, shop.address, weekText(language, shop.schedule)].join('\n');
   const text = [greeting, ...paragraphs, `${page}: ${url}`, where].join('\n\n');
   const html = [

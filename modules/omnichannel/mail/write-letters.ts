@@ -48,7 +48,7 @@ export async function confirmOrders(tx: Tx, post: Post): Promise<number> {
     tx,
     files.map(({ orderId }) => orderId),
   );
-  await write(tx, post, files, (facts, file) =>
+  await writeLetters(tx, post, files, (facts, file) =>
     LETTERS[about.get(file.orderId)!](facts, file, vouchers.get(file.orderId) ?? null),
   );
   return due.length;
@@ -71,7 +71,7 @@ const LETTERS: Readonly<Record<LetterAbout, LetterOf>> = {
 /** Tells customers whose orders have been ready for longer than “ready” can be taken back. */
 export async function tellCustomers(tx: Tx, post: Post): Promise<number> {
   const files = await lockToNotify(tx, LETTERS_AT_ONCE);
-  await write(tx, post, files, (facts, file) =>
+  await writeLetters(tx, post, files, (facts, file) =>
     readyLetter({ ...facts, code: post.secrets.code(file.orderId), collectBy: file.collectBy! }),
   );
   const told = files.flatMap((before) => {
@@ -90,7 +90,7 @@ export async function tellCustomers(tx: Tx, post: Post): Promise<number> {
 export async function remindCustomers(tx: Tx, post: Post): Promise<number> {
   const { pickups } = await readPolicies(tx);
   const orderIds = await takeDueReminders(tx, pickups, LETTERS_AT_ONCE);
-  await write(tx, post, await readFiles(tx, { orderIds }), (facts, file) =>
+  await writeLetters(tx, post, await readFiles(tx, { orderIds }), (facts, file) =>
     reminderLetter({
       ...facts,
       code: post.secrets.code(file.orderId),
@@ -100,12 +100,15 @@ export async function remindCustomers(tx: Tx, post: Post): Promise<number> {
   return orderIds.length;
 }
 
+/** What every letter may tell. `missing`: pieces that were not found and wait for an answer. */
+export type WrittenFacts = NotKeptFacts & { readonly missing: readonly string[] };
+
 /** One letter for each order; nothing is written to who left no address. */
-async function write(
+export async function writeLetters(
   tx: Tx,
   post: Post,
   files: readonly OrderFile[],
-  letterOf: (facts: NotKeptFacts, file: OrderFile) => Letter,
+  letterOf: (facts: WrittenFacts, file: OrderFile) => Letter,
 ): Promise<void> {
   if (files.length === 0) return;
   const orderIds = files.map(({ orderId }) => orderId);
@@ -124,6 +127,7 @@ async function write(
         number: writtenOrderNumber(file.number),
         pieces: piecesOf(file, items, ({ quantity }) => quantity),
         notKept: piecesOf(file, items, notKept),
+        missing: piecesOf(file, items, ({ short }) => short),
         kept: piecesOf(file, items, (line) => line.quantity - notKept(line)),
         totalMinor: file.totalMinor,
         dueMinor: dueMinor(file),

@@ -7,9 +7,13 @@ import { demandMoved, inOtherState } from '../orders/access.ts';
 import { openPieces, type LineFile, type OrderFile } from '../orders/domain/file.ts';
 import { isUnderWay, pick, unpick } from '../orders/domain/life.ts';
 import { piecesToTake } from '../orders/domain/short.ts';
+import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { lockPicking, saveFiles } from '../orders/sql/files.ts';
+import { orderCancelledMeanwhile } from '../picking/problems.ts';
+import { selectCancelledMeanwhile } from '../picking/sql/risk.ts';
 import { alreadyPicked, takenByColleague, wrongPiece, type PieceWords } from './problems.ts';
 import { lockToWork, recordChange, rowOf } from './change.ts';
+import { shortName } from './row.ts';
 import type { pickEndpoint, Picked, unpickEndpoint } from './work-contracts.ts';
 import { insertPick } from './sql/picks.ts';
 
@@ -24,7 +28,7 @@ export async function pickPiece(
       : [demandPicking(tx, await lockToWork(tx, orderId, locationId))];
   const item = (await itemsByGtin(tx, [gtin])).get(gtin);
   const found = item && lineThatNeeds(files, item);
-  if (!found) throw await whyNot(tx, files, gtin, item);
+  if (!found) throw await whyNot(tx, files, { gtin, item, locationId });
   const { file, line } = found;
   const after = demandMoved(file, pick(file, line.lineId, tx.actor.id));
   await saveFiles(tx, [{ before: file, after }]);
@@ -80,8 +84,15 @@ function lineThatNeeds(
 async function whyNot(
   tx: Tx,
   files: readonly OrderFile[],
-  gtin: string,
-  item: Item | undefined,
+  {
+    gtin,
+    item,
+    locationId,
+  }: {
+    readonly gtin: string;
+    readonly item: Item | undefined;
+    readonly locationId: string;
+  },
 ): Promise<Error> {
   const lines = files.flatMap((file) => file.lines).filter((line) => openPieces(line) > 0);
   const same = lines.filter(({ itemId }) => itemId === item?.id);
@@ -89,6 +100,8 @@ async function whyNot(
     const quantity = same.reduce((sum, line) => sum + openPieces(line), 0);
     return new Refusal(alreadyPicked, { ...wordsOf(item), quantity });
   }
+  const cancelled = item && (await cancelledMeanwhile(tx, locationId, item));
+  if (cancelled) return cancelled;
   const needed = lines.filter((line) => piecesToTake(line) > 0);
   const items = await itemsById(
     tx,
@@ -99,6 +112,30 @@ async function whyNot(
     gtin,
     scanned: item ? wordsOf(item) : null,
     wanted: wanted.map(wordsOf),
+  });
+}
+
+/** How long a picker may still come back with a piece of a cancelled order. */
+const WALK_MS = 2 * 3_600_000;
+
+/** The piece was for an order of this picker that was cancelled while they walked for it. */
+async function cancelledMeanwhile(
+  tx: Tx,
+  locationId: string,
+  item: Item,
+): Promise<Error | undefined> {
+  const order = await selectCancelledMeanwhile(tx, {
+    locationId,
+    pickerId: tx.actor.id,
+    itemId: item.id,
+    since: new Date(tx.now.getTime() - WALK_MS),
+  });
+  if (!order) return undefined;
+  const { number, name, surname } = order;
+  return new Refusal(orderCancelledMeanwhile, {
+    ...wordsOf(item),
+    number: writtenOrderNumber(number),
+    customerName: shortName({ contactName: name, contactSurname: surname }),
   });
 }
 

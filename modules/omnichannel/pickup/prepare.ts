@@ -2,8 +2,9 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
 import { demandMoved } from '../orders/access.ts';
 import type { OrderFile } from '../orders/domain/file.ts';
-import { acknowledge, letGo, take } from '../orders/domain/life.ts';
+import { acknowledge, isUnderWay, letGo, take } from '../orders/domain/life.ts';
 import { lockFiles, lockNextUnprepared, saveFiles } from '../orders/sql/files.ts';
+import { joinWave } from '../picking/sql/waves.ts';
 import { lockToWork, recordChange, rowOf, rowsOf } from './change.ts';
 import type { PickupRow } from './contracts.ts';
 import type {
@@ -32,7 +33,8 @@ export async function takeNext(
   { locationId, count }: InputOf<typeof takeNextEndpoint>,
 ): Promise<Prepared> {
   const before = await lockNextUnprepared(tx, locationId, count);
-  const after = before.map((file) => taken(tx, file, false));
+  const waveId = before.length > 0 ? await joinWave(tx, locationId) : null;
+  const after = before.map((file) => taken(tx, file, false, waveId));
   await saveChanged(tx, before, after);
   return { rows: await rowsOf(tx, after) };
 }
@@ -44,8 +46,8 @@ export async function takeOrder(
 ): Promise<PickupRow> {
   const file = await lockToWork(tx, orderId);
   const mine = file.picker?.id === tx.actor.id;
-  if (mine && (file.state === 'picking' || file.state === 'picked')) return rowOf(tx, file);
-  const after = taken(tx, file, fromColleague);
+  if (mine && isUnderWay(file)) return rowOf(tx, file);
+  const after = taken(tx, file, fromColleague, await joinWave(tx, file.locationId));
   await saveChanged(tx, [file], [after]);
   return rowOf(tx, after);
 }
@@ -69,10 +71,10 @@ function acknowledged(tx: Tx, file: OrderFile): OrderFile {
 }
 
 /** Whoever starts preparing has seen the order, too. */
-function taken(tx: Tx, file: OrderFile, fromColleague: boolean): OrderFile {
+function taken(tx: Tx, file: OrderFile, fromColleague: boolean, waveId: string | null): OrderFile {
   const seen = file.state === 'placed' ? acknowledged(tx, file) : file;
   const picker = { id: tx.actor.id, name: tx.actor.name, takenAt: tx.now };
-  const after = demandMoved(seen, take(seen, picker, fromColleague));
+  const after = demandMoved(seen, take(seen, picker, fromColleague, waveId));
   recordChange(tx, 'omnichannel.order-taken.v1', after, {});
   return after;
 }

@@ -1,5 +1,6 @@
 import type { Read } from '../../../server/db/transaction.ts';
-import { available } from './domain/level.ts';
+import { confidenceOf, FINDER_CONDITIONS, type Confidence } from './domain/finder.ts';
+import { available, type Condition } from './domain/level.ts';
 import { selectLevels } from './sql/levels.ts';
 
 export interface Availability {
@@ -30,4 +31,45 @@ export async function availability(
     available: available({ onHand, held, safety }),
     version,
   }));
+}
+
+/** A level as somebody who walks to it should know it: what is there, and how far to trust it. */
+export interface LevelSeen {
+  readonly locationId: string;
+  readonly itemId: string;
+  readonly condition: Condition;
+  readonly onHand: number;
+  readonly held: number;
+  readonly available: number;
+  readonly version: number;
+  readonly lastCountedAt: string | null;
+  readonly lastMovedAt: string | null;
+  readonly confidence: Confidence;
+}
+
+/** Sellable and displayed pieces of the items in these locations (null = all). */
+export async function levelsSeen(
+  read: Read,
+  wanted: { readonly itemIds: readonly string[]; readonly locationIds: readonly string[] | null },
+): Promise<readonly LevelSeen[]> {
+  const itemIds = [...new Set(wanted.itemIds)];
+  if (itemIds.length === 0) return [];
+  const levels = await selectLevels(read, itemIds, wanted.locationIds, FINDER_CONDITIONS);
+  return levels.map((level) => {
+    const { locationId, itemId, condition, onHand, held, version, shortage } = level;
+    const lastCountedAt = level.lastCountedAt?.toISOString() ?? null;
+    const lastMovedAt = level.lastMovedAt?.toISOString() ?? null;
+    return {
+      locationId,
+      itemId,
+      condition,
+      onHand,
+      held,
+      available: condition === 'sellable' ? available(level) : 0,
+      version,
+      lastCountedAt,
+      lastMovedAt,
+      confidence: confidenceOf({ onHand, shortage, lastCountedAt, lastMovedAt }, read.now),
+    };
+  });
 }

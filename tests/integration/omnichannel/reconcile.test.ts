@@ -27,6 +27,23 @@ const PLANTED: readonly [check: string, statement: string][] = [
   ['order-follows-its-lines', `update oc_order set state = 'acknowledged'`],
   ['picked-equals-scans', `delete from oc_pick`],
   ['collected-equals-handovers', `update oc_order_line set collected = 1, picked = 0`],
+  [
+    'missing-pieces-are-reported',
+    `insert into oc_short (id, order_id, line_id, location_id, item_id, quantity, reason, actor_id,
+       actor_name, reported_at)
+     select gen_random_uuid(), l.order_id, l.id, 'MI01', l.item_id, 1, 'missing', 'x', 'X', now()
+     from oc_order_line as l`,
+  ],
+  ['missing-pieces-are-asked-about', `update oc_order set answer_by = now()`],
+  [
+    'answer-was-proposed',
+    `insert into oc_question (id, order_id, location_id, token_digest, state, proposals, fallback,
+       rule_version, asked_at, tell_at, deadline, answer, answered_by, ended_at)
+     select gen_random_uuid(), id, location_id, 'x', 'answered', '[{"kind": "cancel"}]',
+       '{"kind": "cancel"}', 1, now(), now(), now(), '{"kind": "partial"}', 'customer', now()
+     from oc_order`,
+  ],
+  ['order-is-on-its-pickers-walk', `update oc_wave set picker_id = 'somebody'`],
 ];
 
 describe('reconcile of orders', () => {

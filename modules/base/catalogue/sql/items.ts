@@ -47,6 +47,32 @@ export async function selectItemsOfStyles(
   );
 }
 
+/** Items of other styles of the same kind and size whose price lies between these, nearest first. */
+export async function selectSimilar(
+  read: Read,
+  asked: {
+    readonly itemId: string;
+    readonly fromMinor: number;
+    readonly toMinor: number;
+    readonly limit: number;
+  },
+): Promise<Item[]> {
+  return prepared(
+    read.sql,
+    `select ${ITEM_COLUMNS}
+    from base_item wanted
+    join base_style kind on kind.id = wanted.style_id
+    join base_style s on s.category = kind.category and s.department = kind.department
+      and s.id <> kind.id
+    join base_item i on i.style_id = s.id and i.size = wanted.size and i.active
+    where wanted.id = :itemId::uuid
+      and i.list_price_minor between :fromMinor::bigint and :toMinor::bigint
+    order by abs(i.list_price_minor - wanted.list_price_minor), i.id
+    limit :limit`,
+    { ...asked },
+  );
+}
+
 /** What all items of a style have in common. */
 export interface Style {
   readonly id: string;

@@ -103,6 +103,17 @@ export async function lockOverdue(tx: Tx, count: number): Promise<OrderFile[]> {
   return whole(tx, rows);
 }
 
+/** Orders whose customers had time to answer and did not; those somebody is working on are passed over. */
+export async function lockUnanswered(tx: Tx, count: number): Promise<OrderFile[]> {
+  const { rows } = await tx.sql.raw<{ rows: FileRow[] }>(
+    `select ${FILE_COLUMNS} from oc_order as o
+     where o.answer_by <= :now
+     order by o.answer_by limit :count for no key update skip locked`,
+    { now: tx.now, count },
+  );
+  return whole(tx, rows);
+}
+
 export type FileFilter =
   | { readonly orderIds: readonly string[] }
   | { readonly codeDigest: string }

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { OrderFile } from '../domain/file.ts';
 
 /** What became of pieces that were missing. */
@@ -84,4 +84,13 @@ export async function insertShorts(tx: Tx, shorts: readonly NewShort[]): Promise
       now: tx.now,
     },
   );
+}
+
+/** Why the pieces of a line that are missing now were not found. */
+export async function selectOpenReasons(read: Read, lineId: string): Promise<string[]> {
+  const { rows } = await read.sql.raw<{ rows: { reason: string }[] }>(
+    `select distinct reason from oc_short where line_id = :lineId and resolved_at is null`,
+    { lineId },
+  );
+  return rows.map(({ reason }) => reason);
 }

@@ -1,0 +1,104 @@
+import type { Read } from '../../../server/db/transaction.ts';
+import type { InputOf } from '../../../server/http/contract.ts';
+import { distanceMetres, locationsById, type Location } from '../../base/api.ts';
+import { levelsSeen, type LevelSeen } from '../../store-system/api.ts';
+import { demandOrder } from '../orders/access.ts';
+import { openPieces, type OrderFile } from '../orders/domain/file.ts';
+import { basketOf, type Wanted } from '../orders/domain/sourcing.ts';
+import { readFile } from '../orders/sql/files.ts';
+import type { Candidates, candidatesEndpoint } from './contracts.ts';
+import { explain, ruleFor, type Confidence, type Explanation, type ShopFacts } from './domain.ts';
+import { readRule, selectLoads, selectShopsWithoutLuck } from './sql.ts';
+
+const DAY = 86_400_000;
+/** A shop that did not find pieces is trusted again after these days. */
+const REJECTION_DAYS = 30;
+
+export interface ExplainedShops extends Explanation {
+  readonly ruleVersion: number;
+}
+
+/** Where the open pieces of an order could be prepared instead, best first, and why. */
+export async function explainShops(read: Read, file: OrderFile): Promise<ExplainedShops> {
+  const { version, rule } = await readRule(read);
+  const wanted = wantedOf(file);
+  const locations = [...(await locationsById(read, null)).values()].filter(
+    ({ kind }) => kind === 'store',
+  );
+  const itemIds = wanted.map(({ itemId }) => itemId);
+  const levels = await levelsSeen(read, { itemIds, locationIds: null });
+  const loads = await selectLoads(read, new Date(read.now.getTime() - REJECTION_DAYS * DAY));
+  const unlucky = new Set(await selectShopsWithoutLuck(read, file.orderId));
+  const chosen = locations.find(({ id }) => id === file.chosenLocationId);
+  const facts = locations.map((location): ShopFacts => ({
+    locationId: location.id,
+    name: location.name,
+    active: location.active,
+    takesOrders: location.pickupEnabled,
+    here: location.id === file.locationId,
+    distanceMetres: chosen ? between(chosen, location) : null,
+    ...stockThere(location.id, wanted, levels),
+    openOrders: loads.get(location.id)?.openOrders ?? 0,
+    capacity: location.pickupCapacity,
+    rejections: loads.get(location.id)?.rejections ?? 0,
+    hadThisOrder: unlucky.has(location.id),
+  }));
+  return { ruleVersion: version, ...explain(ruleFor(rule, file.channel), facts) };
+}
+
+/** Every open piece: those in hand would have to be put back first. */
+function wantedOf({ lines }: OrderFile): Wanted[] {
+  return basketOf(
+    lines.flatMap((line) => {
+      const quantity = openPieces(line);
+      return quantity > 0 ? [{ itemId: line.itemId, quantity }] : [];
+    }),
+  );
+}
+
+const TRUST: readonly Confidence[] = ['low', 'medium', 'high'];
+
+function stockThere(
+  locationId: string,
+  wanted: readonly Wanted[],
+  levels: readonly LevelSeen[],
+): Pick<ShopFacts, 'spare' | 'confidence'> {
+  let spare = Number.POSITIVE_INFINITY;
+  let trust = 2;
+  for (const { itemId, quantity } of wanted) {
+    const level = levels.find(
+      (one) =>
+        one.locationId === locationId && one.itemId === itemId && one.condition === 'sellable',
+    );
+    spare = Math.min(spare, (level?.available ?? 0) - quantity);
+    trust = Math.min(trust, level ? TRUST.indexOf(level.confidence) : 0);
+  }
+  return { spare: Number.isFinite(spare) ? spare : 0, confidence: TRUST[trust]! };
+}
+
+function between(a: Location, b: Location): number | null {
+  if (a.latitude === null || a.longitude === null) return null;
+  if (b.latitude === null || b.longitude === null) return null;
+  return distanceMetres(
+    { latitude: a.latitude, longitude: a.longitude },
+    { latitude: b.latitude, longitude: b.longitude },
+  );
+}
+
+/** For the person who reassigns an order by hand: every shop, with its place or its reason. */
+export async function readCandidates(
+  read: Read,
+  { orderId }: InputOf<typeof candidatesEndpoint>,
+): Promise<Candidates> {
+  const found = await readFile(read, orderId);
+  const file = demandOrder(read.actor, 'omnichannel.order.move', found);
+  const { ranked, excluded, ruleVersion } = await explainShops(read, file);
+  return {
+    orderId,
+    version: file.version,
+    locationId: file.locationId,
+    ruleVersion,
+    ranked: ranked.map((shop) => ({ ...shop, measures: [...shop.measures] })),
+    excluded: [...excluded],
+  };
+}
