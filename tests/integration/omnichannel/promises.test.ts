@@ -66,7 +66,7 @@ describe('promises that are kept, put off, or not looked at', () => {
     locationId = await makeLocation(database.db, { latitude: 38.11, longitude: 13.36 });
     gtin = makeGtin();
     const itemId = await makeItem(database.db, { gtin });
-    await makeStock(database.db, { locationId, itemId, quantity: 20 });
+    await makeStock(database.db, { locationId, itemId, quantity: 60 });
   });
 
   const as = <T>(actor: Actor, at: Date, act: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -203,7 +203,13 @@ describe('promises that are kept, put off, or not looked at', () => {
     const { chain } = await policies();
     await as(giulia, NOW, (tx) =>
       changeChainPolicy(tx, {
-        terms: { ...FIRST_TERMS, readyOpeningMinutes: 90, reminderDays: [2, 5], buffers: [] },
+        terms: {
+          ...FIRST_TERMS,
+          capacity: null,
+          readyOpeningMinutes: 90,
+          reminderDays: [2, 5],
+          buffers: [],
+        },
         knownVersion: chain.version,
         note: 'Natale',
       }),
@@ -249,7 +255,7 @@ describe('promises that are kept, put off, or not looked at', () => {
     ]);
     await as(giulia, after(6), (tx) =>
       changeChainPolicy(tx, {
-        terms: { ...FIRST_TERMS, reminderDays: [3, 6], buffers: [] },
+        terms: { ...FIRST_TERMS, capacity: null, reminderDays: [3, 6], buffers: [] },
         knownVersion: chain.version + 1,
       }),
     );
@@ -294,11 +300,12 @@ describe('promises that are kept, put off, or not looked at', () => {
       return (await as(davide, NOW, (tx) => selectPaces(tx, [locationId]))).get(locationId);
     };
     const friday = new Date('2026-11-27T10:00:00Z');
-    // One round of two orders, ten pieces in thirty minutes; too little to go by.
-    await prepared(6, friday, 20);
+    // Taken together: eight pieces in twenty minutes, then four in ten. Too little to go by.
+    await prepared(8, friday, 20);
     await prepared(4, friday, 30);
     expect(await pace()).to.equal(undefined);
-    await prepared(10, new Date('2026-11-27T12:00:00Z'), 40);
-    expect(await pace()).to.equal(3.5);
+    // One was left lying for half a day.
+    await prepared(10, new Date('2026-11-27T12:00:00Z'), 300);
+    expect(await pace()).to.equal(2.5);
   });
 });

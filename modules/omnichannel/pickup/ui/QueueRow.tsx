@@ -6,13 +6,12 @@ import { orderNumber } from '../../../../server/ui/kit/format.ts';
 import { Initials } from '../../../../server/ui/kit/Initials.tsx';
 import { ItemPictures } from '../../../../server/ui/kit/ItemPicture.tsx';
 import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
-import { PromiseTimer } from '../../../../server/ui/kit/PromiseTimer.tsx';
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import type { Status } from '../../../../server/ui/kit/status.ts';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { Forecast } from '../../promises/domain/forecast.ts';
-import { RiskWords, UnseenBadge } from '../../promises/ui/RiskWords.tsx';
+import { RiskTimer, UnseenBadge, isUnseen } from '../../promises/ui/RiskWords.tsx';
 import type { PickupRow } from '../contracts.ts';
 import { partOf } from '../live.ts';
 import { copy } from './copy.ts';
@@ -47,12 +46,7 @@ export function DueCell({
   const t = useCopy(copy);
   const write = useFormat();
   if (partOf(row) !== 'ready') {
-    return (
-      <>
-        <PromiseTimer due={row.readyBy} />
-        <RiskWords forecast={forecast} />
-      </>
-    );
+    return <RiskTimer row={row} forecast={forecast} />;
   }
   return (
     <TwoLines
@@ -98,11 +92,14 @@ export function PaymentCell({ row }: { row: PickupRow }): ReactElement {
 export function StateCell({ row }: { row: PickupRow }): ReactElement {
   return (
     <span className="bt-row-state">
-      <StatusBadge
-        status={row.arrivedAt && row.state === 'ready' ? 'atCounter' : STATUS_OF[row.state]}
-      />
+      {isUnseen(row) ? (
+        <UnseenBadge />
+      ) : (
+        <StatusBadge
+          status={row.arrivedAt && row.state === 'ready' ? 'atCounter' : STATUS_OF[row.state]}
+        />
+      )}
       {row.picker && partOf(row) === 'inPreparation' ? <Initials name={row.picker.name} /> : null}
-      <UnseenBadge row={row} />
     </span>
   );
 }
@@ -161,18 +158,23 @@ export function QueueCard({
     <>
       <div className="bt-card-line">
         <DueCell row={row} forecast={forecast} />
-        <span className="oc-steps">
-          {delay}
-          <StepButton row={row} step={step} />
-        </span>
+        <StepButton row={row} step={step} />
       </div>
       <div className="bt-card-line">
         <TwoLines
           first={<strong>{row.customerName}</strong>}
           second={`${orderNumber(row.number)} · ${paid}`}
         />
-        <ItemPictures items={row.pieces} most={3} />
+        <span className="oc-steps">
+          <ItemPictures items={row.pieces} most={delay ? 2 : 3} />
+          {delay}
+        </span>
       </div>
+      {isUnseen(row) ? (
+        <div className="bt-card-line">
+          <UnseenBadge />
+        </div>
+      ) : null}
     </>
   );
 }

@@ -198,14 +198,17 @@ function Queue({
           groups={groups}
           keyOf={({ orderId }) => orderId}
           edge={(row) => (isLate(row, now) ? 'ritardo' : null)}
-          card={(row) => (
-            <QueueCard
-              row={row}
-              step={stepOf(row)}
-              forecast={forecasts.get(row.orderId)}
-              delay={<DelayButton row={row} onPress={delays.of(row)} />}
-            />
-          )}
+          card={(row) => {
+            const press = delays.of(row);
+            return (
+              <QueueCard
+                row={row}
+                step={stepOf(row)}
+                forecast={forecasts.get(row.orderId)}
+                {...(press ? { delay: <DelayButton row={row} onPress={press} /> } : {})}
+              />
+            );
+          }}
         />
       )}
       <TakeOver row={asked} onAnswer={answer} />

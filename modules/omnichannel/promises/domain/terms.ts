@@ -48,7 +48,7 @@ export const FIRST_TERMS: PickupTerms = {
   reminderDays: [3, 6],
   undoSeconds: 8,
   capacity: null,
-  preparers: 1,
+  preparers: 2,
   tightMinutes: 15,
   buffers: [],
 };

@@ -14,9 +14,10 @@ export async function selectPaces(
 }
 
 /**
- * Measures every shop on what it prepared in the last fortnight: from when a picker took a handful of
- * orders until the last of them stood on the shelf, by pieces. Rounds that were left lying for half a
- * day say nothing; few pieces do not either. True when it was time to measure again.
+ * Measures every shop on what it prepared in the last fortnight. An order took from when it was taken, or
+ * the picker's order before was on the shelf, until it was there itself; the middle one of all says how
+ * long a piece takes, so that one left lying over lunch says nothing. Nor do few pieces. True when it was
+ * time to measure again.
  */
 export async function measurePaces(tx: Tx, everyMinutes: number): Promise<boolean> {
   const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
@@ -25,21 +26,23 @@ export async function measurePaces(tx: Tx, everyMinutes: number): Promise<boolea
       select 1 where not exists (
         select from oc_pace
         where measured_at > :now::timestamptz - make_interval(mins => :everyMinutes))
-    ), rounds as (
-      select o.location_id, extract(epoch from max(o.staged_at) - o.taken_at) / 60 as minutes,
-        sum(pieces.quantity) as pieces
+    ), prepared as (
+      select o.location_id, o.staged_at, pieces.quantity,
+        greatest(o.taken_at, lag(o.staged_at) over (
+          partition by o.location_id, o.picker_id order by o.staged_at)) as begun_at
       from oc_order as o
       cross join lateral (
         select sum(l.quantity) as quantity from oc_order_line as l where l.order_id = o.id
       ) as pieces
       where o.taken_at > :now::timestamptz - interval '14 days' and o.staged_at > o.taken_at
         and exists (select from due)
-      group by o.location_id, o.picker_id, o.taken_at
-      having max(o.staged_at) - o.taken_at < interval '4 hours'
     )
     insert into oc_pace as kept (location_id, minutes_per_piece, pieces, measured_at)
-    select location_id, least(30, greatest(0.5, sum(minutes) / sum(pieces))), sum(pieces), :now
-    from rounds group by location_id having sum(pieces) >= 20
+    select location_id,
+      least(15, greatest(0.5, percentile_cont(0.5) within group (
+        order by extract(epoch from staged_at - begun_at) / 60 / quantity))),
+      sum(quantity), :now
+    from prepared group by location_id having sum(quantity) >= 20
     on conflict (location_id) do update set minutes_per_piece = excluded.minutes_per_piece,
       pieces = excluded.pieces, measured_at = excluded.measured_at
     returning 1`,

@@ -8,6 +8,7 @@ import type { PickupRow, PickupView } from '../../pickup/contracts.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import { paceOf } from '../live.ts';
 import { promiseCopy } from './copy.ts';
+import './promises.css';
 import { DelayDialog } from './DelayDialog.tsx';
 
 const DELAY = 'omnichannel.order.delay';

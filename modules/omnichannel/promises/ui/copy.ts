@@ -2,8 +2,7 @@ import { defineCopy } from '../../../../server/ui/copy.ts';
 
 export const promiseCopy = defineCopy('omnichannel.promises', {
   it: {
-    expected: 'pronto verso le {{time}}',
-    expectedOn: 'pronto verso {{time}}',
+    expected: 'per le {{promised}}, previsto {{time}}',
     unseen: 'Non ancora vista',
     because_closed: 'Il negozio non apre in tempo per prepararlo.',
     because_pieces: 'Ha troppi pezzi per il tempo che resta.',
@@ -49,8 +48,7 @@ export const promiseCopy = defineCopy('omnichannel.promises', {
     resume: 'Riprendi i ritiri',
   },
   en: {
-    expected: 'ready around {{time}}',
-    expectedOn: 'ready around {{time}}',
+    expected: 'by {{promised}}, expected {{time}}',
     unseen: 'Not seen yet',
     because_closed: 'The store does not open in time to prepare it.',
     because_pieces: 'It has too many pieces for the time that is left.',
