@@ -1,5 +1,5 @@
 import type { LiveEvent } from '../../../server/live/protocol.ts';
-import type { StockChanged } from '../../store-system/api.ts';
+import type { HoldPlaced, LevelChange, LevelNow, StockChanged } from '../../store-system/api.ts';
 import type { PickupRow } from '../pickup/contracts.ts';
 import type { RoundStop } from '../pickup/live.ts';
 import type { FloorLevel, FloorView } from './contracts.ts';
@@ -11,22 +11,33 @@ export function floorRoom(locationId: string): string {
 
 /** What the ledger has of a walk's items, after one event of the shop's stock. */
 export function applyToFloor(view: FloorView, event: LiveEvent): FloorView {
-  if (event.type !== 'store-system.stock-changed.v1') return view;
-  const news = event.payload as StockChanged['payload'];
+  if (event.type === 'store-system.stock-changed.v1') {
+    return withNews(view, [event.payload as StockChanged['payload']]);
+  }
+  // A promise tells the levels it was taken from; it leaves what is on hand as it was.
+  if (event.type === 'store-system.hold-placed.v1') {
+    return withNews(view, (event.payload as HoldPlaced['payload']).levels);
+  }
+  return view;
+}
+
+type News = LevelNow & Partial<Pick<LevelChange, 'cause'>>;
+
+function withNews(view: FloorView, news: readonly News[]): FloorView {
   const levels = view.levels.map((level) =>
-    level.itemId === news.itemId ? afterNews(level, news) : level,
+    news.filter(({ itemId }) => itemId === level.itemId).reduce(afterNews, level),
   );
   return { ...view, levels };
 }
 
-function afterNews(level: FloorLevel, news: StockChanged['payload']): FloorLevel {
+function afterNews(level: FloorLevel, news: News): FloorLevel {
   if (news.condition === 'display') {
     if (news.version <= level.displayVersion) return level;
     return { ...level, onDisplay: news.onHand, displayVersion: news.version };
   }
   if (news.condition !== 'sellable' || news.version <= level.version) return level;
   const { onHand, version, lastCountedAt, lastMovedAt, cause } = news;
-  const lastCause = onHand === level.onHand ? level.lastCause : cause;
+  const lastCause = onHand === level.onHand ? level.lastCause : (cause ?? level.lastCause);
   return { ...level, onHand, version, lastCountedAt, lastMovedAt, lastCause };
 }
 
