@@ -1,5 +1,11 @@
 import type { ModuleContext } from '../../server/modules/manifest.ts';
 import { forgetCustomer, forgetIfErased } from './orders/forget-contacts.ts';
+import {
+  LEVEL_EVENT_TYPES,
+  levelChangesIn,
+  type HoldPlaced,
+  type StockChanged,
+} from '../store-system/api.ts';
 import { isFinal, type OrderState } from './orders/domain/order.ts';
 import { ESCALATED_AT_ONCE, escalateUnseen } from './promises/delay-order.ts';
 import { resumeOverdue } from './promises/pause-pickups.ts';
@@ -8,7 +14,6 @@ import { giveBackPlaces } from './promises/sql/slots.ts';
 import { answerForSilent } from './picking/answer.ts';
 import { weighRisks } from './picking/weigh-risk.ts';
 import { askCustomers, tellOutcomes } from './mail/question-letters.ts';
-import type { StockChanged } from '../store-system/api.ts';
 import { closeOverdueOrders, OVERDUE_AT_ONCE } from './pickup/not-collected.ts';
 import { followStock, mayChangeFigure } from './availability/follow-stock.ts';
 import {
@@ -37,11 +42,15 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     ],
     (tx, { payload }) => forgetIfErased(tx, payload.orderId),
   );
-  reactions.on<StockChanged['payload']>(
+  reactions.on<StockChanged['payload'] | HoldPlaced['payload']>(
     'omnichannel.shown-stock',
-    ['store-system.stock-changed.v1'],
-    (tx, { payload }) => followStock(tx, payload),
-    { wants: mayChangeFigure },
+    LEVEL_EVENT_TYPES,
+    async (tx, { payload }) => {
+      for (const change of levelChangesIn(payload).filter(mayChangeFigure)) {
+        await followStock(tx, change);
+      }
+    },
+    { wants: (payload) => levelChangesIn(payload).some(mayChangeFigure) },
   );
   reactions.on<{ orderId: string; status: { state: OrderState } }>(
     'omnichannel.give-back-slots',

@@ -7,7 +7,15 @@ import { placeHolds as place, type HoldRequest, type HoldResult } from './holds/
  */
 
 export type { Condition, StockDocument } from './stock/domain/level.ts';
-export type { StockCause, StockChanged, ShortageOpened, ShortageClosed } from './stock/events.ts';
+export type {
+  LevelChange,
+  LevelNow,
+  ShortageClosed,
+  ShortageOpened,
+  StockCause,
+  StockChanged,
+} from './stock/events.ts';
+export { LEVEL_EVENT_TYPES, levelChangesIn } from './stock/events.ts';
 export type { Availability, LevelSeen } from './stock/queries.ts';
 export { availability, levelsSeen } from './stock/queries.ts';
 export type { StockCorrection } from './stock/commands.ts';

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import type { HoldPlaced } from '../../modules/store-system/api.ts';
 import { openDatabase } from '../../server/db/database.ts';
 import { loadKeyring } from '../../server/auth/installation-secrets.ts';
 import { newId } from '../../server/kernel/ids.ts';
@@ -204,8 +205,9 @@ async function overHttp(world: World, url: string, spread: (nth: number) => stri
     change: async (nth) => {
       const item = world.items[100 + nth]!;
       await closedCall(url, hold(item.id));
-      return `stock:${world.locationId}/${item.id}`;
+      return item.id;
     },
+    itemIn: (payload) => (payload as HoldPlaced['payload']).levels[0]!.itemId,
   });
   report.addScreens(screens);
 }

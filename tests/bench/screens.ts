@@ -17,7 +17,9 @@ export async function changeToScreens(options: {
   readonly cookie: string;
   readonly room: string;
   readonly cursor: () => Promise<Cursor>;
+  /** Changes something; answers with what `itemIn` finds in the event that tells of it. */
   readonly change: (nth: number) => Promise<string>;
+  readonly itemIn: (payload: object) => string;
 }): Promise<{ p50: number; p99: number; delivered: number; due: number }> {
   const sentAt = new Map<string, number>();
   const seenBefore: [key: string, at: number][] = [];
@@ -37,9 +39,10 @@ export async function changeToScreens(options: {
     screen.subscribe(options.room, cursor, {
       onBatch: (events) => {
         const at = performance.now();
-        for (const { stream } of events) {
-          const sent = sentAt.get(stream);
-          if (sent === undefined) seenBefore.push([stream, at]);
+        for (const { payload } of events) {
+          const itemId = options.itemIn(payload);
+          const sent = sentAt.get(itemId);
+          if (sent === undefined) seenBefore.push([itemId, at]);
           else latencies.push(at - sent);
         }
       },
@@ -52,10 +55,10 @@ export async function changeToScreens(options: {
   latencies.length = 0;
   for (let nth = 0; nth < CHANGES; nth += 1) {
     const began = performance.now();
-    // The stream is known when the command is answered; screens may have it before.
-    const stream = await options.change(nth);
-    sentAt.set(stream, began);
-    for (const [key, at] of seenBefore.splice(0)) if (key === stream) latencies.push(at - began);
+    // Screens may have it before the command is answered.
+    const itemId = await options.change(nth);
+    sentAt.set(itemId, began);
+    for (const [key, at] of seenBefore.splice(0)) if (key === itemId) latencies.push(at - began);
     await pause(Math.max(0, 1_000 / CHANGES_A_SECOND - (performance.now() - began)));
   }
   await pause(1_500);

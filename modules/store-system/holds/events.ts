@@ -1,4 +1,6 @@
 import type { DomainEvent } from '../../../server/events/event.ts';
+import type { StockLevel } from '../stock/domain/level.ts';
+import { levelNow, roomsOf, type LevelNow } from '../stock/events.ts';
 import type { Hold, HoldKind } from './domain/hold.ts';
 
 /** What is said of a hold, whatever happened to it. */
@@ -12,7 +14,10 @@ interface HoldFact {
   readonly quantity: number;
 }
 
-/** Published. All the holds one owner was given in one go at one location. */
+/**
+ * Published. All the holds one owner was given in one go at one location, and the levels they were taken
+ * from: one row for both, because placing holds is what the house does most.
+ */
 export type HoldPlaced = DomainEvent<
   'store-system.hold-placed.v1',
   {
@@ -20,22 +25,37 @@ export type HoldPlaced = DomainEvent<
     readonly ownerId: string;
     readonly locationId: string;
     readonly until: string | null;
-    readonly holds: readonly {
-      readonly holdId: string;
-      readonly ownerLineId: string;
-      readonly itemId: string;
-      readonly quantity: number;
-    }[];
+    readonly holds: readonly PlacedFact[];
+    /**
+     * As they are at the end of the transaction. A level that several owners' holds changed in it is told
+     * by the first of them.
+     */
+    readonly levels: readonly LevelNow[];
   }
 >;
 
-export function holdPlaced(payload: HoldPlaced['payload']): HoldPlaced {
+interface PlacedFact {
+  readonly holdId: string;
+  readonly ownerLineId: string;
+  readonly itemId: string;
+  readonly quantity: number;
+}
+
+export function holdPlaced(
+  placed: Omit<HoldPlaced['payload'], 'levels'>,
+  levels: readonly StockLevel[],
+): HoldPlaced {
   return {
     type: 'store-system.hold-placed.v1',
-    stream: `hold-owner:${payload.ownerId}`,
-    rooms: [],
-    locationId: payload.locationId,
-    payload,
+    stream: `hold-owner:${placed.ownerId}`,
+    rooms: levels.length === 1 ? roomsOf(levels[0]!) : [...new Set(levels.flatMap(roomsOf))],
+    locationId: placed.locationId,
+    payload: { ...placed, levels: levels.map(levelNow) },
+    // The level's figures follow from the ledger and the holds: the audit says which change it was.
+    audited: {
+      ...placed,
+      levels: levels.map(({ itemId, held, version }) => ({ itemId, held, version })),
+    },
   };
 }
 

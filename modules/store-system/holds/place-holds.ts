@@ -3,7 +3,6 @@ import { newId } from '../../../server/kernel/ids.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { alreadyHeld } from '../problems.ts';
 import { spotKey, type Spot, type StockLevel } from '../stock/domain/level.ts';
-import { stockChanged } from '../stock/events.ts';
 import {
   decide,
   demandByItem,
@@ -106,37 +105,41 @@ function newHolds({ kind, ownerId, locationId, until, lines }: HoldRequest): New
   }));
 }
 
-/** One event per owner for its holds, one per level: each level is told by the first who changed it. */
+/** One event for each owner, with its holds and the levels that it is the first to change. */
 function record(
   tx: Tx,
   requests: readonly HoldRequest[],
   granted: readonly (readonly NewHold[])[],
   raised: readonly StockLevel[],
 ): void {
-  const tellers = new Map<string, Tx>();
+  const untold = bySpot(raised);
   requests.forEach((request, place) => {
     const holds = granted[place]!;
     if (holds.length === 0) return;
-    const by = request.by ?? tx;
-    by.record(
-      holdPlaced({
-        kind: request.kind,
-        ownerId: request.ownerId,
-        locationId: request.locationId,
-        until: request.until?.toISOString() ?? null,
-        holds: holds.map(({ holdId, ownerLineId, itemId, quantity }) => ({
-          holdId,
-          ownerLineId,
-          itemId,
-          quantity,
-        })),
-      }),
+    const levels = holds.flatMap((hold) => {
+      const level = untold.get(spotKey(hold));
+      if (level) untold.delete(spotKey(hold));
+      return level ?? [];
+    });
+    const { kind, ownerId, locationId, until } = request;
+    (request.by ?? tx).record(
+      holdPlaced(
+        {
+          kind,
+          ownerId,
+          locationId,
+          until: until?.toISOString() ?? null,
+          holds: holds.map(({ holdId, ownerLineId, itemId, quantity }) => ({
+            holdId,
+            ownerLineId,
+            itemId,
+            quantity,
+          })),
+        },
+        levels,
+      ),
     );
-    for (const hold of holds) {
-      if (!tellers.has(spotKey(hold))) tellers.set(spotKey(hold), by);
-    }
   });
-  for (const level of raised) tellers.get(spotKey(level))!.record(stockChanged(level, 'hold'));
 }
 
 function shortSpots(decisions: ReturnType<typeof decide>['decisions']): Spot[] {

@@ -14,50 +14,76 @@ export type StockCause =
   | 'expiry'
   | 'handover';
 
-/** Published. A level as it is now: whoever shows it replaces what it had. */
-export type StockChanged = DomainEvent<
-  'store-system.stock-changed.v1',
-  {
-    readonly locationId: string;
-    readonly itemId: string;
-    readonly styleId: string;
-    readonly condition: Condition;
-    readonly onHand: number;
-    readonly held: number;
-    readonly safety: number;
-    readonly shortage: number;
-    readonly available: number;
-    /** Rises by one from one change of this level to the next. */
-    readonly version: number;
-    readonly lastCountedAt: string | null;
-    readonly lastMovedAt: string | null;
-    readonly cause: StockCause;
-  }
->;
+/** A level after a change of it: whoever shows it replaces what it had. */
+export interface LevelNow {
+  readonly locationId: string;
+  readonly itemId: string;
+  readonly styleId: string;
+  readonly condition: Condition;
+  readonly onHand: number;
+  readonly held: number;
+  readonly safety: number;
+  readonly shortage: number;
+  readonly available: number;
+  /** Rises by one from one change of this level to the next. */
+  readonly version: number;
+  readonly lastCountedAt: string | null;
+  readonly lastMovedAt: string | null;
+}
+
+export interface LevelChange extends LevelNow {
+  readonly cause: StockCause;
+}
+
+/** Published. A level changed otherwise than by a promise, which tells its levels itself. */
+export type StockChanged = DomainEvent<'store-system.stock-changed.v1', LevelChange>;
 
 export function stockChanged(level: StockLevel, cause: StockCause): StockChanged {
-  const { locationId, itemId, styleId, condition, onHand, held, safety, shortage, version } = level;
+  const { locationId, itemId } = level;
   return {
     type: 'store-system.stock-changed.v1',
     stream: `stock:${locationId}/${itemId}`,
-    rooms: [`stock:${locationId}`, `style:${styleId}`],
+    rooms: roomsOf(level),
     locationId,
-    payload: {
-      locationId,
-      itemId,
-      styleId,
-      condition,
-      onHand,
-      held,
-      safety,
-      shortage,
-      available: condition === 'sellable' ? available(level) : 0,
-      version,
-      lastCountedAt: level.lastCountedAt?.toISOString() ?? null,
-      lastMovedAt: level.lastMovedAt?.toISOString() ?? null,
-      cause,
-    },
+    payload: { ...levelNow(level), cause },
   };
+}
+
+export function levelNow(level: StockLevel): LevelNow {
+  const { locationId, itemId, styleId, condition, onHand, held, safety, shortage, version } = level;
+  return {
+    locationId,
+    itemId,
+    styleId,
+    condition,
+    onHand,
+    held,
+    safety,
+    shortage,
+    available: condition === 'sellable' ? available(level) : 0,
+    version,
+    lastCountedAt: level.lastCountedAt?.toISOString() ?? null,
+    lastMovedAt: level.lastMovedAt?.toISOString() ?? null,
+  };
+}
+
+/** The screens that show a level: of its location, and of its style. */
+export function roomsOf({ locationId, styleId }: StockLevel): [string, string] {
+  return [`stock:${locationId}`, `style:${styleId}`];
+}
+
+/** The events that tell of changed levels. */
+export const LEVEL_EVENT_TYPES = [
+  'store-system.stock-changed.v1',
+  'store-system.hold-placed.v1',
+] as const;
+
+/** Every change of a level that the payload of one of them tells. */
+export function levelChangesIn(
+  payload: LevelChange | { readonly levels: readonly LevelNow[] },
+): readonly LevelChange[] {
+  if (!('levels' in payload)) return [payload];
+  return payload.levels.map((level) => ({ ...level, cause: 'hold' }));
 }
 
 /** Published. All that is still expected of an item at a location. */

@@ -1,7 +1,8 @@
 import type { LiveEvent } from '../../../server/live/protocol.ts';
 import { confidenceOf, withLevel, type FinderCell } from './domain/finder.ts';
 import type { FinderView } from './contracts.ts';
-import type { StockChanged } from './events.ts';
+import type { HoldPlaced } from '../holds/events.ts';
+import { levelChangesIn, type LevelChange, type StockChanged } from './events.ts';
 
 /** Where every level of a style is told, wherever it stands. */
 export function styleRoom(styleId: string): string {
@@ -16,9 +17,10 @@ export function stockRoom(locationId: string): string {
 /** The matrix of a style after one event of its room. */
 export function applyToFinder(view: FinderView, event: LiveEvent): FinderView | 'fetch-again' {
   if (event.type === 'store-system.stock-changed.v1') {
-    const news = event.payload as StockChanged['payload'];
-    if (news.condition !== 'sellable' && news.condition !== 'display') return view;
-    return withCell(view, news, (cell) => withLevel(cell, news, new Date(event.occurredAt)));
+    return withNews(view, levelChangesIn(event.payload as StockChanged['payload']), event);
+  }
+  if (event.type === 'store-system.hold-placed.v1') {
+    return withNews(view, levelChangesIn(event.payload as HoldPlaced['payload']), event);
   }
   // What is on its way has no version to compare: rare enough to be read again.
   return event.type === 'store-system.incoming-changed.v1' ? 'fetch-again' : view;
@@ -34,6 +36,20 @@ export function aged(view: FinderView, now: Date): FinderView {
     }
   }
   return { ...view, cells };
+}
+
+function withNews(
+  view: FinderView,
+  changes: readonly LevelChange[],
+  { occurredAt }: LiveEvent,
+): FinderView {
+  return changes
+    .filter(({ condition }) => condition === 'sellable' || condition === 'display')
+    .reduce(
+      (changed, news) =>
+        withCell(changed, news, (cell) => withLevel(cell, news, new Date(occurredAt))),
+      view,
+    );
 }
 
 function withCell(

@@ -13,7 +13,12 @@ import {
 } from '../../../modules/omnichannel/availability/follow-stock.ts';
 import { applyToAvailability } from '../../../modules/omnichannel/availability/live.ts';
 import { readAvailability } from '../../../modules/omnichannel/availability/queries.ts';
-import { placeHolds, type StockChanged } from '../../../modules/store-system/api.ts';
+import {
+  LEVEL_EVENT_TYPES,
+  levelChangesIn,
+  placeHolds,
+  type LevelChange,
+} from '../../../modules/store-system/api.ts';
 import { basket } from '../../support/baskets.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
@@ -44,12 +49,12 @@ describe('a web shop’s view of a basket beside the feed', () => {
 
   /** What the reaction does with every change of stock so far, in order; repeating it changes nothing. */
   async function follow(): Promise<void> {
-    const changes: { payload: StockChanged['payload'] }[] = await database
+    const told: { payload: LevelChange }[] = await database
       .db('core_outbox')
-      .where({ type: 'store-system.stock-changed.v1' })
+      .whereIn('type', LEVEL_EVENT_TYPES)
       .orderBy('position');
-    const wanted = changes.filter(({ payload }) => mayChangeFigure(payload));
-    for (const { payload } of wanted) await work((tx) => followStock(tx, payload));
+    const wanted = told.flatMap(({ payload }) => levelChangesIn(payload)).filter(mayChangeFigure);
+    for (const change of wanted) await work((tx) => followStock(tx, change));
   }
 
   async function toldAfter(cursor: Cursor, count: number): Promise<LiveEvent[]> {
