@@ -4,7 +4,7 @@ import type { Tx } from '../db/transaction.ts';
 import { notFound } from '../kernel/problems.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { StoredEvent } from './event.ts';
-import { storedEvent, type PageRow } from './feed.ts';
+import { PAGE_COLUMNS, ReadEvent, type PageRow } from './feed.ts';
 import { eventWaits, subscriberNotRunning } from './problems.ts';
 import type { Subscriber } from './reactions.ts';
 import { lockSubscriber } from './reactions-sql.ts';
@@ -71,7 +71,7 @@ async function lockFailure(sql: Knex.Transaction, id: string): Promise<Failure> 
   const [found] = rows;
   if (found) await lockSubscriber(sql, found.subscriber, '');
   const { rows: locked } = await sql.raw<{ rows: Failure[] }>(
-    `select ${COLUMNS} from core_outbox_failure where id = ? for update`,
+    `select ${COLUMNS} from core_outbox_failure as page where id = ? for update`,
     [id],
   );
   const [failure] = locked;
@@ -79,9 +79,7 @@ async function lockFailure(sql: Knex.Transaction, id: string): Promise<Failure> 
   return failure;
 }
 
-const COLUMNS = `
-  id, subscriber, state, tx::text as tx, position::text as position, type, stream, rooms, location_id,
-  payload, actor_id, occurred_at`;
+const COLUMNS = `page.id, page.subscriber, page.state, ${PAGE_COLUMNS}`;
 
 async function ofStream(
   sql: Knex.Transaction,
@@ -89,8 +87,8 @@ async function ofStream(
   stream: string,
 ): Promise<Failure[]> {
   const { rows } = await sql.raw<{ rows: Failure[] }>(
-    `select ${COLUMNS} from core_outbox_failure where subscriber = ? and stream = ?
-     order by core_outbox_failure.tx, core_outbox_failure.position`,
+    `select ${COLUMNS} from core_outbox_failure as page where subscriber = ? and stream = ?
+     order by page.tx, page.position`,
     [subscriber, stream],
   );
   return rows;
@@ -101,7 +99,7 @@ async function workOff(tx: Tx, subscriber: Subscriber, stream: string): Promise<
   const system = tx.as(systemActor(subscriber.name), tx.requestId);
   let done = 0;
   for (const failure of failures) {
-    const error = await attempt(system, subscriber, storedEvent(failure, ''));
+    const error = await attempt(system, subscriber, new ReadEvent(failure, ''));
     if (error !== null) {
       await tx.sql.raw(
         `update core_outbox_failure set state = 'failed', attempts = attempts + 1, error = ?

@@ -61,20 +61,27 @@ export interface PageRow {
   readonly position: string;
   readonly type: string;
   readonly stream: string;
-  readonly rooms: string[];
+  /** One in each line. */
+  readonly rooms: string;
   readonly location_id: string | null;
-  readonly payload: object;
+  /** JSON, as text: most events are read by most processes only to find that nobody wants them. */
+  readonly payload: string;
   readonly actor_id: string;
-  readonly occurred_at: Date;
+  /** Milliseconds since 1970. */
+  readonly occurred_at: number;
 }
+
+/** The columns of an event as `PageRow` has them. */
+export const PAGE_COLUMNS = `
+  page.tx::text as tx, page.position::text as position, page.type, page.stream,
+  array_to_string(page.rooms, chr(10)) as rooms, page.location_id, page.payload::text as payload,
+  page.actor_id, extract(epoch from page.occurred_at)::float8 * 1000 as occurred_at`;
 
 /** The statement behind `readFeed`, with the caller's placeholders: the tail prepares it once. */
 export function pageStatement(wanted: string, tx: string, position: string, limit: string): string {
   return `
     with edge as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as horizon)
-    select edge.horizon::text as horizon, page.settled, page.tx::text as tx,
-           page.position::text as position, page.type, page.stream, page.rooms, page.location_id,
-           page.payload, page.actor_id, page.occurred_at
+    select edge.horizon::text as horizon, page.settled, ${PAGE_COLUMNS}
     from edge left join lateral (
       select core_outbox.tx < edge.horizon as settled, core_outbox.*
       from core_outbox
@@ -89,21 +96,41 @@ export function pageStatement(wanted: string, tx: string, position: string, limi
 export function pageOf(rows: readonly PageRow[], epoch: string, limit: number): FeedPage {
   const events = rows
     .filter(({ settled }) => settled === true)
-    .map((row) => storedEvent(row, epoch));
+    .map((row) => new ReadEvent(row, epoch));
   const more = events.length === limit;
   const upTo = more ? events.at(-1)!.cursor : { epoch, tx: rows[0]!.horizon, position: '0' };
   return { events, upTo, more, unsettled: rows.some(({ settled }) => settled === false) };
 }
 
-export function storedEvent(row: Omit<PageRow, 'horizon' | 'settled'>, epoch: string): StoredEvent {
-  return {
-    cursor: { epoch, tx: row.tx, position: row.position },
-    type: row.type,
-    stream: row.stream,
-    rooms: row.rooms,
-    locationId: row.location_id,
-    payload: row.payload,
-    actorId: row.actor_id,
-    occurredAt: row.occurred_at.toISOString(),
-  };
+/** An event as it was read: what costs something to understand is understood when somebody asks. */
+export class ReadEvent implements StoredEvent {
+  readonly cursor: Cursor;
+  readonly type: string;
+  readonly stream: string;
+  readonly rooms: readonly string[];
+  readonly locationId: string | null;
+  readonly actorId: string;
+  /** Milliseconds since 1970. */
+  readonly occurredAtMillis: number;
+  readonly #payloadText: string;
+  #payload: object | undefined;
+
+  constructor(row: Omit<PageRow, 'horizon' | 'settled'>, epoch: string) {
+    this.cursor = { epoch, tx: row.tx, position: row.position };
+    this.type = row.type;
+    this.stream = row.stream;
+    this.rooms = row.rooms === '' ? [] : row.rooms.split('\n');
+    this.locationId = row.location_id;
+    this.actorId = row.actor_id;
+    this.occurredAtMillis = row.occurred_at;
+    this.#payloadText = row.payload;
+  }
+
+  get payload(): object {
+    return (this.#payload ??= JSON.parse(this.#payloadText) as object);
+  }
+
+  get occurredAt(): string {
+    return new Date(this.occurredAtMillis).toISOString();
+  }
 }

@@ -4,7 +4,14 @@ import type pg from 'pg';
 import type { Place } from './cursor.ts';
 import type { Epoch } from './epoch.ts';
 import type { Cursor, StoredEvent } from './event.ts';
-import { pageOf, pageStatement, storedEvent, type FeedPage, type PageRow } from './feed.ts';
+import {
+  PAGE_COLUMNS,
+  pageOf,
+  pageStatement,
+  ReadEvent,
+  type FeedPage,
+  type PageRow,
+} from './feed.ts';
 
 const DOORBELL = 'bottega_feed';
 /** A bell that rings more often brings nothing sooner and costs a commit each time. */
@@ -84,9 +91,7 @@ const PAGE = pageStatement('', '$1', '$2', '$3');
 
 const LATEST_PAGE = `
   with edge as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as horizon)
-  select edge.horizon::text as horizon, page.tx::text as tx, page.position::text as position,
-         page.type, page.stream, page.rooms, page.location_id, page.payload, page.actor_id,
-         page.occurred_at
+  select edge.horizon::text as horizon, ${PAGE_COLUMNS}
   from edge left join lateral (
     select * from core_outbox where core_outbox.tx < edge.horizon
     order by core_outbox.tx desc, core_outbox.position desc
@@ -95,7 +100,7 @@ const LATEST_PAGE = `
   order by page.tx, page.position`;
 
 function latestOf(epoch: Epoch, rows: readonly PageRow[]) {
-  const events = rows.filter(({ tx }) => tx !== null).map((row) => storedEvent(row, epoch.id));
+  const events = rows.filter(({ tx }) => tx !== null).map((row) => new ReadEvent(row, epoch.id));
   const [first] = events;
   const floor =
     first && events.length === LATEST
