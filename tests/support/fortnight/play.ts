@@ -108,10 +108,11 @@ class Stage {
       web,
     );
     if (!result || !('reply' in result)) return;
-    const { orderId, readyBy } = result.reply;
+    // A shop that waits for a recount promises nothing: the next one takes the order.
+    const { orderId, readyBy, locationId } = result.reply;
     const noted: Noted = {
       orderId,
-      shop: plan.shop,
+      shop: locationId,
       placedAt: at,
       promisedAt: new Date(readyBy),
       readyAt: null,
@@ -132,7 +133,7 @@ class Stage {
       const short = plan.shortLine === place ? 1 : 0;
       for (let nth = 0; nth < quantity - short; nth += 1) {
         await this.#do(at, (tx) =>
-          pickPiece(tx, { locationId: plan.shop, gtin, orderId, manner: 'scan' }),
+          pickPiece(tx, { locationId: noted.shop, gtin, orderId, manner: 'scan' }),
         );
         noted.picks.push(at);
       }
@@ -144,7 +145,7 @@ class Stage {
   async #goWithout(plan: Plan, noted: Noted, itemId: string, at: Date): Promise<void> {
     const { orderId } = noted;
     const short = {
-      locationId: plan.shop,
+      locationId: noted.shop,
       itemId,
       quantity: 1,
       reason: 'missing' as const,
