@@ -60,5 +60,13 @@ export type { ImportColumn, ImportKind, ImportRow, RowError } from './imports/ki
 export { registerImportKind } from './imports/kind.ts';
 export type { RowReader } from './imports/domain/row-reader.ts';
 
+export type { DocumentKind } from './printing/document-kind.ts';
+export { registerDocument } from './printing/document-kind.ts';
+export type { Block, LabelGrid, PrintedDocument, Sheet } from './printing/domain/sheet.ts';
+export { gridFor } from './printing/domain/sheet.ts';
+export { amount, dateAndTime, shortDay } from './printing/domain/words.ts';
+export { printDocument, printDocuments, type ToPrint } from './printing/queue.ts';
+export { openPrintJobs } from './printing/queries.ts';
+
 export { customerExists, unknownItems, unknownReason } from './problems.ts';
 export type { PictureShapeName } from './catalogue/picture-shapes.ts';

@@ -13,6 +13,10 @@ import { registerImportKind } from './imports/kind.ts';
 import { importRoutes } from './imports/routes.ts';
 import { locationsImport } from './locations/import.ts';
 import { locationRoutes } from './locations/routes.ts';
+import { registerDocument } from './printing/document-kind.ts';
+import { printingRoutes } from './printing/routes.ts';
+import { printingWork } from './printing/run-printers.ts';
+import { TEST_PAGE } from './printing/test-page.ts';
 import { reasonCodeRoutes } from './reason-codes/routes.ts';
 
 /** Anagrafiche: what the whole house talks about. */
@@ -35,6 +39,8 @@ export const base: ModuleManifest = {
     'base_customer_consent',
     'base_import',
     'base_import_row',
+    'base_printer',
+    'base_print_job',
   ],
   views: ['base_goods'],
   roles: ROLES,
@@ -47,12 +53,15 @@ export const base: ModuleManifest = {
     'base.customer-erased.v1',
     'base.import-progressed.v1',
     'base.location-changed.v1',
+    'base.print-job-changed.v1',
+    'base.printer-changed.v1',
     'base.reason-code-changed.v1',
     'base.styles-changed.v1',
   ],
   problems: BASE_PROBLEMS,
+  rooms: [{ prefix: 'printing', permission: 'base.printing.use', subject: 'location' }],
   checks: CATALOGUE_CHECKS,
-  start({ db, jobs, log, routes }) {
+  start({ db, jobs, log, reactions, routes, sweeps }) {
     nameConstraints();
     resetPricing();
     registerImportKind(catalogueImport);
@@ -64,5 +73,8 @@ export const base: ModuleManifest = {
     reasonCodeRoutes(routes);
     importRoutes(routes, jobs);
     importJobs(jobs, db, log);
+    registerDocument(TEST_PAGE);
+    printingRoutes(routes);
+    printingWork({ jobs, reactions, sweeps }, db, log);
   },
 };

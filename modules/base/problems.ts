@@ -53,19 +53,19 @@ export const customerExists = problemType<{ readonly by: 'email' | 'card' | 'ext
 );
 
 /** A location, company or reason code with this code or number exists already. */
-export const alreadyThere = problemType<{ readonly by: 'code' | 'gln' | 'vat-number' }>(
+export const alreadyThere = problemType<{ readonly by: 'code' | 'gln' | 'vat-number' | 'name' }>(
   'already-there',
   409,
   {
     it: {
       title: 'Esiste già',
       detail: ({ by }) =>
-        `${{ code: 'Questo codice', gln: 'Questo GLN', 'vat-number': 'Questa partita IVA' }[by]} è già in uso.`,
+        `${{ code: 'Questo codice', gln: 'Questo GLN', 'vat-number': 'Questa partita IVA', name: 'Questo nome' }[by]} è già in uso.`,
     },
     en: {
       title: 'Already there',
       detail: ({ by }) =>
-        `${{ code: 'This code', gln: 'This GLN', 'vat-number': 'This VAT number' }[by]} is already in use.`,
+        `${{ code: 'This code', gln: 'This GLN', 'vat-number': 'This VAT number', name: 'This name' }[by]} is already in use.`,
     },
   },
 );
@@ -110,6 +110,24 @@ export const importHasErrors = problemType<{ readonly wrongRows: number }>(
   },
 );
 
+/** A print job has come further than what is asked of it. */
+export const printJobState = problemType<{ readonly state: string }>('print-job-state', 409, {
+  it: {
+    title: 'Questa stampa è già andata avanti',
+    detail: ({ state }) =>
+      state === 'printing'
+        ? 'Sta uscendo adesso: aspetta che la stampante finisca.'
+        : 'È già stata stampata o tolta dalla coda. Per averne un’altra, ristampala.',
+  },
+  en: {
+    title: 'This print job has gone on',
+    detail: ({ state }) =>
+      state === 'printing'
+        ? 'It is coming out now: wait until the printer has done.'
+        : 'It was printed or taken from the queue. Print it again to have another one.',
+  },
+});
+
 export const BASE_PROBLEMS = [
   unknownItems,
   unknownReason,
@@ -117,6 +135,7 @@ export const BASE_PROBLEMS = [
   alreadyThere,
   importState,
   importHasErrors,
+  printJobState,
 ] as const;
 
 /** Refuses one member of the request, for what its schema cannot say: a check digit, an unknown zone. */

@@ -60,6 +60,14 @@ export const PERMISSIONS: ModuleManifest['permissions'] = {
     title: { it: 'Cancellare i dati di un cliente che lo chiede', en: 'Erase a customer who asks' },
     roles: ['web-store-manager', 'administrator'],
   },
+  'base.printing.use': {
+    title: { it: 'Stampare e seguire la coda di stampa', en: 'Print and follow the print queue' },
+    roles: ['clerk', 'store-manager', 'warehouse-worker'],
+  },
+  'base.printing.manage': {
+    title: { it: 'Impostare le stampanti del negozio', en: 'Set up the printers of the shop' },
+    roles: ['store-manager', 'administrator'],
+  },
   'base.import.run': {
     title: { it: 'Importare file', en: 'Import files' },
     roles: ['merchandiser', 'administrator', 'web-store-manager'],

@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { paperRoutes } from './printing/routes.ts';
 import { ORDER_EVENT_TYPES } from './orders/events.ts';
 import { OMNICHANNEL_CHECKS } from './checks/sql.ts';
 import { orderSecrets } from './orders/secrets.ts';
@@ -177,6 +178,7 @@ export const omnichannel: ModuleManifest = {
     pickupRoutes(context, secrets);
     pickingRoutes(context, { secrets, publicUrl: context.config.publicUrl });
     registerPiecesInHand('omnichannel', selectPiecesInHand);
+    paperRoutes(context);
     measureRoutes(context);
     omnichannelReactions(context, { secrets, publicUrl: context.config.publicUrl });
   },

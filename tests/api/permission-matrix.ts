@@ -56,6 +56,7 @@ const MERCHANDISER: readonly Role[] = ['merchandiser'];
 const PRICE_READERS: readonly Role[] = ['merchandiser', 'auditor'];
 const PROMOTION_READERS: readonly Role[] = ['web-store-manager', ...PRICE_READERS];
 const PRICE_WRITERS_KEYS = ['prices:write'] as const;
+const PRINTERS: readonly Role[] = [...SHOP, 'warehouse-worker'];
 const IMPORTERS: readonly Role[] = ['merchandiser', 'web-store-manager', 'administrator'];
 
 export const MATRIX: Readonly<Record<string, Policy>> = {
@@ -135,6 +136,18 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/base/imports': chain(['merchandiser', 'administrator'], ['catalogue:write']),
   'POST /api/base/imports/:importId/apply': chain(IMPORTERS, ['catalogue:write']),
   'POST /api/base/imports/:importId/discard': chain(IMPORTERS, ['catalogue:write']),
+
+  // Paper.
+  'GET /api/base/printing': named(PRINTERS),
+  'POST /api/base/printers': named(['store-manager', 'administrator']),
+  'PUT /api/base/printers/:printerId': standing(['store-manager', 'administrator']),
+  'POST /api/base/printers/:printerId/test': standing(PRINTERS),
+  'POST /api/base/print-jobs/reprint-last': named(PRINTERS),
+  'POST /api/base/print-jobs/:jobId/retry': standing(PRINTERS),
+  'POST /api/base/print-jobs/:jobId/done': standing(PRINTERS),
+  'POST /api/base/print-jobs/:jobId/discard': standing(PRINTERS),
+  'POST /api/base/print-jobs/:jobId/reprint': standing(PRINTERS),
+  'GET /api/base/print-jobs/:jobId/document': standing(PRINTERS),
 
   // Customers belong to the chain, not to a shop.
   'GET /api/base/customers/search': anywhere(SERVICE_READERS),
@@ -248,6 +261,9 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/pickups/:orderId/let-go': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/lines/:lineId/unpick': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/lines/:lineId/put-back': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/print': standing(SHOP),
+  'POST /api/omnichannel/pickups/pick-list': named(SHOP),
+  'POST /api/omnichannel/pickups/shelf-labels': named(SHOP),
   'POST /api/omnichannel/pickups/:orderId/stage': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/ready': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/ready/undo': standing(SHOP),

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { TSchema } from 'typebox';
+import { addPrinterEndpoint, testPrinterEndpoint } from '../../modules/base/printing/contracts.ts';
 import { holdCart } from '../../modules/store-system/holds/contracts.ts';
 import { placeReservation } from '../../modules/store-system/reservations/contracts.ts';
 import { writeShopKey } from '../../seeds/demo/write-people.ts';
@@ -85,7 +86,17 @@ describe('who may do what, role by role and route by route', () => {
         { askedFrom: id, locationId: id, itemId, customer: { by: 'id', customerId } },
         { as: clerk },
       );
+      const printer = { name: 'Cassa 1', role: 'receipt', connection: 'browser' } as const;
+      const manager = await server.person('store-manager', id);
+      const { printerId } = await server.call(
+        addPrinterEndpoint,
+        { locationId: id, ...printer, active: true },
+        { as: manager },
+      );
+      const { jobId } = await server.call(testPrinterEndpoint, { printerId }, { as: clerk });
       const texts = {
+        printerId,
+        jobId,
         locationId: id,
         askedFrom: id,
         orderId,

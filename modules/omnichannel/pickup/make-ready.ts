@@ -16,12 +16,13 @@ import { makeReady, stage, undoReady } from '../orders/domain/life.ts';
 import { saveFiles } from '../orders/sql/files.ts';
 import { readPolicies } from '../orders/sql/policies.ts';
 import { readUnits } from '../orders/sql/units.ts';
+import { printBagLabels } from '../printing/print-papers.ts';
 import { lockToWork, recordChange, rowOf } from './change.ts';
 import type { PickupRow } from './contracts.ts';
 import type { readyEndpoint, stageEndpoint, undoReadyEndpoint } from './work-contracts.ts';
 import { insertBags } from './sql/bags.ts';
 
-/** Bag scanned, shelf scanned: the order is on its shelf, and ready when the clerk says so. */
+/** Bag scanned, shelf scanned: the order is on its shelf, its labels are being printed; ready when the clerk says so. */
 export async function stageOrder(tx: Tx, input: InputOf<typeof stageEndpoint>): Promise<PickupRow> {
   const { orderId, shelf } = input;
   const file = await lockToWork(tx, orderId);
@@ -38,6 +39,7 @@ export async function stageOrder(tx: Tx, input: InputOf<typeof stageEndpoint>): 
     open.map(({ holdId }) => holdId),
     shelf,
   );
+  await printBagLabels(tx, after);
   return rowOf(tx, after);
 }
 

@@ -93,7 +93,7 @@ describe('any day of a pickup counter', () => {
       const gtin = makeGtin();
       const itemId = await makeItem(database.db, { gtin, size });
       await makeStock(database.db, { locationId, itemId, quantity: 6 });
-      await makeStock(database.db, { locationId: elsewhere, itemId, quantity: 2 });
+      await makeStock(database.db, { locationId: elsewhere, itemId, quantity: 30 });
       gtins.push(gtin);
     }
   });
@@ -261,6 +261,7 @@ describe('any day of a pickup counter', () => {
       'pick',
       'stage and ready',
       'hand over all',
+      'put back',
     ] as const;
     const what = fc.oneof(fc.constantFrom(...STEPS), fc.constantFrom<Step>(...onwards));
     const step = fc.tuple(what, fc.nat({ max: 1_000 }));
@@ -282,7 +283,7 @@ describe('any day of a pickup counter', () => {
         }
         expect(view).to.deep.equal((await fetch()).view);
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
     // The days were long enough to be worth something.
     expect(seen).to.include.members([

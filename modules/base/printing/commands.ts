@@ -1,0 +1,153 @@
+import { demandSight } from '../../../server/auth/actor.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { InputOf } from '../../../server/http/contract.ts';
+import { newId } from '../../../server/kernel/ids.ts';
+import { notFound } from '../../../server/kernel/problems.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { locationsById } from '../locations/queries.ts';
+import { printJobState, refuseMember, refuseStale } from '../problems.ts';
+import type * as contracts from './contracts.ts';
+import type { PrinterView, PrintJobView } from './contracts.ts';
+import { printerChanged, printJobChanged } from './events.ts';
+import { printAgain, printDocument } from './queue.ts';
+import { decideJob, lockJob, selectJob, selectLastOf, type PrintJob } from './sql/jobs.ts';
+import {
+  insertPrinter,
+  selectPrinter,
+  updatePrinter,
+  type PrinterParticulars,
+} from './sql/printers.ts';
+import { TEST_PAGE, type TestPage } from './test-page.ts';
+import { jobView, printerView } from './views.ts';
+
+const PRINTER = { it: 'la stampante', en: 'the printer' };
+const JOB = { it: 'la stampa', en: 'the print job' };
+
+export async function addPrinter(
+  tx: Tx,
+  { locationId, ...given }: InputOf<typeof contracts.addPrinterEndpoint>,
+): Promise<PrinterView> {
+  const printer = await insertPrinter(tx, {
+    ...particulars(tx, given),
+    printerId: newId(),
+    locationId,
+  });
+  tx.record(printerChanged(printerView(printer)));
+  return printerView(printer);
+}
+
+export async function changePrinter(
+  tx: Tx,
+  { printerId, expectedVersion, ...given }: InputOf<typeof contracts.changePrinterEndpoint>,
+): Promise<PrinterView> {
+  const before = await selectPrinter(tx, printerId);
+  if (!before) throw new Refusal(notFound, { what: PRINTER });
+  demandSight(tx.actor, 'base.printing.manage', before.locationId, PRINTER);
+  const after = await updatePrinter(tx, printerId, expectedVersion, particulars(tx, given));
+  if (!after) return refuseStale(before.version, expectedVersion, printerId);
+  tx.record(printerChanged(printerView(after)));
+  return printerView(after);
+}
+
+/** A printer in the network has an address, the browser's has none. */
+function particulars(
+  tx: Tx,
+  {
+    host = null,
+    port = null,
+    ...given
+  }: Omit<PrinterParticulars, 'host' | 'port'> & { host?: string | null; port?: number | null },
+): PrinterParticulars {
+  if (given.connection === 'browser') return { ...given, host: null, port: null };
+  if (host === null) {
+    return refuseMember(tx.actor, '/host', {
+      it: 'Scrivi l’indirizzo della stampante nella rete.',
+      en: 'Write the address of the printer in the network.',
+    });
+  }
+  return { ...given, host, port: port ?? 9100 };
+}
+
+export async function printTestPage(
+  tx: Tx,
+  { printerId }: InputOf<typeof contracts.testPrinterEndpoint>,
+): Promise<PrintJobView> {
+  const printer = await selectPrinter(tx, printerId);
+  if (!printer) throw new Refusal(notFound, { what: PRINTER });
+  demandSight(tx.actor, 'base.printing.use', printer.locationId, PRINTER);
+  const payload: TestPage = {
+    printer: printer.name,
+    by: tx.actor.name,
+    at: tx.now.toISOString(),
+    locationId: printer.locationId,
+    zone: (await locationsById(tx, [printer.locationId])).get(printer.locationId)!.zone,
+  };
+  const jobId = await printDocument(tx, {
+    kind: TEST_PAGE.id,
+    locationId: printer.locationId,
+    payload,
+    reference: `printer:${printerId}`,
+    printerId,
+  });
+  return jobView((await selectJob(tx, jobId))!);
+}
+
+/** What waits is tried now; what went wrong is printed again although some of it may have come out. */
+export async function retryJob(
+  tx: Tx,
+  { jobId }: InputOf<typeof contracts.retryJobEndpoint>,
+): Promise<PrintJobView> {
+  return decide(tx, jobId, 'queued');
+}
+
+export async function finishJob(
+  tx: Tx,
+  { jobId }: InputOf<typeof contracts.finishJobEndpoint>,
+): Promise<PrintJobView> {
+  return decide(tx, jobId, 'printed');
+}
+
+export async function discardJob(
+  tx: Tx,
+  { jobId }: InputOf<typeof contracts.discardJobEndpoint>,
+): Promise<PrintJobView> {
+  return decide(tx, jobId, 'discarded');
+}
+
+async function decide(
+  tx: Tx,
+  jobId: string,
+  state: 'queued' | 'printed' | 'discarded',
+): Promise<PrintJobView> {
+  const job = demandJob(tx, await lockJob(tx, jobId));
+  if (job.state === state && state !== 'queued') return jobView(job);
+  if (job.state !== 'queued' && job.state !== 'failed') {
+    throw new Refusal(printJobState, { state: job.state });
+  }
+  const decided = await decideJob(tx, jobId, state);
+  tx.record(printJobChanged(jobView(decided)));
+  return jobView(decided);
+}
+
+export async function reprintJob(
+  tx: Tx,
+  { jobId, because, copies = 1 }: InputOf<typeof contracts.reprintJobEndpoint>,
+): Promise<PrintJobView> {
+  const job = demandJob(tx, await selectJob(tx, jobId));
+  return jobView(await printAgain(tx, job, because, copies));
+}
+
+export async function reprintLast(
+  tx: Tx,
+  { locationId, because }: InputOf<typeof contracts.reprintLastEndpoint>,
+): Promise<PrintJobView> {
+  const job = demandJob(tx, await selectLastOf(tx, locationId, tx.actor.id));
+  return jobView(await printAgain(tx, job, because, 1));
+}
+
+/** The job, if it is there and the actor may see it. */
+export function demandJob(read: Read, job: PrintJob | null): PrintJob {
+  if (!job) throw new Refusal(notFound, { what: JOB });
+  demandSight(read.actor, 'base.printing.use', job.locationId, JOB);
+  return job;
+}

@@ -1,0 +1,98 @@
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import { systemActor } from '../../../server/auth/actor.ts';
+import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
+import type { Jobs, Reactions, Sweeps } from '../../../server/modules/manifest.ts';
+import { afterAttempt, statusAfter, type Sent } from './domain/job.ts';
+import { printerChanged, printJobChanged, type PrintJobChanged } from './events.ts';
+import { sendToPrinter } from './network/send.ts';
+import { encodeReceipt } from './receipt/encode-receipt.ts';
+import { laidOut } from './lay-out.ts';
+import {
+  deleteJobsBefore,
+  endAttempt,
+  endForgotten,
+  selectPrintersDue,
+  takeNextJob,
+  type PrintJob,
+} from './sql/jobs.ts';
+import { noteStatus, selectPrinter, type Printer } from './sql/printers.ts';
+import { jobView, printerView } from './views.ts';
+
+const PRINT = 'base.print';
+/** An attempt takes less than half a minute; after two its process is dead. */
+const FORGOTTEN_SECONDS = 120;
+const KEPT_DAYS = 30;
+
+/**
+ * Everything due on a printer, one paper after another. Nothing is sent inside a transaction: the job
+ * is taken, sent, and what came of it is written down; a process that dies in between leaves a job of
+ * which nobody claims to know whether it came out.
+ */
+export async function runPrinter(
+  db: Knex,
+  printerId: string,
+  send = sendToPrinter,
+): Promise<number> {
+  const actor = systemActor('printing');
+  for (let done = 0; ; done += 1) {
+    const taken = await inTransaction(db, actor, async (tx) => {
+      const job = await takeNextJob(tx, printerId);
+      if (!job) return null;
+      tx.record(printJobChanged(jobView(job)));
+      return { job, printer: (await selectPrinter(tx, printerId))! };
+    });
+    if (!taken) return done;
+    const sent = await attempt(taken.job, taken.printer, send);
+    await inTransaction(db, actor, (tx) => noteOutcome(tx, taken.job, printerId, sent));
+  }
+}
+
+async function attempt(job: PrintJob, printer: Printer, send: typeof sendToPrinter): Promise<Sent> {
+  const bytes = encodeReceipt(laidOut(job), job.copies);
+  return send({ host: printer.host!, port: printer.port! }, bytes);
+}
+
+async function noteOutcome(tx: Tx, job: PrintJob, printerId: string, sent: Sent): Promise<void> {
+  const after = await endAttempt(tx, job.jobId, afterAttempt(sent, job.attempts, tx.now));
+  if (after) tx.record(printJobChanged(jobView(after)));
+  const status = statusAfter(sent);
+  const printer = status && (await noteStatus(tx, printerId, status));
+  if (printer) tx.record(printerChanged(printerView(printer)));
+}
+
+/** Printing starts with the commit that queued it, and again when a wait is over. */
+export function printingWork(
+  { jobs, reactions, sweeps }: { jobs: Jobs; reactions: Reactions; sweeps: Sweeps },
+  db: Knex,
+  log: Logger,
+): void {
+  jobs.define<{ printerId: string }>(
+    PRINT,
+    async ({ printerId }) => {
+      const printed = await runPrinter(db, printerId);
+      if (printed > 0) log.debug({ printerId, printed }, 'printed');
+    },
+    { concurrency: 4 },
+  );
+  reactions.on<PrintJobChanged['payload']>(
+    'base.start-printing',
+    ['base.print-job-changed.v1'],
+    (tx, { payload }) => jobs.enqueue(tx, PRINT, { printerId: payload.job.printerId }),
+    { wants: ({ job }) => job.state === 'queued' && job.printerId !== null && job.fault === null },
+  );
+  sweeps.every('base.print-again', 5, 50, async (tx) => {
+    const due = await selectPrintersDue(tx, 50);
+    for (const printerId of due) await jobs.enqueue(tx, PRINT, { printerId });
+    return 0;
+  });
+  sweeps.every('base.forgotten-prints', 30, 50, async (tx) => {
+    const before = new Date(tx.now.getTime() - FORGOTTEN_SECONDS * 1_000);
+    const forgotten = await endForgotten(tx, before);
+    for (const job of forgotten) tx.record(printJobChanged(jobView(job)));
+    return forgotten.length;
+  });
+  sweeps.every('base.forget-prints', 3_600, 500, (tx) =>
+    deleteJobsBefore(tx, new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000), 500),
+  );
+}

@@ -1,0 +1,133 @@
+import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { itemsById, locationsById, printDocument, printDocuments } from '../../base/api.ts';
+import { inOtherState } from '../orders/access.ts';
+import { dueMinor } from '../orders/domain/amounts.ts';
+import { openPieces, type OrderFile } from '../orders/domain/file.ts';
+import { writtenOrderNumber } from '../orders/domain/order.ts';
+import { readFiles } from '../orders/sql/files.ts';
+import { lockToWork, rowsOf } from '../pickup/change.ts';
+import { roundOf } from '../pickup/live.ts';
+import { shortName } from '../pickup/row.ts';
+import { nothingToPutBack } from '../pickup/problems.ts';
+import type {
+  printPaperEndpoint,
+  printPickListEndpoint,
+  printShelfLabelsEndpoint,
+} from './contracts.ts';
+import {
+  BAG_LABEL,
+  PICK_LIST,
+  PUT_BACK_SLIP,
+  SHELF_LABELS,
+  type BagLabel,
+  type PickList,
+  type PutBackSlip,
+  type ShelfLabels,
+} from './documents.ts';
+
+/** A label for each bag of an order that has just got its shelf. Gives back the ids of the print jobs. */
+export async function printBagLabels(tx: Tx, file: OrderFile): Promise<string[]> {
+  const { zone } = await shopOf(tx, file.locationId);
+  return printDocuments(
+    tx,
+    file.bags.map((bag, place) => {
+      const payload: BagLabel = {
+        number: writtenOrderNumber(file.number),
+        customerName: shortName(file),
+        pieces: file.lines.reduce((sum, line) => sum + openPieces(line), 0),
+        bag,
+        bagOf: { place: place + 1, count: file.bags.length },
+        shelf: file.shelf ?? '',
+        currency: file.currency,
+        dueMinor: dueMinor(file),
+        collectBy: file.collectBy?.toISOString() ?? null,
+        zone,
+        shipping: false,
+      };
+      const { locationId, orderId } = file;
+      return { kind: BAG_LABEL.id, locationId, payload, reference: `order:${orderId}` };
+    }),
+  );
+}
+
+/** One of the papers of an order, asked for by a clerk. */
+export async function printPaper(
+  tx: Tx,
+  { orderId, paper }: InputOf<typeof printPaperEndpoint>,
+): Promise<ReplyOf<typeof printPaperEndpoint>> {
+  const file = await lockToWork(tx, orderId);
+  if (paper === 'put-back-slip') return { jobIds: [await printPutBack(tx, file)] };
+  if (file.bags.length === 0) throw inOtherState(file);
+  return { jobIds: await printBagLabels(tx, file) };
+}
+
+async function printPutBack(tx: Tx, file: OrderFile): Promise<string> {
+  const lines = file.lines.filter(({ toPutBack }) => toPutBack > 0);
+  if (lines.length === 0) throw new Refusal(nothingToPutBack, {});
+  const items = await itemsById(
+    tx,
+    lines.map(({ itemId }) => itemId),
+  );
+  const payload: PutBackSlip = {
+    number: writtenOrderNumber(file.number),
+    shelf: file.shelf,
+    bags: file.bags,
+    pieces: lines.map(({ itemId, gtin, toPutBack: quantity }) => {
+      const { name, colour, size, department } = items.get(itemId)!;
+      return { name, colour, size, department, gtin, quantity };
+    }),
+  };
+  const { locationId, orderId } = file;
+  return printDocument(tx, {
+    kind: PUT_BACK_SLIP.id,
+    locationId,
+    payload,
+    reference: `order:${orderId}`,
+  });
+}
+
+/** The caller's round on paper, in the order one walks. */
+export async function printPickList(
+  tx: Tx,
+  { locationId }: InputOf<typeof printPickListEndpoint>,
+): Promise<ReplyOf<typeof printPickListEndpoint>> {
+  const files = await readFiles(tx, { queueOf: [locationId] });
+  const round = roundOf(await rowsOf(tx, files), tx.actor.id);
+  const shop = await shopOf(tx, locationId);
+  const payload: PickList = {
+    pickerName: tx.actor.name,
+    shopName: shop.name,
+    zone: shop.zone,
+    printedAt: tx.now.toISOString(),
+    orders: round.orders.map(({ number }) => number),
+    stops: round.stops.map(({ piece, gtin, needed, found, orders }) => ({
+      department: piece.department,
+      name: piece.name,
+      colour: piece.colour,
+      size: piece.size,
+      gtin,
+      quantity: needed - found,
+      customers: [...new Set(orders.map(({ customerName }) => customerName))],
+    })),
+  };
+  const reference = `round:${tx.actor.id}`;
+  const jobId = await printDocument(tx, { kind: PICK_LIST.id, locationId, payload, reference });
+  return { jobIds: [jobId] };
+}
+
+/** The codes of places in the backroom. */
+export async function printShelfLabels(
+  tx: Tx,
+  { locationId, shelves }: InputOf<typeof printShelfLabelsEndpoint>,
+): Promise<ReplyOf<typeof printShelfLabelsEndpoint>> {
+  const payload: ShelfLabels = { shelves };
+  const reference = `shelves:${locationId}`;
+  const jobId = await printDocument(tx, { kind: SHELF_LABELS.id, locationId, payload, reference });
+  return { jobIds: [jobId] };
+}
+
+async function shopOf(read: Read, locationId: string) {
+  return (await locationsById(read, [locationId])).get(locationId)!;
+}
