@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconArrowBackUp,
   IconChartBar,
   IconHandGrab,
@@ -127,6 +128,22 @@ export const omnichannelScreens: ModuleScreens = {
       icon: IconReceipt,
       permission: 'omnichannel.order.read',
       load: () => import('./orders/ui/OrderScreen.tsx').then((file) => file.OrderScreen),
+    },
+    {
+      id: 'omnichannel.rules',
+      path: '/regole',
+      title: { it: 'Regole', en: 'Rules' },
+      icon: IconAdjustments,
+      permission: 'omnichannel.policy.read',
+      navigation: { order: 330 },
+      load: () => import('./promises/ui/RulesScreen.tsx').then((file) => file.RulesScreen),
+    },
+  ],
+  publicPages: [
+    {
+      path: '/ordine',
+      open: () =>
+        import('./orders/ui/customer/CustomerPage.tsx').then((file) => file.openCustomerPage),
     },
   ],
 };

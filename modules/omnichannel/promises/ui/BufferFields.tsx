@@ -1,0 +1,141 @@
+import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { OwnOrChain, type TermFieldsProps } from './NumberTerms.tsx';
+import { rulesCopy } from './rules-copy.ts';
+import type { Buffer } from './rules-draft.ts';
+
+const CHANNELS = ['web', 'phone', 'store', 'marketplace'];
+
+/** What is kept back from channels, and where: each condition that is left open holds for all. */
+export function BufferFields({ fields }: { fields: TermFieldsProps }): ReactElement {
+  const t = useCopy(rulesCopy);
+  const { draft, chain, disabled, onChange } = fields;
+  const buffers = draft.buffers ?? chain.buffers;
+  const set = (next: Buffer[]): void => onChange({ ...draft, buffers: next });
+  return (
+    <section className="bt-panel oc-rules-wide">
+      <h2>{t('buffers')}</h2>
+      <OwnOrChain term="buffers" fields={fields}>
+        <p className="bt-quiet">{buffers.length === 0 ? t('noBuffers') : t('buffersText')}</p>
+      </OwnOrChain>
+      <div className="oc-rules-list">
+        {buffers.map((buffer, at) => (
+          <BufferRow
+            key={at}
+            buffer={buffer}
+            number={at + 1}
+            disabled={disabled}
+            onChange={(next) => set(buffers.map((other, place) => (place === at ? next : other)))}
+            onRemove={() => set(buffers.filter((_, place) => place !== at))}
+          />
+        ))}
+        {disabled ? null : (
+          <Button
+            size="sm"
+            leftSection={<IconPlus size={18} stroke={1.8} aria-hidden />}
+            onClick={() => set([...buffers, { keepBack: 1, confidenceUpTo: 'low' }])}
+          >
+            {t('addBuffer')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function BufferRow({
+  buffer,
+  number,
+  disabled,
+  onChange,
+  onRemove,
+}: {
+  buffer: Buffer;
+  number: number;
+  disabled: boolean;
+  onChange: (buffer: Buffer) => void;
+  onRemove: () => void;
+}): ReactElement {
+  const t = useCopy(rulesCopy);
+  /** The buffer with one condition more, other, or left open. */
+  const having = <K extends keyof Buffer>(name: K, value: Buffer[K] | null): Buffer => {
+    const { [name]: _, ...others } = buffer;
+    return (value === null ? others : { ...others, [name]: value }) as Buffer;
+  };
+  return (
+    <div className="oc-rules-row" role="group" aria-label={`${t('buffers')} ${number}`}>
+      <NumberInput
+        label={t('keepBack')}
+        min={0}
+        max={999}
+        allowDecimal={false}
+        disabled={disabled}
+        value={buffer.keepBack}
+        onChange={(value) => typeof value === 'number' && onChange(having('keepBack', value))}
+      />
+      <Select
+        label={t('confidence')}
+        allowDeselect={false}
+        disabled={disabled}
+        data={[
+          { value: '', label: t('anyConfidence') },
+          { value: 'medium', label: t('upToMedium') },
+          { value: 'low', label: t('upToLow') },
+        ]}
+        value={buffer.confidenceUpTo ?? ''}
+        onChange={(value) =>
+          onChange(having('confidenceUpTo', value === 'medium' || value === 'low' ? value : null))
+        }
+      />
+      <NumberInput
+        label={t('onHandUpTo')}
+        min={0}
+        max={9999}
+        allowDecimal={false}
+        placeholder="–"
+        disabled={disabled}
+        value={buffer.onHandUpTo ?? ''}
+        onChange={(value) =>
+          onChange(having('onHandUpTo', typeof value === 'number' ? value : null))
+        }
+      />
+      <TextInput
+        label={t('bufferCategory')}
+        placeholder={t('anyCategory')}
+        disabled={disabled}
+        maxLength={80}
+        value={buffer.category ?? ''}
+        onChange={(event) => onChange(having('category', event.currentTarget.value || null))}
+      />
+      <NumberInput
+        label={t('priceFrom')}
+        min={0}
+        decimalScale={2}
+        suffix=" €"
+        placeholder="–"
+        disabled={disabled}
+        value={buffer.priceFromMinor === undefined ? '' : buffer.priceFromMinor / 100}
+        onChange={(value) =>
+          onChange(
+            having('priceFromMinor', typeof value === 'number' ? Math.round(value * 100) : null),
+          )
+        }
+      />
+      <Select
+        label={t('bufferChannel')}
+        allowDeselect={false}
+        disabled={disabled}
+        data={[{ value: '', label: t('allChannels') }, ...CHANNELS]}
+        value={buffer.channel ?? ''}
+        onChange={(value) => onChange(having('channel', value || null))}
+      />
+      {disabled ? null : (
+        <ActionIcon size={48} aria-label={t('removeBuffer', { number })} onClick={onRemove}>
+          <IconTrash size={20} stroke={1.8} aria-hidden="true" />
+        </ActionIcon>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { Button, NumberInput, TextInput } from '@mantine/core';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { rulesCopy } from './rules-copy.ts';
+import { readDays, type Draft, type Terms } from './rules-draft.ts';
+
+/** What every field of the rules is given. */
+export interface TermFieldsProps {
+  readonly draft: Draft;
+  readonly chain: Terms;
+  /** Null: these are the chain's own rules. */
+  readonly shop: string | null;
+  readonly disabled: boolean;
+  readonly onChange: (draft: Draft) => void;
+}
+
+type NumberTerm =
+  | 'acknowledgeMinutes'
+  | 'readyOpeningMinutes'
+  | 'tightMinutes'
+  | 'preparers'
+  | 'collectDays'
+  | 'undoSeconds';
+
+const UNITS: Readonly<Record<NumberTerm, 'minutes' | 'days' | 'seconds' | null>> = {
+  acknowledgeMinutes: 'minutes',
+  readyOpeningMinutes: 'minutes',
+  tightMinutes: 'minutes',
+  preparers: null,
+  collectDays: 'days',
+  undoSeconds: 'seconds',
+};
+const LEAST: Readonly<Record<NumberTerm, number>> = {
+  acknowledgeMinutes: 1,
+  readyOpeningMinutes: 1,
+  tightMinutes: 0,
+  preparers: 1,
+  collectDays: 1,
+  undoSeconds: 0,
+};
+
+/** One figure of the rules; a shop's own can be given up for the chain's. */
+export function NumberTermField({
+  term,
+  fields,
+}: {
+  term: NumberTerm;
+  fields: TermFieldsProps;
+}): ReactElement {
+  const t = useCopy(rulesCopy);
+  const { draft, chain, disabled, onChange } = fields;
+  const unit = UNITS[term];
+  return (
+    <OwnOrChain term={term} fields={fields}>
+      <NumberInput
+        label={t(term)}
+        min={LEAST[term]}
+        max={10_080}
+        clampBehavior="strict"
+        allowDecimal={false}
+        {...(unit ? { suffix: t(unit) } : {})}
+        disabled={disabled}
+        value={draft[term] ?? chain[term]}
+        onChange={(value) => typeof value === 'number' && onChange({ ...draft, [term]: value })}
+      />
+    </OwnOrChain>
+  );
+}
+
+/** The days of the reminders, written as people say them. */
+export function ReminderField({ fields }: { fields: TermFieldsProps }): ReactElement {
+  const t = useCopy(rulesCopy);
+  const { draft, chain, disabled, onChange } = fields;
+  const days = draft.reminderDays ?? chain.reminderDays;
+  const [text, setText] = useState<string | null>(null);
+  const wrong = text !== null && readDays(text) === null;
+  return (
+    <OwnOrChain term="reminderDays" fields={fields}>
+      <TextInput
+        label={t('reminderDays')}
+        description={t('reminderHint')}
+        disabled={disabled}
+        value={text ?? days.join(', ')}
+        error={wrong ? t('wrongReminders') : undefined}
+        onChange={(event) => {
+          const written = event.currentTarget.value;
+          setText(written);
+          onChange({ ...draft, reminderDays: readDays(written) ?? [Number.NaN] });
+        }}
+        onBlur={() => !wrong && setText(null)}
+      />
+    </OwnOrChain>
+  );
+}
+
+/** Below a field of a shop: whose value it is, and the way back to the chain's. */
+export function OwnOrChain({
+  term,
+  fields: { draft, shop, disabled, onChange },
+  children,
+}: {
+  term: keyof Draft;
+  fields: TermFieldsProps;
+  children: ReactNode;
+}): ReactElement {
+  const t = useCopy(rulesCopy);
+  if (shop === null) return <div className="oc-rule">{children}</div>;
+  const own = draft[term] !== undefined;
+  const giveUp = (): void => {
+    const { [term]: _, ...others } = draft;
+    onChange(others);
+  };
+  return (
+    <div className="oc-rule" data-own={own}>
+      {children}
+      <p className="oc-rule-whose">
+        {own ? <strong>{t('ownRule')}</strong> : <span className="bt-quiet">{t('asChain')}</span>}
+        {own && !disabled ? (
+          <Button size="compact-sm" variant="subtle" onClick={giveUp}>
+            {t('backToChain')}
+          </Button>
+        ) : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,288 @@
+import { Select, TextInput } from '@mantine/core';
+import { IconCopy, IconPlayerPause } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import { useAddressValue } from '../../../../server/ui/address.ts';
+import { useQueryOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import type { Action } from '../../../../server/ui/kit/Action.tsx';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
+import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { policiesEndpoint, type Policy } from '../policy-contracts.ts';
+import { BufferFields } from './BufferFields.tsx';
+import { CapacityFields } from './CapacityFields.tsx';
+import { CopyRulesDialog } from './CopyRulesDialog.tsx';
+import { promiseCopy } from './copy.ts';
+import { NumberTermField, ReminderField, type TermFieldsProps } from './NumberTerms.tsx';
+import { PauseDialog } from './PauseDialog.tsx';
+import { PauseNotice } from './PauseNotice.tsx';
+import { rulesCopy } from './rules-copy.ts';
+import { flawOf, isSame, type AllPolicies, type Draft } from './rules-draft.ts';
+import './rules.css';
+import { RulesHistory } from './RulesHistory.tsx';
+import { useSaveRules } from './use-save-rules.ts';
+
+const CHAIN = 'catena';
+
+/** Regole: what pickups go by, for the chain and for each shop, with who changed what and from when. */
+export function RulesScreen(): ReactElement {
+  const t = useCopy(rulesCopy);
+  const policies = useQueryOf(policiesEndpoint, {}, { freshSeconds: 0 });
+  const [whose, setWhose] = useAddressValue('di');
+  const all = policies.data;
+  if (!all) {
+    return (
+      <ScreenFrame title={t('title')}>
+        <Shown reading={policies} what={t('cannotRead')}>
+          {() => null}
+        </Shown>
+      </ScreenFrame>
+    );
+  }
+  const shop = all.shops.find(({ locationId }) => locationId === whose);
+  const chosen = whose === CHAIN ? all.chain : (shop ?? firstOf(all));
+  return (
+    <Rules
+      key={`${chosen.locationId ?? CHAIN} ${chosen.version}`}
+      policy={chosen}
+      all={all}
+      asOf={policies.asOf}
+      onChoose={setWhose}
+    />
+  );
+}
+
+/** Whoever looks after one shop begins there; the office with the chain. */
+function firstOf({ chain, shops }: AllPolicies): Policy {
+  return chain.editable === 'none' && shops.length > 0 ? shops[0]! : chain;
+}
+
+type From = 'now' | 'tomorrow' | 'day';
+
+interface RulesProps {
+  readonly policy: Policy;
+  readonly all: AllPolicies;
+  readonly asOf: Date | null;
+  readonly onChoose: (whose: string) => void;
+}
+
+function Rules({ policy, all, asOf, onChoose }: RulesProps): ReactElement {
+  const t = useCopy(rulesCopy);
+  const form = useRulesForm(policy, all);
+  const [dialog, setDialog] = useState<Extra | null>(null);
+  const { saving, draft } = form;
+  const isChain = policy.locationId === null;
+  const fields: TermFieldsProps = {
+    draft,
+    chain: all.chain.inForce,
+    shop: policy.locationId,
+    disabled: policy.editable !== 'all',
+    onChange: form.setDraft,
+  };
+  return (
+    <ScreenFrame
+      title={t('title')}
+      subtitle={t(isChain ? 'subtitleChain' : 'subtitleShop')}
+      tools={<WhoseField policy={policy} all={all} onChoose={onChoose} />}
+      asOf={asOf}
+      aside={<RulesHistory locationId={policy.locationId} />}
+      asideLabel={t('history')}
+      primary={{
+        id: 'save',
+        label: t('save'),
+        blocked: form.blocked,
+        pending: saving.pending,
+        onPress: form.save,
+      }}
+      secondary={useExtras(policy, all, setDialog)}
+    >
+      {saving.problem ? <ErrorState problem={saving.problem} reading={false} /> : null}
+      {policy.locationId !== null ? (
+        <PauseNotice locationId={policy.locationId} paused={policy.paused} />
+      ) : null}
+      <div className="oc-rules">
+        <PromiseFields fields={fields} mayPeople={policy.editable !== 'none'} />
+        <section className="bt-panel">
+          <h2>{t('waiting')}</h2>
+          <NumberTermField term="collectDays" fields={fields} />
+          <ReminderField fields={fields} />
+          <NumberTermField term="undoSeconds" fields={fields} />
+        </section>
+        <CapacityFields fields={{ ...fields, disabled: policy.editable === 'none' }} />
+        <BufferFields fields={fields} />
+        {policy.editable === 'none' ? null : <FromFields form={form} />}
+      </div>
+      {dialog === 'copy' ? (
+        <CopyRulesDialog from={policy} shops={all.shops} onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog === 'pause' && policy.locationId !== null ? (
+        <PauseDialog
+          shop={{ locationId: policy.locationId, closesAt: null }}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+    </ScreenFrame>
+  );
+}
+
+type Extra = 'copy' | 'pause';
+
+/** What else can be done with the rules of a shop. */
+function useExtras(
+  { locationId, editable, paused }: Policy,
+  { shops }: AllPolicies,
+  open: (dialog: Extra) => void,
+): Action[] {
+  const t = useCopy(rulesCopy);
+  const say = useCopy(promiseCopy);
+  if (locationId === null || editable === 'none') return [];
+  const pause: Action = {
+    id: 'pause',
+    label: say('pause'),
+    icon: IconPlayerPause,
+    compact: true,
+    onPress: () => open('pause'),
+  };
+  const copy: Action = {
+    id: 'copy',
+    label: t('copyTo'),
+    icon: IconCopy,
+    compact: true,
+    onPress: () => open('copy'),
+  };
+  return [...(paused ? [] : [pause]), ...(editable === 'all' && shops.length > 1 ? [copy] : [])];
+}
+
+/** What is being written, whether it can be saved, and from when on it shall hold. */
+function useRulesForm(policy: Policy, all: AllPolicies) {
+  const t = useCopy(rulesCopy);
+  // The chain's version says every term: what is written are the terms that were touched.
+  const before: Draft = policy.locationId === null ? {} : (policy.upcoming?.own ?? policy.own);
+  const [draft, setDraft] = useState<Draft>(before);
+  const [from, setFrom] = useState<From>('now');
+  const [day, setDay] = useState('');
+  const [note, setNote] = useState('');
+  const saving = useSaveRules(policy, all.chain.inForce);
+  const validFrom = instantFrom(from, day);
+  const flaw = flawOf(draft);
+  const reasons = [
+    policy.editable === 'none' && t('readOnly'),
+    saving.offline && t('needsNetwork'),
+    flaw && t(flaw),
+    isSame(draft, before) && t('nothingChanged'),
+    validFrom === 'wrong' && t('wrongDay'),
+  ];
+  return {
+    draft,
+    setDraft,
+    from,
+    setFrom,
+    day,
+    setDay,
+    note,
+    setNote,
+    saving,
+    blocked: reasons.find((reason) => typeof reason === 'string') ?? null,
+    save: (): void => {
+      if (validFrom !== 'wrong') void saving.save(draft, validFrom, note);
+    },
+  };
+}
+
+function FromFields({ form }: { form: ReturnType<typeof useRulesForm> }): ReactElement {
+  const t = useCopy(rulesCopy);
+  return (
+    <section className="bt-panel oc-rules-wide oc-rules-from">
+      <FieldChoice<From>
+        label={t('from')}
+        joined
+        choices={[
+          { value: 'now', label: t('fromNow') },
+          { value: 'tomorrow', label: t('fromTomorrow') },
+          { value: 'day', label: t('fromDay') },
+        ]}
+        value={form.from}
+        onChange={form.setFrom}
+      />
+      {form.from === 'day' ? (
+        <TextInput
+          type="date"
+          label={t('fromDayField')}
+          value={form.day}
+          onChange={(event) => form.setDay(event.currentTarget.value)}
+        />
+      ) : null}
+      <TextInput
+        label={t('note')}
+        maxLength={200}
+        value={form.note}
+        onChange={(event) => form.setNote(event.currentTarget.value)}
+      />
+    </section>
+  );
+}
+
+function PromiseFields({
+  fields,
+  mayPeople,
+}: {
+  fields: TermFieldsProps;
+  mayPeople: boolean;
+}): ReactElement {
+  const t = useCopy(rulesCopy);
+  return (
+    <section className="bt-panel">
+      <h2>{t('promise')}</h2>
+      <NumberTermField term="readyOpeningMinutes" fields={fields} />
+      <NumberTermField term="acknowledgeMinutes" fields={fields} />
+      <NumberTermField term="tightMinutes" fields={fields} />
+      <NumberTermField term="preparers" fields={{ ...fields, disabled: !mayPeople }} />
+    </section>
+  );
+}
+
+function WhoseField({
+  policy,
+  all,
+  onChoose,
+}: Pick<RulesProps, 'policy' | 'all' | 'onChoose'>): ReactElement {
+  const t = useCopy(rulesCopy);
+  const write = useFormat();
+  const soon = policy.upcoming;
+  return (
+    <>
+      {soon ? (
+        <span className="bt-quiet">
+          {t('validFrom', { day: write.moment(soon.validFrom, new Date()) })}
+        </span>
+      ) : null}
+      <Select
+        aria-label={t('whose')}
+        searchable
+        allowDeselect={false}
+        w={280}
+        data={[
+          { value: CHAIN, label: t('chain') },
+          ...all.shops.map(({ locationId, name, own }) => ({
+            value: locationId!,
+            label: Object.keys(own).length > 0 ? `${name} · ${t('differs')}` : (name ?? ''),
+          })),
+        ]}
+        value={policy.locationId ?? CHAIN}
+        onChange={(whose) => whose && onChoose(whose)}
+      />
+    </>
+  );
+}
+
+function instantFrom(from: From, day: string): Date | null | 'wrong' {
+  if (from === 'now') return null;
+  const tomorrow = new Date();
+  tomorrow.setDate(tomorrow.getDate() + 1);
+  tomorrow.setHours(0, 0, 0, 0);
+  if (from === 'tomorrow') return tomorrow;
+  const chosen = new Date(`${day}T00:00`);
+  return Number.isNaN(chosen.getTime()) || chosen < new Date() ? 'wrong' : chosen;
+}

@@ -1,0 +1,54 @@
+import type { ReplyOf } from '../../../../server/http/contract.ts';
+import type { policiesEndpoint, Policy } from '../policy-contracts.ts';
+
+export type AllPolicies = ReplyOf<typeof policiesEndpoint>;
+export type Terms = Policy['inForce'];
+export type Capacity = NonNullable<Terms['capacity']>;
+export type Buffer = Terms['buffers'][number];
+
+/** What is being written: the terms in which a shop differs, or, for the chain, those that were touched. */
+export type Draft = Policy['own'];
+
+/** The terms that hold once the draft is saved. */
+export function termsWith(draft: Draft, chain: Terms): Terms {
+  return { ...chain, ...draft };
+}
+
+/** The draft without what is as before, so that undoing by hand is no change. */
+export function isSame(a: Draft, b: Draft): boolean {
+  const sorted = (draft: Draft) =>
+    JSON.stringify(Object.entries(draft).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return sorted(a) === sorted(b);
+}
+
+/** `3, 6` → [3, 6]; null when it is no list of days. */
+export function readDays(text: string): number[] | null {
+  const parts = text
+    .split(/[,;\s]+/)
+    .filter((part) => part !== '')
+    .map(Number);
+  const fits = parts.every((day) => Number.isInteger(day) && day >= 1 && day <= 60);
+  return fits && parts.length <= 10 ? [...new Set(parts)].sort((a, b) => a - b) : null;
+}
+
+export const FIRST_CAPACITY: Capacity = { slotMinutes: 30, unit: 'orders', places: 5, bands: [] };
+
+export type Flaw = 'wrongReminders' | 'wrongBand';
+
+export function flawOf({ reminderDays, capacity }: Draft): Flaw | null {
+  if (reminderDays?.some((day) => Number.isNaN(day))) return 'wrongReminders';
+  const backwards = capacity?.bands.some(
+    ({ fromMinute, untilMinute }) => fromMinute >= untilMinute,
+  );
+  return backwards ? 'wrongBand' : null;
+}
+
+/** `09:30` for 570. */
+export function clockOf(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+export function minuteOf(clock: string): number {
+  const [hours = '0', minutes = '0'] = clock.split(':');
+  return Math.min(1440, Number(hours) * 60 + Number(minutes));
+}
