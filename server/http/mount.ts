@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Read } from '../db/transaction.ts';
 import type { DatabaseClock } from '../db/clock.ts';
+import { inSession } from '../db/session.ts';
 import type { Cursor } from '../events/event.ts';
 import { batchedCommand } from './batched.ts';
 import { runCommand, type CommandSurroundings, type CommandWork } from './commands.ts';
@@ -8,9 +9,9 @@ import type { Endpoint } from './contract.ts';
 import type { Exchange } from './exchange.ts';
 import { needsKey } from './idempotency.ts';
 import { canonical } from './json.ts';
-import { KeptViews, liveReply, recentCursor, viewTextOf } from './kept-views.ts';
+import { endingWith, KeptViews, PackedText, recentCursor, stayingPart } from './kept-views.ts';
 import { checkDeclaration } from './policy.ts';
-import { sendAnswer, type Answer } from './reply.ts';
+import { sendAnswer, sendPacked, takesGzip, type Answer } from './reply.ts';
 import type { Routes } from './routes.ts';
 import type { RouteTable } from './table.ts';
 
@@ -109,14 +110,11 @@ async function snapshot<V>(
 ): Promise<{ view: V; cursor: Cursor }> {
   // Before the transaction: whoever waits for a second connection while holding one waits for all others.
   const now = await around.clock.now();
-  return around.db.transaction(
-    async (sql) => {
-      const cursor = await around.readCursor(sql);
-      const view = await work({ sql, actor, now });
-      return { view, cursor };
-    },
-    { isolationLevel: 'repeatable read', readOnly: true },
-  );
+  return inSession(around.db, 'begin isolation level repeatable read read only', async (sql) => {
+    const cursor = await around.readCursor(sql);
+    const view = await work({ sql, actor, now });
+    return { view, cursor };
+  });
 }
 
 /**
@@ -139,7 +137,9 @@ function keptView(
       const markNow = await mark(await readNow(around, exchange), input);
       const text = kept.find(key, `${cursor.epoch} ${markNow}`);
       if (text !== null) {
-        return send(exchange, endpoint, { status: 200, body: liveReply(text, cursor) });
+        const ending = endingWith(cursor);
+        if (takesGzip(exchange)) return sendPacked(exchange, text.gzipWith(ending));
+        return send(exchange, endpoint, { status: 200, body: await text.textWith(ending) });
       }
     }
     const fresh = await snapshot(around, exchange, async (read) => ({
@@ -150,7 +150,9 @@ function keptView(
     const reply = { view: fresh.view.view, cursor: fresh.cursor };
     const body = around.replyText(endpoint, reply);
     const { epoch } = fresh.cursor;
-    kept.keep(key, `${epoch} ${fresh.view.mark}`, viewTextOf(body, fresh.cursor));
+    const text = await PackedText.of(stayingPart(body, fresh.cursor));
+    kept.keep(key, `${epoch} ${fresh.view.mark}`, text);
+    if (takesGzip(exchange)) return sendPacked(exchange, text.gzipWith(endingWith(fresh.cursor)));
     await send(exchange, endpoint, { status: 200, body });
   };
 }

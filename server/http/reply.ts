@@ -66,22 +66,43 @@ export async function sendRefusal(exchange: Exchange, refusal: Refusal): Promise
   await sendAnswer(exchange, { status, body: problemBody(refusal, exchange) }, headers);
 }
 
+/** Does whoever asks take compressed answers? */
+export function takesGzip({ request }: Exchange): boolean {
+  return request.headers['accept-encoding']?.includes('gzip') === true;
+}
+
+/** Sends a successful answer that is compressed already. */
+export async function sendPacked({ response, requestId }: Exchange, packed: Buffer): Promise<void> {
+  if (response.headersSent || response.destroyed) return;
+  response
+    .writeHead(200, {
+      ...ALWAYS,
+      'X-Request-Id': requestId,
+      'Content-Type': 'application/json; charset=utf-8',
+      ...packedHeaders(packed),
+    })
+    .end(packed);
+}
+
+function packedHeaders(packed: Buffer): OutgoingHttpHeaders {
+  return {
+    'Content-Encoding': 'gzip',
+    Vary: 'Accept-Encoding',
+    'Content-Length': packed.length,
+  };
+}
+
 async function send(
-  { request, response }: Exchange,
+  exchange: Exchange,
   status: number,
   body: string,
   headers: OutgoingHttpHeaders,
 ): Promise<void> {
+  const { response } = exchange;
   if (response.headersSent || response.destroyed) return;
-  if (
-    body.length >= WORTH_COMPRESSING &&
-    request.headers['accept-encoding']?.includes('gzip') === true
-  ) {
+  if (body.length >= WORTH_COMPRESSING && takesGzip(exchange)) {
     const packed = await compress(body, { level: 3 });
-    headers['Content-Encoding'] = 'gzip';
-    headers['Vary'] = 'Accept-Encoding';
-    headers['Content-Length'] = packed.length;
-    response.writeHead(status, headers).end(packed);
+    response.writeHead(status, { ...headers, ...packedHeaders(packed) }).end(packed);
     return;
   }
   headers['Content-Length'] = Buffer.byteLength(body);

@@ -171,7 +171,9 @@ async function overHttp(world: World, url: string, spread: (nth: number) => stri
       ones.get(clients),
     );
   }
-  const get = (path: string): Call => ({ method: 'GET', path, headers: { cookie: clerk.cookie } });
+  // As browsers ask.
+  const headers = { cookie: clerk.cookie, 'accept-encoding': 'gzip, deflate, br' };
+  const get = (path: string): Call => ({ method: 'GET', path, headers });
   for (const clients of [1, 8]) {
     const nothing = await run('empty GET (/health/live)', clients, () => get('/health/live'), 200);
     if (asked('matrix of a style over 50 locations')) {

@@ -1,40 +1,53 @@
 import { expect } from 'chai';
-import { KeptViews, liveReply, recentCursor, viewTextOf } from '../../../server/http/kept-views.ts';
+import { gunzipSync } from 'node:zlib';
+import {
+  endingWith,
+  KeptViews,
+  PackedText,
+  recentCursor,
+  stayingPart,
+} from '../../../server/http/kept-views.ts';
 
 const cursor = { epoch: 'e1', tx: '71', position: '0' };
 
 describe('kept views', () => {
-  it('give a text back under the mark it was kept with, and under no other', () => {
+  it('give a text back under the mark it was kept with, and under no other', async () => {
     const kept = new KeptViews();
-    kept.keep('coat', '7', 'two left');
-    expect(kept.find('coat', '7')).to.equal('two left');
+    const [two, one] = [await PackedText.of('two left'), await PackedText.of('one left')];
+    kept.keep('coat', '7', two);
+    expect(kept.find('coat', '7')).to.equal(two);
     expect(kept.find('coat', '8')).to.equal(null);
     expect(kept.find('scarf', '7')).to.equal(null);
-    kept.keep('coat', '8', 'one left');
+    kept.keep('coat', '8', one);
     expect(kept.find('coat', '7')).to.equal(null);
-    expect(kept.find('coat', '8')).to.equal('one left');
+    expect(kept.find('coat', '8')).to.equal(one);
   });
 
-  it('give up the least recently asked for when there is no more room', () => {
-    const kept = new KeptViews(10);
-    kept.keep('a', '1', '1234');
-    kept.keep('b', '1', '1234');
+  it('give up the least recently asked for when there is no more room', async () => {
+    const text = await PackedText.of('1234');
+    const huge = await PackedText.of(crypto.randomUUID().repeat(2) + crypto.randomUUID());
+    const kept = new KeptViews(2 * text.size);
+    kept.keep('a', '1', text);
+    kept.keep('b', '1', text);
     kept.find('a', '1');
-    kept.keep('c', '1', '1234');
+    kept.keep('c', '1', text);
     expect(['a', 'b', 'c'].filter((key) => kept.find(key, '1') !== null)).to.deep.equal(['a', 'c']);
-    kept.keep('huge', '1', 'more than there is room for');
+    kept.keep('huge', '1', huge);
     expect(['a', 'c', 'huge'].filter((key) => kept.find(key, '1') !== null)).to.deep.equal([]);
-    kept.keep('a', '1', '1234');
-    expect(kept.find('a', '1')).to.equal('1234');
+    kept.keep('a', '1', text);
+    expect(kept.find('a', '1')).to.equal(text);
   });
 
-  it('are told with another place in the feed, word for word', () => {
-    const view = { name: 'Livia "A"', cells: { cursor: 1 } };
+  it('are told with another place in the feed, word for word, packed or not', async () => {
+    const view = { name: 'Livia "A" più €', cells: { cursor: 1 } };
     const reply = JSON.stringify({ view, cursor });
-    const text = viewTextOf(reply, cursor);
-    expect(JSON.parse(text)).to.deep.equal(view);
-    const later = { ...cursor, tx: '99' };
-    expect(JSON.parse(liveReply(text, later))).to.deep.equal({ view, cursor: later });
+    const text = await PackedText.of(stayingPart(reply, cursor));
+    for (const tx of ['71', '99', '100000']) {
+      const told = { ...cursor, tx };
+      const plain = await text.textWith(endingWith(told));
+      expect(JSON.parse(plain)).to.deep.equal({ view, cursor: told });
+      expect(gunzipSync(text.gzipWith(endingWith(told))).toString()).to.equal(plain);
+    }
   });
 
   it('ask for a place in the feed at most once a second, and again after a failure', async () => {
