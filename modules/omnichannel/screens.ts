@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconArrowBackUp,
+  IconCoin,
   IconChartBar,
   IconHandGrab,
   IconHome2,
@@ -37,7 +38,7 @@ export const omnichannelScreens: ModuleScreens = {
       permission: WORK,
       needsLocation: true,
       navigation: { order: 110 },
-      load: () => import('./pickup/ui/RoundScreen.tsx').then((file) => file.RoundScreen),
+      load: () => import('./picking/ui/WaveScreen.tsx').then((file) => file.WaveScreen),
     },
     {
       id: 'omnichannel.shelve',
@@ -76,6 +77,24 @@ export const omnichannelScreens: ModuleScreens = {
       needsLocation: true,
       load: () =>
         import('./pickup/ui/HandoverOrderScreen.tsx').then((file) => file.HandoverOrderScreen),
+    },
+    {
+      id: 'omnichannel.put-back-all',
+      path: '/rimetti',
+      title: { it: 'Rimetti a posto', en: 'Put back' },
+      icon: IconArrowBackUp,
+      permission: WORK,
+      needsLocation: true,
+      load: () => import('./pickup/ui/PutBackScreen.tsx').then((file) => file.PutBackAllScreen),
+    },
+    {
+      id: 'omnichannel.refunds',
+      path: '/rimborsi-dovuti',
+      title: { it: 'Rimborsi dovuti', en: 'Refunds due' },
+      icon: IconCoin,
+      permission: 'omnichannel.refund.read',
+      navigation: { order: 135 },
+      load: () => import('./orders/ui/RefundsScreen.tsx').then((file) => file.RefundsScreen),
     },
     {
       id: 'omnichannel.put-back',
@@ -140,6 +159,10 @@ export const omnichannelScreens: ModuleScreens = {
     },
   ],
   publicPages: [
+    {
+      path: '/domanda',
+      open: () => import('./picking/ui/QuestionPage.tsx').then((file) => file.openQuestion),
+    },
     {
       path: '/ordine',
       open: () =>

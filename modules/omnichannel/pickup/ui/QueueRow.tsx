@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { useGo } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { orderNumber } from '../../../../server/ui/kit/format.ts';
 import { Initials } from '../../../../server/ui/kit/Initials.tsx';
 import { ItemPictures } from '../../../../server/ui/kit/ItemPicture.tsx';
 import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
-import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
+import { Badge, StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import type { Status } from '../../../../server/ui/kit/status.ts';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
@@ -14,6 +16,7 @@ import type { Forecast } from '../../promises/domain/forecast.ts';
 import { RiskTimer, UnseenBadge, isUnseen } from '../../promises/ui/RiskWords.tsx';
 import type { PickupRow } from '../contracts.ts';
 import { partOf } from '../live.ts';
+import '../../orders/ui/link.css';
 import { copy } from './copy.ts';
 
 /** How many pieces an order still has to give out or to put back. */
@@ -58,10 +61,22 @@ export function DueCell({
 
 export function CustomerCell({ row }: { row: PickupRow }): ReactElement {
   const say = useText();
+  const t = useCopy(copy);
+  const go = useGo();
+  const number = orderNumber(row.number);
   return (
     <TwoLines
-      first={<strong>{row.customerName}</strong>}
-      second={`${orderNumber(row.number)} · ${say(row.channelTitle)}`}
+      first={
+        <button
+          type="button"
+          className="oc-link"
+          aria-label={t('openOrder', { number, name: row.customerName })}
+          onClick={() => go(`/ordini/${row.orderId}`)}
+        >
+          {row.customerName}
+        </button>
+      }
+      second={`${number} · ${say(row.channelTitle)}`}
     />
   );
 }
@@ -90,6 +105,7 @@ export function PaymentCell({ row }: { row: PickupRow }): ReactElement {
 }
 
 export function StateCell({ row }: { row: PickupRow }): ReactElement {
+  const t = useCopy(copy);
   return (
     <span className="bt-row-state">
       {isUnseen(row) ? (
@@ -99,6 +115,11 @@ export function StateCell({ row }: { row: PickupRow }): ReactElement {
           status={row.arrivedAt && row.state === 'ready' ? 'atCounter' : STATUS_OF[row.state]}
         />
       )}
+      {row.atRisk ? (
+        <Badge role="attesa" icon={IconAlertTriangle}>
+          {t('atRisk')}
+        </Badge>
+      ) : null}
       {row.picker && partOf(row) === 'inPreparation' ? <Initials name={row.picker.name} /> : null}
     </span>
   );

@@ -1,5 +1,4 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import { Button, Group, Modal, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
@@ -7,7 +6,6 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
-import { orderNumber } from '../../../../server/ui/kit/format.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import {
   QueueTable,
@@ -32,6 +30,8 @@ import {
   StateCell,
   StepButton,
 } from './QueueRow.tsx';
+import { QuestionDialog } from '../../picking/ui/QuestionDialog.tsx';
+import { TakeOver } from './TakeOver.tsx';
 import { Arrivals, TodayCounters } from './TodayHead.tsx';
 import { ROUND, useNextStep, WORK } from './use-next-step.ts';
 import { usePickups } from './use-pickups.ts';
@@ -150,7 +150,7 @@ function Queue({
   part: QueuePart;
 }): ReactElement {
   const t = useCopy(copy);
-  const { stepOf, asked, answer, taking } = useNextStep();
+  const { stepOf, asked, answer, questioned, leaveQuestion, taking } = useNextStep();
   const forecasts = useForecast(view);
   const delays = useDelays(view, forecasts);
   const rows = view.rows;
@@ -211,7 +211,14 @@ function Queue({
           }}
         />
       )}
-      <TakeOver row={asked} onAnswer={answer} />
+      <TakeOver row={asked} rows={rows} onAnswer={answer} />
+      {questioned && (
+        <QuestionDialog
+          orderId={questioned.orderId}
+          customerName={questioned.customerName}
+          onClose={leaveQuestion}
+        />
+      )}
       {delays.dialog}
     </>
   );
@@ -239,32 +246,5 @@ function NothingHere({
     <EmptyState title={t('allDone')}>
       {next ? t('allDoneNext', { time: write.clock(next.readyBy) }) : t('allDoneNone')}
     </EmptyState>
-  );
-}
-
-function TakeOver({
-  row,
-  onAnswer,
-}: {
-  row: PickupRow | null;
-  onAnswer: (takeOver: boolean) => void;
-}): ReactElement {
-  const t = useCopy(copy);
-  const name = row?.picker?.name.split(' ')[0] ?? '';
-  return (
-    <Modal
-      opened={row !== null}
-      onClose={() => onAnswer(false)}
-      title={t('takeOverTitle', { name })}
-      centered
-    >
-      <Text>{t('takeOverText', { number: orderNumber(row?.number ?? '') })}</Text>
-      <Group justify="flex-end" mt="lg">
-        <Button onClick={() => onAnswer(false)}>{t('keepIt', { name })}</Button>
-        <Button variant="filled" onClick={() => onAnswer(true)}>
-          {t('takeIt')}
-        </Button>
-      </Group>
-    </Modal>
   );
 }

@@ -3,6 +3,7 @@ import { useGo } from '../../../../server/ui/address.ts';
 import { useCommandOf, type Command } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
+import { takeOverWaveEndpoint } from '../../picking/contracts.ts';
 import type { PickupRow } from '../contracts.ts';
 import { takeEndpoint } from '../work-contracts.ts';
 import { partOf } from '../live.ts';
@@ -13,12 +14,18 @@ export const ROUND = '/giro';
 /** Preparing and handing over, not only looking. */
 export const WORK = 'omnichannel.pickup.work';
 
+/** Leave it to the colleague, take this order, or the whole walk it is on. */
+export type TakeOverAnswer = 'leave' | 'order' | 'wave';
+
 /** What to do next with each order of the queue, and the question before taking a colleague's. */
 export function useNextStep(): {
   /** Null for those who may only watch. */
   readonly stepOf: (row: PickupRow) => RowStep | null;
   readonly asked: PickupRow | null;
-  readonly answer: (takeOver: boolean) => void;
+  readonly answer: (takeOver: TakeOverAnswer) => void;
+  /** The order whose customer is asked about missing pieces, and who answers for them. */
+  readonly questioned: PickupRow | null;
+  readonly leaveQuestion: () => void;
   readonly taking: Command<typeof takeEndpoint>;
 } {
   const t = useCopy(copy);
@@ -28,6 +35,8 @@ export function useNextStep(): {
   const taking = useCommandOf(takeEndpoint);
   const [busy, setBusy] = useState<string | null>(null);
   const [asked, setAsked] = useState<PickupRow | null>(null);
+  const [questioned, setQuestioned] = useState<PickupRow | null>(null);
+  const takingWave = useCommandOf(takeOverWaveEndpoint);
 
   const take = async (row: PickupRow, fromColleague: boolean): Promise<void> => {
     setBusy(row.orderId);
@@ -63,6 +72,13 @@ export function useNextStep(): {
           blocked: null,
         };
       case 'inPreparation': {
+        if (row.state === 'short')
+          return {
+            label: t('question'),
+            press: () => setQuestioned(row),
+            pending,
+            blocked: null,
+          };
         if (row.state !== 'picking')
           return {
             label: t('shelve'),
@@ -77,10 +93,16 @@ export function useNextStep(): {
     }
   };
 
-  const answer = (takeOver: boolean): void => {
+  const takeWave = async (waveId: string): Promise<void> => {
+    if ((await takingWave.send({ waveId })).done) go(ROUND);
+  };
+
+  const answer = (takeOver: TakeOverAnswer): void => {
     const row = asked;
     setAsked(null);
-    if (row && takeOver) void take(row, true);
+    if (!row || takeOver === 'leave') return;
+    void (takeOver === 'wave' && row.waveId ? takeWave(row.waveId) : take(row, true));
   };
-  return { stepOf, asked, answer, taking };
+  const leaveQuestion = (): void => setQuestioned(null);
+  return { stepOf, asked, answer, questioned, leaveQuestion, taking };
 }

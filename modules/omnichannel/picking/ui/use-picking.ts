@@ -4,9 +4,9 @@ import { useConnection } from '../../../../server/ui/connection.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { offlineProblem, problemOf } from '../../../../server/ui/problem.ts';
 import { accepted, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
-import type { RoundStop } from '../live.ts';
-import { pickEndpoint, unpickEndpoint, type Picked } from '../work-contracts.ts';
-import { roundCopy } from './round-copy.ts';
+import type { RoundStop } from '../../pickup/live.ts';
+import { pickEndpoint, unpickEndpoint, type Picked } from '../../pickup/work-contracts.ts';
+import { waveCopy } from './wave-copy.ts';
 
 /**
  * Takes pieces one after the other, however fast they are scanned: each scan is a command of its own
@@ -17,7 +17,7 @@ export function usePicking(locationId: string): {
   readonly undoLast: (() => Promise<void>) | null;
   readonly pending: boolean;
 } {
-  const t = useCopy(roundCopy);
+  const t = useCopy(waveCopy);
   const client = useClient();
   const { online } = useConnection();
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -57,16 +57,19 @@ export function usePicking(locationId: string): {
   return { pick, undoLast: last ? undoLast : null, pending: waiting > 0 };
 }
 
-/** The stop in hand, those to come, and those done: in the order one walks. */
+/** The stop in hand, those to come, those done, and those where pieces are missing: in the order one walks. */
 export function stopsInOrder(stops: readonly RoundStop[]): {
   readonly current: RoundStop | null;
   readonly next: readonly RoundStop[];
   readonly done: readonly RoundStop[];
+  readonly missing: readonly RoundStop[];
 } {
-  const open = stops.filter(({ found, needed }) => found < needed);
+  const open = stops.filter(({ found, short, needed }) => found + short < needed);
+  const over = stops.filter(({ found, short, needed }) => found + short >= needed);
   return {
     current: open[0] ?? null,
     next: open.slice(1),
-    done: stops.filter(({ found, needed }) => found >= needed),
+    done: over.filter(({ short }) => short === 0),
+    missing: over.filter(({ short }) => short > 0),
   };
 }
