@@ -32,6 +32,7 @@ export {
   nextOpening,
   openingMinutesBetween,
 } from './locations/domain/opening-hours.ts';
+export { everyCompany } from './companies/queries.ts';
 export { italianHolidays } from './locations/domain/holidays.ts';
 export { locationPlaces, locationsById } from './locations/queries.ts';
 
@@ -47,14 +48,16 @@ export type {
   Basket,
   BasketLine,
   Discount,
+  LimitTake,
   PricedBasket,
   PricedLine,
   PricedPieces,
+  PricedSale,
   Pricing,
   VatTotal,
 } from './pricing/port.ts';
 export { withVat } from './pricing/list-price.ts';
-export { priceBasket, registerPricing } from './pricing/pricing.ts';
+export { giveBackPriced, priceBasket, registerPricing, takePriced } from './pricing/pricing.ts';
 
 export type { ImportColumn, ImportKind, ImportRow, RowError } from './imports/kind.ts';
 export { registerImportKind } from './imports/kind.ts';

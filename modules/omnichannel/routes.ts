@@ -5,7 +5,14 @@ import { readAvailability } from './availability/queries.ts';
 import { cancelOrder } from './orders/cancel-order.ts';
 import { cancelOrderEndpoint, moveOrderEndpoint, placeOrderEndpoint } from './orders/contracts.ts';
 import * as reading from './orders/reading-contracts.ts';
-import { arriveAsCustomer, cancelAsCustomer, readCustomerOrder } from './orders/customer-order.ts';
+import {
+  arriveAsCustomer,
+  cancelAsCustomer,
+  moveAsCustomer,
+  readCustomerOrder,
+  storesForCustomer,
+  withdrawAsCustomer,
+} from './orders/customer-order.ts';
 import { moveOrder } from './orders/move-order.ts';
 import { measuredOrdersEndpoint, measuresEndpoint } from './measures/contracts.ts';
 import { measuredOrders, readMeasures } from './measures/queries.ts';
@@ -47,9 +54,13 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
   );
   routes.command(cancelOrderEndpoint, cancelOrder);
   routes.command(moveOrderEndpoint, moveOrder);
-  routes.query(customerOrder.read, (read, input) => readCustomerOrder(read, secrets, input));
-  routes.command(customerOrder.cancel, (tx, input) => cancelAsCustomer(tx, secrets, input));
-  routes.command(customerOrder.arrive, (tx, input) => arriveAsCustomer(tx, secrets, input));
+  const links = { secrets, publicUrl: config.publicUrl };
+  routes.query(customerOrder.read, (read, input) => readCustomerOrder(read, links, input));
+  routes.command(customerOrder.cancel, (tx, input) => cancelAsCustomer(tx, links, input));
+  routes.command(customerOrder.arrive, (tx, input) => arriveAsCustomer(tx, links, input));
+  routes.query(customerOrder.stores, (read, input) => storesForCustomer(read, links, input));
+  routes.command(customerOrder.move, (tx, input) => moveAsCustomer(tx, links, input));
+  routes.command(customerOrder.withdraw, (tx, input) => withdrawAsCustomer(tx, links, input));
   routes.view(availabilityEndpoint, readAvailability);
 }
 

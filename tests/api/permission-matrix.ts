@@ -55,6 +55,8 @@ const HOUSE_READERS: readonly Role[] = ['administrator', 'auditor'];
 const MERCHANDISER: readonly Role[] = ['merchandiser'];
 const PRICE_READERS: readonly Role[] = ['merchandiser', 'auditor'];
 const PROMOTION_READERS: readonly Role[] = ['web-store-manager', ...PRICE_READERS];
+const PRICE_ASKERS: readonly Role[] = [...SERVICE_READERS, 'merchandiser'];
+const PRICE_KEYS = ['prices:read', 'coupons:redeem'] as const;
 const PRICE_WRITERS_KEYS = ['prices:write'] as const;
 const PRINTERS: readonly Role[] = [...SHOP, 'warehouse-worker'];
 const IMPORTERS: readonly Role[] = ['merchandiser', 'web-store-manager', 'administrator'];
@@ -219,6 +221,8 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/picking/waves/:waveId/finish': standing(SHOP),
   'POST /api/omnichannel/picking/waves/:waveId/let-go': standing(SHOP),
   'POST /api/omnichannel/picking/waves/:waveId/take-over': standing(SHOP),
+  'GET /api/omnichannel/refunds-due': anywhere(MEASURERS),
+  'GET /api/omnichannel/refunds-due/totals': anywhere(MEASURERS),
   'GET /api/omnichannel/public/orders/:token': 'everybody',
   'GET /api/omnichannel/public/orders/:token/stores': 'everybody',
   'POST /api/omnichannel/public/orders/:token/move': 'everybody',
@@ -338,6 +342,14 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/listini-promozioni/promotions/:promotionId/resumption': chain(MERCHANDISER),
   'POST /api/listini-promozioni/promotions/:promotionId/ending': chain(MERCHANDISER),
   'POST /api/listini-promozioni/promotions/:promotionId/discarding': chain(MERCHANDISER),
+  'GET /api/listini-promozioni/coupon-series': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/shared-codes': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/promotions/:promotionId/code-batches': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/coupon-series/:seriesId/blocking': chain(MERCHANDISER),
+  'POST /api/listini-promozioni/redemptions': anywhere(SHOP, ['coupons:redeem']),
+  'POST /api/listini-promozioni/redemptions/return': anywhere(SHOP, ['coupons:redeem']),
+  'POST /api/listini-promozioni/quotes': anywhere(PRICE_ASKERS, PRICE_KEYS),
+  'GET /api/listini-promozioni/prices': anywhere(PRICE_ASKERS, PRICE_KEYS),
 
   // The shop window of the demonstration; present only with demo data, on loopback.
   'GET /api/demo-shop/styles': 'everybody',

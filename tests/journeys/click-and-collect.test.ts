@@ -198,7 +198,7 @@ describe('click & collect, from the web shop to the customer’s hands', () => {
     const outcomes = await Promise.all(
       customers.map((page) =>
         Promise.race([
-          page.waitForURL('**/shop/ordine/*').then(() => 'ordered'),
+          page.waitForURL('**/ordine/*').then(() => 'ordered'),
           page
             .getByRole('alert')
             .first()

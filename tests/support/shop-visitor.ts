@@ -25,6 +25,6 @@ export async function fillBag(page: Page, url: string, wanted: Purchase): Promis
 /** Presses the button and waits for the customer's own page; gives back its token. */
 export async function order(page: Page): Promise<string> {
   await page.getByRole('button', { name: /^Ordina e ritira/ }).click();
-  await page.waitForURL('**/shop/ordine/*');
+  await page.waitForURL('**/ordine/*');
   return new URL(page.url()).pathname.split('/').at(-1)!;
 }

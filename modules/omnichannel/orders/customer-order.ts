@@ -1,120 +1,136 @@
+import { systemActor } from '../../../server/auth/actor.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
-import type { InputOf } from '../../../server/http/contract.ts';
+import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
+import { staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { closingAt, isOpen, itemsById, locationsById, type Location } from '../../base/api.ts';
-import { orderUnknown } from '../problems.ts';
+import { locationsById } from '../../base/api.ts';
+import { readAvailability } from '../availability/queries.ts';
+import { selectAddressees } from '../mail/sql.ts';
 import { recordChange } from '../pickup/change.ts';
+import { orderUnknown } from '../problems.ts';
+import { declareWithdrawal } from '../withdrawals/declare.ts';
+import { nothingToWithdraw } from '../withdrawals/problems.ts';
+import { selectWithdrawals } from '../withdrawals/sql.ts';
 import { demandMoved, inOtherState } from './access.ts';
 import { cancelOpenPieces } from './cancel-order.ts';
-import { dueMinor, toRefundMinor } from './domain/amounts.ts';
-import type { OrderFile } from './domain/file.ts';
+import { openPieces, type OrderFile } from './domain/file.ts';
 import { arrive } from './domain/life.ts';
-import { writtenOrderNumber } from './domain/order.ts';
+import { moveFile } from './move-order.ts';
 import type { customerOrder, PublicOrder } from './public-contracts.ts';
-import type { OrderSecrets } from './secrets.ts';
+import { publicOrder, type CustomerLinks } from './public-order.ts';
+import { orderPage } from './queries.ts';
 import { lockFile, readFiles, saveFiles } from './sql/files.ts';
-import { readUnits } from './sql/units.ts';
 
 type Link = InputOf<typeof customerOrder.read>;
 
 /** What the customer sees with nothing but the link. */
 export async function readCustomerOrder(
   read: Read,
-  secrets: OrderSecrets,
+  links: CustomerLinks,
   { token }: Link,
 ): Promise<PublicOrder> {
-  return publicOrder(read, secrets, await byToken(read, secrets, token));
+  return publicOrder(read, links, await byToken(read, links, token));
 }
 
-/** The customer cancels; saying it again is answered with the cancelled order. */
+/** The customer cancels, all or some; saying it again is answered with the order as it is. */
 export async function cancelAsCustomer(
   tx: Tx,
-  secrets: OrderSecrets,
-  { token }: Link,
+  links: CustomerLinks,
+  { token, lines, knownVersion }: InputOf<typeof customerOrder.cancel>,
 ): Promise<PublicOrder> {
-  const file = await lockedByToken(tx, secrets, token);
-  if (file.state === 'cancelled') return publicOrder(tx, secrets, file);
-  const after = await cancelOpenPieces(tx, file, 'customer', 'customer');
-  return publicOrder(tx, secrets, after);
+  const file = await lockedByToken(tx, links, token);
+  if (file.state === 'cancelled') return publicOrder(tx, links, file);
+  if (lines && knownVersion !== file.version) {
+    // Sent twice, a part would go twice.
+    throw new Refusal(staleRevision, { current: file.version, expected: knownVersion ?? 0 });
+  }
+  return publicOrder(tx, links, await cancelOpenPieces(tx, file, 'customer', 'customer', lines));
 }
 
 /** “I am here”: the order comes to the top of the counter's list. */
 export async function arriveAsCustomer(
   tx: Tx,
-  secrets: OrderSecrets,
+  links: CustomerLinks,
   { token }: Link,
 ): Promise<PublicOrder> {
-  const file = await lockedByToken(tx, secrets, token);
+  const file = await lockedByToken(tx, links, token);
   if (file.state !== 'ready') throw inOtherState(file);
-  if (file.arrivedAt) return publicOrder(tx, secrets, file);
+  if (file.arrivedAt) return publicOrder(tx, links, file);
   const after = demandMoved(file, arrive(file, tx.now));
   await saveFiles(tx, [{ before: file, after }]);
   recordChange(tx, 'omnichannel.order-customer-arrived.v1', after, {});
-  return publicOrder(tx, secrets, after);
+  return publicOrder(tx, links, after);
 }
 
-async function byToken(read: Read, secrets: OrderSecrets, token: string): Promise<OrderFile> {
+/** Where else all that is open could be collected now, nearest first. */
+export async function storesForCustomer(
+  read: Read,
+  links: CustomerLinks,
+  { token }: Link,
+): Promise<ReplyOf<typeof customerOrder.stores>> {
+  const file = await byToken(read, links, token);
+  const open = file.lines.filter((line) => openPieces(line) > 0);
+  if (open.length === 0) return { asOf: read.now.toISOString(), stores: [] };
+  const here = (await locationsById(read, [file.locationId])).get(file.locationId)!;
+  const view = await readAvailability(
+    { ...read, actor: systemActor('omnichannel.customer') },
+    {
+      channel: file.channel,
+      basket: open.map((line) => `${line.gtin}:${openPieces(line)}`).join(','),
+      ...(here.latitude === null || here.longitude === null
+        ? {}
+        : { latitude: here.latitude, longitude: here.longitude }),
+    },
+  );
+  return {
+    asOf: view.asOf,
+    stores: view.shops.flatMap(({ locationId, name, street, city, distanceMetres, ...shop }) =>
+      locationId === file.locationId || shop.basket !== 'whole' || shop.readyBy === null
+        ? []
+        : [{ locationId, name, street, city, distanceMetres, readyBy: shop.readyBy }],
+    ),
+  };
+}
+
+/** The customer would rather collect elsewhere. */
+export async function moveAsCustomer(
+  tx: Tx,
+  links: CustomerLinks,
+  { token, locationId }: InputOf<typeof customerOrder.move>,
+): Promise<PublicOrder> {
+  const file = await lockedByToken(tx, links, token);
+  if (file.locationId === locationId) return publicOrder(tx, links, file);
+  return publicOrder(tx, links, await moveFile(tx, file, locationId, 'customer'));
+}
+
+/** The customer withdraws from the contract; the same declaration sent twice is one. */
+export async function withdrawAsCustomer(
+  tx: Tx,
+  links: CustomerLinks,
+  input: InputOf<typeof customerOrder.withdraw>,
+): Promise<PublicOrder> {
+  const file = await lockedByToken(tx, links, input.token);
+  const known = (await selectWithdrawals(tx, file.orderId)).length;
+  if (known > input.knownDeclarations) return publicOrder(tx, links, file);
+  const addressee = (await selectAddressees(tx, [file.orderId])).get(file.orderId);
+  const email = input.email ?? addressee?.email;
+  if (email === undefined) throw new Refusal(nothingToWithdraw, {});
+  const after = await declareWithdrawal(tx, file, {
+    name: input.name.trim(),
+    email,
+    lines: input.lines,
+    url: orderPage(links.publicUrl, input.token),
+  });
+  return publicOrder(tx, links, after);
+}
+
+async function byToken(read: Read, { secrets }: CustomerLinks, token: string): Promise<OrderFile> {
   const [file] = await readFiles(read, { tokenDigest: secrets.tokenDigest(token) });
   if (!file) throw new Refusal(orderUnknown, {});
   return file;
 }
 
-async function lockedByToken(tx: Tx, secrets: OrderSecrets, token: string): Promise<OrderFile> {
-  const { orderId } = await byToken(tx, secrets, token);
+async function lockedByToken(tx: Tx, links: CustomerLinks, token: string): Promise<OrderFile> {
+  const { orderId } = await byToken(tx, links, token);
   return (await lockFile(tx, orderId))!;
-}
-
-async function publicOrder(
-  read: Read,
-  secrets: OrderSecrets,
-  file: OrderFile,
-): Promise<PublicOrder> {
-  const items = await itemsById(
-    read,
-    file.lines.map(({ itemId }) => itemId),
-  );
-  const location = (await locationsById(read, [file.locationId])).get(file.locationId)!;
-  const units = await readUnits(read, file.orderId);
-  const instant = (moment: Date | null): string | null => moment?.toISOString() ?? null;
-  return {
-    number: writtenOrderNumber(file.number),
-    state: file.state,
-    placedAt: file.placedAt.toISOString(),
-    readyBy: file.readyBy.toISOString(),
-    readyAt: instant(file.readyAt),
-    collectBy: instant(file.collectBy),
-    arrivedAt: instant(file.arrivedAt),
-    cancellable: file.endedAt === null,
-    store: storeOf(location, file, read.now),
-    code: file.state === 'ready' ? secrets.code(file.orderId) : null,
-    currency: file.currency,
-    totalMinor: file.totalMinor,
-    paidMinor: file.paidMinor,
-    dueMinor: dueMinor(file),
-    toRefundMinor: toRefundMinor(file),
-    lines: file.lines.map((line) => {
-      const { name, colour, colourHex, size, pictureUrl } = items.get(line.itemId)!;
-      const { quantity, state } = line;
-      const paidMinor = units
-        .filter(({ lineId }) => lineId === line.lineId)
-        .reduce((sum, unit) => sum + unit.paidMinor, 0);
-      return { name, colour, colourHex, size, pictureUrl, quantity, state, paidMinor };
-    }),
-  };
-}
-
-function storeOf(location: Location, file: OrderFile, now: Date): PublicOrder['store'] {
-  return {
-    locationId: location.id,
-    name: location.name,
-    street: location.street,
-    postalCode: location.postalCode,
-    city: location.city,
-    phone: location.phone,
-    latitude: location.latitude,
-    longitude: location.longitude,
-    open: isOpen(location.schedule, now),
-    closesAt: closingAt(location.schedule, now)?.toISOString() ?? null,
-    otherThanChosen: file.chosenLocationId !== file.locationId,
-  };
 }

@@ -210,7 +210,7 @@ export async function customerLink(
   return { token, url: orderPage(publicUrl, token) };
 }
 
-/** Where the customer reads about the order: the page is the web shop's. */
+/** Where the customer reads about the order. */
 export function orderPage(publicUrl: string, token: string): string {
-  return `${publicUrl.replace(/\/$/, '')}/shop/ordine/${token}`;
+  return `${publicUrl.replace(/\/$/, '')}/ordine/${token}`;
 }

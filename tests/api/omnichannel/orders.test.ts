@@ -86,7 +86,7 @@ describe('an order from the web, over HTTP', () => {
     expect(row).to.include({ customerName: 'Marta R.', state: 'placed' });
 
     const { token, url } = await link(placed.orderId);
-    expect(url).to.match(/\/shop\/ordine\//);
+    expect(url).to.match(/\/ordine\//);
     const before = await server.call(customerOrder.read, { token });
     expect(before).to.include({ state: 'placed', code: null, cancellable: true });
 

@@ -91,7 +91,7 @@ describe('two people at the same order at once', () => {
 
     const [handed, cancelled] = await Promise.allSettled([
       as(luca, give(orderId, version)),
-      as(noemi, (tx) => cancelAsCustomer(tx, testSecrets, { token })),
+      as(noemi, (tx) => cancelAsCustomer(tx, { secrets: testSecrets, publicUrl: '' }, { token })),
     ]);
 
     const outcomes = [handed.status, cancelled.status];

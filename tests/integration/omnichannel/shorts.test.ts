@@ -348,7 +348,11 @@ describe('a piece of an order that is not found', () => {
     await take();
     await report(coat.itemId, 'missing', 2);
     await as(clerk, (tx) =>
-      cancelAsCustomer(tx, testSecrets, { token: testSecrets.token(cancelled) }),
+      cancelAsCustomer(
+        tx,
+        { secrets: testSecrets, publicUrl: '' },
+        { token: testSecrets.token(cancelled) },
+      ),
     );
     await as(clerk, async (tx) => moveFile(tx, (await lockFile(tx, moved))!, there, 'staff'));
     const questions = await database
@@ -461,7 +465,11 @@ describe('a piece of an order that is not found', () => {
         ]),
       ),
       as(clerk, (tx) =>
-        cancelAsCustomer(tx, testSecrets, { token: testSecrets.token(orders[1]!) }),
+        cancelAsCustomer(
+          tx,
+          { secrets: testSecrets, publicUrl: '' },
+          { token: testSecrets.token(orders[1]!) },
+        ),
       ),
     ]);
   });

@@ -200,7 +200,11 @@ describe('any day of a pickup counter', () => {
         return does((tx) => undoReadyOrder(tx, { orderId }));
       case 'arrive':
         return does((tx) =>
-          arriveAsCustomer(tx, testSecrets, { token: testSecrets.token(orderId) }),
+          arriveAsCustomer(
+            tx,
+            { secrets: testSecrets, publicUrl: '' },
+            { token: testSecrets.token(orderId) },
+          ),
         );
       case 'hand over all':
         return () => give(orderId, expectedVersion, null);

@@ -12,7 +12,7 @@ import {
   type BasketLine,
 } from './basket.ts';
 import { copy } from './copy.ts';
-import { followLink, goTo } from './path.ts';
+import { followLink } from './path.ts';
 import { Failed, Waiting } from './parts.tsx';
 import { shopClient, useReader, useReading, useStockNews } from './reading.ts';
 import { StoreChoice } from './StoreChoice.tsx';
@@ -183,7 +183,8 @@ function useOrdering(lines: readonly BasketLine[]) {
         payment: written('payment') === 'at-counter' ? 'at-counter' : 'online',
       });
       emptyBasket();
-      goTo(`/shop/ordine/${placed.token}`);
+      // The order’s page is the chain’s own: every web shop sends its customers there.
+      location.assign(`/ordine/${placed.token}`);
     } catch (problem) {
       setRefusal(problem instanceof Error ? problem.message : String(problem));
       attempt.current = null;

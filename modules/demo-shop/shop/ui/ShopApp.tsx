@@ -8,7 +8,6 @@ import { CheckoutPage } from './CheckoutPage.tsx';
 import { copy } from './copy.ts';
 import { followLink, usePath } from './path.ts';
 import { RangePage } from './RangePage.tsx';
-import { OrderPage } from './OrderPage.tsx';
 import { StylePage } from './StylePage.tsx';
 import './shop.css';
 
@@ -28,8 +27,6 @@ function ShopApp(): ReactElement {
         <StylePage key={id} styleId={id} />
       ) : page === 'carrello' ? (
         <CheckoutPage />
-      ) : page === 'ordine' && id ? (
-        <OrderPage key={id} token={id} />
       ) : (
         <RangePage key={department ?? 'Donna'} department={department ?? 'Donna'} />
       )}

@@ -1,4 +1,5 @@
-import type { Tx } from '../../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../../server/db/transaction.ts';
+import type { Language } from '../../../../server/kernel/text.ts';
 
 /**
  * Empties the contact of a person's finished orders, and the name of whoever collected for them. An
@@ -12,6 +13,9 @@ export async function eraseContacts(tx: Tx, customerId: string): Promise<void> {
         contact_phone = null
       where customer_id = :customerId and ended_at is not null
       returning id
+    ), withdrawn as (
+      update oc_withdrawal set declared_by = '', email = ''
+      where order_id in (select id from finished)
     )
     update oc_handover set delegate_name = ''
     where delegate_name is not null and order_id in (select id from finished)`,
@@ -26,4 +30,13 @@ export async function selectCustomerId(tx: Tx, orderId: string): Promise<string 
     { orderId },
   );
   return rows[0]?.customerId ?? null;
+}
+
+/** The language in which the customer of an order is spoken to. */
+export async function selectLanguage(read: Read, orderId: string): Promise<Language> {
+  const { rows } = await read.sql.raw<{ rows: { language: Language }[] }>(
+    'select language from oc_order where id = :orderId',
+    { orderId },
+  );
+  return rows[0]!.language;
 }

@@ -1,0 +1,86 @@
+import { addDays, dayAt, instantOfWall, weekdayOf } from '../../../server/kernel/time.ts';
+import type { ContractFlow } from '../orders/domain/order.ts';
+import { openPieces, type LineFile } from '../orders/domain/file.ts';
+
+/**
+ * The consumer's right to withdraw from a distance contract (Codice del Consumo, art. 52 to 54-bis):
+ * fourteen days from the day on which the last piece was handed over, without a reason.
+ */
+const WITHDRAWAL_DAYS = 14;
+
+/**
+ * Contracts that were concluded at a distance: paid online, binding online, by phone. What was only
+ * booked, or ordered by an assistant in the shop, is bought in the shop.
+ */
+export function isDistanceContract(flow: ContractFlow): boolean {
+  return flow === 'A' || flow === 'B' || flow === 'E';
+}
+
+/**
+ * The first moment at which it is too late. The day of collection does not count, the last one counts
+ * to its end; one that is a Saturday, a Sunday or a public holiday ends with the next working day (Reg.
+ * 1182/71, art. 3).
+ */
+export function withdrawalDeadline(
+  zone: string,
+  collectedAt: Date,
+  isHoliday: (day: string) => boolean,
+): Date {
+  let last = addDays(dayAt(zone, collectedAt), WITHDRAWAL_DAYS);
+  while (weekdayOf(last) >= 6 || isHoliday(last)) last = addDays(last, 1);
+  return instantOfWall(zone, addDays(last, 1), 0);
+}
+
+/** What may be withdrawn from of a line: pieces still coming, and pieces the customer has. */
+export interface WithdrawableLine {
+  readonly lineId: string;
+  readonly open: number;
+  readonly collected: number;
+}
+
+export function withdrawable(
+  lines: readonly LineFile[],
+  before: ReadonlyMap<string, number>,
+  isExcluded: (itemId: string) => boolean,
+): WithdrawableLine[] {
+  return lines.flatMap((line) => {
+    if (isExcluded(line.itemId)) return [];
+    const open = openPieces(line);
+    const collected = line.collected - (before.get(line.lineId) ?? 0);
+    return open + collected > 0 ? [{ lineId: line.lineId, open, collected }] : [];
+  });
+}
+
+export interface Part {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+/** What becomes of the pieces of a declaration; those that have not left yet go first. */
+export interface WithdrawnLine {
+  readonly lineId: string;
+  readonly toBringBack: number;
+  readonly cancelled: number;
+}
+
+/** Null when it asks for more than there is. */
+export function withdraw(
+  possible: readonly WithdrawableLine[],
+  parts: readonly Part[] | undefined,
+): WithdrawnLine[] | null {
+  const wanted =
+    parts ??
+    possible.map(({ lineId, open, collected }) => ({ lineId, quantity: open + collected }));
+  const byLine = new Map<string, number>();
+  for (const { lineId, quantity } of wanted) {
+    byLine.set(lineId, (byLine.get(lineId) ?? 0) + quantity);
+  }
+  const withdrawn: WithdrawnLine[] = [];
+  for (const [lineId, quantity] of byLine) {
+    const line = possible.find((one) => one.lineId === lineId);
+    if (!line || line.open + line.collected < quantity) return null;
+    const cancelled = Math.min(line.open, quantity);
+    withdrawn.push({ lineId, cancelled, toBringBack: quantity - cancelled });
+  }
+  return withdrawn.length > 0 ? withdrawn : null;
+}

@@ -1,0 +1,60 @@
+import type { Read } from '../../../server/db/transaction.ts';
+import { dayAt } from '../../../server/kernel/time.ts';
+import { italianHolidays, itemsById, locationsById } from '../../base/api.ts';
+import type { OrderFile } from '../orders/domain/file.ts';
+import { isFinal } from '../orders/domain/order.ts';
+import {
+  isDistanceContract,
+  withdrawable,
+  withdrawalDeadline,
+  type WithdrawableLine,
+} from './domain.ts';
+import { lastHandover, selectWithdrawals, type Withdrawal } from './sql.ts';
+
+/** The customer's right to withdraw from an order as it stands now. */
+export interface WithdrawalRight {
+  /** The law gives it for this kind of contract. */
+  readonly given: boolean;
+  /** The first moment at which it is too late; null while pieces are still to be handed over. */
+  readonly deadline: Date | null;
+  readonly possible: readonly WithdrawableLine[];
+  readonly declared: readonly Withdrawal[];
+}
+
+export async function withdrawalRight(read: Read, file: OrderFile): Promise<WithdrawalRight> {
+  const declared = await selectWithdrawals(read, file.orderId);
+  if (!isDistanceContract(file.contractFlow)) {
+    return { given: false, deadline: null, possible: [], declared };
+  }
+  const items = await itemsById(
+    read,
+    file.lines.map(({ itemId }) => itemId),
+  );
+  const before = new Map<string, number>();
+  for (const { lineId, toBringBack } of declared.flatMap(({ lines }) => lines)) {
+    before.set(lineId, (before.get(lineId) ?? 0) + toBringBack);
+  }
+  return {
+    given: true,
+    deadline: await deadlineOf(read, file),
+    possible: withdrawable(
+      file.lines,
+      before,
+      (itemId) => items.get(itemId)?.returnExclusion ?? false,
+    ),
+    declared,
+  };
+}
+
+/** The clock starts with the last piece. */
+async function deadlineOf(read: Read, file: OrderFile): Promise<Date | null> {
+  if (!isFinal(file.state)) return null;
+  const last = await lastHandover(read, file.orderId);
+  if (!last) return null;
+  const { zone } = (await locationsById(read, [file.locationId])).get(file.locationId)!.schedule;
+  const year = Number(dayAt(zone, last).slice(0, 4));
+  const holidays = new Set(
+    [year, year + 1].flatMap((each) => italianHolidays(each).map(({ day }) => day)),
+  );
+  return withdrawalDeadline(zone, last, (day) => holidays.has(day));
+}
