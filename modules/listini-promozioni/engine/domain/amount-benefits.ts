@@ -25,7 +25,8 @@ type Simple = PercentBenefit | AmountBenefit | UnitPriceBenefit | TotalPriceBene
 function chosen(trial: Trial, benefit: Simple): Pick[] {
   const basis: Basis = trial.basisOr(benefit.basis);
   const cells = inOrder(cellsFor(trial, benefit.of, { basis, forDeal: false }), benefit.order);
-  return firstPieces(cells, benefit.maxPieces ?? Infinity, benefit.maxPiecesPer ?? 'line');
+  if (benefit.maxPieces === undefined) return cells.map((cell) => ({ cell, count: cell.left }));
+  return firstPieces(cells, benefit.maxPieces, benefit.maxPiecesPer ?? 'line');
 }
 
 function capped(amount: number, max: number | undefined): number {

@@ -1,4 +1,4 @@
-import { allBits, eachBit, hasBit, noBits, type Bits } from './bits.ts';
+import { addBit, allBits, eachBit, hasBit, noBits, type Bits } from './bits.ts';
 import { isScheduled, placeRefusal } from './circumstances.ts';
 import type { CompiledPromotion } from './compiled-promotion.ts';
 import type { Scene } from './scene.ts';
@@ -39,39 +39,37 @@ export function candidatesFor(scene: Scene): Candidates {
 function aboutTheBasket(scene: Scene, among: Bits): Bits {
   const { all, index } = scene.snapshot.promotions;
   const found = noBits(all.length);
-  const lines = new Map<number, number[]>();
+  const linesOf = new Map<number, number[]>();
   const scratch = noBits(all.length);
-  let previous = -2;
   scene.lines.forEach((line, place) => {
-    // Lines of one item stand together as a rule: the same item has the same answer.
-    if (line.item !== previous) {
-      scratch.set(among);
-      index.narrow(line.item, scratch);
-      previous = line.item;
-    }
+    scratch.set(among);
+    index.narrow(line.item, scratch);
     eachBit(scratch, (number) => {
-      const matched = lines.get(number);
-      if (matched) matched.push(place);
-      else lines.set(number, [place]);
+      const lines = linesOf.get(number);
+      if (lines) lines.push(place);
+      else linesOf.set(number, [place]);
     });
   });
-  for (const [number, places] of lines) {
-    const { queries, needsNoLine } = all[number]!;
-    const [only] = queries;
-    if (queries.length === 1 && only && !only.isDynamic) {
-      const exact = only.isExact
-        ? places
-        : places.filter((place) => only.matches(scene.lines[place]!));
-      scene.remember(only, exact);
-      if (exact.length === 0 && !needsNoLine) continue;
-    }
-    found[number >>> 5]! |= 1 << (number & 31);
-  }
+  for (const [number, places] of linesOf)
+    if (isAbout(scene, all[number]!, places)) addBit(found, number);
   if (scene.lines.length === 0)
     eachBit(among, (number) => {
-      if (all[number]!.needsNoLine) found[number >>> 5]! |= 1 << (number & 31);
+      if (all[number]!.needsNoLine) addBit(found, number);
     });
   return found;
+}
+
+/** Is it about one of the lines the index found? Facts may be necessary and not enough. */
+function isAbout(
+  scene: Scene,
+  { queries, needsNoLine }: CompiledPromotion,
+  places: readonly number[],
+): boolean {
+  const [only] = queries;
+  if (queries.length !== 1 || !only || only.isDynamic) return true;
+  const exact = only.isExact ? places : places.filter((place) => only.matches(scene.lines[place]!));
+  scene.remember(only, exact);
+  return exact.length > 0 || needsNoLine;
 }
 
 /** Why a promotion is not in force here and now. */

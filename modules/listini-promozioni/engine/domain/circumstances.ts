@@ -18,14 +18,64 @@ interface Schedule {
   readonly promotions: Bits;
 }
 
+/** Who asks for one of some values, and who does not ask. */
+class Restriction {
+  readonly #indifferent: Bits;
+  readonly #byValue = new Map<string, number[]>();
+
+  constructor(values: readonly (readonly string[] | undefined)[]) {
+    this.#indifferent = noBits(values.length);
+    values.forEach((wanted, promotion) => {
+      if (!wanted) addBit(this.#indifferent, promotion);
+      for (const value of wanted ?? []) {
+        const list = this.#byValue.get(value);
+        if (list) list.push(promotion);
+        else this.#byValue.set(value, [promotion]);
+      }
+    });
+  }
+
+  mentions(value: string): boolean {
+    return this.#byValue.has(value);
+  }
+
+  /** A set of one's own: those that accept one of the values, or any. */
+  accepting(values: readonly string[]): Bits {
+    const bits = this.#indifferent.slice();
+    for (const value of values)
+      for (const promotion of this.#byValue.get(value) ?? []) addBit(bits, promotion);
+    return bits;
+  }
+}
+
+/** Locations, groups and regions in one space of names; undefined where none restricts. */
+function placeKeys({ locations, groups, regions }: Where): string[] | undefined {
+  if (!locations && !groups && !regions) return undefined;
+  return [
+    ...(locations ?? []).map((id) => `location:${id}`),
+    ...(groups ?? []).map((id) => `group:${id}`),
+    ...(regions ?? []).map((id) => `region:${id}`),
+  ];
+}
+
+function keysOf({ id, groups = [], region }: SnapshotLocation): string[] {
+  return [
+    `location:${id}`,
+    ...groups.map((group) => `group:${group}`),
+    ...(region === undefined ? [] : [`region:${region}`]),
+  ];
+}
+
 /** Which promotions hold somewhere, at some time, for somebody: found once, then remembered. */
 export class Circumstances {
   readonly #size: number;
-  readonly #promotions: readonly Promotion[];
   readonly #periods: readonly Period[];
   readonly #boundaries: Float64Array;
   readonly #schedules: readonly Schedule[];
-  readonly #channels: ReadonlySet<string>;
+  readonly #companies: Restriction;
+  readonly #channels: Restriction;
+  readonly #places: Restriction;
+  readonly #excepted: Restriction;
   readonly #atPlace = new Map<string, Bits>();
   readonly #inPeriod = new Map<number, Bits>();
   readonly #everybody: Bits;
@@ -34,12 +84,15 @@ export class Circumstances {
 
   constructor(promotions: readonly Promotion[]) {
     this.#size = promotions.length;
-    this.#promotions = promotions;
     this.#periods = promotions.map(({ when }) => periodOf(when));
     const ends = this.#periods.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite);
     this.#boundaries = Float64Array.from(new Set(ends)).toSorted();
     this.#schedules = schedulesOf(promotions);
-    this.#channels = new Set(promotions.flatMap(({ where }) => where.channels ?? []));
+    const wheres = promotions.map(({ where }) => where);
+    this.#companies = new Restriction(wheres.map(({ companies }) => companies));
+    this.#channels = new Restriction(wheres.map(({ channels }) => channels));
+    this.#places = new Restriction(wheres.map(placeKeys));
+    this.#excepted = new Restriction(wheres.map(({ exceptLocations = [] }) => exceptLocations));
     this.#everybody = noBits(promotions.length);
     promotions.forEach(({ who }, promotion) => {
       for (const audience of who) this.#admit(audience, promotion);
@@ -47,14 +100,15 @@ export class Circumstances {
   }
 
   /** Those that hold at the place; the set is remembered: do not change it. */
-  atPlace(place: Place): Bits {
-    const channel = this.#channels.has(place.channel) ? place.channel : '';
-    const key = `${place.companyId}|${place.location?.id ?? ''}|${channel}`;
+  atPlace({ companyId, location, channel }: Place): Bits {
+    const known = this.#channels.mentions(channel) ? channel : '';
+    const key = `${companyId}|${location?.id ?? ''}|${known}`;
     let bits = this.#atPlace.get(key);
     if (!bits) {
-      bits = noBits(this.#size);
-      for (let i = 0; i < this.#size; i++)
-        if (placeRefusal(this.#promotions[i]!.where, place) === null) addBit(bits, i);
+      bits = this.#companies.accepting([companyId]);
+      intersect(bits, this.#channels.accepting([channel]));
+      intersect(bits, this.#places.accepting(location ? keysOf(location) : []));
+      if (location) subtract(bits, this.#excepted.accepting([location.id]));
       this.#atPlace.set(key, bits);
     }
     return bits;

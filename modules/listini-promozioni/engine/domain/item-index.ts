@@ -1,4 +1,4 @@
-import { addBit, allBits, intersect, noBits, type Bits } from './bits.ts';
+import { addBit, allBits, hasBit, intersect, noBits, type Bits } from './bits.ts';
 import type { Catalogue, Column } from './catalogue.ts';
 import type { Facts } from './compiled-query.ts';
 
@@ -19,10 +19,8 @@ interface Dimension {
 export class ItemIndex {
   readonly #dimensions: readonly Dimension[];
   readonly #scratch: Bits;
-  readonly #size: number;
 
   constructor(facts: readonly Facts[], catalogue: Catalogue) {
-    this.#size = facts.length;
     this.#scratch = noBits(facts.length);
     const attributes = new Set(facts.flatMap((one) => [...one.keys()]));
     this.#dimensions = [...attributes].map((attribute) => dimensionOf(attribute, facts, catalogue));
@@ -30,25 +28,31 @@ export class ItemIndex {
 
   /** Leaves in `among` those that may be about the item. */
   narrow(item: number, among: Bits): void {
-    const scratch = this.#scratch;
     for (const { indifferent, accepting, codesOf } of this.#dimensions) {
       const codes = codesOf(item);
       const only = codes.length === 1 ? accepting.get(codes[0]!) : undefined;
       if (codes.length === 0 || (codes.length === 1 && only === undefined)) {
         intersect(among, indifferent);
-      } else if (codes.length === 1 && only instanceof Uint32Array) {
+      } else if (only instanceof Uint32Array) {
         intersect(among, only);
+      } else if (only) {
+        keepListed(among, indifferent, only);
       } else {
+        const scratch = this.#scratch;
         scratch.set(indifferent);
         for (const code of codes) addAll(scratch, accepting.get(code));
         intersect(among, scratch);
       }
     }
   }
+}
 
-  get size(): number {
-    return this.#size;
-  }
+/** Of `among`, those in the list and those that are indifferent, in one walk. */
+function keepListed(among: Bits, indifferent: Bits, list: readonly number[]): void {
+  const kept: number[] = [];
+  for (const promotion of list) if (hasBit(among, promotion)) kept.push(promotion);
+  intersect(among, indifferent);
+  for (const promotion of kept) addBit(among, promotion);
 }
 
 function addAll(bits: Bits, accepting: Accepting | undefined): void {

@@ -55,7 +55,8 @@ export function cutLine(
 ): LineState {
   const pieces: Piece[] = [];
   let net = line.net;
-  line.pieces.forEach((piece, place) => {
+  for (let place = 0; place < line.pieces.length; place++) {
+    const piece = line.pieces[place]!;
     let left = piece.count;
     for (const cut of cuts) {
       if (cut.piece !== place || cut.count === 0) continue;
@@ -69,8 +70,9 @@ export function cutLine(
       });
     }
     if (left > 0) pieces.push(left === piece.count ? piece : { ...piece, count: left });
-  });
-  return { ...line, pieces, net, stoppedBy: stops ? promotion : line.stoppedBy };
+  }
+  const { place, quantity, list, stoppedBy } = line;
+  return { place, quantity, list, pieces, net, stoppedBy: stops ? promotion : stoppedBy };
 }
 
 function withShare(shares: readonly Share[], promotion: number, amount: number): readonly Share[] {

@@ -37,12 +37,13 @@ export function cellsFor(
     const line = trial.lines[place]!;
     if (!isTouchable(trial, place, line)) continue;
     const floor = scene.floorOf(place, promotion.source.floor);
-    line.pieces.forEach((piece, index) => {
-      if (!isFree(trial, piece, forDeal)) return;
+    for (let index = 0; index < line.pieces.length; index++) {
+      const piece = line.pieces[index]!;
+      if (!isFree(trial, piece, forDeal)) continue;
       const { count, net } = piece;
       const unit = basis === 'list' ? line.list : net;
       cells.push({ place, piece: index, count, unit, cap: Math.max(0, net - floor), left: count });
-    });
+    }
   }
   return cells;
 }

@@ -16,14 +16,24 @@ export interface LineCut {
   readonly amount: number;
 }
 
+/** Picks of one line together; as they come, where lines follow one another. */
 export function byLine(picks: readonly Pick[]): Pick[][] {
-  const lines = new Map<number, Pick[]>();
+  const lines: Pick[][] = [];
+  const known = new Map<number, Pick[]>();
+  let current: Pick[] | undefined;
   for (const pick of picks) {
-    const line = lines.get(pick.cell.place);
-    if (line) line.push(pick);
-    else lines.set(pick.cell.place, [pick]);
+    const { place } = pick.cell;
+    if (current?.[0]!.cell.place !== place) {
+      current = known.get(place);
+      if (!current) {
+        current = [];
+        lines.push(current);
+        known.set(place, current);
+      }
+    }
+    current.push(pick);
   }
-  return [...lines.values()];
+  return lines;
 }
 
 export function priceOf(picks: readonly Pick[]): number {
@@ -36,6 +46,7 @@ export function roomOf(picks: readonly Pick[]): number {
 
 /** An amount off the pieces together: shared over lines, then over the pieces of each line. */
 export function shareAcross(trial: Trial, picks: readonly Pick[], amount: number): CellCut[] {
+  if (picks.length === 0) return [];
   const lines = byLine(picks);
   const total = Math.min(amount, roomOf(picks));
   if (lines.length === 1) return shareInLine(trial, lines[0]!, total);
@@ -53,6 +64,8 @@ export function shareAcross(trial: Trial, picks: readonly Pick[], amount: number
 
 /** An amount off the pieces of one line, in proportion to their prices. */
 export function shareInLine(trial: Trial, picks: readonly Pick[], amount: number): CellCut[] {
+  if (picks.length === 1 && picks[0]!.count === 1)
+    return [{ cell: picks[0]!.cell, count: 1, amount: Math.min(amount, picks[0]!.cell.cap) }];
   const takers = picks.map(({ cell, count }) => ({ count, weight: cell.unit, cap: cell.cap }));
   // Within a line nothing may be lost: where shares are left as they come out, the first ones take the rest.
   const { remainder, mode } = splitOf(trial, 1);
@@ -102,6 +115,7 @@ export function sumOf(cuts: readonly CellCut[]): number {
 export function carryOut(trial: Trial, cuts: readonly CellCut[], isDeal = false): void {
   const lines = new Map<number, Cut[]>();
   for (const { cell, count, amount } of cuts) {
+    if (amount === 0 && !isDeal) continue;
     const cut = { piece: cell.piece, count, amount };
     const line = lines.get(cell.place);
     if (line) line.push(cut);

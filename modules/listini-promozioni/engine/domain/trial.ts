@@ -54,10 +54,12 @@ export class Trial {
   readonly scene: Scene;
   readonly promotion: CompiledPromotion;
   readonly before: BasketState;
-  readonly lines: LineState[];
+  lines: readonly LineState[];
   shipping: readonly ShippingState[];
   fixedShippingBy: number;
   extras: readonly Extra[];
+  /** Taken off goods so far. */
+  goodsDiscount = 0;
   /** How many times its deals were served; the best-deal search asks for fewer. */
   uses = 0;
   readonly maxUses: number;
@@ -75,7 +77,7 @@ export class Trial {
     this.scene = scene;
     this.promotion = promotion;
     this.before = before;
-    this.lines = [...before.lines];
+    this.lines = before.lines;
     this.shipping = before.shipping;
     this.fixedShippingBy = before.fixedShippingBy;
     this.extras = before.extras;
@@ -96,7 +98,9 @@ export class Trial {
     const reduces = cuts.some(({ amount, count }) => amount > 0 && count > 0);
     if (!reduces && !isDeal) return;
     const stops = reduces && (source.combination.stopsFurther ?? false);
-    this.lines[place] = cutLine(line, cuts, { promotion: number, isDeal, stops });
+    const cut = cutLine(line, cuts, { promotion: number, isDeal, stops });
+    this.goodsDiscount += line.net - cut.net;
+    this.lines = this.lines.with(place, cut);
   }
 
   give(extra: Extra): void {
@@ -108,11 +112,8 @@ export class Trial {
     this.obstacle ??= { reason, miss };
   }
 
-  get goodsDiscount(): number {
-    return netOf(this.before.lines) - netOf(this.lines);
-  }
-
   get shippingDiscount(): number {
+    if (this.shipping === this.before.shipping) return 0;
     return shippingNet(this.before.shipping) - shippingNet(this.shipping);
   }
 
