@@ -1,9 +1,14 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { registerPricing } from '../base/api.ts';
+import { couponRoutes } from './coupons/routes.ts';
 import { followGoods, followPlaces } from './goods/follow-goods.ts';
 import { KEY_SCOPES, PERMISSIONS } from './permissions.ts';
 import { priceListRoutes } from './price-lists/routes.ts';
 import { LISTINI_PROBLEMS } from './problems.ts';
 import { promotionRoutes } from './promotions/routes.ts';
+import { enginePricing } from './quotes/pricing-port.ts';
+import { quoteRoutes } from './quotes/routes.ts';
+import { SnapshotKeeper } from './snapshot/keeper.ts';
 
 /** Listini e Promozioni: what things cost, and why. */
 export const listiniPromozioni: ModuleManifest = {
@@ -35,15 +40,30 @@ export const listiniPromozioni: ModuleManifest = {
   ],
   permissions: PERMISSIONS,
   keyScopes: KEY_SCOPES,
-  publishes: ['listini-promozioni.change-set-moved.v1', 'listini-promozioni.prices-published.v1'],
+  publishes: [
+    'listini-promozioni.change-set-moved.v1',
+    'listini-promozioni.prices-published.v1',
+    'listini-promozioni.promotion-moved.v1',
+    'listini-promozioni.promotion-redeemed.v1',
+    'listini-promozioni.redemption-given-back.v1',
+  ],
   problems: LISTINI_PROBLEMS,
   rooms: [
     { prefix: 'prices', permission: 'listini-promozioni.price.read', subject: 'none' },
     { prefix: 'price-work', permission: 'listini-promozioni.list.read', subject: 'none' },
   ],
-  start({ routes, reactions }) {
+  start({ db, keyring, log, routes, reactions, sweeps }) {
+    const tools = { keeper: new SnapshotKeeper(db, log), keyring };
+    registerPricing(enginePricing(tools));
     priceListRoutes(routes);
     promotionRoutes(routes);
+    couponRoutes(routes, keyring);
+    quoteRoutes(routes, tools);
+    // In every process: each prices with a snapshot of its own.
+    sweeps.every('listini-promozioni.follow-prices', 1, 1, async (tx) => {
+      await tools.keeper.look(tx);
+      return 0;
+    });
     reactions.on<{ styleIds: readonly string[] }>(
       'listini-promozioni.follow-goods',
       ['base.styles-changed.v1'],

@@ -43,12 +43,27 @@ export const PERMISSIONS: ModuleManifest['permissions'] = {
     },
     roles: ['merchandiser'],
   },
+  'listini-promozioni.coupon.manage': {
+    title: { it: 'Creare e bloccare coupon', en: 'Make and block coupons' },
+    roles: ['merchandiser'],
+  },
+  'listini-promozioni.coupon.redeem': {
+    title: {
+      it: 'Usare coupon e promozioni limitate in una vendita',
+      en: 'Use coupons and limited promotions in a sale',
+    },
+    roles: [...SHOP],
+  },
 };
 
 export const KEY_SCOPES: NonNullable<ModuleManifest['keyScopes']> = {
   'prices:read': {
     title: { it: 'Chiedere prezzi e preventivi', en: 'Ask for prices and quotes' },
     permissions: ['listini-promozioni.price.read'],
+  },
+  'coupons:redeem': {
+    title: { it: 'Usare coupon e promozioni limitate', en: 'Use coupons and limited promotions' },
+    permissions: ['listini-promozioni.price.read', 'listini-promozioni.coupon.redeem'],
   },
   'prices:write': {
     title: { it: 'Preparare modifiche ai listini', en: 'Prepare changes of price lists' },

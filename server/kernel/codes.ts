@@ -4,7 +4,7 @@
  */
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-export type CodePrefix = 'PK' | 'RT' | 'RS' | 'TR' | 'GC' | 'VC' | 'ST';
+export type CodePrefix = 'PK' | 'RT' | 'RS' | 'TR' | 'GC' | 'VC' | 'ST' | 'CP';
 
 const BODY = 12;
 
@@ -40,7 +40,7 @@ export interface ReadCode {
  */
 export function readCode(text: string): ReadCode | null {
   const plain = text.toUpperCase().replace(/[\s-]/g, '');
-  const match = /^(PK|RT|RS|TR|GC|VC|ST)([0-9A-Z]{13})$/.exec(plain);
+  const match = /^(PK|RT|RS|TR|GC|VC|ST|CP)([0-9A-Z]{13})$/.exec(plain);
   if (!match) return null;
   const symbols = match[2]!.replace(/O/g, '0').replace(/[IL]/g, '1');
   const body = symbols.slice(0, BODY);

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { pino } from 'pino';
+import { resetPricing } from '../../modules/base/pricing/pricing.ts';
 import { MODULES } from '../../modules/registry.ts';
 import { createApp, type App, type AppOptions } from '../../server/app.ts';
 import { keyring as makeKeyring, type Keyring } from '../../server/auth/keyring.ts';
@@ -72,7 +73,11 @@ export function useServer(options: ServerOptions = {}): TestServer {
   const running: App[] = [];
   const database = useDatabase({
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
-    stop: async () => void (await Promise.all(running.map((app) => app.stop()))),
+    stop: async () => {
+      await Promise.all(running.map((app) => app.stop()));
+      // What a stopped server prices with must not price for the tests after it.
+      resetPricing();
+    },
   });
   const config: Config = { ...readConfig({ LOG_LEVEL: 'silent', ...options.env }), port: 0 };
   const keyring = makeKeyring(randomBytes(32), generateKeyPairSync('ed25519').privateKey);

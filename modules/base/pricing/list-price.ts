@@ -24,6 +24,7 @@ export function priceAtList(basket: Basket, items: ReadonlyMap<string, Item>): P
     ...withVat(lines),
     totalMinor: lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0),
     pricedBy: { engine: 'list-price', version: '1' },
+    takes: [],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AmountMinor } from '../../../server/kernel/money.ts';
-import type { Read } from '../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
 
 /** What somebody wants to buy, and in which circumstances. */
 export interface Basket {
@@ -63,9 +63,32 @@ export interface PricedBasket {
   readonly vat: readonly VatTotal[];
   /** Who priced it, and from which prices: kept with the sale, so that it can be explained. */
   readonly pricedBy: { readonly engine: string; readonly version: string };
+  /** What the sale takes of the limits of promotions: handed to `takePriced` with the sale. */
+  readonly takes: readonly LimitTake[];
+}
+
+/** A use of a promotion that may be used only so often, or give only so much. */
+export interface LimitTake {
+  readonly promotionId: string;
+  readonly uses: number;
+  readonly amountMinor: AmountMinor;
+}
+
+/** A sale that takes what its price promised: in its own transaction, or not at all. */
+export interface PricedSale {
+  /** An order, a receipt: the same one again takes nothing more. */
+  readonly document: { readonly kind: string; readonly id: string };
+  readonly locationId: string | null;
+  readonly customerId: string | null;
+  readonly coupons: readonly string[];
+  readonly takes: readonly LimitTake[];
 }
 
 /** Puts a price on a basket. The list price is the default; a pricing module takes its place at start. */
 export interface Pricing {
   priceBasket(read: Read, basket: Basket): Promise<PricedBasket>;
+  /** Refuses when somebody else took the last use meanwhile; then the sale is priced again. */
+  takePriced(tx: Tx, sale: PricedSale): Promise<void>;
+  /** What a document took goes back: it was cancelled. Twice is once. */
+  giveBackPriced(tx: Tx, document: PricedSale['document']): Promise<void>;
 }

@@ -61,6 +61,8 @@ describe('the price of a basket', () => {
 
   it('is another module’s to say as soon as that module starts', async () => {
     registerPricing({
+      takePriced: () => Promise.resolve(),
+      giveBackPriced: () => Promise.resolve(),
       priceBasket: async (_read, asked) => ({
         ...priceAtList({ ...asked, lines: [] }, new Map()),
         pricedBy: { engine: 'another', version: '7' },

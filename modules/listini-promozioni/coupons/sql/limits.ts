@@ -1,0 +1,152 @@
+import type { Read, Tx } from '../../../../server/db/transaction.ts';
+
+/** Whose part of a limit: of all (empty), of a customer, of a location. */
+export const bucketOfCustomer = (customerId: string): string => `c:${customerId}`;
+export const bucketOfLocation = (locationId: string): string => `l:${locationId}`;
+
+export interface Taking {
+  readonly promotionId: string;
+  readonly bucket: string;
+  readonly uses: number;
+  readonly amountMinor: number;
+}
+
+/**
+ * Takes from a limit if it is still there, in one statement: two sales never share the last use. True
+ * when it was taken, or when nothing limits it.
+ */
+export async function takeFromLimit(tx: Tx, taking: Taking): Promise<boolean> {
+  const { rows } = await tx.sql.raw<{ rows: { limited: boolean; taken: number }[] }>(
+    `
+    with taken as (
+      update lp_limit set used = used + :uses, spent_minor = spent_minor + :amountMinor
+      where promotion_id = :promotionId and bucket = :bucket
+        and (uses_limit is not null or budget_minor is not null)
+        and (uses_limit is null or used + :uses <= uses_limit)
+        and (budget_minor is null or spent_minor + :amountMinor <= budget_minor)
+      returning 1)
+    select (select count(*)::integer from taken) as taken, exists (
+      select from lp_limit where promotion_id = :promotionId and bucket = :bucket
+        and (uses_limit is not null or budget_minor is not null)) as limited`,
+    { ...taking },
+  );
+  return rows[0]!.taken > 0 || !rows[0]!.limited;
+}
+
+/** Opens a part of a limit when its first user comes, and follows a limit that has changed. */
+export async function openBucket(
+  tx: Tx,
+  promotionId: string,
+  bucket: string,
+  usesLimit: number,
+): Promise<void> {
+  await tx.sql.raw(
+    `insert into lp_limit (promotion_id, bucket, uses_limit) values (:promotionId, :bucket, :usesLimit)
+    on conflict (promotion_id, bucket) do update
+      set uses_limit = greatest(excluded.uses_limit, lp_limit.used)
+      where lp_limit.uses_limit is distinct from greatest(excluded.uses_limit, lp_limit.used)`,
+    { promotionId, bucket, usesLimit },
+  );
+}
+
+export async function giveBackToLimit(tx: Tx, taking: Taking): Promise<void> {
+  await tx.sql.raw(
+    `update lp_limit set used = greatest(0, used - :uses),
+      spent_minor = greatest(0, spent_minor - :amountMinor)
+    where promotion_id = :promotionId and bucket = :bucket
+      and (uses_limit is not null or budget_minor is not null)`,
+    { ...taking },
+  );
+}
+
+export interface Redemption {
+  readonly promotionId: string;
+  /** Of a single-use code; empty without one. */
+  readonly couponDigest: string;
+  readonly seriesId: string | null;
+  readonly customerId: string | null;
+  readonly locationId: string | null;
+  readonly uses: number;
+  readonly amountMinor: number;
+}
+
+/** Writes down what a document takes. False when it has taken it before: then nothing more is taken. */
+export async function insertRedemption(
+  tx: Tx,
+  document: { readonly kind: string; readonly id: string },
+  redemption: Redemption,
+): Promise<boolean> {
+  const { rows } = await tx.sql.raw<{ rows: object[] }>(
+    `
+    insert into lp_redemption (document_kind, document_id, promotion_id, coupon_digest, series_id,
+      customer_id, location_id, uses, amount_minor, taken_at)
+    values (:kind, :id, :promotionId, :couponDigest, :seriesId, :customerId, :locationId, :uses,
+      :amountMinor, :now)
+    on conflict (document_kind, document_id, promotion_id, coupon_digest) do nothing
+    returning 1`,
+    { ...redemption, kind: document.kind, id: document.id, now: tx.now },
+  );
+  return rows.length > 0;
+}
+
+/** Marks what a document took as given back, once; says what it was, in the order in which locks are taken. */
+export async function endRedemptions(
+  tx: Tx,
+  document: { readonly kind: string; readonly id: string },
+): Promise<Redemption[]> {
+  const { rows } = await tx.sql.raw<{ rows: Redemption[] }>(
+    `
+    with ended as (
+      update lp_redemption set given_back_at = :now
+      where document_kind = :kind and document_id = :id and given_back_at is null
+      returning *)
+    select promotion_id as "promotionId", coupon_digest as "couponDigest", series_id as "seriesId",
+      customer_id as "customerId", location_id as "locationId", uses, amount_minor as "amountMinor"
+    from ended order by promotion_id, coupon_digest`,
+    { kind: document.kind, id: document.id, now: tx.now },
+  );
+  return rows;
+}
+
+export interface UsageRow {
+  readonly promotionId: string;
+  readonly bucket: string;
+  readonly used: number;
+  readonly spentMinor: number;
+}
+
+/** What has been taken so far of these promotions, in all and by this customer and location. */
+export async function selectUsage(
+  read: Read,
+  promotionIds: readonly string[],
+  buckets: readonly string[],
+): Promise<UsageRow[]> {
+  const { rows } = await read.sql.raw<{ rows: UsageRow[] }>(
+    `select promotion_id as "promotionId", bucket, used, spent_minor as "spentMinor"
+    from lp_limit where promotion_id = any(cast(:promotionIds as uuid[])) and bucket = any(:buckets)`,
+    { promotionIds: [...promotionIds], buckets: [...buckets] },
+  );
+  return rows;
+}
+
+/** The limits by customer and location that hold for these promotions now. */
+export async function selectPartialLimits(
+  read: Read,
+  promotionIds: readonly string[],
+): Promise<
+  { promotionId: string; usesPerCustomer: number | null; usesPerLocation: number | null }[]
+> {
+  const { rows } = await read.sql.raw<{
+    rows: { promotionId: string; usesPerCustomer: number | null; usesPerLocation: number | null }[];
+  }>(
+    `
+    select distinct on (promotion_id) promotion_id as "promotionId",
+      (definition #>> '{limits,usesPerCustomer}')::integer as "usesPerCustomer",
+      (definition #>> '{limits,usesPerLocation}')::integer as "usesPerLocation"
+    from lp_promotion_version
+    where promotion_id = any(cast(:promotionIds as uuid[])) and state in ('approved', 'superseded')
+    order by promotion_id, number desc`,
+    { promotionIds: [...promotionIds] },
+  );
+  return rows;
+}

@@ -1,0 +1,10 @@
+import type { Routes } from '../../../server/http/routes.ts';
+import { pricesOfItems, quoteBasket } from './contracts.ts';
+import { itemPrices } from './item-prices.ts';
+import type { PricingTools } from './price-basket.ts';
+import { quoteFor } from './quote.ts';
+
+export function quoteRoutes(routes: Routes, tools: PricingTools): void {
+  routes.query(quoteBasket, quoteFor(tools));
+  routes.query(pricesOfItems, itemPrices(tools));
+}

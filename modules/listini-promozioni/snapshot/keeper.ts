@@ -1,0 +1,106 @@
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import { systemActor } from '../../../server/auth/actor.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
+import {
+  compileSnapshot,
+  withPriceLists,
+  withPromotions,
+  type Snapshot,
+} from '../engine/domain/snapshot.ts';
+import { currentVersion } from '../goods/sql/versions.ts';
+import { endedAfter, sourceAt } from './source.ts';
+import { selectPriceLists, selectPromotionsAt, selectPublished } from './sql.ts';
+
+/**
+ * The snapshot this process prices with. The next one is built beside it and then put in its place in one
+ * assignment: whoever has begun to price goes on with the one they hold, so an answer is wholly old or
+ * wholly new and says which.
+ */
+export class SnapshotKeeper {
+  readonly #db: Knex;
+  readonly #log: Pick<Logger, 'info' | 'error'>;
+  #held: Snapshot | null = null;
+  #building: Promise<Snapshot> | null = null;
+
+  constructor(db: Knex, log: Pick<Logger, 'info' | 'error'>) {
+    this.#db = db;
+    this.#log = log;
+  }
+
+  /** What to price with now; waits only for the first one. */
+  async current(): Promise<Snapshot> {
+    return this.#held ?? this.#build();
+  }
+
+  /** The snapshot of a version at least as new as this: for whoever has just published. */
+  async atLeast(version: number): Promise<Snapshot> {
+    for (;;) {
+      const held = await this.current();
+      if (Number(held.version) >= version) return held;
+      await this.#build();
+    }
+  }
+
+  /**
+   * Looks whether something was published and begins to build what comes next, without waiting for it.
+   * Asked by every process every second.
+   */
+  async look(tx: Tx): Promise<void> {
+    if (this.#building) return;
+    const version = await currentVersion(tx);
+    if (this.#held !== null && Number(this.#held.version) === version) return;
+    this.#build().catch((error: unknown) => {
+      // Prices go on being told from the version in use; the next look tries again.
+      this.#log.error({ err: error }, 'the next snapshot of prices could not be built');
+    });
+  }
+
+  #build(): Promise<Snapshot> {
+    this.#building ??= this.#next().finally(() => {
+      this.#building = null;
+    });
+    return this.#building;
+  }
+
+  async #next(): Promise<Snapshot> {
+    const begun = performance.now();
+    const read: Read = { sql: this.#db, actor: systemActor('prices'), now: new Date() };
+    const version = await currentVersion(read);
+    const held = this.#held;
+    if (held !== null && Number(held.version) === version) return held;
+    const next =
+      held === null
+        ? compileSnapshot(await sourceAt(read, version))
+        : await nextSnapshot(read, held, version);
+    this.#held = next;
+    const milliseconds = Math.round(performance.now() - begun);
+    this.#log.info({ version, milliseconds }, 'prices are told from another version');
+    return next;
+  }
+}
+
+/** The next snapshot with as much of the one before as is still true. */
+async function nextSnapshot(read: Read, held: Snapshot, version: number): Promise<Snapshot> {
+  const published = await selectPublished(read, Number(held.version), version);
+  const causes = new Set(published.map(({ cause }) => cause));
+  // Other goods or shops touch everything.
+  if (causes.has('goods') || causes.has('places') || causes.has('policy')) {
+    return compileSnapshot(await sourceAt(read, version));
+  }
+  let next = held;
+  if (causes.has('prices')) {
+    const listIds = [...new Set(published.flatMap(({ listId }) => listId ?? []))];
+    const lists = await selectPriceLists(read, version, {
+      listIds,
+      itemIds: null,
+      endedAfter: endedAfter(read),
+    });
+    const gone = new Set(listIds.filter((id) => !lists.some((list) => list.id === id)));
+    next = withPriceLists(next, String(version), lists, gone);
+  }
+  if (causes.has('promotion')) {
+    next = withPromotions(next, String(version), await selectPromotionsAt(read, version));
+  }
+  return next.version === String(version) ? next : { ...next, version: String(version) };
+}

@@ -1,0 +1,162 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { expect } from 'chai';
+import { keyring } from '../../../server/auth/keyring.ts';
+import { inTransaction } from '../../../server/db/transaction.ts';
+import { newId } from '../../../server/kernel/ids.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { makeCodes, shareCode } from '../../../modules/listini-promozioni/coupons/commands.ts';
+import {
+  giveBack,
+  redeem,
+  type Redeeming,
+} from '../../../modules/listini-promozioni/coupons/redeem.ts';
+import { useDatabase } from '../../support/database.ts';
+import { makeCustomer } from '../../support/make/customer.ts';
+import { merchandiser } from '../../support/make/price-list.ts';
+import { makeDefinition, runPromotion } from '../../support/make/promotion.ts';
+import { nextNumber } from '../../support/make/sequence.ts';
+
+const keys = keyring(randomBytes(32), generateKeyPairSync('ed25519').privateKey);
+
+describe('limits and coupons', () => {
+  const database = useDatabase({ poolSize: 20 });
+  const promotionWith = (limits: object) =>
+    runPromotion(database.db, {
+      definition: makeDefinition(
+        { id: 'percent-off', of: { everything: true }, percent: 10 },
+        { limits },
+      ),
+    });
+  const taking = (
+    promotionId: string,
+    more: Partial<Redeeming> & { amountMinor?: number } = {},
+  ): Redeeming => ({
+    document: { kind: 'receipt', id: newId() },
+    locationId: null,
+    customerId: null,
+    takes: [{ promotionId, uses: 1, amountMinor: more.amountMinor ?? 100 }],
+    coupons: [],
+    ...more,
+  });
+  const take = (redeeming: Redeeming) =>
+    inTransaction(database.db, merchandiser, (tx) => redeem(tx, keys, redeeming));
+  /** How many of these succeed, and the slugs of the others. */
+  async function outcomes(
+    asked: readonly Redeeming[],
+  ): Promise<{ taken: number; slugs: Set<string> }> {
+    const settled = await Promise.allSettled(asked.map(take));
+    const refused = settled.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as Refusal] : [],
+    );
+    for (const reason of refused) expect(reason).to.be.instanceOf(Refusal);
+    return {
+      taken: settled.length - refused.length,
+      slugs: new Set(refused.map(({ problem }) => problem.slug)),
+    };
+  }
+  const left = async (promotionId: string) =>
+    database
+      .db('lp_limit')
+      .where({ promotion_id: promotionId, bucket: '' })
+      .first('used', 'spent_minor');
+
+  it('lets fifty of two hundred simultaneous sales have a promotion of fifty uses', async function () {
+    this.timeout(30_000);
+    const promotionId = await promotionWith({ uses: 50 });
+    const { taken, slugs } = await outcomes(Array.from({ length: 200 }, () => taking(promotionId)));
+    expect(taken).to.equal(50);
+    expect([...slugs]).to.deep.equal(['limit-reached']);
+    expect(await left(promotionId)).to.deep.equal({ used: 50, spent_minor: 5_000 });
+    const written = await database.db('lp_redemption').where({ promotion_id: promotionId });
+    expect(written, 'a refused sale leaves nothing behind').to.have.lengthOf(50);
+  });
+
+  it('spends a budget of money to the cent when two hundred reach for it at once', async function () {
+    this.timeout(30_000);
+    const promotionId = await promotionWith({ budgetMinor: 100_000 });
+    const { taken } = await outcomes(
+      Array.from({ length: 200 }, () => taking(promotionId, { amountMinor: 1_999 })),
+    );
+    // 50 × 19.99 = 999.50; a further one would be 1,019.49.
+    expect(taken).to.equal(50);
+    expect(await left(promotionId)).to.deep.equal({ used: 50, spent_minor: 99_950 });
+  });
+
+  it('keeps what one customer and one shop may have apart from what all may have', async () => {
+    const promotionId = await promotionWith({ usesPerCustomer: 1, usesPerLocation: 2 });
+    const [anna, bruno, carla] = await Promise.all([1, 2, 3].map(() => makeCustomer(database.db)));
+    const at = (customerId: string | undefined, locationId: string) =>
+      taking(promotionId, { customerId: customerId!, locationId });
+    expect(await outcomes([at(anna, 'MI01'), at(anna, 'RM01')])).to.have.property('taken', 1);
+    expect(
+      await outcomes(
+        [at(bruno, 'TO01'), at(carla, 'TO01'), at(undefined, 'TO01')].map((one) => ({
+          ...one,
+          customerId: one.customerId ?? null,
+        })),
+      ),
+    ).to.have.property('taken', 2);
+  });
+
+  it('takes once for one document, however often and however close it asks', async () => {
+    const promotionId = await promotionWith({ uses: 10 });
+    const sale = taking(promotionId);
+    await Promise.all(Array.from({ length: 8 }, () => take(sale)));
+    expect(await left(promotionId)).to.include({ used: 1 });
+  });
+
+  it('gives back what a cancelled sale took, once', async () => {
+    const promotionId = await promotionWith({ uses: 1 });
+    const sale = taking(promotionId);
+    await take(sale);
+    const back = () =>
+      inTransaction(database.db, merchandiser, (tx) => giveBack(tx, sale.document));
+    expect((await Promise.all([back(), back()])).sort()).to.deep.equal([0, 1]);
+    expect(await left(promotionId)).to.deep.equal({ used: 0, spent_minor: 0 });
+    expect((await outcomes([taking(promotionId)])).taken).to.equal(1);
+  });
+
+  it('lets fifty of two hundred use a shared code of fifty uses, and none once it is blocked', async function () {
+    this.timeout(30_000);
+    const promotionId = await promotionWith({});
+    const code = `ESTATE${nextNumber()}`;
+    const { seriesId } = await inTransaction(database.db, merchandiser, (tx) =>
+      shareCode(tx, { promotionId, code, name: 'Estate', usesLimit: 50 }),
+    );
+    const { taken, slugs } = await outcomes(
+      Array.from({ length: 200 }, () => taking(promotionId, { coupons: [code.toLowerCase()] })),
+    );
+    expect(taken).to.equal(50);
+    expect([...slugs]).to.deep.equal(['coupon-not-good']);
+    await database
+      .db('lp_coupon_series')
+      .where({ id: seriesId })
+      .update({ blocked_at: new Date(), uses_limit: null });
+    expect((await outcomes([taking(promotionId, { coupons: [code] })])).taken).to.equal(0);
+  });
+
+  it('lets a single-use code be used once, by its owner, and again when it is given back', async () => {
+    const promotionId = await promotionWith({});
+    const [owner, thief] = [await makeCustomer(database.db), await makeCustomer(database.db)];
+    const { codes } = await inTransaction(database.db, merchandiser, (tx) =>
+      makeCodes(keys)(tx, { promotionId, name: 'Compleanno', customerIds: [owner] }),
+    );
+    const { code } = codes[0]!;
+    expect(code).to.match(/^CP-[0-9A-Z]{13}$/);
+    const stored = await database.db('lp_coupon').select('digest', 'ending');
+    expect(JSON.stringify(stored), 'the code itself is nowhere').not.to.include(code);
+    expect(
+      (await outcomes([taking(promotionId, { customerId: thief, coupons: [code] })])).taken,
+    ).to.equal(0);
+    const sales = Array.from({ length: 20 }, () =>
+      taking(promotionId, { customerId: owner, coupons: [code] }),
+    );
+    expect((await outcomes(sales)).taken).to.equal(1);
+    for (const { document } of sales) {
+      await inTransaction(database.db, merchandiser, (tx) => giveBack(tx, document));
+    }
+    expect(
+      (await outcomes([taking(promotionId, { customerId: owner, coupons: [code] })])).taken,
+    ).to.equal(1);
+  });
+});
