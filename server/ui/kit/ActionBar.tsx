@@ -60,9 +60,16 @@ function HandBar({
   const { openCamera } = useShell();
   return (
     <div className="bt-bar" data-place="hand">
-      <ActionIcon className="bt-scan-button" aria-label={t('scanWithCamera')} onClick={openCamera}>
-        <IconScan size={24} stroke={1.8} aria-hidden="true" />
-      </ActionIcon>
+      {/* A screen whose next step is scanning has the camera as its primary action. */}
+      {primary?.id !== 'scan' && (
+        <ActionIcon
+          className="bt-scan-button"
+          aria-label={t('scanWithCamera')}
+          onClick={openCamera}
+        >
+          <IconScan size={24} stroke={1.8} aria-hidden="true" />
+        </ActionIcon>
+      )}
       {secondary.map((action) => (
         <ActionButton
           key={action.id}

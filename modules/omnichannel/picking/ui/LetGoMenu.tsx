@@ -10,7 +10,14 @@ import { letGoWaveEndpoint } from '../contracts.ts';
 import { waveCopy } from './wave-copy.ts';
 
 /** What is rarely done with a walk: leaving it to the colleagues. */
-export function LetGoMenu({ waveId }: { waveId: string | null }): ReactElement | null {
+export function LetGoMenu({
+  waveId,
+  plain = false,
+}: {
+  waveId: string | null;
+  /** A button of its own, where there is no room for a menu. */
+  plain?: boolean;
+}): ReactElement | null {
   const t = useCopy(waveCopy);
   const go = useGo();
   const [asking, setAsking] = useState(false);
@@ -18,21 +25,31 @@ export function LetGoMenu({ waveId }: { waveId: string | null }): ReactElement |
   if (waveId === null) return null;
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={48} variant="subtle" aria-label={t('more')}>
-            <IconDotsVertical size={24} stroke={1.8} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconDoorExit size={20} stroke={1.8} aria-hidden />}
-            onClick={() => setAsking(true)}
-          >
-            {t('letGo')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {plain ? (
+        <Button
+          variant="subtle"
+          leftSection={<IconDoorExit size={20} stroke={1.8} aria-hidden />}
+          onClick={() => setAsking(true)}
+        >
+          {t('letGo')}
+        </Button>
+      ) : (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon size={48} variant="subtle" aria-label={t('more')}>
+              <IconDotsVertical size={24} stroke={1.8} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconDoorExit size={20} stroke={1.8} aria-hidden />}
+              onClick={() => setAsking(true)}
+            >
+              {t('letGo')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
       <Dialog opened={asking} onClose={() => setAsking(false)} title={t('letGoTitle')}>
         <Text>{t('letGoText')}</Text>
         {letGo.problem ? <ErrorState problem={letGo.problem} reading={false} /> : null}

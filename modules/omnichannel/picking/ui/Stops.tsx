@@ -97,14 +97,11 @@ function FloorWords({ news }: { news: StopNews }): ReactElement {
     ? t('counted', { when: write.ago(lastCountedAt, now) })
     : t('neverCounted');
   if (news.tooFew) {
-    const left =
-      onFloor === 0
-        ? t(news.justSold ? 'soldNone' : 'fewNone')
-        : t(news.justSold ? 'soldLeft' : 'fewLeft', { count: onFloor });
+    const left = leftWords(t, news);
     return (
       <div className="oc-floor">
         <Notice role="attesa" icon={IconAlertTriangle} urgent>
-          <RichText text={display ? `${left}, ${display}.` : `${left}.`} /> {counted}
+          <RichText text={[left, display, counted].filter(Boolean).join(' · ')} />
         </Notice>
       </div>
     );
@@ -121,11 +118,14 @@ export function StopList({
   stops,
   newsOf,
   kind = 'next',
+  onChoose,
 }: {
   title: string;
   stops: readonly RoundStop[];
   newsOf: (stop: RoundStop) => StopNews | null;
   kind?: 'next' | 'done' | 'short';
+  /** The picker goes there first. */
+  onChoose?: (itemId: string) => void;
 }): ReactElement | null {
   if (stops.length === 0) return null;
   return (
@@ -133,7 +133,13 @@ export function StopList({
       <h2 className="oc-then">{title}</h2>
       <ul className="oc-stops">
         {stops.map((stop) => (
-          <StopRow key={stop.itemId} stop={stop} news={newsOf(stop)} kind={kind} />
+          <StopRow
+            key={stop.itemId}
+            stop={stop}
+            news={newsOf(stop)}
+            kind={kind}
+            {...(onChoose ? { onChoose } : {})}
+          />
         ))}
       </ul>
     </section>
@@ -144,10 +150,12 @@ function StopRow({
   stop,
   news,
   kind,
+  onChoose,
 }: {
   stop: RoundStop;
   news: StopNews | null;
   kind: 'next' | 'done' | 'short';
+  onChoose?: (itemId: string) => void;
 }): ReactElement {
   const t = useCopy(waveCopy);
   const amber = kind === 'next' && (news?.tooFew ?? false);
@@ -155,14 +163,20 @@ function StopRow({
     <li data-done={kind !== 'next'} data-amber={amber} data-short={kind === 'short'}>
       <ItemPicture item={stop.piece} size="row" beside />
       <span className="oc-stop-words">
-        <strong>{stop.piece.name}</strong>
+        {onChoose ? (
+          <button type="button" className="oc-stop-choose" onClick={() => onChoose(stop.itemId)}>
+            {stop.piece.name}
+          </button>
+        ) : (
+          <strong>{stop.piece.name}</strong>
+        )}
         <span className="bt-quiet">
           <ColourAndSize item={stop.piece} named={false} /> · {stop.piece.department}
         </span>
         {amber && news ? (
           <span className="oc-stop-amber">
             <IconAlertTriangle size={16} stroke={2} aria-hidden />
-            {onlyWords(t, news.onFloor)}
+            {leftWords(t, news).replaceAll('**', '')}
           </span>
         ) : null}
         {kind === 'short' ? (
@@ -185,7 +199,11 @@ function StopRow({
   );
 }
 
-function onlyWords(t: ReturnType<typeof useCopy<typeof waveCopy.it>>, onFloor: number): string {
-  const words = onFloor === 0 ? t('fewNone') : t('fewLeft', { count: onFloor });
-  return words.replaceAll('**', '');
+/** «Appena venduto in cassa: **ne resta 1**» */
+function leftWords(
+  t: ReturnType<typeof useCopy<typeof waveCopy.it>>,
+  { onFloor, justSold }: StopNews,
+): string {
+  if (onFloor === 0) return t(justSold ? 'soldNone' : 'fewNone');
+  return t(justSold ? 'soldLeft' : 'fewLeft', { count: onFloor });
 }

@@ -75,7 +75,8 @@ function Walk({
   const write = useFormat();
   const { pick, undoLast, pending } = usePicking(locationId);
   const [missing, setMissing] = useState<RoundStop | null>(null);
-  const { current, next, done, missing: short } = stopsInOrder(round.stops);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { current, next, done, missing: short } = stopsInOrder(round.stops, chosen);
   const newsOf = useFloor(locationId, round.stops, rows);
   useScan((scan) => (scan.kind === 'item' ? pick(scan.code, 'scan') : PASSED));
   const actions = useActions({ round, current, pick, pending, onMissing: setMissing });
@@ -86,11 +87,14 @@ function Walk({
     compact: true,
     onPress: () => void undoLast?.(),
   };
+  const layout = useLayout();
+  const { waveId } = round.orders[0]!;
   const lists = (
     <>
-      <StopList title={t('afterwards')} stops={next} newsOf={newsOf} />
+      <StopList title={t('afterwards')} stops={next} newsOf={newsOf} onChoose={setChosen} />
       <StopList title={t('waiting')} stops={short} newsOf={newsOf} kind="short" />
       <StopList title={t('already')} stops={done} newsOf={newsOf} kind="done" />
+      {layout === 'desktop' ? null : <LetGoMenu waveId={waveId} plain />}
     </>
   );
   return (
@@ -102,12 +106,12 @@ function Walk({
         pieces: t('pieces', { count: round.pieces }),
         time: round.firstReadyBy ? write.clock(round.firstReadyBy) : '–',
       })}
-      tools={<LetGoMenu waveId={round.orders[0]!.waveId} />}
+      {...(layout === 'desktop' ? { tools: <LetGoMenu waveId={waveId} /> } : {})}
       primary={actions.primary}
       secondary={[...(undoLast ? [undo] : []), ...actions.secondary]}
       asOf={asOf}
       {...(current
-        ? { aside: <div className="oc-round">{lists}</div>, asideLabel: t('title') }
+        ? { aside: <div className="oc-round bt-aside-pad">{lists}</div>, asideLabel: t('title') }
         : {})}
     >
       <div className="oc-round">

@@ -58,17 +58,22 @@ export function usePicking(locationId: string): {
 }
 
 /** The stop in hand, those to come, those done, and those where pieces are missing: in the order one walks. */
-export function stopsInOrder(stops: readonly RoundStop[]): {
+export function stopsInOrder(
+  stops: readonly RoundStop[],
+  /** The one the picker stands at, when it is not the next on the way. */
+  chosen: string | null = null,
+): {
   readonly current: RoundStop | null;
   readonly next: readonly RoundStop[];
   readonly done: readonly RoundStop[];
   readonly missing: readonly RoundStop[];
 } {
   const open = stops.filter(({ found, short, needed }) => found + short < needed);
+  const current = open.find(({ itemId }) => itemId === chosen) ?? open[0] ?? null;
   const over = stops.filter(({ found, short, needed }) => found + short >= needed);
   return {
-    current: open[0] ?? null,
-    next: open.slice(1),
+    current,
+    next: open.filter((stop) => stop !== current),
     done: over.filter(({ short }) => short === 0),
     missing: over.filter(({ short }) => short > 0),
   };

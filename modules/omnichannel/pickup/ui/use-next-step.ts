@@ -47,49 +47,25 @@ export function useNextStep(): {
 
   const stepOf = (row: PickupRow): RowStep | null => {
     if (!may(WORK, row.locationId)) return null;
-    const pending = busy === row.orderId;
     const needsNetwork = taking.offline ? t('needsNetwork') : null;
+    const step = (label: string, press: () => void, blocked: string | null = null): RowStep => ({
+      label,
+      press,
+      pending: busy === row.orderId,
+      blocked,
+    });
     switch (partOf(row)) {
       case 'toPrepare':
-        return {
-          label: t('prepare'),
-          press: () => void take(row, false),
-          pending,
-          blocked: needsNetwork,
-        };
+        return step(t('prepare'), () => void take(row, false), needsNetwork);
       case 'ready':
-        return {
-          label: t('handOver'),
-          press: () => go(`/consegna/${row.orderId}`),
-          pending,
-          blocked: null,
-        };
+        return step(t('handOver'), () => go(`/consegna/${row.orderId}`));
       case 'toPutBack':
-        return {
-          label: t('putBack'),
-          press: () => go(`/rimetti/${row.orderId}`),
-          pending,
-          blocked: null,
-        };
-      case 'inPreparation': {
-        if (row.state === 'short')
-          return {
-            label: t('question'),
-            press: () => setQuestioned(row),
-            pending,
-            blocked: null,
-          };
-        if (row.state !== 'picking')
-          return {
-            label: t('shelve'),
-            press: () => go(`/sistema/${row.orderId}`),
-            pending,
-            blocked: null,
-          };
-        if (row.picker?.id === me)
-          return { label: t('open'), press: () => go(ROUND), pending, blocked: null };
-        return { label: t('takeOver'), press: () => setAsked(row), pending, blocked: needsNetwork };
-      }
+        return step(t('putBack'), () => go(`/rimetti/${row.orderId}`));
+      case 'inPreparation':
+        if (row.state === 'short') return step(t('question'), () => setQuestioned(row));
+        if (row.state !== 'picking') return step(t('shelve'), () => go(`/sistema/${row.orderId}`));
+        if (row.picker?.id === me) return step(t('open'), () => go(ROUND));
+        return step(t('takeOver'), () => setAsked(row), needsNetwork);
     }
   };
 
