@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { Session } from './session.ts';
+import { knowsNames } from './session.ts';
 
 /**
  * Runs a statement that every connection parses and plans once and then knows: for the few on the hot
@@ -12,8 +12,7 @@ export async function prepared<R>(
   bindings: Readonly<Record<string, Knex.RawBinding>>,
 ): Promise<R[]> {
   const name = nameOf(text);
-  const asked: unknown = sql;
-  if (asked instanceof Session) return (await asked.named(name, text, bindings)).rows as R[];
+  if (knowsNames(sql)) return (await sql.named(name, text, bindings)).rows as R[];
   const { rows } = await sql.raw<{ rows: R[] }>(text, bindings).options({ name });
   return rows;
 }

@@ -42,26 +42,75 @@ export class Session {
 
   /** As `knex.raw`: `?` with a list, `:name` with an object. */
   raw(text: string, bindings?: Bindings): Promise<pg.QueryResult> {
-    return this.named(undefined, text, bindings);
+    return ask(this.#connection, undefined, text, bindings);
   }
 
   /** The same, parsed and planned once for each connection under this name. */
-  named(name: string | undefined, text: string, bindings?: Bindings): Promise<pg.QueryResult> {
-    const statement = placed(text, bindings);
-    return new Promise((resolve, reject) => {
-      const answered = (error: Error | null, result: pg.QueryResult): void => {
-        if (!error) {
-          resolve(result);
-          return;
-        }
-        error.message = `${text.trim()} - ${error.message}`;
-        reject(error);
-      };
-      // The driver looks whether there is a name, not whether it is defined.
-      if (name === undefined) this.#connection.query(statement, answered);
-      else this.#connection.query({ name, ...statement }, answered);
-    });
+  named(name: string, text: string, bindings?: Bindings): Promise<pg.QueryResult> {
+    return ask(this.#connection, name, text, bindings);
   }
+}
+
+/** The same for statements that stand alone: each on whichever connection is free. */
+class Reader {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  raw(text: string, bindings?: Bindings): Promise<pg.QueryResult> {
+    return this.#alone(undefined, text, bindings);
+  }
+
+  named(name: string, text: string, bindings?: Bindings): Promise<pg.QueryResult> {
+    return this.#alone(name, text, bindings);
+  }
+
+  async #alone(
+    name: string | undefined,
+    text: string,
+    bindings?: Bindings,
+  ): Promise<pg.QueryResult> {
+    const connection = await this.#pool.acquireConnection();
+    try {
+      return await ask(connection, name, text, bindings);
+    } finally {
+      await this.#pool.releaseConnection(connection);
+    }
+  }
+}
+
+/** The pool for statements of a request that changes nothing. */
+export function reader(db: Knex): Knex {
+  return new Reader(db.client as Pool) as unknown as Knex;
+}
+
+/** Whoever takes prepared statements without Knex. */
+export function knowsNames(sql: unknown): sql is Pick<Session, 'named'> {
+  return sql instanceof Session || sql instanceof Reader;
+}
+
+function ask(
+  connection: Pooled,
+  name: string | undefined,
+  text: string,
+  bindings?: Bindings,
+): Promise<pg.QueryResult> {
+  const statement = placed(text, bindings);
+  return new Promise((resolve, reject) => {
+    const answered = (error: Error | null, result: pg.QueryResult): void => {
+      if (!error) {
+        resolve(result);
+        return;
+      }
+      error.message = `${text.trim()} - ${error.message}`;
+      reject(error);
+    };
+    // The driver looks whether there is a name, not whether it is defined.
+    if (name === undefined) connection.query(statement, answered);
+    else connection.query({ name, ...statement }, answered);
+  });
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Actor } from '../auth/actor.ts';
 import { guessLimiter } from '../auth/guesses.ts';
 import type { Config } from '../config.ts';
 import { databaseClock } from '../db/clock.ts';
+import { reader } from '../db/session.ts';
 import type { Cursor } from '../events/event.ts';
 import { CORE_PROBLEMS } from '../kernel/problems.ts';
 import type { ModuleManifest } from '../modules/manifest.ts';
@@ -84,6 +85,7 @@ export function createHttp(options: HttpOptions): Http {
   const endpoints: Endpoint[] = [];
   const routes = routesOf({
     db,
+    reader: reader(db),
     log,
     table,
     endpoints,

@@ -22,6 +22,8 @@ export interface Mounted {
 }
 
 export interface MountSurroundings extends CommandSurroundings {
+  /** The pool, for queries. */
+  readonly reader: Knex;
   readonly clock: DatabaseClock;
   readonly readCursor: (sql: Knex) => Promise<Cursor>;
   readonly permissions: ReadonlySet<string>;
@@ -99,7 +101,7 @@ function refuseUnusedKey(endpoint: Endpoint): void {
 }
 
 async function readNow(around: MountSurroundings, { actor }: Exchange): Promise<Read> {
-  return { sql: around.db, actor, now: await around.clock.now() };
+  return { sql: around.reader, actor, now: await around.clock.now() };
 }
 
 /** The view and its place in the feed, from one snapshot: nothing can fall between the two. */

@@ -93,8 +93,8 @@ export function bestFitting<I extends Found>(
   groups: readonly WordGroup[],
 ): I[] {
   const fits = items.map(({ words, ownWords }) => {
-    const has = new Set([...words, ...ownWords]);
-    return groups.filter((group) => group.words.some((word) => has.has(word))).length;
+    const has = (word: string): boolean => words.includes(word) || ownWords.includes(word);
+    return groups.filter((group) => group.words.some(has)).length;
   });
   const most = Math.max(...fits);
   return items.filter((_, place) => fits[place] === most);

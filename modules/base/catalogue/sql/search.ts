@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read } from '../../../../server/db/transaction.ts';
 import type { Candidate, WordGroup } from '../domain/search.ts';
 
@@ -9,10 +10,12 @@ const BEGINNINGS = 80;
  * Numbers and single letters are sizes: they are what they are, and nothing is like them.
  */
 export async function selectCandidates(read: Read, asked: readonly string[]): Promise<Candidate[]> {
-  const { rows } = await read.sql.raw<{ rows: Candidate[] }>(
+  return prepared(
+    read.sql,
     `
     with asked as (
-      select word, word ~ '[a-z]' and length(word) > 1 as open from unnest(?::text[]) as a (word)
+      select word, word ~ '[a-z]' and length(word) > 1 as open
+      from unnest(:asked::text[]) as a (word)
     ), begun as (
       -- '{' is the character after 'z': words are made of a–z and 0–9 only.
       select asked.word as asked, known.word, 1::real as likeness
@@ -31,9 +34,8 @@ export async function selectCandidates(read: Read, asked: readonly string[]): Pr
         and not exists (select from begun where begun.asked = asked.word)
     )
     select * from begun union all select * from neighbours`,
-    [[...asked]],
+    { asked: [...asked] },
   );
-  return rows;
 }
 
 export interface FoundStyle {
@@ -71,31 +73,70 @@ export async function selectStylesByWords(
       weight: word === form || (!words.includes(form) && word === words[0]) ? 2 : 1,
     })),
   );
-  const { rows } = await read.sql.raw<{ rows: RankedStyle[] }>(
-    `
-    with ranked as (
-      select leads.style_id, bit_count(bit_or(asked.bit)::bit(32))::integer as fits,
-        sum(asked.weight + leads.own::integer) as weight
-      from unnest(:words::text[], :bits::integer[], :weights::integer[])
-        as asked (word, bit, weight)
-      join base_style_word leads on leads.word = asked.word
-      group by leads.style_id
-      order by fits desc, weight desc, leads.style_id desc
-      limit :limit
-    )
-    select ${STYLE_COLUMNS}, ranked.fits
-    from ranked join base_style s on s.id = ranked.style_id
-    order by ranked.fits desc, ranked.weight desc, s.id desc`,
-    // Arrays, not JSON: the planner sees how few words they are, and looks them up instead of reading all.
-    {
-      words: asked.map(({ word }) => word),
-      bits: asked.map(({ bit }) => bit),
-      weights: asked.map(({ weight }) => weight),
-      limit,
-    },
-  );
-  return rows;
+  // Arrays, not JSON: the planner sees how few words they are, and looks them up instead of reading all.
+  const bindings = {
+    words: asked.map(({ word }) => word),
+    bits: asked.map(({ bit }) => bit),
+    weights: asked.map(({ weight }) => weight),
+    limit,
+  };
+  if (groups.length > 1) {
+    const every = (1 << groups.length) - 1;
+    const whole = await prepared<RankedStyle>(read.sql, FITTING_ALL, { ...bindings, every });
+    if (whole.length > 0) return whole;
+  }
+  return prepared(read.sql, FITTING_MOST, bindings);
 }
+
+/**
+ * Who fits all groups has a word of the one that leads to the fewest styles: only those are looked at.
+ * `cappotto cammello 42` reads the coats, not every style that is made in 42.
+ */
+const FITTING_ALL = `
+  with asked as materialized (
+    select word, bit, weight
+    from unnest(:words::text[], :bits::integer[], :weights::integer[]) as a (word, bit, weight)
+  ), size as (
+    select asked.bit, sum(counted.styles) as styles
+    from asked cross join lateral (
+      select count(*) as styles
+      from (select from base_style_word w where w.word = asked.word limit 500) as leads) as counted
+    group by asked.bit
+  ), seed as materialized (
+    select distinct leads.style_id
+    from base_style_word leads
+    where leads.word = any (array(
+      select word from asked where bit = (select bit from size order by styles, bit limit 1)))
+  ), ranked as (
+    select seed.style_id, sum(asked.weight + own.own::integer) as weight
+    from seed cross join asked
+    -- One row at most: the limit only tells the planner to look it up.
+    cross join lateral (
+      select w.own from base_style_word w
+      where w.style_id = seed.style_id and w.word = asked.word limit 1) as own
+    group by seed.style_id
+    having bit_or(asked.bit) = cast(:every as integer)
+    order by weight desc, seed.style_id desc
+    limit :limit
+  )
+  select ${STYLE_COLUMNS}, bit_count(cast(:every as integer)::bit(32))::integer as fits
+  from ranked join base_style s on s.id = ranked.style_id
+  order by ranked.weight desc, s.id desc`;
+
+const FITTING_MOST = `
+  with ranked as (
+    select leads.style_id, bit_count(bit_or(asked.bit)::bit(32))::integer as fits,
+      sum(asked.weight + leads.own::integer) as weight
+    from unnest(:words::text[], :bits::integer[], :weights::integer[])
+      as asked (word, bit, weight)
+    join base_style_word leads on leads.word = asked.word
+    group by leads.style_id
+    order by fits desc, weight desc, leads.style_id desc
+    limit :limit
+  )
+  select ${STYLE_COLUMNS}, ranked.fits
+  from ranked join base_style s on s.id = ranked.style_id
+  order by ranked.fits desc, ranked.weight desc, s.id desc`;
 
 /** Styles whose code begins like this, in lower case. */
 export async function selectStylesByCode(
@@ -137,13 +178,16 @@ export async function selectFoundItems(
   read: Read,
   styleIds: readonly string[],
 ): Promise<FoundItem[]> {
-  const { rows } = await read.sql.raw<{ rows: FoundItem[] }>(
+  const rows = await prepared<Omit<FoundItem, 'words'> & { readonly words: string }>(
+    read.sql,
+    // Words are made of letters and digits: as one text they cost a tenth of a list.
     `
     select id, style_id as "styleId", gtin, size, colour, colour_hex as "colourHex",
-      list_price_minor as "listPriceMinor", picture_url as "pictureUrl", words
-    from base_item where style_id = any(?::uuid[])
+      list_price_minor as "listPriceMinor", picture_url as "pictureUrl",
+      array_to_string(words, ' ') as words
+    from base_item where style_id = any(:styleIds::uuid[])
     order by colour, size_order, size`,
-    [[...styleIds]],
+    { styleIds: [...styleIds] },
   );
-  return rows;
+  return rows.map((item) => ({ ...item, words: item.words.split(' ') }));
 }
