@@ -26,7 +26,7 @@ export function acknowledgement(facts: AcknowledgedFacts): { subject: string; te
       text: [
         `Ciao ${name},`,
         `${at} (ora del negozio) abbiamo ricevuto questa dichiarazione, che confermiamo:`,
-        `«Io, ${name}, recedo dal contratto per l’ordine ${number} del ${ordered}, concluso con ${seller}.»`,
+        `«Io, ${name}, recedo dal contratto per l’ordine ${number} del ${ordered}, concluso con ${seller}»`,
         ...(toBringBack.length > 0 ? [`Pezzi da restituire:\n${toBringBack.join('\n')}`] : []),
         ...(cancelled.length > 0
           ? [`Pezzi non ancora ritirati, annullati:\n${cancelled.join('\n')}`]
@@ -43,7 +43,7 @@ export function acknowledgement(facts: AcknowledgedFacts): { subject: string; te
     text: [
       `Hello ${name},`,
       `On ${at} (time of the store) we received this declaration, which we confirm:`,
-      `“I, ${name}, withdraw from the contract for order ${number} of ${ordered}, concluded with ${seller}.”`,
+      `“I, ${name}, withdraw from the contract for order ${number} of ${ordered}, concluded with ${seller}”`,
       ...(toBringBack.length > 0 ? [`Pieces to return:\n${toBringBack.join('\n')}`] : []),
       ...(cancelled.length > 0
         ? [`Pieces not collected yet, cancelled:\n${cancelled.join('\n')}`]

@@ -137,6 +137,19 @@ describe('the timeline of an order', () => {
     expect(steps[5]!.until).to.equal('2026-11-22T15:00:00.000Z');
   });
 
+  it('tells a part from the whole', () => {
+    const steps = timelineOf([
+      act('cancelled', { state: 'ready' }),
+      act('collected', { state: 'ready' }),
+      act('collected', { state: 'collected' }),
+    ]);
+    expect(steps.map(({ step }) => step)).to.deep.equal([
+      'cancelled-in-part',
+      'collected-in-part',
+      'collected',
+    ]);
+  });
+
   it('keeps the shop’s own business to itself', () => {
     expect(timelineOf([act('staged'), act('put-back'), act('let-go'), act('ready')])).to.deep.equal(
       [],

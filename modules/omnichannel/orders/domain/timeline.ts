@@ -15,12 +15,14 @@ export const STEPS = [
   'extended',
   'arrived',
   'collected',
+  'collected-in-part',
   'refused',
   'swapped',
   'not-collected',
   'shipping',
   'shipped',
   'cancelled',
+  'cancelled-in-part',
   'withdrawn',
 ] as const;
 export type StepName = (typeof STEPS)[number];
@@ -71,7 +73,7 @@ export function timelineOf(acts: readonly Act[]): Step[] {
   const steps: Step[] = [];
   let told = new Set<StepName>();
   for (const { at, action, details } of acts) {
-    const step = STEP_OF[action];
+    const step = inPart(STEP_OF[action], details['state']);
     if (!step || (ONCE.has(step) && told.has(step))) continue;
     if (step === 'moved') told = new Set();
     told.add(step);
@@ -83,6 +85,13 @@ export function timelineOf(acts: readonly Act[]): Step[] {
     });
   }
   return steps;
+}
+
+/** What ended only a part of the order leaves it in another state. */
+function inPart(step: StepName | undefined, state: unknown): StepName | undefined {
+  if (step === 'cancelled' && state !== 'cancelled') return 'cancelled-in-part';
+  if (step === 'collected' && state !== 'collected') return 'collected-in-part';
+  return step;
 }
 
 function text(value: unknown): string | null {

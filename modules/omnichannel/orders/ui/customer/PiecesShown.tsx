@@ -5,7 +5,9 @@ import { useSpeaking, type Order } from './use-order.ts';
 /** The pieces in pictures, and what they cost. */
 export function PiecesShown({ order }: { readonly order: Order }): ReactElement {
   const { t, reader } = useSpeaking();
-  const pieces = order.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const pieces = order.lines.reduce((sum, line) => sum + line.open + line.collected, 0);
+  // What belongs to pieces the customer does not keep is given back: it is told apart.
+  const keptMinor = order.paidMinor - order.toRefundMinor + order.dueMinor;
   return (
     <ul className="co-pieces">
       {order.lines.map((line) => (
@@ -19,9 +21,11 @@ export function PiecesShown({ order }: { readonly order: Order }): ReactElement 
         </li>
       ))}
       <li className="co-sum">
-        {t('pieces', { count: pieces })}
-        {order.dueMinor === 0 && order.paidMinor > 0 ? `, ${t('paid')}` : ''}
-        <b>{money(reader, order.totalMinor, order.currency)}</b>
+        {pieces > 0 && t('pieces', { count: pieces })}
+        {pieces > 0 && order.dueMinor === 0 && order.paidMinor > 0
+          ? `, ${t('paid', { count: pieces })}`
+          : ''}
+        <b>{money(reader, pieces === 0 ? order.totalMinor : keptMinor, order.currency)}</b>
       </li>
     </ul>
   );

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { money } from '../../../../../server/ui/kit/format.ts';
-import { leftWords, whenWords } from './times.ts';
+import { byWords, leftWords, whenWords } from './times.ts';
 import { useSpeaking, type Order } from './use-order.ts';
 
 /** What counts now: by when it is ready or to be collected, what is to be decided, what changed. */
@@ -22,7 +22,7 @@ export function StatusNote({
           <IconAlertTriangle size={26} stroke={1.8} aria-hidden />
           <div className="co-grow">
             <b>{t('questionTitle')}</b>
-            <p>{t('questionText', { when: whenWords(speaking, question.deadline, now) })}</p>
+            <p>{t('questionText', { when: byWords(speaking, question.deadline, now) })}</p>
             <a className="co-button" href={question.url}>
               {t('answer')}
             </a>
@@ -61,7 +61,7 @@ function Promise({
       <div className="co-note" data-tone={left === null ? 'bad' : 'good'}>
         <IconClock size={26} stroke={1.8} aria-hidden />
         <div>
-          <b>{t('collectBy', { when: whenWords(speaking, order.collectBy, now) })}</b>
+          <b>{t('collectBy', { when: byWords(speaking, order.collectBy, now) })}</b>
           <p>{left === null ? t('over') : t('left', { time: left })}</p>
         </div>
       </div>
@@ -69,7 +69,7 @@ function Promise({
   }
   const left = leftWords(speaking, order.readyBy, now);
   const delayed = order.firstReadyBy !== null;
-  const when = whenWords(speaking, order.readyBy, now);
+  const when = byWords(speaking, order.readyBy, now);
   return (
     <div className="co-note" data-tone={delayed ? 'soon' : 'calm'}>
       <IconClock size={26} stroke={1.8} aria-hidden />

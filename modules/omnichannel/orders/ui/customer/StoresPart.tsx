@@ -3,7 +3,7 @@ import type { ReplyOf } from '../../../../../server/http/contract.ts';
 import { customerOrder } from '../../public-contracts.ts';
 import type { PartProps } from './OrderPart.tsx';
 import { PartFrame } from './PartFrame.tsx';
-import { whenWords } from './times.ts';
+import { byWords } from './times.ts';
 import { client, useSpeaking } from './use-order.ts';
 
 type Stores = ReplyOf<typeof customerOrder.stores>['stores'];
@@ -79,7 +79,7 @@ export function StoresPart({
                       : ` · ${t('km', { km: km(store.distanceMetres) })}`}
                   </small>
                   <small className="co-good">
-                    {t('readyThere', { when: whenWords(speaking, store.readyBy, new Date()) })}
+                    {t('readyThere', { when: byWords(speaking, store.readyBy, new Date()) })}
                   </small>
                 </span>
               </label>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { moment } from '../../../../../server/ui/kit/format.ts';
-import { whenWords } from './times.ts';
+import { byWords } from './times.ts';
 import { useSpeaking, type Order, type Speaking } from './use-order.ts';
 
 type Step = Order['timeline'][number];
@@ -29,7 +29,7 @@ export function Timeline({ order }: { readonly order: Order }): ReactElement {
 
 function wordsOf(speaking: Speaking, { step, store, until }: Step, now: Date): string {
   const { t } = speaking;
-  const when = until === null ? '' : whenWords(speaking, until, now);
+  const when = until === null ? '' : byWords(speaking, until, now);
   switch (step) {
     case 'moved':
       return t('step_moved', { store: store ?? '' });
@@ -37,6 +37,10 @@ function wordsOf(speaking: Speaking, { step, store, until }: Step, now: Date): s
       return t('step_delayed', { when });
     case 'extended':
       return t('step_extended', { when });
+    case 'cancelled-in-part':
+      return t('step_cancelledInPart');
+    case 'collected-in-part':
+      return t('step_collectedInPart');
     case 'not-collected':
       return t('step_notCollected');
     default:

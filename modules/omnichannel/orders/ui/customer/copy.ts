@@ -28,6 +28,7 @@ export const copy = defineCopy('omnichannel.customer-page', {
     delayedFrom: 'Prima avevamo detto {{when}}. Scusaci.',
     collectBy: 'Ritira entro {{when}}',
     today: 'oggi alle {{time}}',
+    byToday: 'le {{time}} di oggi',
     left: 'mancano {{time}}',
     anyMoment: 'da un momento all’altro',
     over: 'Il tempo per ritirarlo è finito: chiama il negozio.',
@@ -50,7 +51,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
 
     pieces_one: '1 pezzo',
     pieces_other: '{{count}} pezzi',
-    paid: 'pagato',
+    paid_one: 'pagato',
+    paid_other: 'pagati',
     each: '{{count}} ×',
     gone: 'annullato',
     goneSome_one: '1 annullato',
@@ -76,6 +78,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
     step_shipping: 'Da spedire a casa',
     step_shipped: 'Spedito',
     step_cancelled: 'Annullato',
+    step_cancelledInPart: 'Annullato in parte',
+    step_collectedInPart: 'Ritirato in parte',
     step_withdrawn: 'Hai dichiarato il recesso',
 
     iAmHere: 'Sono qui',
@@ -120,7 +124,7 @@ export const copy = defineCopy('omnichannel.customer-page', {
     goOn: 'Avanti',
     declarationTitle: 'Conferma il recesso',
     declaration:
-      'Io, {{name}}, recedo dal contratto per l’ordine {{number}} del {{date}}, concluso con {{seller}}.',
+      'Io, {{name}}, recedo dal contratto per l’ordine {{number}} del {{date}}, concluso con {{seller}}',
     confirmTo: 'La conferma arriva a {{email}}.',
     confirm: 'Conferma recesso',
     withdrawnTitle: 'Abbiamo ricevuto il tuo recesso',
@@ -156,6 +160,7 @@ export const copy = defineCopy('omnichannel.customer-page', {
     delayedFrom: 'We had said {{when}}. We are sorry.',
     collectBy: 'Collect by {{when}}',
     today: 'today at {{time}}',
+    byToday: '{{time}} today',
     left: '{{time}} left',
     anyMoment: 'any moment now',
     over: 'The time to collect it is over: please call the store.',
@@ -178,7 +183,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
 
     pieces_one: '1 piece',
     pieces_other: '{{count}} pieces',
-    paid: 'paid',
+    paid_one: 'paid',
+    paid_other: 'paid',
     each: '{{count}} ×',
     gone: 'cancelled',
     goneSome_one: '1 cancelled',
@@ -204,6 +210,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
     step_shipping: 'To be shipped to you',
     step_shipped: 'Shipped',
     step_cancelled: 'Cancelled',
+    step_cancelledInPart: 'Cancelled in part',
+    step_collectedInPart: 'Collected in part',
     step_withdrawn: 'You declared your withdrawal',
 
     iAmHere: 'I am here',
@@ -248,7 +256,7 @@ export const copy = defineCopy('omnichannel.customer-page', {
     goOn: 'Continue',
     declarationTitle: 'Confirm the withdrawal',
     declaration:
-      'I, {{name}}, withdraw from the contract for order {{number}} of {{date}}, concluded with {{seller}}.',
+      'I, {{name}}, withdraw from the contract for order {{number}} of {{date}}, concluded with {{seller}}',
     confirmTo: 'The confirmation goes to {{email}}.',
     confirm: 'Confirm withdrawal',
     withdrawnTitle: 'We have received your withdrawal',

@@ -7,6 +7,14 @@ export function whenWords({ t, reader }: Speaking, instant: string, now: Date): 
   return sameDay(reader, instant, now) ? t('today', { time }) : `${day(reader, instant)}, ${time}`;
 }
 
+/** After «entro»: «le 18:30 di oggi», «sab 28 nov, 19:30». */
+export function byWords(speaking: Speaking, instant: string, now: Date): string {
+  const { t, reader } = speaking;
+  return sameDay(reader, instant, now)
+    ? t('byToday', { time: clock(reader, instant) })
+    : whenWords(speaking, instant, now);
+}
+
 const MINUTE = 60_000;
 const HOUR = 60;
 const DAY = 24 * HOUR;
