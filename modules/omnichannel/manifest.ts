@@ -45,6 +45,7 @@ export const omnichannel: ModuleManifest = {
     'oc_refund_due_part',
     'oc_letter_due',
     'oc_shown_stock',
+    'oc_shown_pass',
     'oc_withdrawal',
     'oc_withdrawal_line',
   ],

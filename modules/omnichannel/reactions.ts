@@ -15,6 +15,13 @@ import { answerForSilent } from './picking/answer.ts';
 import { weighRisks } from './picking/weigh-risk.ts';
 import { askCustomers, tellOutcomes } from './mail/question-letters.ts';
 import { closeOverdueOrders, OVERDUE_AT_ONCE } from './pickup/not-collected.ts';
+import {
+  changesFigures,
+  followPolicy,
+  SHOWN_AT_ONCE,
+  showAgain,
+} from './availability/show-again.ts';
+import type { PolicyChanged } from './promises/events.ts';
 import { followStock, mayChangeFigure } from './availability/follow-stock.ts';
 import {
   confirmOrders,
@@ -76,6 +83,13 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     (tx, { payload }) => weighRisks(tx, payload),
   );
   sweeps.every('omnichannel.silent-customers', 5, 1, (tx) => answerForSilent(tx, post.secrets));
+  reactions.on<PolicyChanged['payload']>(
+    'omnichannel.shown-by-policy',
+    ['omnichannel.policy-changed.v1'],
+    (tx, { payload }) => followPolicy(tx, payload),
+    { wants: changesFigures },
+  );
+  sweeps.every('omnichannel.shown-again', 2, SHOWN_AT_ONCE, showAgain);
   const write = (name: string, seconds: number, work: typeof confirmOrders): void =>
     sweeps.every(name, seconds, LETTERS_AT_ONCE, (tx) => work(tx, post));
   write('omnichannel.confirm-orders', 1, confirmOrders);

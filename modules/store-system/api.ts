@@ -17,6 +17,13 @@ export type {
 } from './stock/events.ts';
 export { LEVEL_EVENT_TYPES, levelChangesIn } from './stock/events.ts';
 export type { Availability, LevelSeen } from './stock/queries.ts';
+export type {
+  Confidence,
+  ConfidenceReason,
+  ConfidenceThresholds,
+} from './stock/domain/confidence.ts';
+export type { TrustedLevel } from './stock/trusted-levels.ts';
+export { trustedLevels } from './stock/trusted-levels.ts';
 export { availability, levelsSeen } from './stock/queries.ts';
 export type { StockCorrection } from './stock/commands.ts';
 export { changeCondition, correctStock } from './stock/commands.ts';

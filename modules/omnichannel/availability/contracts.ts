@@ -29,6 +29,9 @@ const ShopLine = closed({
     maximum: MOST_SHOWN,
     description: `Pieces that may be promised now; ${MOST_SHOWN} stands for “${MOST_SHOWN} or more”`,
   }),
+  sure: Type.Boolean({
+    description: 'False for the last pieces of a count that is old or was wrong before',
+  }),
 });
 
 export const ShopAvailability = closed(

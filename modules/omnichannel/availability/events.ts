@@ -8,6 +8,8 @@ export type AvailabilityChanged = DomainEvent<
     readonly itemId: string;
     /** Pieces that may be promised, as far as we tell. */
     readonly available: number;
+    /** False for the last pieces of a count that is old or was wrong before. */
+    readonly sure: boolean;
   }
 >;
 

@@ -22,10 +22,12 @@ export function applyToAvailability(
     return view.shops.some((shop) => shop.locationId === locationId) ? view : 'fetch-again';
   }
   if (event.type !== 'omnichannel.availability-changed.v1') return view;
-  const { locationId, itemId, available } = event.payload as AvailabilityChanged['payload'];
+  const { locationId, itemId, available, sure } = event.payload as AvailabilityChanged['payload'];
   const shop = view.shops.find((other) => other.locationId === locationId);
   if (!shop?.lines.some((line) => line.itemId === itemId)) return view;
-  const lines = shop.lines.map((line) => (line.itemId === itemId ? { ...line, available } : line));
+  const lines = shop.lines.map((line) =>
+    line.itemId === itemId ? { ...line, available, sure } : line,
+  );
   const basket = coverOf(lines);
   if (basket === 'whole' && shop.basket !== 'whole') return 'fetch-again';
   const changed: ShopAvailability = {

@@ -12,11 +12,11 @@ import {
   type Item,
   type Location,
 } from '../../base/api.ts';
-import { availability } from '../../store-system/api.ts';
 import type { Fault } from '../orders/domain/faults.ts';
 import { nextReadyTimes } from '../promises/ready-times.ts';
 import { readPolicies, type Policies } from '../orders/sql/policies.ts';
 import { orderNotAcceptable } from '../problems.ts';
+import { figureFor, levelsForChannels, type ChannelFigure } from './channel-stock.ts';
 import type { availabilityEndpoint, AvailabilityView, ShopAvailability } from './contracts.ts';
 import {
   coverOf,
@@ -51,8 +51,15 @@ export async function readAvailability(read: Read, input: Input): Promise<Availa
       may(read.actor, 'omnichannel.availability.read', location.id),
   );
   const itemIds = [...items.values()].map(({ id }) => id);
-  const levels = await availability(read, { itemIds, locationIds: shops.map(({ id }) => id) });
-  const available = new Map(levels.map((l) => [`${l.locationId}/${l.itemId}`, l.available]));
+  const locationIds = shops.map(({ id }) => id);
+  const levels = await levelsForChannels(read, policies, { itemIds, locationIds });
+  const byId = new Map([...items.values()].map((item) => [item.id, item]));
+  const available = new Map(
+    levels.map((level) => [
+      `${level.locationId}/${level.itemId}`,
+      figureFor(policies, byId.get(level.itemId)!, level, input.channel),
+    ]),
+  );
   const from = pointOf(input, [...all.values()]);
   const wanted = new Map(
     shops.map((location) => [location.id, lines(location, basket, items, available)]),
@@ -109,12 +116,18 @@ function lines(
   location: Location,
   basket: readonly BasketLine[],
   items: ReadonlyMap<string, Item>,
-  available: ReadonlyMap<string, number>,
+  available: ReadonlyMap<string, ChannelFigure>,
 ) {
   return basket.map(({ gtin, quantity }) => {
     const itemId = items.get(gtin)!.id;
-    const now = available.get(`${location.id}/${itemId}`) ?? 0;
-    return { itemId, gtin, requested: quantity, available: now };
+    const figure = available.get(`${location.id}/${itemId}`);
+    return {
+      itemId,
+      gtin,
+      requested: quantity,
+      available: figure?.left ?? 0,
+      sure: figure?.sure ?? true,
+    };
   });
 }
 

@@ -9,7 +9,7 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
-import { TERM_NAMES, type TermName } from './domain/terms.ts';
+import { MOST_KEPT_BACK, TERM_NAMES, type TermName } from './domain/terms.ts';
 
 const minutes = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
 const Minute = minutes(0, 1440);
@@ -34,8 +34,10 @@ export const CapacityField = closed({
   ),
 });
 
+const Days = Type.Integer({ minimum: 0, maximum: 3650 });
+
 const BufferField = closed({
-  keepBack: Type.Integer({ minimum: 0, maximum: 999 }),
+  keepBack: Type.Integer({ minimum: 0, maximum: MOST_KEPT_BACK }),
   channel: Type.Optional(text(30)),
   category: Type.Optional(text(80)),
   priceFromMinor: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -57,6 +59,14 @@ export const TERM_SCHEMAS = {
   preparers: Type.Integer({ minimum: 1, maximum: 200 }),
   tightMinutes: minutes(0, 480),
   buffers: Type.Array(BufferField, { maxItems: 100 }),
+  confidence: closed({
+    highCountedDays: Days,
+    highMovedDays: Days,
+    mediumCountedDays: Days,
+    mediumMovedDays: Days,
+    missDays: Days,
+    lowFromMisses: Type.Integer({ minimum: 1, maximum: 100 }),
+  }),
 } satisfies Record<TermName, TSchema>;
 
 export const AllTerms = closed(TERM_SCHEMAS, { $id: 'PickupTerms' });

@@ -40,6 +40,28 @@ export async function selectOpenRecounts(read: Read, locationId: string): Promis
   return rows;
 }
 
+/**
+ * How often pieces were looked for in vain since a moment, by location and item (`MI01/<item>`); what was
+ * before the last count of the level is forgotten.
+ */
+export async function selectMisses(
+  read: Read,
+  itemIds: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await read.sql.raw<{ rows: { spot: string; misses: number }[] }>(
+    `select r.location_id || '/' || r.item_id as spot, sum(r.reports)::integer as misses
+     from ss_recount as r
+     left join ss_stock_level as level on level.location_id = r.location_id
+       and level.item_id = r.item_id and level.condition = 'sellable'
+     where r.item_id = any (:itemIds::uuid[]) and r.opened_at > :since
+       and (level.last_counted_at is null or r.opened_at > level.last_counted_at)
+     group by 1`,
+    { itemIds, since },
+  );
+  return new Map(rows.map(({ spot, misses }) => [spot, misses]));
+}
+
 export interface StoredRecount extends Recount {
   readonly state: 'open' | 'closed';
   readonly counted: number | null;

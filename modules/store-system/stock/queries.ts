@@ -1,5 +1,6 @@
 import type { Read } from '../../../server/db/transaction.ts';
-import { confidenceOf, FINDER_CONDITIONS, type Confidence } from './domain/finder.ts';
+import type { Confidence } from './domain/confidence.ts';
+import { confidenceOf, FINDER_CONDITIONS } from './domain/finder.ts';
 import { available, type Condition } from './domain/level.ts';
 import { selectLevels } from './sql/levels.ts';
 

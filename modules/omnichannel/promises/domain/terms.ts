@@ -25,8 +25,20 @@ export interface PickupTerms {
   readonly preparers: number;
   /** A promise is tight when less than this is left between the forecast and it. */
   readonly tightMinutes: number;
-  /** What is kept back from channels, and how sure a count must be. */
+  /** What is kept back from channels. */
   readonly buffers: readonly BufferRule[];
+  /** When a count is taken for sure. */
+  readonly confidence: Thresholds;
+}
+
+/** Days and times, as `ConfidenceThresholds` of Store System has them. */
+export interface Thresholds {
+  readonly highCountedDays: number;
+  readonly highMovedDays: number;
+  readonly mediumCountedDays: number;
+  readonly mediumMovedDays: number;
+  readonly missDays: number;
+  readonly lowFromMisses: number;
 }
 
 /** Pieces kept back from a channel where a rule holds; the largest of all that hold counts. */
@@ -41,6 +53,9 @@ export interface BufferRule {
   readonly confidenceUpTo?: 'medium' | 'low';
 }
 
+/** More than this is kept back by the level's own safety stock, not by a rule. */
+export const MOST_KEPT_BACK = 20;
+
 export const FIRST_TERMS: PickupTerms = {
   acknowledgeMinutes: 30,
   readyOpeningMinutes: 120,
@@ -51,6 +66,14 @@ export const FIRST_TERMS: PickupTerms = {
   preparers: 2,
   tightMinutes: 15,
   buffers: [],
+  confidence: {
+    highCountedDays: 2,
+    highMovedDays: 1,
+    mediumCountedDays: 14,
+    mediumMovedDays: 3,
+    missDays: 30,
+    lowFromMisses: 2,
+  },
 };
 
 /** A policy in force: what the shop says itself, else what the chain says. */

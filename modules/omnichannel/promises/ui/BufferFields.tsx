@@ -69,7 +69,7 @@ function BufferRow({
       <NumberInput
         label={t('keepBack')}
         min={0}
-        max={999}
+        max={20}
         allowDecimal={false}
         disabled={disabled}
         value={buffer.keepBack}

@@ -17,6 +17,7 @@ const TITLES = {
   reminderDays: 'reminderDays',
   capacity: 'capacity',
   buffers: 'buffers',
+  confidence: 'confidenceRules',
 } as const;
 
 /** Every version of one policy: who, when, what it was and what it is. */

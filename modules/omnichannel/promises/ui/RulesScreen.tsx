@@ -13,6 +13,7 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { policiesEndpoint, type Policy } from '../policy-contracts.ts';
 import { BufferFields } from './BufferFields.tsx';
 import { CapacityFields } from './CapacityFields.tsx';
+import { ConfidenceFields } from './ConfidenceFields.tsx';
 import { CopyRulesDialog } from './CopyRulesDialog.tsx';
 import { promiseCopy } from './copy.ts';
 import { NumberTermField, ReminderField, type TermFieldsProps } from './NumberTerms.tsx';
@@ -112,6 +113,7 @@ function Rules({ policy, all, asOf, onChoose }: RulesProps): ReactElement {
         </section>
         <CapacityFields fields={{ ...fields, disabled: policy.editable === 'none' }} />
         <BufferFields fields={fields} />
+        <ConfidenceFields fields={fields} />
         {policy.editable === 'none' ? null : <FromFields form={form} />}
       </div>
       {dialog === 'copy' ? (

@@ -1,7 +1,5 @@
+import { trustIn, type Confidence, type SeenLevel } from './confidence.ts';
 import { available, type Condition } from './level.ts';
-
-/** How far the count of a level can be trusted, from what was last seen of it. */
-export type Confidence = 'high' | 'medium' | 'low';
 
 /** What one location has of one item, as somebody who looks for it sees it. */
 export interface FinderCell {
@@ -89,30 +87,7 @@ export function withIncoming(
   return { ...(cell ?? EMPTY), incoming };
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-
-/**
- * High: counted since the day before yesterday or moved within a day. Medium: counted within two
- * weeks or moved within three days. A level that is known to be wrong is never more than low.
- */
-export function confidenceOf(
-  level: {
-    readonly onHand: number;
-    readonly shortage: number;
-    readonly lastCountedAt: string | null;
-    readonly lastMovedAt: string | null;
-  },
-  at: Date,
-): Confidence {
-  if (level.onHand < 0 || level.shortage > 0) return 'low';
-  const counted = ageOf(level.lastCountedAt, at);
-  const moved = ageOf(level.lastMovedAt, at);
-  if (counted <= 2 * DAY || moved <= DAY) return 'high';
-  if (counted <= 14 * DAY || moved <= 3 * DAY) return 'medium';
-  return 'low';
-}
-
-function ageOf(instant: string | null, at: Date): number {
-  return instant === null ? Infinity : at.getTime() - Date.parse(instant);
+/** How sure a level is, by the usual thresholds and without what is not on the level itself. */
+export function confidenceOf(level: Omit<SeenLevel, 'misses'>, at: Date): Confidence {
+  return trustIn({ ...level, misses: 0 }, at).confidence;
 }
