@@ -12,7 +12,14 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound, staleRevision } from '../../../server/kernel/problems.ts';
-import { anotherApproves, beginsInThePast, nothingToPublish, notInState } from '../problems.ts';
+import {
+  anotherApproves,
+  beginsInThePast,
+  nothingToPublish,
+  notInState,
+  reductionRefused,
+  salesBan,
+} from '../problems.ts';
 import { ListCode, TermsSchema, WallTime, Words } from './contracts.ts';
 
 export const access = (permission: 'read' | 'edit' | 'approve') =>
@@ -163,6 +170,8 @@ export const submitChangeSet = step('submission', 'Hand a draft in for approval'
   notInState,
   beginsInThePast,
   nothingToPublish,
+  reductionRefused,
+  salesBan,
 ]);
 export const withdrawChangeSet = step('withdrawal', 'Take a submitted change set back to draft', [
   notFound,
@@ -181,7 +190,7 @@ export const approveChangeSet = endpoint({
   body: Decision,
   reply: Moved,
   idempotency: 'required',
-  refusals: [notFound, notInState, anotherApproves, beginsInThePast],
+  refusals: [notFound, notInState, anotherApproves, beginsInThePast, reductionRefused, salesBan],
   examples: [{ input: { changeSetId: EXAMPLE, note: 'Visto con acquisti' } }],
 });
 

@@ -3,6 +3,7 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { nextVersion } from '../goods/sql/versions.ts';
+import { keepListAnnouncement } from '../price-history/announce-list.ts';
 import { anotherApproves, beginsInThePast, nothingToPublish } from '../problems.ts';
 import { pricesPublished } from '../snapshot/events.ts';
 import type {
@@ -28,7 +29,8 @@ export async function submit(
   if (draft.terms === null && (await countWishes(tx, changeSetId)) === 0) {
     throw new Refusal(nothingToPublish, { changeSetId });
   }
-  datedNow(tx, draft);
+  const dated = datedNow(tx, draft);
+  if (dated.announced) await keepListAnnouncement(tx, dated, { keep: false });
   return moveChangeSet(tx, draft, {
     state: 'submitted',
     submittedBy: tx.actor.id,
@@ -62,6 +64,7 @@ export async function approve(
   const dated = datedNow(tx, submitted);
   await updateChangeSet(tx, changeSetId, { validFrom: dated.validFrom });
   const version = await nextVersion(tx, 'prices', changeSetId);
+  if (dated.announced) await keepListAnnouncement(tx, dated, { keep: true });
   if (dated.terms) await writeTerms(tx, dated.listId, dated.terms, version);
   await publishWishes(tx, dated.listId, changeSetId, version);
   tx.record(pricesPublished({ version, cause: 'prices', subjectId: changeSetId }));

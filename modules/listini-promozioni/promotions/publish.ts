@@ -2,6 +2,7 @@ import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { nextVersion } from '../goods/sql/versions.ts';
+import { keepPromotionLaw } from '../price-history/announce-promotion.ts';
 import { anotherApproves, notInState } from '../problems.ts';
 import { pricesPublished } from '../snapshot/events.ts';
 import { lockedPromotion, openVersion, tell } from './commands.ts';
@@ -31,6 +32,8 @@ export async function submitDraft(
   { promotionId }: InputOf<typeof submitPromotion>,
 ): Promise<Moved> {
   const found = await openVersion(tx, promotionId, 'draft');
+  const draft = (await selectVersion(tx, promotionId, found.openNumber!))!;
+  await keepPromotionLaw(tx, found, draft, false);
   await updateVersionState(tx, promotionId, found.openNumber!, {
     state: 'submitted',
     submittedBy: tx.actor.id,
@@ -52,6 +55,7 @@ export async function approveSubmitted(
     throw new Refusal(anotherApproves, { author: draft.submittedBy ?? draft.createdBy });
   }
   const version = await nextVersion(tx, 'promotion', promotionId);
+  await keepPromotionLaw(tx, found, draft, true);
   await updateVersionState(tx, promotionId, number, {
     state: 'approved',
     decidedBy: tx.actor.id,

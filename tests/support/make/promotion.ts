@@ -23,6 +23,7 @@ export interface GivenPromotion {
   readonly definition: Definition;
   readonly saleKind?: 'promo' | 'saldi' | 'card' | 'coupon';
   readonly announced?: boolean;
+  readonly banOverride?: string;
   readonly campaignId?: string;
   readonly at?: Date;
 }

@@ -1,0 +1,86 @@
+import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { Place } from '../goods/sql/places.ts';
+import type { Terms } from '../price-lists/domain/terms.ts';
+import { selectWishes, type WantedPrice } from '../price-lists/sql/change-rows.ts';
+import type { ChangeSet } from '../price-lists/sql/change-sets.ts';
+import { selectList } from '../price-lists/sql/lists.ts';
+import {
+  announce,
+  checkAnnouncement,
+  type Announcing,
+  type CheckedAnnouncement,
+} from './announce.ts';
+import { keepSalesCalendar } from './keep-sales-calendar.ts';
+import { isSoldAt, OfferedPrices } from './offered-prices.ts';
+import { selectItemsOfStyles } from './sql.ts';
+
+/**
+ * Checks the lower prices of a change set that are to be told as reductions, in every place the list is
+ * for, and keeps their proof when it is published.
+ */
+export async function keepListAnnouncement(
+  tx: Tx,
+  change: ChangeSet,
+  { keep }: { readonly keep: boolean },
+): Promise<void> {
+  const { announcing, checked } = await checkListAnnouncement(tx, change);
+  await announce(tx, checked, announcing, keep);
+  await keepSalesCalendar(
+    tx,
+    {
+      kind: 'promo',
+      from: change.validFrom,
+      to: change.validTo,
+      itemIds: checked.allowed.map(({ itemId }) => itemId),
+      places: announcing.places,
+    },
+    null,
+  );
+}
+
+export async function checkListAnnouncement(
+  read: Read,
+  change: ChangeSet,
+): Promise<{ announcing: Announcing; checked: CheckedAnnouncement }> {
+  const wanted = await offersOf(read, await selectWishes(read, change.id));
+  const offered = await OfferedPrices.of(read, [...wanted.keys()]);
+  const terms = change.terms ?? (await selectList(read, change.listId))?.terms ?? null;
+  const announcing: Announcing = {
+    sourceKind: 'change-set',
+    sourceId: change.id,
+    sourceNumber: null,
+    campaignId: change.campaignId,
+    starts: change.validFrom,
+    itemIds: [...wanted.keys()],
+    places: offered.places.filter((place) => isFor(terms, place)),
+    offersAt: () => wanted,
+  };
+  return { announcing, checked: await checkAnnouncement(read, offered, announcing) };
+}
+
+function isFor(terms: Terms | null, place: Place): boolean {
+  return terms !== null && isSoldAt(terms.scope, place);
+}
+
+/** What single pieces will cost: those named themselves before those of a named style. */
+async function offersOf(
+  read: Read,
+  wishes: readonly WantedPrice[],
+): Promise<ReadonlyMap<string, number>> {
+  const single = wishes.filter(
+    ({ minQuantity, amountMinor }) => minQuantity === 1 && amountMinor !== null,
+  );
+  const styles = new Map(
+    single.flatMap(({ subjectKind, subjectId, amountMinor }) =>
+      subjectKind === 'style' ? [[subjectId, amountMinor!] as const] : [],
+    ),
+  );
+  const offers = new Map<string, number>();
+  for (const { itemId, styleId } of await selectItemsOfStyles(read, [...styles.keys()])) {
+    offers.set(itemId, styles.get(styleId)!);
+  }
+  for (const { subjectKind, subjectId, amountMinor } of single) {
+    if (subjectKind === 'item') offers.set(subjectId, amountMinor!);
+  }
+  return offers;
+}

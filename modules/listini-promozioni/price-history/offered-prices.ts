@@ -1,0 +1,278 @@
+import type { Read } from '../../../server/db/transaction.ts';
+import { addDays, instantOfWall, wallClock } from '../../../server/kernel/time.ts';
+import type { PriceEntry, PriceList } from '../engine/domain/price-list.ts';
+import { price } from '../engine/domain/price.ts';
+import type { Promotion } from '../engine/domain/promotion.ts';
+import { compileSnapshot, type Snapshot } from '../engine/domain/snapshot.ts';
+import { selectPlaces, type Place } from '../goods/sql/places.ts';
+import { currentVersion } from '../goods/sql/versions.ts';
+import { wallTime } from '../price-lists/domain/life.ts';
+import { locationsAt } from '../snapshot/source.ts';
+import { selectItems, selectPriceLists } from '../snapshot/sql.ts';
+import { isGeneralOffer, shownCodes } from './domain/general.ts';
+import { changePoints } from './domain/change-points.ts';
+import type { OfferedPrice } from './domain/prior-price.ts';
+import {
+  selectCampaignPrices,
+  selectCataloguePrices,
+  selectPromotionSpans,
+  type CampaignPrice,
+  type PromotionSpan,
+} from './sql.ts';
+
+/** How far back an uninterrupted campaign is followed, and the thirty days before it. */
+const LOOK_BACK_DAYS = 150;
+
+/**
+ * What has been and will be offered of some items, place by place, to anybody who walks in. It is told by
+ * the engine itself, at every moment at which something changed, from rows that are never taken away: so
+ * there is one truth of what a price was, and history needs no second book that could differ.
+ */
+export class OfferedPrices {
+  readonly #itemIds: readonly string[];
+  readonly #lists: readonly PriceList[];
+  readonly #spans: readonly PromotionSpan[];
+  /** By list and item or style. */
+  readonly #campaigns: ReadonlyMap<string, readonly CampaignPrice[]>;
+  readonly #styles: ReadonlyMap<string, string | undefined>;
+  readonly #parts: {
+    readonly items: Awaited<ReturnType<typeof selectItems>>;
+    readonly locations: Awaited<ReturnType<typeof locationsAt>>;
+    readonly catalogue: PriceEntry[];
+  };
+  readonly places: readonly Place[];
+
+  private constructor(
+    itemIds: readonly string[],
+    known: {
+      lists: readonly PriceList[];
+      spans: readonly PromotionSpan[];
+      campaignPrices: readonly CampaignPrice[];
+      items: Awaited<ReturnType<typeof selectItems>>;
+      locations: Awaited<ReturnType<typeof locationsAt>>;
+      catalogue: PriceEntry[];
+      places: readonly Place[];
+    },
+  ) {
+    this.#itemIds = itemIds;
+    this.#lists = known.lists;
+    this.#spans = known.spans;
+    this.#styles = new Map(known.items.map(({ id, styleId }) => [id, styleId]));
+    const campaigns = new Map<string, CampaignPrice[]>();
+    for (const told of known.campaignPrices) {
+      const key = `${told.listId} ${told.subjectId}`;
+      campaigns.set(key, [...(campaigns.get(key) ?? []), told]);
+    }
+    this.#campaigns = campaigns;
+    this.#parts = known;
+    this.places = known.places;
+  }
+
+  static async of(read: Read, itemIds: readonly string[]): Promise<OfferedPrices> {
+    const version = await currentVersion(read);
+    const since = new Date(read.now.getTime() - LOOK_BACK_DAYS * 86_400_000);
+    const lists = await selectPriceLists(read, version, {
+      listIds: null,
+      itemIds,
+      endedAfter: null,
+    });
+    return new OfferedPrices(itemIds, {
+      lists: lists.map((list) => ({ ...list, entries: [...list.entries].filter(ofOnePiece) })),
+      spans: (await selectPromotionSpans(read, since)).filter(({ definition, announced }) =>
+        isGeneralOffer(definition, announced),
+      ),
+      campaignPrices: await selectCampaignPrices(read),
+      items: (await selectItems(read, version, itemIds)).map(
+        ({ listPriceMinor: _listPriceMinor, ...item }) => item,
+      ),
+      locations: await locationsAt(read, version),
+      catalogue: await catalogueEntries(read, itemIds),
+      places: (await selectPlaces(read, null)).filter(({ active }) => active),
+    });
+  }
+
+  /**
+   * Places that cannot differ, because no list and no promotion tells them apart, share one history.
+   */
+  groupedPlaces(among: readonly Place[] = this.places): (readonly Place[])[] {
+    const groups = new Map<string, Place[]>();
+    for (const place of among) {
+      const lists = this.#lists.map(({ scope }) => Number(isSoldAt(scope, place))).join('');
+      const promotions = this.#spans
+        .map(({ definition: { where } }) => Number(isPromotedAt(where, place)))
+        .join('');
+      const key = `${place.zone} ${lists} ${promotions}`;
+      groups.set(key, [...(groups.get(key) ?? []), place]);
+    }
+    return [...groups.values()];
+  }
+
+  /** What a place offered of each item from the look-back on, up to and with a wall-clock time. */
+  history(place: Place, until: string): ReadonlyMap<string, readonly OfferedPrice[]> {
+    const first = `${addDays(until.slice(0, 10), -LOOK_BACK_DAYS)}T00:00`;
+    const promotions = this.#promotionsAt(place);
+    const lists = this.#lists.filter(({ scope }) => isSoldAt(scope, place));
+    const points = changePoints(
+      { lists: [...lists, this.#catalogue()], promotions },
+      { from: first, to: until },
+    );
+    const snapshot = this.#snapshot(promotions);
+    const told = new Map<string, OfferedPrice[]>(this.#itemIds.map((id) => [id, []]));
+    for (const wall of points) {
+      for (const offered of this.#offeredAt(snapshot, place, wall)) {
+        const before = told.get(offered.itemId)!;
+        const last = before.at(-1);
+        if (last?.amountMinor === offered.amountMinor && last.campaignId === offered.campaignId)
+          continue;
+        before.push({
+          from: wall,
+          amountMinor: offered.amountMinor,
+          isGeneral: true,
+          campaignId: offered.campaignId,
+        });
+      }
+    }
+    return told;
+  }
+
+  /** What a place would offer at a moment if this promotion were in force besides. */
+  offers(place: Place, wall: string, draft: Promotion | null): ReadonlyMap<string, number> {
+    const promotions = [...this.#promotionsAt(place), ...(draft ? [draft] : [])];
+    const snapshot = this.#snapshot(promotions);
+    return new Map(
+      this.#offeredAt(snapshot, place, wall, draft ? shownCodes(draft) : []).map(
+        ({ itemId, amountMinor }) => [itemId, amountMinor],
+      ),
+    );
+  }
+
+  #snapshot(promotions: readonly Promotion[]): Snapshot {
+    return compileSnapshot({
+      version: 'history',
+      items: this.#parts.items,
+      locations: this.#parts.locations,
+      priceLists: [...this.#lists, this.#catalogue()],
+      promotions,
+    });
+  }
+
+  /** The catalogue's price is what is asked where no list has one: with its own history. */
+  #catalogue(): PriceList {
+    return {
+      id: 'catalogue',
+      name: 'catalogue',
+      scope: {},
+      priority: Number.MIN_SAFE_INTEGER,
+      currency: 'EUR',
+      vatIncluded: true,
+      entries: this.#parts.catalogue,
+    };
+  }
+
+  /** Each span in which a promotion was in force as one of its own, so that a pause is a gap. */
+  #promotionsAt(place: Place): Promotion[] {
+    return this.#spans
+      .filter(({ definition: { where } }) => isPromotedAt(where, place))
+      .map(({ promotionId, number, definition, recordedAt, retiredAt }) => {
+        const recorded = wallOf(place, recordedAt);
+        const { from, to } = definition.when;
+        const retired = retiredAt === null ? undefined : wallOf(place, retiredAt);
+        return {
+          ...definition,
+          id: `${promotionId}@${recordedAt.getTime()}`,
+          version: number,
+          when: {
+            ...definition.when,
+            from: from !== undefined && from > recorded ? from : recorded,
+            to: to === undefined || (retired !== undefined && retired < to) ? retired : to,
+          },
+          limits: {},
+        };
+      });
+  }
+
+  #offeredAt(
+    snapshot: Snapshot,
+    place: Place,
+    wall: string,
+    codes: readonly string[] = [],
+  ): { itemId: string; amountMinor: number; campaignId: string | null }[] {
+    const [day = '', time = '00:00'] = wall.split('T');
+    const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+    const shown = this.#spans.flatMap(({ definition }) => shownCodes(definition));
+    const { lines } = price(
+      snapshot,
+      {
+        channel: place.kind === 'channel' ? place.placeId : 'store',
+        locationId: place.kind === 'location' ? place.placeId : null,
+        currency: 'EUR',
+        customer: null,
+        coupons: [...new Set([...shown, ...codes])].map((code) => ({ code })),
+        lines: this.#itemIds.map((itemId) => ({ lineId: itemId, itemId, quantity: 1 })),
+        explain: 'none',
+      },
+      instantOfWall(place.zone, day, minute),
+    );
+    return lines.flatMap((line) => {
+      if (line.price.source === 'none') return [];
+      const by = line.pieces[0]?.discounts.at(-1)?.promotionId.split('@')[0];
+      const campaignId = by
+        ? (this.#spans.find(({ promotionId }) => promotionId === by)?.campaignId ?? null)
+        : this.#campaignOf(line.price.listId, line.itemId, wall);
+      return [{ itemId: line.itemId, amountMinor: line.netMinor, campaignId }];
+    });
+  }
+
+  #campaignOf(listId: string | null, itemId: string, wall: string): string | null {
+    const told = [
+      ...(this.#campaigns.get(`${listId} ${itemId}`) ?? []),
+      ...(this.#campaigns.get(`${listId} ${this.#styles.get(itemId)}`) ?? []),
+    ];
+    return (
+      told.find(({ from, to }) => from <= wall && (to === null || wall < to))?.campaignId ?? null
+    );
+  }
+}
+
+const ofOnePiece = ({ minQuantity }: PriceEntry): boolean => (minQuantity ?? 1) === 1;
+
+function wallOf({ zone }: Pick<Place, 'zone'>, instant: Date): string {
+  const { day, minute } = wallClock(zone, instant);
+  return wallTime(day, minute);
+}
+
+/** Lists for tiers, segments and single customers are not for everybody. */
+export function isSoldAt(scope: PriceList['scope'], place: Place): boolean {
+  const { companies, channels, locations, groups, tiers, segments, customers } = scope;
+  if (tiers?.length || segments?.length || customers?.length) return false;
+  if (companies?.length && !companies.includes(place.companyId ?? '')) return false;
+  if (channels?.length && !channels.includes(place.kind === 'channel' ? place.placeId : 'store')) {
+    return false;
+  }
+  if (locations?.length && !locations.includes(place.placeId)) return false;
+  return !groups?.length || groups.some((group) => place.groups.includes(group));
+}
+
+export function isPromotedAt(where: Promotion['where'], place: Place): boolean {
+  const { companies, channels, locations, groups, regions, exceptLocations } = where;
+  if (companies && !companies.includes(place.companyId ?? '')) return false;
+  if (channels && !channels.includes(place.kind === 'channel' ? place.placeId : 'store'))
+    return false;
+  if (exceptLocations?.includes(place.placeId)) return false;
+  if (!locations && !groups && !regions) return true;
+  return (
+    (locations?.includes(place.placeId) ?? false) ||
+    (groups?.some((group) => place.groups.includes(group)) ?? false) ||
+    (place.region !== null && (regions?.includes(place.region) ?? false))
+  );
+}
+
+async function catalogueEntries(read: Read, itemIds: readonly string[]): Promise<PriceEntry[]> {
+  const rows = await selectCataloguePrices(read, itemIds);
+  return rows.map(({ itemId, amountMinor, recordedAt, retiredAt }) => ({
+    itemId,
+    amountMinor,
+    from: wallOf({ zone: 'Europe/Rome' }, recordedAt),
+    ...(retiredAt === null ? {} : { to: wallOf({ zone: 'Europe/Rome' }, retiredAt) }),
+  }));
+}
