@@ -5,6 +5,8 @@ import { readAvailability } from './availability/queries.ts';
 import { cancelOrder } from './orders/cancel-order.ts';
 import { cancelOrderEndpoint, moveOrderEndpoint, placeOrderEndpoint } from './orders/contracts.ts';
 import * as reading from './orders/reading-contracts.ts';
+import { readRefundsDue, readRefundTotals } from './orders/read-refunds.ts';
+import * as refund from './orders/refund-contracts.ts';
 import {
   arriveAsCustomer,
   cancelAsCustomer,
@@ -30,9 +32,6 @@ import { readyOrder, stageOrder, undoReadyOrder } from './pickup/make-ready.ts';
 import { pickPiece, unpickPiece } from './pickup/pick.ts';
 import { acknowledgeOrders, letGoOrder, takeNext, takeOrder } from './pickup/prepare.ts';
 import { putBackLine } from './pickup/put-back.ts';
-import * as promise from './promises/contracts.ts';
-import { delayOrder, undoOrderDelay } from './promises/delay-order.ts';
-import { pausePickups, resumePickups } from './promises/pause-pickups.ts';
 import {
   changeCapacity,
   changeChainPolicy,
@@ -41,6 +40,9 @@ import {
 } from './promises/change-policy.ts';
 import * as policy from './promises/policy-contracts.ts';
 import { readAllPolicies, readPolicyHistory } from './promises/read-policies.ts';
+import * as promise from './promises/contracts.ts';
+import { delayOrder, undoOrderDelay } from './promises/delay-order.ts';
+import { pausePickups, resumePickups } from './promises/pause-pickups.ts';
 import { readForecast, readSlots } from './promises/queries.ts';
 import { findByCode, readPickup, readPickupBoard, readPickups } from './pickup/queries.ts';
 
@@ -53,6 +55,8 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
     customerLink(read, secrets, config.publicUrl, input),
   );
   routes.command(cancelOrderEndpoint, cancelOrder);
+  routes.query(refund.refundsDueEndpoint, readRefundsDue);
+  routes.query(refund.refundTotalsEndpoint, readRefundTotals);
   routes.command(moveOrderEndpoint, moveOrder);
   const links = { secrets, publicUrl: config.publicUrl };
   routes.query(customerOrder.read, (read, input) => readCustomerOrder(read, links, input));
@@ -71,15 +75,15 @@ export function promiseRoutes({ routes }: ModuleContext): void {
   routes.command(promise.resumeEndpoint, resumePickups);
   routes.query(promise.forecastEndpoint, readForecast);
   routes.query(promise.slotsEndpoint, readSlots);
-}
-
-export function measureRoutes({ routes }: ModuleContext): void {
   routes.query(policy.policiesEndpoint, readAllPolicies);
   routes.query(policy.policyHistoryEndpoint, readPolicyHistory);
   routes.command(policy.changeChainPolicyEndpoint, changeChainPolicy);
   routes.command(policy.changeShopPolicyEndpoint, changeShopPolicy);
   routes.command(policy.changeCapacityEndpoint, changeCapacity);
   routes.command(policy.copyPolicyEndpoint, copyPolicy);
+}
+
+export function measureRoutes({ routes }: ModuleContext): void {
   routes.query(measuresEndpoint, readMeasures);
   routes.query(measuredOrdersEndpoint, measuredOrders);
 }

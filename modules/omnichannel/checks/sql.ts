@@ -1,7 +1,7 @@
 import type { ReconcileCheck } from '../../../server/modules/manifest.ts';
 import { check } from './check.ts';
 import { MISSING_PIECES_CHECKS } from './sql/missing-pieces.ts';
-import { MONEY_BACK_CHECKS } from './money-back.ts';
+import { MONEY_BACK_CHECKS } from './sql/money-back.ts';
 
 /** What must always be true of orders, recomputed from their pieces, scans and payments. */
 export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [

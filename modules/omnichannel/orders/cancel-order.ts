@@ -10,7 +10,7 @@ import { piecesNotOpen } from '../problems.ts';
 import { demandMoved, demandOrder, demandVersion } from './access.ts';
 import type { CancelledOrder, cancelOrderEndpoint } from './contracts.ts';
 import { toRefundMinor } from './domain/amounts.ts';
-import { allOpen, cancelPieces, someOpen, type Unwanted } from './domain/cancel.ts';
+import { allOpen, cancelPieces, goneOf, someOpen, type Unwanted } from './domain/cancel.ts';
 import type { OrderFile } from './domain/file.ts';
 import type { CancelledBy } from './events.ts';
 import { oweRefund } from './owe-refund.ts';
@@ -78,26 +78,17 @@ function addedUp(lines: readonly { readonly lineId: string; readonly quantity: n
   return [...wanted].map(([lineId, quantity]) => ({ lineId, quantity }));
 }
 
-/**
- * Which pieces of a line go. Equal pieces are not told apart: of those found, as many as were picked
- * are in the bag, the first ones.
- */
 function goneUnits(
   file: OrderFile,
   units: readonly Unit[],
-  { lineId, quantity, short, picked }: Unwanted,
+  unwanted: Unwanted,
 ): (Unit & { readonly fate: 'cancelled' })[] {
-  const line = file.lines.find((other) => other.lineId === lineId)!;
-  const open = units.filter((unit) => unit.lineId === lineId && unit.fate === 'open');
-  const missing = open.filter((unit) => unit.short);
-  const found = open.filter((unit) => !unit.short);
+  const line = file.lines.find(({ lineId }) => lineId === unwanted.lineId)!;
+  const open = units.filter(({ lineId, fate }) => lineId === line.lineId && fate === 'open');
+  const { missing, onTheFloor, inTheBag } = goneOf(open, line.picked, unwanted);
   const going = (some: readonly Unit[], toPutBack: boolean) =>
     some.map((unit) => ({ ...unit, fate: 'cancelled' as const, toPutBack }));
-  return [
-    ...going(missing.slice(0, short), false),
-    ...going(found.slice(line.picked, line.picked + quantity - short - picked), false),
-    ...going(found.slice(line.picked - picked, line.picked), true),
-  ];
+  return [...going(missing, false), ...going(onTheFloor, false), ...going(inTheBag, true)];
 }
 
 /** The business day it is now in this shop. */

@@ -19,7 +19,9 @@ import { dueMinor, toRefundMinor } from './domain/amounts.ts';
 import type { LineFile, OrderFile } from './domain/file.ts';
 import { writtenOrderNumber } from './domain/order.ts';
 import type { OrderSecrets } from './secrets.ts';
+import { refundsOf } from './read-refunds.ts';
 import { readFile } from './sql/files.ts';
+import { countNoShows } from './sql/refunds.ts';
 import { readChannelTitles } from './sql/policies.ts';
 import {
   selectDetail,
@@ -113,6 +115,7 @@ export async function readOrder(
       surname: file.contactSurname,
       email: detail.email,
       phone: detail.phone,
+      noShows: file.customerId ? await countNoShows(read, file.customerId) : 0,
       language: detail.language,
     },
     chosenLocationId: file.chosenLocationId,
@@ -122,6 +125,7 @@ export async function readOrder(
       orderLine(line, detail.lines[place]!, items.get(line.itemId)!),
     ),
     payments: detail.payments,
+    refunds: await refundsOf(read, orderId),
     handovers: detail.handovers,
   };
 }
@@ -176,7 +180,10 @@ function orderLine(line: LineFile, sold: DetailRow['lines'][number], item: Item)
     quantity: line.quantity,
     state: line.state,
     picked: line.picked,
+    short: line.short,
     collected: line.collected,
+    refused: line.refused,
+    noShow: line.noShow,
     cancelled: line.cancelled,
     toPutBack: line.toPutBack,
     unitPriceMinor: sold.unitPriceMinor,

@@ -16,6 +16,7 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { orderUnknown } from '../problems.ts';
+import { REFUND_FIELDS } from './refund-contracts.ts';
 import {
   ChannelId,
   OrderStateField,
@@ -85,7 +86,10 @@ export const OrderLine = closed(
     quantity: Quantity,
     state: OrderStateField,
     picked: Pieces,
+    short: Pieces,
     collected: Pieces,
+    refused: Pieces,
+    noShow: Pieces,
     cancelled: Pieces,
     toPutBack: Pieces,
     unitPriceMinor: AmountMinor,
@@ -96,6 +100,7 @@ export const OrderLine = closed(
       closed({
         unit: Type.Integer({ minimum: 1 }),
         fate: oneOf(['open', 'collected', 'refused', 'no-show', 'cancelled']),
+        short: Type.Boolean({ description: 'Open, and nobody has found it' }),
         paidMinor: AmountMinor,
         discountShares: Type.Array(AmountMinor),
         shippingMinor: AmountMinor,
@@ -124,6 +129,10 @@ export const OrderDetail = closed(
       surname: Type.String(),
       email: nullable(Type.String()),
       phone: nullable(Type.String()),
+      noShows: Type.Integer({
+        minimum: 0,
+        description: 'Orders nobody collected in the last twelve months',
+      }),
       language: oneOf(['it', 'en']),
     }),
     chosenLocationId: LocationId,
@@ -162,6 +171,7 @@ export const OrderDetail = closed(
         paidAt: Instant,
       }),
     ),
+    refunds: Type.Array(closed(REFUND_FIELDS)),
     handovers: Type.Array(
       closed({
         handedAt: Instant,

@@ -151,11 +151,30 @@ export const PickupCard = closed(
       name: Type.String(),
       surname: Type.String(),
       phoneEnding: nullable(Type.String()),
+      noShows: Type.Integer({
+        minimum: 0,
+        description: 'Orders of this customer that nobody collected in the last twelve months',
+      }),
+      prepaymentAdvised: Type.Boolean({
+        description: 'As many as the shop’s policy names, or more',
+      }),
     }),
     codeEnding: Type.String(),
-    paidMinor: AmountMinor,
+    amounts: closed({
+      totalMinor: AmountMinor,
+      cancelledMinor: AmountMinor,
+      paidMinor: AmountMinor,
+      refundMinor: AmountMinor,
+      refundedMinor: AmountMinor,
+    }),
+    tenders: Type.Array(closed({ kind: Type.String(), amountMinor: AmountMinor }), {
+      description: 'With what it was paid so far',
+    }),
     collectedMinor: AmountMinor,
     toRefundMinor: AmountMinor,
+    counterUpToMinor: AmountMinor,
+    /** Nobody came in time, and the pieces are still on the shelf: whoever comes now is served. */
+    lapsed: nullable(closed({ at: Instant, pieces: Pieces, owedMinor: AmountMinor })),
     lines: Type.Array(
       closed({
         lineId: Id,
@@ -199,6 +218,12 @@ export const FoundByCode = tagged(
       collector: oneOf(['customer', 'delegate']),
     }),
     closed({ outcome: Type.Literal('cancelled'), number: OrderNumber, cancelledAt: Instant }),
+    closed({
+      outcome: Type.Literal('over'),
+      number: OrderNumber,
+      state: oneOf(['no-show', 'refused']),
+      endedAt: Instant,
+    }),
   ],
   { $id: 'FoundByCode' },
 );

@@ -6,17 +6,17 @@ import { readCode } from '../../../server/kernel/codes.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { businessDayOf, closingAt, isOpen, locationsById, type Location } from '../../base/api.ts';
 import { demandOrder } from '../orders/access.ts';
-import { toRefundMinor } from '../orders/domain/amounts.ts';
 import type { OrderFile } from '../orders/domain/file.ts';
 import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { shopPace } from '../promises/pace.ts';
 import { selectPaces } from '../promises/sql/pace.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { readFile, readFiles } from '../orders/sql/files.ts';
-import { readPolicies, type Policies } from '../orders/sql/policies.ts';
 import { readUnits } from '../orders/sql/units.ts';
+import { readPolicies, type Policies } from '../orders/sql/policies.ts';
 import { pickupCodeUnknown } from './problems.ts';
-import { rowOf, rowsOf } from './change.ts';
+import { cardOf } from './card.ts';
+import { rowsOf } from './change.ts';
 import type {
   findByCodeEndpoint,
   FoundByCode,
@@ -26,6 +26,7 @@ import type {
   readPickupEndpoint,
 } from './contracts.ts';
 import { inQueueOrder } from './live.ts';
+import { stillOnTheShelf } from './not-collected.ts';
 import { selectLastHandover } from './sql/handovers.ts';
 import { selectCollected } from './sql/queue.ts';
 
@@ -99,39 +100,6 @@ export async function readPickup(
   return cardOf(read, demandOrder(read.actor, LOOK, await readFile(read, orderId)));
 }
 
-async function cardOf(read: Read, file: OrderFile): Promise<PickupCard> {
-  const units = await readUnits(read, file.orderId);
-  return {
-    orderId: file.orderId,
-    version: file.version,
-    row: await rowOf(read, file),
-    customer: {
-      name: file.contactName,
-      surname: file.contactSurname,
-      phoneEnding: file.contactPhoneEnding,
-    },
-    codeEnding: file.codeEnding,
-    paidMinor: file.paidMinor,
-    collectedMinor: units
-      .filter(({ fate }) => fate === 'collected')
-      .reduce((sum, { paidMinor }) => sum + paidMinor, 0),
-    toRefundMinor: toRefundMinor(file),
-    lines: file.lines.map(({ lineId }) => ({
-      lineId,
-      openUnitsMinor: units
-        .filter((unit) => unit.lineId === lineId && unit.fate === 'open')
-        .map(({ paidMinor }) => paidMinor),
-    })),
-    notification: notificationOf(file),
-  };
-}
-
-function notificationOf(file: OrderFile): PickupCard['notification'] {
-  if (!file.hasEmail) return 'no-address';
-  if (file.notifiedAt) return 'sent';
-  return file.state === 'ready' ? 'waiting' : 'none';
-}
-
 /** A scanner does not misread, a person types a code wrong a few times; nobody does it thirty times. */
 export const CODE_GUESSES = { name: 'pickup-code', attempts: 30, seconds: 600 } as const;
 
@@ -166,6 +134,12 @@ async function found(read: Read, file: OrderFile, locationId: string): Promise<F
   }
   if (file.state === 'cancelled') {
     return { outcome: 'cancelled', number, cancelledAt: file.endedAt!.toISOString() };
+  }
+  // As long as the pieces are on the shelf, whoever comes too late is served.
+  const onTheShelf = stillOnTheShelf(await readUnits(read, file.orderId)).length > 0;
+  if (onTheShelf) return { outcome: 'here', card: await cardOf(read, file) };
+  if (file.state === 'no-show' || file.state === 'refused') {
+    return { outcome: 'over', number, state: file.state, endedAt: file.endedAt!.toISOString() };
   }
   const last = file.state === 'collected' ? await selectLastHandover(read, file.orderId) : null;
   if (last) {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
+import { cancelOrder } from '../../../modules/omnichannel/orders/cancel-order.ts';
 import { takeNext } from '../../../modules/omnichannel/pickup/prepare.ts';
 import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
 import { useDatabase } from '../../support/database.ts';
@@ -10,6 +11,8 @@ import { makeLocation } from '../../support/make/location.ts';
 import { makeOrder } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { differences } from '../../support/reconcile.ts';
+
+const CLOSED = `closed_at = due_since, closed_by = 'somebody'`;
 
 /** What somebody could do to the rows behind our back, and the check that must notice it. */
 const PLANTED: readonly [check: string, statement: string][] = [
@@ -24,9 +27,22 @@ const PLANTED: readonly [check: string, statement: string][] = [
   ['vat-of-each-rate-is-within-its-total', `update oc_order_unit set vat_minor = 0`],
   ['paid-equals-payments', `update oc_payment set amount_minor = amount_minor - 1`],
   ['goods-left-paid', `update oc_order_unit set fate = 'cancelled' where unit = 2`],
-  ['order-follows-its-lines', `update oc_order set state = 'acknowledged'`],
+  ['order-follows-its-lines', `update oc_order set state = 'acknowledged' where ended_at is null`],
   ['picked-equals-scans', `delete from oc_pick`],
-  ['collected-equals-handovers', `update oc_order_line set collected = 1, picked = 0`],
+  [
+    'collected-equals-handovers',
+    `update oc_order_line set collected = 1, picked = 0 where cancelled = 0`,
+  ],
+  ['owed-equals-its-records', `update oc_refund_due set state = 'withdrawn', ${CLOSED}`],
+  ['owed-equals-its-records', `update oc_refund_due set state = 'settled', ${CLOSED}`],
+  ['nothing-owed-off-the-record', `update oc_order set refund_minor = 0`],
+  ['refunds-within-payments', `update oc_refund_due_part set amount_minor = amount_minor - 1`],
+  [
+    'refunds-within-payments',
+    `update oc_payment set amount_minor = 1 where id in (select payment_id from oc_refund_due_part)`,
+  ],
+  ['goods-left-paid', `update oc_order_unit set fate = 'refused' where unit = 2`],
+  ['pieces-in-place-of-others', `update oc_order_line set in_place_of = id`],
   [
     'missing-pieces-are-reported',
     `insert into oc_short (id, order_id, line_id, location_id, item_id, quantity, reason, actor_id,
@@ -39,7 +55,7 @@ const PLANTED: readonly [check: string, statement: string][] = [
     'answer-was-proposed',
     `insert into oc_question (id, order_id, location_id, token_digest, state, proposals, fallback,
        rule_version, asked_at, tell_at, deadline, answer, answered_by, ended_at)
-     select gen_random_uuid(), id, location_id, 'x', 'answered', '[{"kind": "cancel"}]',
+     select gen_random_uuid(), id, location_id, id::text, 'answered', '[{"kind": "cancel"}]',
        '{"kind": "cancel"}', 1, now(), now(), now(), '{"kind": "partial"}', 'customer', now()
      from oc_order`,
   ],
@@ -55,7 +71,14 @@ describe('reconcile of orders', () => {
     const itemId = await makeItem(database.db, { gtin });
     await makeStock(database.db, { locationId, itemId, quantity: 5 });
     await makeOrder(database.db, { locationId, lines: [{ gtin, quantity: 2, discounts: [1001] }] });
-    const clerk = makeActor({ permissions: ['omnichannel.pickup.work'] });
+    const clerk = makeActor({
+      permissions: ['omnichannel.pickup.work', 'omnichannel.order.cancel'],
+    });
+    const given = { locationId, lines: [{ gtin, quantity: 1 }] };
+    const { orderId } = await makeOrder(database.db, given);
+    await inTransaction(database.db, clerk, (tx) =>
+      cancelOrder(tx, { orderId, reason: 'prova', expectedVersion: 1 }),
+    );
     await inTransaction(database.db, clerk, (tx) => takeNext(tx, { locationId, count: 1 }));
     await inTransaction(database.db, clerk, (tx) =>
       pickPiece(tx, { locationId, gtin, manner: 'scan' }),

@@ -34,7 +34,7 @@ export function allOpen(file: OrderFile): Unwanted[] {
  * the bag last. Null when a line has not that many open pieces.
  */
 export function someOpen(
-  file: OrderFile,
+  file: Pick<OrderFile, 'lines'>,
   wanted: readonly { readonly lineId: string; readonly quantity: number }[],
 ): Unwanted[] | null {
   const unwanted: Unwanted[] = [];
@@ -81,4 +81,27 @@ function without(line: LineFile, { quantity, short, picked }: Unwanted): LineFil
   if (openPieces(left) === 0) return finished(left);
   const preparing = line.state === 'picking' || line.state === 'short' || line.state === 'picked';
   return preparing ? { ...left, state: pickingState(left) } : left;
+}
+
+export interface GoneOf<U> {
+  readonly missing: readonly U[];
+  readonly onTheFloor: readonly U[];
+  readonly inTheBag: readonly U[];
+}
+
+/**
+ * Which pieces of a line go. Equal pieces are not told apart: of those found, as many as were picked
+ * are in the bag, the first ones. The screen that names the amount chooses with the same function.
+ */
+export function goneOf<U extends { readonly short: boolean }>(
+  open: readonly U[],
+  linePicked: number,
+  { quantity, short, picked }: Unwanted,
+): GoneOf<U> {
+  const found = open.filter((unit) => !unit.short);
+  return {
+    missing: open.filter((unit) => unit.short).slice(0, short),
+    onTheFloor: found.slice(linePicked, linePicked + quantity - short - picked),
+    inTheBag: found.slice(linePicked - picked, linePicked),
+  };
 }

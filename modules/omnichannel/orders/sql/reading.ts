@@ -111,6 +111,19 @@ export async function selectDetail(read: Read, orderId: string): Promise<DetailR
   return rows[0]!;
 }
 
+/** With what an order was paid so far, the largest first. */
+export async function selectTenders(
+  read: Read,
+  orderId: string,
+): Promise<{ kind: string; amountMinor: number }[]> {
+  const { rows } = await read.sql.raw<{ rows: { kind: string; amountMinor: number }[] }>(
+    `select kind, sum(amount_minor)::bigint as "amountMinor" from oc_payment
+     where order_id = :orderId group by kind order by 2 desc, 1`,
+    { orderId },
+  );
+  return rows;
+}
+
 const SELECT_DETAIL = `
   select o.year, o.contact_email as email, o.contact_phone as phone, o.language,
     o.goods_minor as "goodsMinor", o.discount_minor as "discountMinor",
@@ -124,7 +137,7 @@ const SELECT_DETAIL = `
           from oc_order_discount as d where d.line_id = l.id),
         'units', (
           select jsonb_agg(jsonb_build_object(
-            'unit', u.unit, 'fate', u.fate, 'paidMinor', u.paid_minor,
+            'unit', u.unit, 'fate', u.fate, 'short', u.short, 'paidMinor', u.paid_minor,
             'discountShares', u.discount_shares, 'shippingMinor', u.shipping_minor,
             'vatMinor', u.vat_minor) order by u.unit)
           from oc_order_unit as u where u.line_id = l.id)) order by l.place)

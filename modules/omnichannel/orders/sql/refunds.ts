@@ -117,3 +117,24 @@ export async function selectVouchers(
   );
   return new Map(rows.map(({ orderId, amountMinor, days }) => [orderId, { amountMinor, days }]));
 }
+
+/** What is owed for pieces of the order that nobody collected. */
+export async function sumOwedForNoShow(read: Read, orderId: string): Promise<number> {
+  const { rows } = await read.sql.raw<{ rows: { minor: number }[] }>(
+    `select coalesce(sum(amount_minor), 0)::bigint as minor from oc_refund_due
+     where order_id = :orderId and cause = 'not-collected' and state = 'due'`,
+    { orderId },
+  );
+  return rows[0]!.minor;
+}
+
+/** Orders of a customer that nobody collected in the last twelve months. */
+export async function countNoShows(read: Read, customerId: string): Promise<number> {
+  const { rows } = await read.sql.raw<{ rows: { orders: number }[] }>(
+    `select count(*)::integer as orders from oc_order as o
+     where o.customer_id = :customerId and o.ended_at > cast(:now as timestamptz) - interval '12 months'
+       and exists (select from oc_order_line as l where l.order_id = o.id and l.no_show > 0)`,
+    { customerId, now: read.now },
+  );
+  return rows[0]!.orders;
+}

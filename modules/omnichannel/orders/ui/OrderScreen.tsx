@@ -1,5 +1,5 @@
-import { IconHandGrab, IconHome2 } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { IconBan, IconBuildingStore, IconHandGrab, IconHome2 } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
 import { useAddressPart, useGo } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -12,6 +12,9 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { readOrderEndpoint, type OrderDetail } from '../reading-contracts.ts';
+import { ReassignDialog } from '../../sourcing/ui/ReassignDialog.tsx';
+import { reassignCopy } from '../../sourcing/ui/reassign-copy.ts';
+import { CancelDialog } from './CancelDialog.tsx';
 import { copy } from './copy.ts';
 import { ORDER_STATUS } from './order-status.ts';
 import { OrderHistory } from './OrderHistory.tsx';
@@ -44,6 +47,26 @@ function WholeOrder({ order, asOf }: { order: OrderDetail; asOf: Date | null }):
     say(order.channelTitle),
     write.moment(order.placedAt, now),
   ].join(' · ');
+  const [cancelling, setCancelling] = useState(false);
+  const mayCancel = useMay()('omnichannel.order.cancel', order.location.locationId);
+  const [reassigning, setReassigning] = useState(false);
+  const ways = useWays(order);
+  const movable = useMay()('omnichannel.order.move', order.location.locationId) && isMovable(order);
+  const sayMove = useCopy(reassignCopy);
+  const reassign = {
+    id: 'reassign',
+    label: sayMove('reassign'),
+    icon: IconBuildingStore,
+    compact: true,
+    onPress: () => setReassigning(true),
+  };
+  const cancel = {
+    id: 'cancel',
+    label: t('cancelOrder'),
+    icon: IconBan,
+    compact: true,
+    onPress: () => setCancelling(true),
+  };
   return (
     <ScreenFrame
       title={t('order', { number: orderNumber(order.number) })}
@@ -53,15 +76,34 @@ function WholeOrder({ order, asOf }: { order: OrderDetail; asOf: Date | null }):
       asOf={asOf}
       aside={<OrderMoney order={order} />}
       asideLabel={t('money')}
-      secondary={useWays(order)}
+      secondary={[
+        ...(mayCancel && order.endedAt === null ? [cancel] : []),
+        ...(movable ? [reassign] : []),
+        ...ways,
+      ]}
     >
       <div className="oc-order">
         <OrderLines order={order} />
         <Facts order={order} />
         <OrderHistory orderId={order.orderId} />
       </div>
+      {reassigning ? (
+        <ReassignDialog orderId={order.orderId} onClose={() => setReassigning(false)} />
+      ) : null}
+      {cancelling ? (
+        <CancelDialog
+          orderId={order.orderId}
+          onClose={() => setCancelling(false)}
+          onDone={() => setCancelling(false)}
+        />
+      ) : null}
     </ScreenFrame>
   );
+}
+
+/** Before pieces of it are in somebody's hands. */
+function isMovable({ state }: OrderDetail): boolean {
+  return state === 'placed' || state === 'acknowledged' || state === 'picking' || state === 'short';
 }
 
 /** Where the work on this order is done, for those who do it. */
@@ -95,6 +137,7 @@ function Facts({ order }: { order: OrderDetail }): ReactElement {
   const facts: readonly (readonly [string, string | null])[] = [
     [t('phone'), customer.phone],
     [t('email'), customer.email],
+    ['', customer.noShows === 0 ? null : t('noShows', { count: customer.noShows })],
     [t('where'), location.name],
     ['', chosenLocationId === location.locationId ? null : t('chosenElsewhere', { store: chosen })],
     [t('promise'), write.moment(order.readyBy, now)],

@@ -3,17 +3,16 @@ import { IconBox } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
-import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
-import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
 import type { PickupCard } from '../contracts.ts';
-import type { DocumentType, HandoverForm, Tender } from './handover-form.ts';
+import type { DocumentType, HandoverForm } from './handover-form.ts';
 import { handoverCopy } from './handover-copy.ts';
+import { HandoverPieces } from './HandoverPieces.tsx';
+import { CounterNotices } from './CounterNotices.tsx';
 
 interface Props {
   readonly card: PickupCard;
   readonly form: HandoverForm;
   readonly proven: boolean;
-  readonly dueMinor: number;
   readonly onChange: (form: HandoverForm) => void;
 }
 
@@ -23,15 +22,15 @@ const DOCUMENTS: readonly DocumentType[] = [
   'passport',
   'residence-permit',
 ];
-const TENDERS: readonly Tender[] = ['card', 'cash'];
 
 /** Where it is, who takes it, what leaves, how it is paid: only what this handover needs. */
 export function HandoverFields(props: Props): ReactElement {
-  const { card, form, proven, dueMinor, onChange } = props;
+  const { card, form, proven, onChange } = props;
   const t = useCopy(handoverCopy);
   const needsDocument = form.collector === 'delegate' || !proven;
   return (
     <div className="oc-handover">
+      <CounterNotices card={card} />
       <div className="oc-handover-top">
         <WhereIsIt card={card} />
         <FieldChoice
@@ -62,15 +61,7 @@ export function HandoverFields(props: Props): ReactElement {
           onChange={(document) => onChange({ ...form, document })}
         />
       ) : null}
-      {dueMinor > 0 ? (
-        <FieldChoice
-          label={t('tender')}
-          choices={TENDERS.map((value) => ({ value, label: t(value) }))}
-          value={form.tender}
-          onChange={(tender) => onChange({ ...form, tender })}
-        />
-      ) : null}
-      <Pieces {...props} />
+      <HandoverPieces card={card} form={form} onChange={onChange} />
     </div>
   );
 }
@@ -88,53 +79,5 @@ function WhereIsIt({ card }: { card: PickupCard }): ReactElement {
         </strong>
       </span>
     </div>
-  );
-}
-
-function Pieces({ card, form, onChange }: Props): ReactElement {
-  const t = useCopy(handoverCopy);
-  const open = card.row.pieces.filter(({ quantity }) => quantity > 0);
-  const keep = (lineId: string, stays: boolean): void => {
-    const others = form.staying.filter((one) => one !== lineId);
-    onChange({ ...form, staying: stays ? [...others, lineId] : others });
-  };
-  return (
-    <section aria-label={t('whatLeaves')}>
-      <h2 className="oc-subtitle">{t('whatLeaves')}</h2>
-      <ul className="oc-pieces">
-        {open.map((piece) => {
-          const stays = form.staying.includes(piece.lineId);
-          const units =
-            card.lines.find(({ lineId }) => lineId === piece.lineId)?.openUnitsMinor ?? [];
-          const amountMinor = units.reduce((sum, amount) => sum + amount, 0);
-          return (
-            <li key={piece.lineId}>
-              <ItemCard
-                item={piece}
-                muted={stays}
-                right={
-                  <MoneyText amountMinor={amountMinor} currency={card.row.currency} size="strong" />
-                }
-                detail={piece.quantity > 1 ? t('pieces', { count: piece.quantity }) : undefined}
-              >
-                {open.length > 1 ? (
-                  <FieldChoice
-                    label={`${piece.name} ${piece.size}`}
-                    hideLabel
-                    joined
-                    choices={[
-                      { value: 'leaves', label: t('leavesNow') },
-                      { value: 'stays', label: t('staysHere') },
-                    ]}
-                    value={stays ? 'stays' : 'leaves'}
-                    onChange={(value) => keep(piece.lineId, value === 'stays')}
-                  />
-                ) : null}
-              </ItemCard>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
   );
 }

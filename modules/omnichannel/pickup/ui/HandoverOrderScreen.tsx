@@ -5,6 +5,7 @@ import { useClient, useCommandOf, useQueryOf } from '../../../../server/ui/contr
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { orderNumber } from '../../../../server/ui/kit/format.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
@@ -14,14 +15,24 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
+import { useMay } from '../../../../server/ui/shell/session.ts';
 import { findByCodeEndpoint, readPickupEndpoint, type PickupCard } from '../contracts.ts';
-import { handOverEndpoint } from '../counter-contracts.ts';
+import { CancelDialog } from '../../orders/ui/CancelDialog.tsx';
+import { handOverEndpoint, reprieveEndpoint } from '../counter-contracts.ts';
 import { codeInHand, dropCode, takeCode } from './code-in-hand.ts';
-import { commandOf, EMPTY_FORM, missingFrom, sumsOf, type HandoverForm } from './handover-form.ts';
+import {
+  commandOf,
+  EMPTY_FORM,
+  missingFrom,
+  sumsOf,
+  type HandoverForm,
+  type HandoverSums,
+} from './handover-form.ts';
 import { HandoverFields } from './HandoverFields.tsx';
 import { HandoverSummary } from './HandoverSummary.tsx';
 import './handover.css';
 import { handoverCopy } from './handover-copy.ts';
+import { useSwapScan } from './use-swap-scan.ts';
 
 type HandedOver = ReplyOf<typeof handOverEndpoint>;
 
@@ -80,13 +91,14 @@ function Counter({
 }): ReactElement {
   const t = useCopy(handoverCopy);
   const go = useGo();
-  const write = useFormat();
   const { code, proven } = useProof(card);
   const [form, setForm] = useState<HandoverForm>(EMPTY_FORM);
+  const [cancelling, setCancelling] = useState(false);
   const command = useCommandOf(handOverEndpoint);
+  const reprieve = useReprieve(card, onAgain);
+  useSwapScan(card, form, setForm);
   const sums = sumsOf(card, form);
   const missing = missingFrom(card, form, code);
-  const { row, customer } = card;
   const finish = async (): Promise<void> => {
     const outcome = await command.send(commandOf(card, form, code));
     if (outcome.done) {
@@ -94,22 +106,11 @@ function Counter({
       onDone(outcome.reply);
     } else if (outcome.problem.status === 412) onAgain();
   };
-  const label =
-    sums.dueMinor > 0
-      ? t('handOverFor', { amount: write.money(sums.dueMinor, row.currency) })
-      : t('handOver', { count: sums.leaving });
-  const words = [
-    t('subtitle', {
-      number: orderNumber(row.number),
-      pieces: t('pieces', { count: sums.leaving + sums.staying }),
-    }),
-    ...(row.readyAt ? [t('readySince', { when: write.moment(row.readyAt, new Date()) })] : []),
-    ...(customer.phoneEnding ? [t('phone', { ending: customer.phoneEnding })] : []),
-  ];
+  const others = useOthers(card, { reprieve, cancel: () => setCancelling(true) });
   return (
     <ScreenFrame
-      title={`${customer.name} ${customer.surname}`}
-      subtitle={words.join(' · ')}
+      title={`${card.customer.name} ${card.customer.surname}`}
+      subtitle={useSubtitle(card, sums.kept + sums.swaps.length + sums.left + sums.later)}
       back="/consegna"
       badge={
         <Badge role={proven ? 'pronto' : 'attesa'} icon={proven ? IconCheck : IconId} large>
@@ -118,38 +119,90 @@ function Counter({
       }
       primary={{
         id: 'hand-over',
-        label,
+        label: usePrimaryLabel(card, sums),
         icon: IconHandGrab,
         pending: command.pending,
         blocked: command.offline ? t('needsNetwork') : missing && t(missing),
         onPress: () => void finish(),
       }}
-      secondary={[
-        {
-          id: 'wrong',
-          label: t('wrongCustomer'),
-          compact: true,
-          onPress: () => {
-            dropCode();
-            go('/consegna');
-          },
-        },
-      ]}
+      secondary={others}
       actionsAt="aside"
-      aside={<HandoverSummary card={card} sums={sums} />}
+      aside={<HandoverSummary card={card} form={form} sums={sums} onChange={setForm} />}
       asideLabel={t('summary')}
       asOf={asOf}
     >
       {command.problem ? <ErrorState problem={command.problem} reading={false} /> : null}
-      <HandoverFields
-        card={card}
-        form={form}
-        proven={proven}
-        dueMinor={sums.dueMinor}
-        onChange={setForm}
-      />
+      <HandoverFields card={card} form={form} proven={proven} onChange={setForm} />
+      {cancelling ? (
+        <CancelDialog
+          orderId={card.orderId}
+          onClose={() => setCancelling(false)}
+          onDone={() => go('/oggi')}
+        />
+      ) : null}
     </ScreenFrame>
   );
+}
+
+function usePrimaryLabel({ row }: PickupCard, { money, kept, swaps, left }: HandoverSums): string {
+  const t = useCopy(handoverCopy);
+  const write = useFormat();
+  if (money.dueNowMinor > 0) {
+    return t('handOverFor', { amount: write.money(money.dueNowMinor, row.currency) });
+  }
+  const leaving = kept + swaps.length;
+  return leaving > 0 ? t('handOver', { count: leaving }) : t('leaveAll', { count: left });
+}
+
+function useSubtitle({ row, customer }: PickupCard, pieces: number): string {
+  const t = useCopy(handoverCopy);
+  const write = useFormat();
+  return [
+    t('subtitle', {
+      number: orderNumber(row.number),
+      pieces: t('pieces', { count: pieces }),
+    }),
+    ...(row.readyAt ? [t('readySince', { when: write.moment(row.readyAt, new Date()) })] : []),
+    ...(customer.phoneEnding ? [t('phone', { ending: customer.phoneEnding })] : []),
+  ].join(' · ');
+}
+
+/** What else may be done with the order at the counter. */
+function useOthers(
+  card: PickupCard,
+  ways: { readonly reprieve: () => void; readonly cancel: () => void },
+): Action[] {
+  const t = useCopy(handoverCopy);
+  const go = useGo();
+  const may = useMay();
+  const { locationId } = card.row;
+  const wrong = {
+    id: 'wrong',
+    label: t('wrongCustomer'),
+    compact: true,
+    onPress: () => {
+      dropCode();
+      go('/consegna');
+    },
+  };
+  if (card.lapsed) {
+    return [
+      { id: 'reprieve', label: t('keepAnotherDay'), compact: true, onPress: ways.reprieve },
+      wrong,
+    ];
+  }
+  return may('omnichannel.order.cancel', locationId)
+    ? [wrong, { id: 'cancel', label: t('cancelOrder'), compact: true, onPress: ways.cancel }]
+    : [wrong];
+}
+
+/** Keeps an uncollected order for another day. */
+function useReprieve(card: PickupCard, onDone: () => void): () => void {
+  const command = useCommandOf(reprieveEndpoint);
+  return () =>
+    void command
+      .send({ orderId: card.orderId, expectedVersion: card.version })
+      .then((outcome) => outcome.done && onDone());
 }
 
 /** The code in hand, if it is this order's; another one scanned now is checked, and may lead away. */
@@ -184,7 +237,19 @@ function useProof(card: PickupCard): { readonly code: string | null; readonly pr
 function Done({ card, reply }: { card: PickupCard; reply: HandedOver }): ReactElement {
   const t = useCopy(handoverCopy);
   const go = useGo();
+  const write = useFormat();
   const { row, customer } = card;
+  const number = orderNumber(row.number);
+  const pieces = (count: number): string => t('pieces', { count });
+  const words = [
+    ...(reply.pieces > 0 ? [t('doneText', { pieces: pieces(reply.pieces), number })] : []),
+    ...(reply.backMinor > 0
+      ? [t('doneBack', { amount: write.money(reply.backMinor, row.currency) })]
+      : []),
+    ...(reply.remaining > 0
+      ? [t('doneRest', { pieces: pieces(reply.remaining), shelf: row.shelf ?? '–' })]
+      : []),
+  ];
   return (
     <ScreenFrame
       title={t('title')}
@@ -199,17 +264,14 @@ function Done({ card, reply }: { card: PickupCard; reply: HandedOver }): ReactEl
         { id: 'today', label: t('backToday'), compact: true, onPress: () => go('/oggi') },
       ]}
     >
-      <EmptyState title={t('done', { name: `${customer.name} ${customer.surname}` })}>
-        {t('doneText', {
-          pieces: t('pieces', { count: reply.pieces }),
-          number: orderNumber(row.number),
-        })}{' '}
-        {reply.remaining > 0
-          ? t('doneRest', {
-              pieces: t('pieces', { count: reply.remaining }),
-              shelf: row.shelf ?? '–',
-            })
-          : null}
+      <EmptyState
+        title={
+          reply.pieces > 0
+            ? t('done', { name: `${customer.name} ${customer.surname}` })
+            : t('doneLeft', { number, pieces: pieces(reply.left) })
+        }
+      >
+        {words.join(' ')}
       </EmptyState>
     </ScreenFrame>
   );

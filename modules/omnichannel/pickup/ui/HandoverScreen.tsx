@@ -72,7 +72,10 @@ export function HandoverScreen(): ReactElement {
   );
 }
 
-function titleOf(found: Elsewhere): 'otherStore' | 'alreadyCollected' | 'wasCancelled' {
+function titleOf(
+  found: Elsewhere,
+): 'otherStore' | 'alreadyCollected' | 'wasCancelled' | 'overNoShow' | 'overRefused' {
+  if (found.outcome === 'over') return found.state === 'no-show' ? 'overNoShow' : 'overRefused';
   if (found.outcome === 'other-store') return 'otherStore';
   return found.outcome === 'collected' ? 'alreadyCollected' : 'wasCancelled';
 }
@@ -97,7 +100,12 @@ function NotHere({ found }: { found: Elsewhere }): ReactElement {
             when: write.moment(found.collectedAt, now),
             collector: t(found.collector === 'customer' ? 'byCustomer' : 'byDelegate'),
           })
-        : t('wasCancelledText', { number, when: write.moment(found.cancelledAt, now) });
+        : found.outcome === 'cancelled'
+          ? t('wasCancelledText', { number, when: write.moment(found.cancelledAt, now) })
+          : t(found.state === 'no-show' ? 'overNoShowText' : 'overRefusedText', {
+              number,
+              when: write.moment(found.endedAt, now),
+            });
   return (
     <EmptyState
       title={t(titleOf(found), { store: storeOf(found) })}

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconArrowBackUp } from '@tabler/icons-react';
+import { IconArrowBackUp, IconHandGrab } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useAddressPart, useGo } from '../../../../server/ui/address.ts';
 import { useClient, useCommandOf } from '../../../../server/ui/contract.ts';
-import { defineCopy, useCopy } from '../../../../server/ui/copy.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { orderNumber } from '../../../../server/ui/kit/format.ts';
@@ -17,58 +17,37 @@ import { useLocationId } from '../../../../server/ui/shell/session.ts';
 import type { PickupRow } from '../contracts.ts';
 import { putBackEndpoint } from '../counter-contracts.ts';
 import './handover.css';
+import { putBackCopy } from './put-back-copy.ts';
 import { usePickups } from './use-pickups.ts';
 
-const copy = defineCopy('omnichannel.put-back', {
-  it: {
-    title: 'Rimetti a posto',
-    subtitle: 'Ordine {{number}} · {{name}} · annullato',
-    cannotRead: 'Non riusciamo a leggere l’ordine.',
-    explain: 'Scansiona ogni pezzo mentre lo rimetti: da quel momento torna in vendita.',
-    back: 'Rimesso a posto',
-    allBack: 'Tutto a posto.',
-    allBackText: 'I pezzi sono di nuovo in vendita.',
-    toToday: 'Torna a Oggi',
-    onSale: 'torna in vendita',
-    notOfIt: 'Questo pezzo non è di quest’ordine',
-    where: 'Era sullo scaffale {{shelf}}',
-  },
-  en: {
-    title: 'Put back',
-    subtitle: 'Order {{number}} · {{name}} · cancelled',
-    cannotRead: 'We cannot read the order.',
-    explain: 'Scan each piece as you put it back: from then on it is on sale again.',
-    back: 'Put back',
-    allBack: 'All back in place.',
-    allBackText: 'The pieces are on sale again.',
-    toToday: 'Back to Today',
-    onSale: 'on sale again',
-    notOfIt: 'This piece is not of this order',
-    where: 'It was on shelf {{shelf}}',
-  },
-});
-
-/** The pieces of a cancelled order, back in their place: only then can they be promised again. */
+/** The pieces of one order, back in their place: only then can they be promised again. */
 export function PutBackScreen(): ReactElement {
-  const t = useCopy(copy);
-  const go = useGo();
   const orderId = useAddressPart('orderId');
+  return <PutBack wanted={(row) => row.orderId === orderId} />;
+}
+
+/** Everything that waits to be put back in this shop, order by order, in one walk. */
+export function PutBackAllScreen(): ReactElement {
+  return <PutBack wanted={() => true} />;
+}
+
+function PutBack({ wanted }: { wanted: (row: PickupRow) => boolean }): ReactElement {
+  const t = useCopy(putBackCopy);
+  const go = useGo();
   const queue = usePickups(useLocationId() ?? '');
-  const row = queue.data?.rows.find((one) => one.orderId === orderId);
-  const left = row?.pieces.some(({ toPutBack }) => toPutBack > 0) ?? false;
+  const rows = (queue.data?.rows ?? []).filter((row) => wanted(row) && piecesLeft(row) > 0);
+  const count = rows.reduce((sum, row) => sum + piecesLeft(row), 0);
   return (
     <ScreenFrame
       title={t('title')}
       back="/oggi"
       asOf={queue.asOf}
-      {...(row
-        ? { subtitle: t('subtitle', { number: orderNumber(row.number), name: row.customerName }) }
-        : {})}
+      {...(count > 0 ? { subtitle: t('allSubtitle', { count }) } : {})}
     >
       <Shown reading={queue} what={t('cannotRead')}>
         {() =>
-          row && left ? (
-            <Pieces row={row} />
+          rows.length > 0 ? (
+            <Orders rows={rows} />
           ) : (
             <EmptyState
               title={t('allBack')}
@@ -83,21 +62,29 @@ export function PutBackScreen(): ReactElement {
   );
 }
 
-function Pieces({ row }: { row: PickupRow }): ReactElement {
-  const t = useCopy(copy);
+function piecesLeft(row: PickupRow): number {
+  return row.pieces.reduce((sum, { toPutBack }) => sum + toPutBack, 0);
+}
+
+function Orders({ rows }: { rows: readonly PickupRow[] }): ReactElement {
+  const t = useCopy(putBackCopy);
   const client = useClient();
   const command = useCommandOf(putBackEndpoint);
-  const pieces = row.pieces.filter(({ toPutBack }) => toPutBack > 0);
   useScan(async (scan) => {
     if (scan.kind !== 'item') return PASSED;
-    const piece = pieces.find(({ gtin }) => gtin.padStart(14, '0') === scan.code.padStart(14, '0'));
-    if (!piece) return refused(t('notOfIt'));
+    const waiting = rows.flatMap((row) =>
+      row.pieces
+        .filter(({ toPutBack }) => toPutBack > 0)
+        .map((piece) => ({ orderId: row.orderId, piece })),
+    );
+    const found = waiting.find(
+      ({ piece }) => piece.gtin.padStart(14, '0') === scan.code.padStart(14, '0'),
+    );
+    if (!found) return refused(t('notOfIt'));
+    const { orderId, piece } = found;
     try {
-      await client.call(putBackEndpoint, {
-        orderId: row.orderId,
-        lineId: piece.lineId,
-        gtin: scan.code,
-      });
+      const { lineId } = piece;
+      await client.call(putBackEndpoint, { orderId, lineId, gtin: scan.code, quantity: 1 });
       return accepted(`${piece.name} · ${piece.size}`, t('onSale'));
     } catch (error) {
       const { title, detail } = problemOf(error);
@@ -106,25 +93,80 @@ function Pieces({ row }: { row: PickupRow }): ReactElement {
   });
   return (
     <div className="oc-handover">
-      <p className="bt-quiet">
-        {t('explain')} {row.shelf ? t('where', { shelf: row.shelf }) : null}
-      </p>
+      <p className="bt-quiet">{t('explain')}</p>
       {command.problem ? <ErrorState problem={command.problem} reading={false} /> : null}
-      <ul className="oc-pieces">
-        {pieces.map((piece) => (
-          <li key={piece.lineId}>
-            <ItemCard item={piece} right={piece.toPutBack > 1 ? `× ${piece.toPutBack}` : undefined}>
-              <Button
-                leftSection={<IconArrowBackUp size={20} stroke={1.8} aria-hidden />}
-                disabled={command.offline || command.pending}
-                onClick={() => void command.send({ orderId: row.orderId, lineId: piece.lineId })}
-              >
-                {t('back')}
-              </Button>
-            </ItemCard>
-          </li>
-        ))}
-      </ul>
+      {rows.map((row) => (
+        <Order
+          key={row.orderId}
+          row={row}
+          busy={command.offline || command.pending}
+          onBack={(lineId) => void command.send({ orderId: row.orderId, lineId, quantity: 1 })}
+        />
+      ))}
     </div>
   );
+}
+
+function Order({
+  row,
+  busy,
+  onBack,
+}: {
+  row: PickupRow;
+  busy: boolean;
+  onBack: (lineId: string) => void;
+}): ReactElement {
+  const t = useCopy(putBackCopy);
+  const go = useGo();
+  const why = row.state === 'collected' ? 'partly' : isOver(row) ? row.state : 'partly';
+  const number = orderNumber(row.number);
+  return (
+    <section aria-label={t('subtitle', { number, name: row.customerName, why: t(why) })}>
+      <div className="oc-pieces-head">
+        <h2 className="oc-subtitle">
+          {t('subtitle', { number, name: row.customerName, why: t(why) })}
+        </h2>
+        <span className="bt-quiet">
+          {[
+            ...(row.shelf ? [t('where', { shelf: row.shelf })] : []),
+            ...(row.bags.length > 0 ? [t('bags', { bags: row.bags.join(', ') })] : []),
+          ].join(' · ')}
+        </span>
+      </div>
+      <ul className="oc-pieces">
+        {row.pieces
+          .filter(({ toPutBack }) => toPutBack > 0)
+          .map((piece) => (
+            <li key={piece.lineId}>
+              <ItemCard
+                item={piece}
+                right={piece.toPutBack > 1 ? t('left', { count: piece.toPutBack }) : undefined}
+              >
+                <Button
+                  leftSection={<IconArrowBackUp size={20} stroke={1.8} aria-hidden />}
+                  disabled={busy}
+                  onClick={() => onBack(piece.lineId)}
+                >
+                  {t('back')}
+                </Button>
+              </ItemCard>
+            </li>
+          ))}
+      </ul>
+      {row.state === 'no-show' ? (
+        <div className="oc-pieces-foot">
+          <Button
+            leftSection={<IconHandGrab size={20} stroke={1.8} aria-hidden />}
+            onClick={() => go(`/consegna/${row.orderId}`)}
+          >
+            {t('customerCame')}
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function isOver(row: PickupRow): row is PickupRow & { state: 'cancelled' | 'no-show' | 'refused' } {
+  return row.state === 'cancelled' || row.state === 'no-show' || row.state === 'refused';
 }

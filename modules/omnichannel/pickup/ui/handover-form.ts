@@ -1,12 +1,26 @@
 import type { ReplyOf, InputOf } from '../../../../server/http/contract.ts';
-import { dueAtHandover } from '../../orders/domain/amounts.ts';
+import {
+  sessionMoney,
+  sumSession,
+  type LineOutcome,
+  type SessionMoney,
+  type SessionSums,
+} from '../../orders/domain/session.ts';
 import type { readPickupEndpoint } from '../contracts.ts';
-import type { handOverEndpoint } from '../counter-contracts.ts';
+import type { handOverEndpoint, SwapQuote } from '../counter-contracts.ts';
 
 type Card = ReplyOf<typeof readPickupEndpoint>;
 type Body = InputOf<typeof handOverEndpoint>;
 export type DocumentType = 'identity-card' | 'passport' | 'driving-licence' | 'residence-permit';
 export type Tender = 'cash' | 'card';
+/** What becomes of a piece: taken home, swapped, left for good, or left on the shelf for another day. */
+export type Fate = 'keeps' | 'swaps' | 'leaves' | 'later';
+
+export interface PieceChoice {
+  readonly fate: Fate;
+  /** What is taken in its place, once it is known. */
+  readonly swap: (SwapQuote & { readonly manner: 'scan' | 'hand' }) | null;
+}
 
 /** What the clerk has chosen at the counter so far. */
 export interface HandoverForm {
@@ -14,8 +28,12 @@ export interface HandoverForm {
   readonly delegateName: string;
   readonly document: DocumentType | null;
   readonly tender: Tender | null;
-  /** Lines that stay on the shelf. */
-  readonly staying: readonly string[];
+  /** By piece; what is not named is kept. */
+  readonly choices: Readonly<Record<string, PieceChoice>>;
+  /** How money goes back. */
+  readonly backWith: 'original' | Tender;
+  /** Whether the left pieces are back in their place already. */
+  readonly putBack: 'done' | 'later';
 }
 
 export const EMPTY_FORM: HandoverForm = {
@@ -23,52 +41,162 @@ export const EMPTY_FORM: HandoverForm = {
   delegateName: '',
   document: null,
   tender: null,
-  staying: [],
+  choices: {},
+  backWith: 'original',
+  putBack: 'done',
 };
 
+const KEEPS: PieceChoice = { fate: 'keeps', swap: null };
+
+/** One piece in the bag, as the counter lays it out. */
+export interface PieceInBag {
+  readonly key: string;
+  readonly lineId: string;
+  readonly item: Card['row']['pieces'][number];
+  readonly amountMinor: number;
+  readonly choice: PieceChoice;
+}
+
+/** Every piece by itself: of two equal coats one may fit. */
+export function piecesInBag(card: Card, form: HandoverForm): PieceInBag[] {
+  return card.row.pieces.flatMap((item) => {
+    const amounts = amountsOf(card, item.lineId);
+    return Array.from({ length: item.picked }, (_, place) => {
+      const key = `${item.lineId}#${place}`;
+      return {
+        key,
+        lineId: item.lineId,
+        item,
+        amountMinor: amounts[place] ?? 0,
+        choice: form.choices[key] ?? KEEPS,
+      };
+    });
+  });
+}
+
+/** The form with another choice for one piece. */
+export function withChoice(form: HandoverForm, key: string, choice: PieceChoice): HandoverForm {
+  return { ...form, choices: { ...form.choices, [key]: choice } };
+}
+
+export interface SwapMade {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  readonly differenceMinor: number;
+  readonly manner: 'scan' | 'hand';
+}
+
 export interface HandoverSums {
-  readonly leaving: number;
-  readonly staying: number;
-  /** To be collected now for what leaves. */
-  readonly dueMinor: number;
+  readonly kept: number;
+  readonly left: number;
+  readonly later: number;
+  readonly swaps: readonly SwapMade[];
+  readonly leftMinor: number;
+  readonly money: SessionMoney;
 }
 
-/** Pieces that leave and stay, and what is due for those that leave: never more than the order owes. */
+/** What the choices come to: the same functions as the command's reckon it. */
 export function sumsOf(card: Card, form: HandoverForm): HandoverSums {
-  const open = card.row.pieces.filter(({ quantity }) => quantity > 0);
-  const leaves = open.filter(({ lineId }) => !form.staying.includes(lineId));
-  const leavingMinor = leaves.reduce((sum, { lineId }) => sum + openMinor(card, lineId), 0);
-  const leaving = leaves.reduce((sum, { quantity }) => sum + quantity, 0);
-  const all = open.reduce((sum, { quantity }) => sum + quantity, 0);
-  const dueMinor = dueAtHandover(card.paidMinor, card.collectedMinor, leavingMinor);
-  return { leaving, staying: all - leaving, dueMinor };
+  const pieces = piecesInBag(card, form);
+  const count = (fate: Fate): number => pieces.filter(({ choice }) => choice.fate === fate).length;
+  const sums = sessionSums(card, pieces);
+  return {
+    kept: count('keeps'),
+    left: count('leaves'),
+    later: count('later'),
+    swaps: pieces.flatMap(({ key, item, choice: { fate, swap } }) =>
+      fate === 'swaps' && swap
+        ? [
+            {
+              key,
+              from: swap.colour === item.colour ? item.size : `${item.colour} ${item.size}`,
+              to: swap.colour === item.colour ? swap.size : `${swap.colour} ${swap.size}`,
+              differenceMinor: swap.differenceMinor,
+              manner: swap.manner,
+            },
+          ]
+        : [],
+    ),
+    leftMinor: sums.leftMinor,
+    money: sessionMoney(card.amounts, card.collectedMinor, sums),
+  };
 }
 
-function openMinor(card: Card, lineId: string): number {
-  const line = card.lines.find((one) => one.lineId === lineId);
-  return line?.openUnitsMinor.reduce((sum, amount) => sum + amount, 0) ?? 0;
+function sessionSums(card: Card, pieces: readonly PieceInBag[]): SessionSums {
+  return sumSession(
+    card.row.pieces.map(({ lineId }) => ({
+      openUnitsMinor: amountsOf(card, lineId),
+      outcome: outcomeOf(lineId, pieces),
+    })),
+  );
 }
 
-export type Missing = 'needsPieces' | 'needsDocument' | 'needsName' | 'needsTender';
+function outcomeOf(lineId: string, pieces: readonly PieceInBag[]): LineOutcome {
+  const ofLine = pieces.filter((piece) => piece.lineId === lineId);
+  return {
+    lineId,
+    kept: ofLine.filter(({ choice }) => choice.fate === 'keeps').length,
+    left: ofLine.filter(({ choice }) => choice.fate === 'leaves').length,
+    swaps: swapsOf(ofLine),
+  };
+}
 
-/** The first thing that is still missing before the goods may leave; null when nothing is. */
+/** The swaps of some pieces, equal ones together, in the order in which they are sent. */
+function swapsOf(pieces: readonly PieceInBag[]) {
+  const made = new Map<string, { lineId: string; quantity: number; swap: SwapOf }>();
+  for (const { lineId, choice } of pieces) {
+    if (choice.fate !== 'swaps' || !choice.swap) continue;
+    const key = `${lineId}/${choice.swap.gtin}`;
+    const known = made.get(key);
+    made.set(key, { lineId, quantity: (known?.quantity ?? 0) + 1, swap: choice.swap });
+  }
+  return [...made.values()].map(({ lineId, quantity, swap }) => ({
+    lineId,
+    quantity,
+    gtin: swap.gtin,
+    manner: swap.manner,
+    differenceMinor: swap.differenceMinor,
+  }));
+}
+
+type SwapOf = NonNullable<PieceChoice['swap']>;
+
+function amountsOf(card: Card, lineId: string): readonly number[] {
+  return card.lines.find((line) => line.lineId === lineId)?.openUnitsMinor ?? [];
+}
+
+export type Missing =
+  | 'needsPieces'
+  | 'needsSwap'
+  | 'needsDocument'
+  | 'needsName'
+  | 'needsTender'
+  | 'needsOriginal';
+
+/** The first thing that is still missing before the visit may end; null when nothing is. */
 export function missingFrom(card: Card, form: HandoverForm, code: string | null): Missing | null {
-  const sums = sumsOf(card, form);
-  if (sums.leaving === 0) return 'needsPieces';
+  const pieces = piecesInBag(card, form);
+  if (pieces.some(({ choice }) => choice.fate === 'swaps' && !choice.swap)) return 'needsSwap';
+  if (pieces.every(({ choice }) => choice.fate === 'later')) return 'needsPieces';
   if (form.collector === 'delegate' && form.delegateName.trim() === '') return 'needsName';
   if (form.document === null && (form.collector === 'delegate' || code === null))
     return 'needsDocument';
-  if (sums.dueMinor > 0 && form.tender === null) return 'needsTender';
+  const { dueNowMinor, backMinor } = sumsOf(card, form).money;
+  if (dueNowMinor > 0 && form.tender === null) return 'needsTender';
+  if (form.backWith !== 'original' && backMinor > card.counterUpToMinor) return 'needsOriginal';
   return null;
 }
 
 /** The command that the form stands for; call it when nothing is missing. */
 export function commandOf(card: Card, form: HandoverForm, code: string | null): Body {
-  const sums = sumsOf(card, form);
+  const pieces = piecesInBag(card, form);
+  const { dueNowMinor, backMinor } = sumsOf(card, form).money;
   const document = form.document ?? 'identity-card';
-  const leaving = card.row.pieces.filter(
-    ({ lineId, quantity }) => quantity > 0 && !form.staying.includes(lineId),
-  );
+  const { putBack } = form;
+  const lines = countsOf(pieces, 'keeps');
+  const left = countsOf(pieces, 'leaves').map((line) => ({ ...line, putBack }));
+  const swaps = swapsOf(pieces).map(({ differenceMinor: _, ...swap }) => ({ ...swap, putBack }));
   return {
     orderId: card.orderId,
     expectedVersion: card.version,
@@ -77,11 +205,20 @@ export function commandOf(card: Card, form: HandoverForm, code: string | null): 
       form.collector === 'customer'
         ? { kind: 'customer' }
         : { kind: 'delegate', name: form.delegateName.trim(), documentType: document },
-    ...(sums.staying > 0
-      ? { lines: leaving.map(({ lineId, quantity }) => ({ lineId, quantity })) }
+    lines,
+    ...(left.length > 0 ? { left } : {}),
+    ...(swaps.length > 0 ? { swaps } : {}),
+    ...(dueNowMinor > 0 && form.tender
+      ? { payment: { kind: form.tender, amountMinor: dueNowMinor } }
       : {}),
-    ...(sums.dueMinor > 0 && form.tender
-      ? { payment: { kind: form.tender, amountMinor: sums.dueMinor } }
-      : {}),
+    ...(backMinor > 0 ? { back: { amountMinor: backMinor, with: form.backWith } } : {}),
   };
+}
+
+function countsOf(pieces: readonly PieceInBag[], fate: Fate) {
+  const counts = new Map<string, number>();
+  for (const { lineId, choice } of pieces) {
+    if (choice.fate === fate) counts.set(lineId, (counts.get(lineId) ?? 0) + 1);
+  }
+  return [...counts].map(([lineId, quantity]) => ({ lineId, quantity }));
 }

@@ -1,5 +1,5 @@
-import type { ReconcileCheck } from '../../../server/modules/manifest.ts';
-import { check } from './check.ts';
+import type { ReconcileCheck } from '../../../../server/modules/manifest.ts';
+import { check } from '../check.ts';
 
 /** What must always be true of money that goes back, and of the pieces it was paid for. */
 export const MONEY_BACK_CHECKS: readonly ReconcileCheck[] = [

@@ -1,0 +1,30 @@
+import { defineCopy } from '../../../../server/ui/copy.ts';
+
+/** With what an order was paid, inside a sentence. */
+export const tenderCopy = defineCopy('omnichannel.tenders', {
+  it: {
+    card: 'carta',
+    paypal: 'PayPal',
+    'bank-transfer': 'bonifico',
+    instalments: 'rate',
+    'gift-card': 'gift card',
+    voucher: 'buono',
+    cash: 'contanti',
+    other: 'altro pagamento',
+  },
+  en: {
+    card: 'card',
+    paypal: 'PayPal',
+    'bank-transfer': 'bank transfer',
+    instalments: 'instalments',
+    'gift-card': 'gift card',
+    voucher: 'voucher',
+    cash: 'cash',
+    other: 'another payment',
+  },
+});
+
+/** `carta`, `PayPal`: a tender's word; one we do not know is another payment. */
+export function tenderKey(kind: string): keyof (typeof tenderCopy)['it'] {
+  return kind in tenderCopy.it ? (kind as keyof (typeof tenderCopy)['it']) : 'other';
+}
