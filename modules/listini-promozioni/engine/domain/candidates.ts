@@ -66,10 +66,11 @@ function isAbout(
   places: readonly number[],
 ): boolean {
   const [only] = queries;
-  if (queries.length !== 1 || !only || only.isDynamic) return true;
+  // With something to give for no line at all, the index was not asked about its query.
+  if (needsNoLine || queries.length !== 1 || !only || only.isDynamic) return true;
   const exact = only.isExact ? places : places.filter((place) => only.matches(scene.lines[place]!));
   scene.remember(only, exact);
-  return exact.length > 0 || needsNoLine;
+  return exact.length > 0;
 }
 
 /** Why a promotion is not in force here and now. */

@@ -55,8 +55,11 @@ function eligible(
   const exclusive = promotions
     .filter(({ source }) => source.combination.exclusive === 'basket')
     .toSorted((a, b) => b.source.combination.priority - a.source.combination.priority);
+  if (exclusive.length === 0) return promotions;
   for (const promotion of exclusive) {
-    if (!attempt(scene, promotion, state).trial) continue;
+    const { trial, refusal } = attempt(scene, promotion, state);
+    if (refusal) log.refusals.set(promotion.number, refusal);
+    if (!trial) continue;
     for (const { number } of promotions)
       if (number !== promotion.number)
         log.refusals.set(number, {
@@ -65,7 +68,8 @@ function eligible(
         });
     return [promotion];
   }
-  return promotions;
+  // What gives nothing alone does not join the others later.
+  return promotions.filter((promotion) => !exclusive.includes(promotion));
 }
 
 type LaneOf = Scene['policy']['lanes'][number];
