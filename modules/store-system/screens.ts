@@ -1,7 +1,8 @@
-import { IconBookmark, IconRuler2 } from '@tabler/icons-react';
+import { IconBookmark, IconListCheck, IconRuler2 } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 import { handCode } from './reservations/ui/code-in-hand.ts';
 import { useDeskBadge } from './reservations/ui/use-desk.ts';
+import { useRecountBadge } from './recounts/ui/use-recounts.ts';
 import { findInStock } from './stock/ui/search.ts';
 
 const READ = 'store-system.stock.read';
@@ -18,6 +19,16 @@ export const storeSystemScreens: ModuleScreens = {
       navigation: { order: 140, key: 'F3' },
       load: () => import('./stock/ui/FinderScreen.tsx').then((file) => file.FinderScreen),
       scans: [{ kind: 'item', to: ({ code }) => `/trova?codice=${encodeURIComponent(code)}` }],
+    },
+    {
+      id: 'store-system.recounts',
+      path: '/ricontrolli',
+      title: { it: 'Ricontrolla', en: 'Count again' },
+      icon: IconListCheck,
+      permission: 'store-system.recount.work',
+      needsLocation: true,
+      navigation: { order: 160, useBadge: useRecountBadge },
+      load: () => import('./recounts/ui/RecountsScreen.tsx').then((file) => file.RecountsScreen),
     },
     {
       id: 'store-system.reservations',

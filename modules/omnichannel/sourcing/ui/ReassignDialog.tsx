@@ -1,0 +1,159 @@
+import { Button } from '@mantine/core';
+import { IconBuildingStore } from '@tabler/icons-react';
+import { useId, useState, type ReactElement } from 'react';
+import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
+import { useCopy, type Say } from '../../../../server/ui/copy.ts';
+import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { moveOrderEndpoint } from '../../orders/contracts.ts';
+import { readOrderEndpoint } from '../../orders/reading-contracts.ts';
+import { candidatesEndpoint, type Candidates } from '../contracts.ts';
+import { reassignCopy } from './reassign-copy.ts';
+import './reassign.css';
+
+type Words = Say<typeof reassignCopy.it>;
+type Ranked = Candidates['ranked'][number];
+
+/** Moves an order by hand: every shop with its place or its reason, the one the rules choose first. */
+export function ReassignDialog({
+  orderId,
+  preferred,
+  onClose,
+}: {
+  readonly orderId: string;
+  /** Chosen at first in place of the rules' own choice: where a card was dropped. */
+  readonly preferred?: string;
+  readonly onClose: () => void;
+}): ReactElement {
+  const t = useCopy(reassignCopy);
+  const candidates = useQueryOf(candidatesEndpoint, { orderId }, { freshSeconds: 0 });
+  return (
+    <Dialog opened onClose={onClose} title={t('title')} size={640}>
+      <Shown reading={candidates} what={t('cannotRead')}>
+        {(found) => (
+          <Choice
+            key={found.version}
+            found={found}
+            preferred={preferred ?? null}
+            onClose={onClose}
+            onAgain={candidates.retry}
+          />
+        )}
+      </Shown>
+    </Dialog>
+  );
+}
+
+function Choice({
+  found,
+  preferred,
+  onClose,
+  onAgain,
+}: {
+  readonly found: Candidates;
+  readonly preferred: string | null;
+  readonly onClose: () => void;
+  readonly onAgain: () => void;
+}): ReactElement {
+  const t = useCopy(reassignCopy);
+  const name = useId();
+  const first = found.ranked.find(({ locationId }) => locationId === preferred) ?? found.ranked[0];
+  const [chosen, setChosen] = useState(first?.locationId ?? null);
+  const move = useCommandOf(moveOrderEndpoint, { refreshes: [readOrderEndpoint] });
+  const shop = found.ranked.find(({ locationId }) => locationId === chosen);
+  const send = (): void => {
+    if (!shop) return;
+    const { orderId, version: expectedVersion } = found;
+    void move
+      .send({ orderId, locationId: shop.locationId, expectedVersion })
+      .then((outcome) => (outcome.done ? onClose() : onAgain()));
+  };
+  return (
+    <div className="oc-reassign">
+      {found.ranked.length === 0 ? (
+        <p>{t('none')}</p>
+      ) : (
+        <fieldset>
+          <legend>{t('shops')}</legend>
+          {found.ranked.map((one) => (
+            <label key={one.locationId} data-chosen={one.locationId === chosen}>
+              <input
+                type="radio"
+                name={name}
+                checked={one.locationId === chosen}
+                onChange={() => setChosen(one.locationId)}
+              />
+              <span className="oc-reassign-place">{one.place}</span>
+              <ShopWords shop={one} />
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <details>
+        <summary>
+          {t('why')} · {t('rule', { version: found.ruleVersion })}
+        </summary>
+        <ul>
+          {found.excluded.map(({ locationId, name: shopName, because }) => (
+            <li key={locationId}>
+              <b>{shopName}</b> <span className="bt-quiet">{t(`out_${because}`)}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+      {move.problem ? <ErrorState problem={move.problem} reading={false} /> : null}
+      {shop ? (
+        <>
+          <p className="bt-quiet">{t('moved')}</p>
+          <Button
+            variant="filled"
+            size="lg"
+            leftSection={<IconBuildingStore size={20} stroke={1.8} aria-hidden />}
+            loading={move.pending}
+            disabled={move.offline}
+            onClick={send}
+          >
+            {t('move', { name: shop.name })}
+          </Button>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function ShopWords({ shop }: { readonly shop: Ranked }): ReactElement {
+  const t = useCopy(reassignCopy);
+  const { reader } = useFormat();
+  const facts = factsOf(t, shop, (metres) =>
+    metres < 1000
+      ? `${Math.round(metres / 100) * 100} m`
+      : `${(Math.round(metres / 100) / 10).toLocaleString(reader.language)} km`,
+  );
+  return (
+    <span className="oc-reassign-words">
+      <b>{shop.name}</b>
+      <span>{facts.join(' · ')}</span>
+      <span className="oc-reassign-why" data-first={shop.place === 1}>
+        {shop.place === 1
+          ? t('chosen')
+          : shop.behindBy === null
+            ? t('equal')
+            : t(`behind_${shop.behindBy}`)}
+      </span>
+    </span>
+  );
+}
+
+function factsOf(t: Words, shop: Ranked, far: (metres: number) => string): string[] {
+  const value = (by: Ranked['measures'][number]['by']): number | null =>
+    shop.measures.find((one) => one.by === by)?.value ?? null;
+  const [spare, trust, misses] = [value('stock'), value('confidence'), value('rejections')];
+  return [
+    ...(shop.distanceMetres === null ? [] : [t('far', { distance: far(shop.distanceMetres) })]),
+    ...(spare === null ? [] : [t('spare', { count: spare })]),
+    ...(trust === null ? [] : [t(trust === 2 ? 'sure' : 'unsure')]),
+    ...(misses ? [t('misses', { count: misses })] : []),
+  ];
+}
