@@ -1,7 +1,13 @@
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { itemsById, locationsById, printDocument, printDocuments } from '../../base/api.ts';
+import {
+  itemsById,
+  locationsById,
+  printDocument,
+  printDocuments,
+  registerDocument,
+} from '../../base/api.ts';
 import { inOtherState } from '../orders/access.ts';
 import { dueMinor } from '../orders/domain/amounts.ts';
 import { openPieces, type OrderFile } from '../orders/domain/file.ts';
@@ -18,6 +24,7 @@ import type {
 } from './contracts.ts';
 import {
   BAG_LABEL,
+  PAPERS,
   PICK_LIST,
   PUT_BACK_SLIP,
   SHELF_LABELS,
@@ -26,6 +33,9 @@ import {
   type PutBackSlip,
   type ShelfLabels,
 } from './documents.ts';
+
+// Whoever queues a paper knows it: seeds and tests call commands without a server that has started.
+for (const kind of PAPERS) registerDocument(kind);
 
 /** A label for each bag of an order that has just got its shelf. Gives back the ids of the print jobs. */
 export async function printBagLabels(tx: Tx, file: OrderFile): Promise<string[]> {

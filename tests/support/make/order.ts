@@ -6,13 +6,8 @@ import { inTransaction } from '../../../server/db/transaction.ts';
 import type { PlacedOrder, PlaceOrder } from '../../../modules/omnichannel/orders/contracts.ts';
 import { placeOrders } from '../../../modules/omnichannel/orders/place-orders.ts';
 import { orderSecrets } from '../../../modules/omnichannel/orders/secrets.ts';
-import { registerDocument } from '../../../modules/base/printing/document-kind.ts';
-import { PAPERS } from '../../../modules/omnichannel/printing/documents.ts';
 import { makeActor } from './actor.ts';
 import { nextNumber } from './sequence.ts';
-
-// Tests call commands without starting the modules: what they print must be known all the same.
-for (const kind of PAPERS) registerDocument(kind);
 
 const { privateKey } = generateKeyPairSync('ed25519');
 
