@@ -59,6 +59,13 @@ export const omnichannel: ModuleManifest = {
       title: { it: 'Vedere gli ordini', en: 'See orders' },
       roles: [...SERVICE, 'auditor'],
     },
+    'omnichannel.order.reconcile': {
+      title: {
+        it: 'Confrontare gli ordini con il negozio online',
+        en: 'Compare orders with a web shop',
+      },
+      roles: ['web-store-manager', 'auditor'],
+    },
     'omnichannel.order.cancel': {
       title: { it: 'Annullare ordini', en: 'Cancel orders' },
       roles: SERVICE,
@@ -150,7 +157,7 @@ export const omnichannel: ModuleManifest = {
     },
     'orders:read': {
       title: { it: 'Leggere gli ordini', en: 'Read orders' },
-      permissions: ['omnichannel.order.read'],
+      permissions: ['omnichannel.order.read', 'omnichannel.order.reconcile'],
     },
     'availability:read': {
       title: { it: 'Leggere la disponibilità', en: 'Read availability' },

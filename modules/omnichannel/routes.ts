@@ -5,6 +5,10 @@ import { readAvailability } from './availability/queries.ts';
 import { cancelOrder } from './orders/cancel-order.ts';
 import { cancelOrderEndpoint, moveOrderEndpoint, placeOrderEndpoint } from './orders/contracts.ts';
 import * as reading from './orders/reading-contracts.ts';
+import { orderChangesEndpoint } from './orders/changes-contracts.ts';
+import { orderChanges } from './orders/order-changes.ts';
+import { reconciliationEndpoint } from './reconciliation/contracts.ts';
+import { reconcileOrders } from './reconciliation/reconcile-orders.ts';
 import { readRefundsDue, readRefundTotals } from './orders/read-refunds.ts';
 import * as refund from './orders/refund-contracts.ts';
 import {
@@ -49,6 +53,9 @@ import { findByCode, readPickup, readPickupBoard, readPickups } from './pickup/q
 export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSecrets): void {
   routes.batched(placeOrderEndpoint, (tx, requests) => placeOrders(tx, secrets, requests));
   routes.query(reading.listOrdersEndpoint, listOrders);
+  // Before `orders/:orderId`, which would take it for an order’s id.
+  routes.query(orderChangesEndpoint, orderChanges);
+  routes.query(reconciliationEndpoint, reconcileOrders);
   routes.query(reading.readOrderEndpoint, readOrder);
   routes.query(reading.orderHistoryEndpoint, orderHistory);
   routes.query(reading.customerLinkEndpoint, (read, input) =>

@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconArrowBackUp,
+  IconArrowsDiff,
   IconCoin,
   IconChartBar,
   IconHandGrab,
@@ -67,6 +68,18 @@ export const omnichannelScreens: ModuleScreens = {
           },
         },
       ],
+    },
+    {
+      id: 'omnichannel.reconciliation',
+      path: '/riconciliazione',
+      title: { it: 'Riconciliazione', en: 'Reconciliation' },
+      icon: IconArrowsDiff,
+      permission: 'omnichannel.order.reconcile',
+      navigation: { order: 260 },
+      load: () =>
+        import('./reconciliation/ui/ReconciliationScreen.tsx').then(
+          (file) => file.ReconciliationScreen,
+        ),
     },
     {
       id: 'omnichannel.handover-order',

@@ -194,6 +194,14 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   // Orders come from channels; the shops see and cancel them.
   'POST /api/omnichannel/orders': named(NOBODY, ['orders:write']),
   'GET /api/omnichannel/orders': anywhere(SERVICE_READERS, ['orders:write', 'orders:read']),
+  'GET /api/omnichannel/orders/changes': chain(
+    ['clerk', 'store-manager', 'web-store-manager', 'auditor'],
+    ['orders:read', 'orders:write'],
+  ),
+  'POST /api/omnichannel/orders/reconciliation': chain(
+    ['web-store-manager', 'auditor'],
+    ['orders:read'],
+  ),
   'GET /api/omnichannel/orders/:orderId': standing(SERVICE_READERS, [
     'orders:write',
     'orders:read',
@@ -342,6 +350,15 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/listini-promozioni/promotions/:promotionId/resumption': chain(MERCHANDISER),
   'POST /api/listini-promozioni/promotions/:promotionId/ending': chain(MERCHANDISER),
   'POST /api/listini-promozioni/promotions/:promotionId/discarding': chain(MERCHANDISER),
+  'GET /api/listini-promozioni/promotions/:promotionId/check': chain(PROMOTION_READERS),
+  'GET /api/listini-promozioni/change-sets/:changeSetId/check': chain(
+    PRICE_READERS,
+    PRICE_WRITERS_KEYS,
+  ),
+  'GET /api/listini-promozioni/price-history': anywhere(PRICE_ASKERS, PRICE_KEYS),
+  'GET /api/listini-promozioni/announcements/:sourceId': anywhere(PRICE_ASKERS, PRICE_KEYS),
+  'GET /api/listini-promozioni/sales-calendar': anywhere(PRICE_ASKERS, PRICE_KEYS),
+  'PUT /api/listini-promozioni/sales-calendar': chain(['merchandiser', 'administrator']),
   'GET /api/listini-promozioni/coupon-series': chain(MERCHANDISER),
   'POST /api/listini-promozioni/promotions/:promotionId/shared-codes': chain(MERCHANDISER),
   'POST /api/listini-promozioni/promotions/:promotionId/code-batches': chain(MERCHANDISER),
