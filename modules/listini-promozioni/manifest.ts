@@ -3,6 +3,7 @@ import { registerPricing } from '../base/api.ts';
 import { couponRoutes } from './coupons/routes.ts';
 import { followGoods, followPlaces } from './goods/follow-goods.ts';
 import { KEY_SCOPES, PERMISSIONS } from './permissions.ts';
+import { priceHistoryRoutes } from './price-history/routes.ts';
 import { priceListRoutes } from './price-lists/routes.ts';
 import { LISTINI_PROBLEMS } from './problems.ts';
 import { promotionRoutes } from './promotions/routes.ts';
@@ -60,6 +61,7 @@ export const listiniPromozioni: ModuleManifest = {
     registerPricing(enginePricing(tools));
     priceListRoutes(routes);
     promotionRoutes(routes);
+    priceHistoryRoutes(routes);
     couponRoutes(routes, keyring);
     quoteRoutes(routes, tools);
     // In every process: each prices with a snapshot of its own.

@@ -47,6 +47,10 @@ export const PERMISSIONS: ModuleManifest['permissions'] = {
     title: { it: 'Creare e bloccare coupon', en: 'Make and block coupons' },
     roles: ['merchandiser'],
   },
+  'listini-promozioni.sales-calendar.manage': {
+    title: { it: 'Tenere il calendario dei saldi', en: 'Keep the calendar of sales' },
+    roles: ['merchandiser', 'administrator'],
+  },
   'listini-promozioni.coupon.redeem': {
     title: {
       it: 'Usare coupon e promozioni limitate in una vendita',

@@ -1,6 +1,6 @@
 import { problemType } from '../../server/kernel/refusal.ts';
-import type { BanHit } from './price-history/domain/sales-ban.ts';
-import { money } from './promotions/domain/figures.ts';
+import { couponExists, couponNotGood, limitReached } from './coupons/problems.ts';
+import { belowFloor, reductionRefused, salesBan } from './price-history/problems.ts';
 
 /** A price list has this code already. */
 export const listExists = problemType<{ readonly by: 'code' }>('price-list-exists', 409, {
@@ -145,123 +145,6 @@ export const unknownGoods = problemType<{ readonly items: readonly string[] }>(
   },
 );
 
-/** A lower price that may not be told as a reduction, with the figures. */
-export interface RefusedReduction {
-  readonly itemId: string;
-  readonly styleCode: string;
-  readonly name: string;
-  readonly size: string;
-  readonly colour: string;
-  readonly places: readonly string[];
-  readonly offerMinor: number;
-  /** What it costs now. */
-  readonly beforeMinor: number | null;
-  /** The price it has to be compared with; null where there was none. */
-  readonly priorMinor: number | null;
-  /** The first day on which it could be told; null: not in the coming month. */
-  readonly allowedFrom: string | null;
-}
-
-/** Prices that would be told as reductions and are none by the law: nothing was published. */
-export const reductionRefused = problemType<{
-  readonly rows: readonly RefusedReduction[];
-  readonly total: number;
-}>('reduction-refused', 422, {
-  it: {
-    title: 'Non è un ribasso che si può annunciare',
-    detail: ({ rows: [row], total }) =>
-      row
-        ? `${row.name} ${row.colour} ${row.size} (${row.places.join(', ')}): a ${money(row.offerMinor, 'it')} non è sotto ${row.priorMinor === null ? 'nessun prezzo precedente' : `il prezzo più basso degli ultimi 30 giorni, ${money(row.priorMinor, 'it')}`}.${row.allowedFrom ? ` Dal ${written(row.allowedFrom).trim()} si può.` : ''}${total > 1 ? ` E altri ${total - 1}.` : ''} Cambia prezzo o data, o pubblica senza annunciarlo.`
-        : '',
-  },
-  en: {
-    title: 'Not a reduction that may be announced',
-    detail: ({ rows: [row], total }) =>
-      row
-        ? `${row.name} ${row.colour} ${row.size} (${row.places.join(', ')}): ${money(row.offerMinor, 'en')} is not below ${row.priorMinor === null ? 'any prior price' : `the lowest price of the last 30 days, ${money(row.priorMinor, 'en')}`}.${row.allowedFrom ? ` From ${written(row.allowedFrom).trim()} it may be.` : ''}${total > 1 ? ` And ${total - 1} more.` : ''} Change the price or the date, or publish without announcing it.`
-        : '',
-  },
-});
-
-/** The calendar of sales forbids it in these places: nothing was published. */
-export const salesBan = problemType<{ readonly hits: readonly BanHit[]; readonly total: number }>(
-  'sales-ban',
-  422,
-  {
-    it: {
-      title: 'Vietato dal calendario dei saldi',
-      detail: ({ hits: [hit], total }) =>
-        hit
-          ? `${hit.region} (${hit.placeId}): ${hit.why === 'ban' ? `promozioni su capi stagionali vietate dal ${written(hit.banFrom).trim()} al ${written(hit.banTo).trim()}` : 'fuori dal periodo dei saldi'}.${total > 1 ? ` E altri ${total - 1} negozi.` : ''} Togli questi negozi, cambia le date o motiva l’eccezione.`
-          : '',
-    },
-    en: {
-      title: 'Forbidden by the calendar of sales',
-      detail: ({ hits: [hit], total }) =>
-        hit
-          ? `${hit.region} (${hit.placeId}): ${hit.why === 'ban' ? `promotions of seasonal goods are forbidden from ${written(hit.banFrom).trim()} to ${written(hit.banTo).trim()}` : 'outside the period of sales'}.${total > 1 ? ` And ${total - 1} more shops.` : ''} Leave these shops out, change the dates or give the reason for an exception.`
-          : '',
-    },
-  },
-);
-
-/** A coupon series has this code already. */
-export const couponExists = problemType<{ readonly by: 'code' }>('coupon-exists', 409, {
-  it: {
-    title: 'Codice già in uso',
-    detail: () => 'C’è già un coupon con questo codice. Scegline un altro.',
-  },
-  en: {
-    title: 'Code already in use',
-    detail: () => 'There is a coupon with this code. Choose another.',
-  },
-});
-
-const COUPON_WORDS: Readonly<Record<string, { readonly it: string; readonly en: string }>> = {
-  unknown: { it: 'non lo conosciamo', en: 'we do not know it' },
-  used: { it: 'è già stato usato', en: 'it has been used' },
-  blocked: { it: 'è stato bloccato', en: 'it was blocked' },
-  'not-yet': { it: 'non vale ancora', en: 'it is not valid yet' },
-  expired: { it: 'è scaduto', en: 'it has expired' },
-  exhausted: { it: 'non ne restano più', en: 'there are none left' },
-  'of-somebody-else': { it: 'è di un altro cliente', en: 'it belongs to another customer' },
-  'used-by-this-customer': {
-    it: 'questo cliente l’ha già usato',
-    en: 'this customer has used it already',
-  },
-};
-
-/** A coupon does nothing for this sale. Nothing was taken. */
-export const couponNotGood = problemType<{ readonly verdict: string }>('coupon-not-good', 409, {
-  it: {
-    title: 'Coupon non valido',
-    detail: ({ verdict }) =>
-      `Il coupon non si può usare: ${COUPON_WORDS[verdict]?.it ?? 'non vale qui'}. Togli il codice e ricalcola.`,
-  },
-  en: {
-    title: 'Coupon not valid',
-    detail: ({ verdict }) =>
-      `The coupon cannot be used: ${COUPON_WORDS[verdict]?.en ?? 'not valid here'}. Take the code out and price again.`,
-  },
-});
-
-/** A promotion has been used as often, or given as much, as it may. Nothing was taken. */
-export const limitReached = problemType<{
-  readonly promotionId: string;
-  readonly of: 'all' | 'customer' | 'location';
-}>('limit-reached', 409, {
-  it: {
-    title: 'Promozione esaurita',
-    detail: () =>
-      'La promozione è appena finita: qualcuno ha preso l’ultima. Ricalcola per vedere il prezzo di adesso.',
-  },
-  en: {
-    title: 'Promotion used up',
-    detail: () =>
-      'The promotion has just run out: somebody took the last one. Price again to see what it costs now.',
-  },
-});
-
 export const LISTINI_PROBLEMS = [
   listExists,
   promotionExists,
@@ -272,6 +155,7 @@ export const LISTINI_PROBLEMS = [
   wrongRows,
   unknownGoods,
   reductionRefused,
+  belowFloor,
   salesBan,
   couponExists,
   couponNotGood,

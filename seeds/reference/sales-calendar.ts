@@ -26,7 +26,7 @@ const WINTER_2026: readonly (readonly [region: string, province: string, begins:
   ['Puglia', '', '2026-01-03', '2026-03-03', '2025-12-19'],
   ['Sardegna', '', '2026-01-03', '2026-03-03', '2025-11-24'],
   ['Sicilia', '', '2026-01-03', '2026-03-15', null],
-  ["Valle d'Aosta", '', '2026-01-02', null, null],
+  ['Valle d’Aosta', '', '2026-01-02', null, null],
 ];
 
 /** The calendar of sales a fresh installation starts with. What the chain has corrected stays. */

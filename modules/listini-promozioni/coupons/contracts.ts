@@ -12,7 +12,7 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
-import { couponExists, couponNotGood, limitReached } from '../problems.ts';
+import { couponExists, couponNotGood, limitReached } from './problems.ts';
 
 const MANAGE = {
   kind: 'permission',

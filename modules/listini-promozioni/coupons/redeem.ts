@@ -1,7 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { Keyring } from '../../../server/auth/keyring.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { couponNotGood, limitReached } from '../problems.ts';
+import { couponNotGood, limitReached } from './problems.ts';
 import { couponCode, verdictOn } from './domain.ts';
 import {
   countUsesOf,

@@ -12,7 +12,7 @@ import {
 } from './announce.ts';
 import { keepSalesCalendar } from './keep-sales-calendar.ts';
 import { isSoldAt, OfferedPrices } from './offered-prices.ts';
-import { selectItemsOfStyles } from './sql.ts';
+import { selectItemsOfStyles } from './sql/history.ts';
 
 /**
  * Checks the lower prices of a change set that are to be told as reductions, in every place the list is

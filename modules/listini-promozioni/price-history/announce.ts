@@ -2,15 +2,11 @@ import type { Tx, Read } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Place } from '../goods/sql/places.ts';
-import { reductionRefused, type RefusedReduction } from '../problems.ts';
+import { reductionRefused, type RefusedReduction } from './problems.ts';
 import { announcementOf, type OfferedPrice } from './domain/prior-price.ts';
 import type { OfferedPrices } from './offered-prices.ts';
-import {
-  insertAnnouncement,
-  selectGoodsFlags,
-  type AnnouncedPrice,
-  type GoodsFlags,
-} from './sql.ts';
+import { insertAnnouncement, type AnnouncedPrice } from './sql/announcements.ts';
+import { selectGoodsFlags, type GoodsFlags } from './sql/history.ts';
 
 /** What is to be told of as a reduction: what each item will cost at a place from a moment on. */
 export interface Announcing {

@@ -2,10 +2,11 @@ import type { Read } from '../../../server/db/transaction.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { addDays } from '../../../server/kernel/time.ts';
 import type { Place } from '../goods/sql/places.ts';
-import { salesBan } from '../problems.ts';
+import { salesBan } from './problems.ts';
 import type { SaleKind } from '../promotions/domain/life.ts';
 import { banHits, type BanHit } from './domain/sales-ban.ts';
-import { selectGoodsFlags, selectSalesCalendar } from './sql.ts';
+import { selectGoodsFlags } from './sql/history.ts';
+import { selectSalesCalendar } from './sql/sales-calendar.ts';
 
 export interface SaleAsked {
   readonly kind: SaleKind;

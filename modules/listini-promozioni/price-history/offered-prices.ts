@@ -18,7 +18,7 @@ import {
   selectPromotionSpans,
   type CampaignPrice,
   type PromotionSpan,
-} from './sql.ts';
+} from './sql/history.ts';
 
 /** How far back an uninterrupted campaign is followed, and the thirty days before it. */
 const LOOK_BACK_DAYS = 150;

@@ -12,14 +12,8 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound, staleRevision } from '../../../server/kernel/problems.ts';
-import {
-  anotherApproves,
-  beginsInThePast,
-  nothingToPublish,
-  notInState,
-  reductionRefused,
-  salesBan,
-} from '../problems.ts';
+import { reductionRefused, salesBan } from '../price-history/problems.ts';
+import { anotherApproves, beginsInThePast, nothingToPublish, notInState } from '../problems.ts';
 import { ListCode, TermsSchema, WallTime, Words } from './contracts.ts';
 
 export const access = (permission: 'read' | 'edit' | 'approve') =>

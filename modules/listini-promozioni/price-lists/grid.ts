@@ -3,6 +3,7 @@ import { pageFrom, readPageMark } from '../../../server/http/pagination.ts';
 import type { Read } from '../../../server/db/transaction.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
+import { lowestPrices } from '../price-history/queries.ts';
 import { marginPercent } from './domain/reprice.ts';
 import type { goodsFacets, readGrid } from './grid-contracts.ts';
 import { changePercent } from './queries.ts';
@@ -39,6 +40,15 @@ export async function gridPage(
     },
     limit + 1,
   );
+  const lowest =
+    input.placeId === undefined
+      ? new Map<string, number>()
+      : await lowestPrices(
+          read,
+          rows.slice(0, limit).map(({ itemId }) => itemId),
+          input.placeId,
+          at,
+        );
   return pageFrom(
     rows,
     limit,
@@ -49,7 +59,7 @@ export async function gridPage(
         ...row,
         marginPercent: marginPercent(price, row.costMinor, row.vatRate),
         changePercent: changePercent(row.listedMinor ?? row.cataloguePriceMinor, row.wantedMinor),
-        lowest30Minor: null,
+        lowest30Minor: lowest.get(row.itemId) ?? null,
       };
     },
   );

@@ -13,13 +13,8 @@ import {
 } from '../../../server/http/contract.ts';
 import { invalidRequest, notFound, staleRevision } from '../../../server/kernel/problems.ts';
 import { Words, ListCode, WallTime } from '../price-lists/contracts.ts';
-import {
-  anotherApproves,
-  notInState,
-  promotionExists,
-  reductionRefused,
-  salesBan,
-} from '../problems.ts';
+import { belowFloor, reductionRefused, salesBan } from '../price-history/problems.ts';
+import { anotherApproves, notInState, promotionExists } from '../problems.ts';
 import { DefinitionSchema } from './definition-contracts.ts';
 
 export const access = (permission: 'read' | 'edit' | 'approve') =>
@@ -259,7 +254,7 @@ export const submitPromotion = endpoint({
   params: closed(PROMOTION),
   reply: Moved,
   idempotency: 'required',
-  refusals: [notFound, notInState, reductionRefused, salesBan],
+  refusals: [notFound, notInState, reductionRefused, salesBan, belowFloor],
   examples: [{ input: { promotionId: EXAMPLE } }],
 });
 
@@ -272,7 +267,7 @@ export const approvePromotion = endpoint({
   body: closed({ note: Type.Optional(text(1_000)) }, { $id: 'PromotionApproval' }),
   reply: Moved,
   idempotency: 'required',
-  refusals: [notFound, notInState, anotherApproves, reductionRefused, salesBan],
+  refusals: [notFound, notInState, anotherApproves, reductionRefused, salesBan, belowFloor],
   examples: [{ input: { promotionId: EXAMPLE } }],
 });
 

@@ -3,6 +3,8 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { nextVersion } from '../goods/sql/versions.ts';
 import { keepPromotionLaw } from '../price-history/announce-promotion.ts';
+import { worstCases } from '../price-history/worst-case.ts';
+import { belowFloor } from '../price-history/problems.ts';
 import { anotherApproves, notInState } from '../problems.ts';
 import { pricesPublished } from '../snapshot/events.ts';
 import { lockedPromotion, openVersion, tell } from './commands.ts';
@@ -22,6 +24,7 @@ import {
   updatePromotion,
   updateVersionState,
   type PromotionRow,
+  type VersionRow,
 } from './sql/promotions.ts';
 
 type Moved = ReplyOf<typeof submitPromotion>;
@@ -34,6 +37,7 @@ export async function submitDraft(
   const found = await openVersion(tx, promotionId, 'draft');
   const draft = (await selectVersion(tx, promotionId, found.openNumber!))!;
   await keepPromotionLaw(tx, found, draft, false);
+  await keepAboveCost(tx, promotionId, draft);
   await updateVersionState(tx, promotionId, found.openNumber!, {
     state: 'submitted',
     submittedBy: tx.actor.id,
@@ -56,6 +60,7 @@ export async function approveSubmitted(
   }
   const version = await nextVersion(tx, 'promotion', promotionId);
   await keepPromotionLaw(tx, found, draft, true);
+  await keepAboveCost(tx, promotionId, draft);
   await updateVersionState(tx, promotionId, number, {
     state: 'approved',
     decidedBy: tx.actor.id,
@@ -129,4 +134,30 @@ async function enforce(
   await updatePromotion(tx, promotionId, change);
   tx.record(pricesPublished({ version, cause: 'promotion', subjectId: promotionId }));
   return tell(tx, promotionId);
+}
+
+/** Refuses what could be bought below cost by combining it with others, unless that is what it is for. */
+async function keepAboveCost(
+  tx: Tx,
+  promotionId: string,
+  { definition, number, saleKind }: VersionRow,
+): Promise<void> {
+  if (saleKind === 'below-cost' || saleKind === 'liquidation') return;
+  const { cases } = await worstCases(tx, { ...definition, id: promotionId, version: number });
+  const below = cases.filter(({ belowCost }) => belowCost);
+  if (below.length === 0) return;
+  throw new Refusal(belowFloor, {
+    rows: below
+      .slice(0, 20)
+      .map(({ itemId, styleCode, name, places, payMinor, costMinor, promotions }) => ({
+        itemId,
+        styleCode,
+        name,
+        places,
+        payMinor,
+        costMinor: costMinor!,
+        promotions: promotions.map((one) => one.name[tx.actor.language]),
+      })),
+    total: below.length,
+  });
 }

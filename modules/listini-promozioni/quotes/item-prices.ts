@@ -1,5 +1,6 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
+import { selectToldBy } from '../price-history/sql/announcements.ts';
 import type { pricesOfItems } from './contracts.ts';
 import { hintOf } from './hints.ts';
 import { priceAsked, type PricingTools } from './price-basket.ts';
@@ -34,12 +35,19 @@ export function itemPrices(tools: PricingTools) {
       );
       snapshotVersion = priced.snapshotVersion;
       const line = priced.lines[0]!;
+      const [told] = await selectToldBy(
+        read,
+        priced.applied.map(({ promotionId }) => promotionId),
+        [itemId],
+        locationId ?? channel ?? '',
+      );
+      const reduction = told?.offerMinor === line.netMinor ? told : undefined;
       prices.push({
         itemId,
         listPriceMinor: line.listPriceMinor,
         offerMinor: line.netMinor,
-        priorMinor: null,
-        percentOff: null,
+        priorMinor: reduction?.priorMinor ?? null,
+        percentOff: reduction?.percent ?? null,
         promotions: priced.applied
           .filter(({ discountMinor }) => discountMinor > 0)
           .map(({ promotionId, discountMinor }) => ({

@@ -3,7 +3,7 @@ import { inTransaction } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { checkPromotion } from '../../../modules/listini-promozioni/price-history/announce-promotion.ts';
-import { upsertSalesCalendar } from '../../../modules/listini-promozioni/price-history/sql.ts';
+import { upsertSalesCalendar } from '../../../modules/listini-promozioni/price-history/sql/sales-calendar.ts';
 import { beginChangeSet } from '../../../modules/listini-promozioni/price-lists/change-sets.ts';
 import { write } from '../../../modules/listini-promozioni/price-lists/write-prices.ts';
 import { submit } from '../../../modules/listini-promozioni/price-lists/publish-change-set.ts';

@@ -1,6 +1,6 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import { constraintMeans } from '../../../../server/db/errors.ts';
-import { couponExists } from '../../problems.ts';
+import { couponExists } from '../../coupons/problems.ts';
 
 constraintMeans('lp_coupon_series_code_once', couponExists, { by: 'code' });
 

@@ -1,6 +1,6 @@
-import type { Read, Tx } from '../../../server/db/transaction.ts';
-import type { Definition } from '../promotions/domain/definition.ts';
-import type { SaleKind } from '../promotions/domain/life.ts';
+import type { Read } from '../../../../server/db/transaction.ts';
+import type { Definition } from '../../promotions/domain/definition.ts';
+import type { SaleKind } from '../../promotions/domain/life.ts';
 
 /** A span in which a version of a promotion was in force, by the clock of the database. */
 export interface PromotionSpan {
@@ -102,110 +102,6 @@ export async function selectGoodsFlags(
     { itemIds: [...itemIds] },
   );
   return rows;
-}
-
-export interface AnnouncedPrice {
-  readonly itemId: string;
-  readonly places: readonly string[];
-  readonly offerMinor: number;
-  readonly priorMinor: number;
-  readonly percent: number;
-  readonly basis: string;
-  readonly lookedFrom: string;
-  readonly lookedTo: string;
-  readonly considered: readonly object[];
-}
-
-/** Keeps the proof of what is announced. */
-export async function insertAnnouncement(
-  tx: Tx,
-  made: {
-    readonly id: string;
-    readonly sourceKind: 'change-set' | 'promotion';
-    readonly sourceId: string;
-    readonly sourceNumber: number | null;
-    readonly campaignId: string | null;
-    readonly starts: string;
-  },
-  prices: readonly AnnouncedPrice[],
-): Promise<void> {
-  await tx.sql.raw(
-    `
-    insert into lp_announcement (id, source_kind, source_id, source_number, campaign_id, starts,
-      announced_by, announced_at, item_count)
-    values (:id, :sourceKind, :sourceId, :sourceNumber, :campaignId, cast(:starts as timestamp),
-      :announcedBy, :now, :itemCount)`,
-    {
-      ...made,
-      announcedBy: tx.actor.id,
-      now: tx.now,
-      itemCount: new Set(prices.map(({ itemId }) => itemId)).size,
-    },
-  );
-  await tx.sql.raw(
-    `
-    insert into lp_announcement_price (announcement_id, item_id, places, offer_minor, prior_minor,
-      percent, basis, looked_from, looked_to, considered)
-    select :id, "itemId", places, "offerMinor", "priorMinor", percent, basis, "lookedFrom",
-      "lookedTo", considered
-    from jsonb_to_recordset(:prices::jsonb) as p ("itemId" uuid, places text[], "offerMinor" bigint,
-      "priorMinor" bigint, percent integer, basis text, "lookedFrom" date, "lookedTo" date,
-      considered jsonb)`,
-    { id: made.id, prices: JSON.stringify(prices) },
-  );
-}
-
-export interface SalesCalendarRow {
-  readonly year: number;
-  readonly season: 'winter' | 'summer';
-  readonly region: string;
-  readonly province: string;
-  readonly begins: string;
-  readonly ends: string | null;
-  readonly banFrom: string | null;
-  readonly banTo: string | null;
-  readonly source: string;
-  readonly checkedBy: string | null;
-  readonly checkedOn: string | null;
-}
-
-export async function selectSalesCalendar(
-  read: Read,
-  from: string,
-  to: string,
-): Promise<SalesCalendarRow[]> {
-  const { rows } = await read.sql.raw<{ rows: SalesCalendarRow[] }>(
-    `
-    select year, season, region, province, begins, ends, ban_from as "banFrom", ban_to as "banTo",
-      source, checked_by as "checkedBy", checked_on as "checkedOn"
-    from lp_sales_calendar
-    where coalesce(ban_from, begins) <= cast(:to as date)
-      and coalesce(ends, begins + 90) >= cast(:from as date)
-    order by region, province, begins`,
-    { from, to },
-  );
-  return rows;
-}
-
-export async function upsertSalesCalendar(
-  tx: Tx,
-  rows: readonly SalesCalendarRow[],
-): Promise<void> {
-  await tx.sql.raw(
-    `
-    insert into lp_sales_calendar (year, season, region, province, begins, ends, ban_from, ban_to,
-      source, checked_by, checked_on)
-    select year, season, region, province, begins, ends, "banFrom", "banTo", source, "checkedBy",
-      "checkedOn"
-    from jsonb_to_recordset(:rows::jsonb) as r (year integer, season text, region text,
-      province text, begins date, ends date, "banFrom" date, "banTo" date, source text,
-      "checkedBy" text, "checkedOn" date)
-    on conflict (year, season, region, province) do update set begins = excluded.begins,
-      ends = excluded.ends, ban_from = excluded.ban_from, ban_to = excluded.ban_to,
-      source = excluded.source, checked_by = excluded.checked_by, checked_on = excluded.checked_on,
-      version = lp_sales_calendar.version + 1`,
-    { rows: JSON.stringify(rows) },
-  );
 }
 
 /** The items of styles. */
