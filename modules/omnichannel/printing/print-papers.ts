@@ -112,13 +112,13 @@ export async function printPickList(
     zone: shop.zone,
     printedAt: tx.now.toISOString(),
     orders: round.orders.map(({ number }) => number),
-    stops: round.stops.map(({ piece, gtin, needed, found, orders }) => ({
+    stops: round.stops.map(({ piece, gtin, needed, found, short, orders }) => ({
       department: piece.department,
       name: piece.name,
       colour: piece.colour,
       size: piece.size,
       gtin,
-      quantity: needed - found,
+      quantity: needed - found - short,
       customers: [...new Set(orders.map(({ customerName }) => customerName))],
     })),
   };

@@ -19,9 +19,12 @@ import { questionCopy } from './question-copy.ts';
 export function AnswerForm({
   question,
   onAnswered,
+  beside = false,
 }: {
   readonly question: QuestionForStaff;
   readonly onAnswered: (question: QuestionForStaff) => void;
+  /** It stands beside another next step, which is the filled button then. */
+  readonly beside?: boolean;
 }): ReactElement {
   const t = useCopy(questionCopy);
   const write = useFormat();
@@ -40,7 +43,7 @@ export function AnswerForm({
       />
       {command.problem ? <ErrorState problem={command.problem} reading={false} /> : null}
       <Button
-        variant="filled"
+        variant={beside ? 'default' : 'filled'}
         size="lg"
         leftSection={<IconPhone size={20} stroke={1.8} aria-hidden />}
         loading={command.pending}

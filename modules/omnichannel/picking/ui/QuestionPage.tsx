@@ -161,15 +161,17 @@ function Choice({
           {refusal}
         </p>
       ) : null}
-      <button
-        type="button"
-        className="oc-page-button"
-        data-filled
-        disabled={answer === null || sending}
-        onClick={send}
-      >
-        {t(sending ? 'sending' : 'confirm')}
-      </button>
+      <div className="oc-page-foot">
+        <button
+          type="button"
+          className="oc-page-button"
+          data-filled
+          disabled={answer === null || sending}
+          onClick={send}
+        >
+          {t(sending ? 'sending' : 'confirm')}
+        </button>
+      </div>
     </>
   );
 }

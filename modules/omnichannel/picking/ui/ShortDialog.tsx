@@ -80,16 +80,18 @@ function Report({
     <div className="oc-question">
       <ItemCard item={stop.piece} />
       {toTake > 1 ? <Quantity value={quantity} most={toTake} onChange={setQuantity} /> : null}
-      <FieldChoice
-        label={t('reason')}
-        choices={SHORT_REASONS.map((value) => ({
-          value,
-          label: t(value),
-          note: t(`${value}Note`),
-        }))}
-        value={reason}
-        onChange={setReason}
-      />
+      <div className="oc-reasons">
+        <FieldChoice
+          label={t('reason')}
+          choices={SHORT_REASONS.map((value) => ({
+            value,
+            label: t(value),
+            note: t(`${value}Note`),
+          }))}
+          value={reason}
+          onChange={setReason}
+        />
+      </div>
       {note === null ? (
         <Group>
           <Button variant="subtle" onClick={() => setNote('')}>
@@ -193,7 +195,7 @@ function OneQuestion({ asked }: { readonly asked: QuestionForStaff }): ReactElem
     <section className="oc-question" aria-label={name}>
       <p>{t(hasEmail ? 'asked' : 'toCall', { name, time: write.clock(deadline) })}</p>
       {answering ? (
-        <AnswerForm question={question} onAnswered={setQuestion} />
+        <AnswerForm question={question} onAnswered={setQuestion} beside />
       ) : (
         <Button onClick={() => setAnswering(true)}>{t('answerNow', { name })}</Button>
       )}

@@ -98,26 +98,28 @@ function Walk({
     </>
   );
   return (
-    <ScreenFrame
-      title={t('title')}
-      back="/oggi"
-      subtitle={t('subtitle', {
-        orders: t('orders', { count: round.orders.length }),
-        pieces: t('pieces', { count: round.pieces }),
-        time: round.firstReadyBy ? write.clock(round.firstReadyBy) : '–',
-      })}
-      {...(layout === 'desktop' ? { tools: <LetGoMenu waveId={waveId} /> } : {})}
-      primary={actions.primary}
-      secondary={[...(undoLast ? [undo] : []), ...actions.secondary]}
-      asOf={asOf}
-      {...(current
-        ? { aside: <div className="oc-round bt-aside-pad">{lists}</div>, asideLabel: t('title') }
-        : {})}
-    >
-      <div className="oc-round">
-        <Progress round={round} />
-        {current ? <StopInHand stop={current} news={newsOf(current)} /> : lists}
-      </div>
+    <>
+      <ScreenFrame
+        title={t('title')}
+        back="/oggi"
+        subtitle={t('subtitle', {
+          orders: t('orders', { count: round.orders.length }),
+          pieces: t('pieces', { count: round.pieces }),
+          time: round.firstReadyBy ? write.clock(round.firstReadyBy) : '–',
+        })}
+        {...(layout === 'desktop' ? { tools: <LetGoMenu waveId={waveId} /> } : {})}
+        primary={actions.primary}
+        secondary={[...(undoLast ? [undo] : []), ...actions.secondary]}
+        asOf={asOf}
+        {...(current
+          ? { aside: <div className="oc-round bt-aside-pad">{lists}</div>, asideLabel: t('title') }
+          : {})}
+      >
+        <div className="oc-round">
+          <Progress round={round} />
+          {current ? <StopInHand stop={current} news={newsOf(current)} /> : lists}
+        </div>
+      </ScreenFrame>
       {missing && (
         <ShortDialog
           stop={missing}
@@ -126,7 +128,7 @@ function Walk({
           onClose={() => setMissing(null)}
         />
       )}
-    </ScreenFrame>
+    </>
   );
 }
 
