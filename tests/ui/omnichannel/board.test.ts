@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { placeOrderEndpoint } from '../../../modules/omnichannel/orders/contracts.ts';
+import { countActions } from '../../support/actions.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { axe, screenshot, useBrowser } from '../../support/browser.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
@@ -76,6 +77,29 @@ describe('the board of all shops', () => {
     const row = rowOf(page, 'Verona Adige');
     await place(verona, 'Ungaro');
     await row.getByText('Marta U.').waitFor();
+  });
+
+  it('gives an order to another shop by dragging it there, with the reasons, in two actions', async () => {
+    const page = await browser.page();
+    await open(page);
+    const orderId = await place(milano, 'Zanetti');
+    const milanese = rowOf(page, 'Milano Torino 14');
+    await milanese.getByRole('button', { name: /^e altri/ }).click();
+    const actions = await countActions(page);
+    await milanese
+      .locator('.oc-board-card', { hasText: 'Marta Z.' })
+      .dragTo(rowOf(page, 'Verona Adige').locator('th'));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Verona Adige').first().waitFor();
+    await screenshot(page, 'omnichannel-board-move');
+    await dialog.getByRole('button', { name: /^(Sposta|Affida|Assegna)/ }).click();
+    await rowOf(page, 'Verona Adige').getByText('Marta Z.').waitFor();
+    expect(await actions.count()).to.be.at.most(2);
+    const { location_id: where } = await server.database
+      .db('oc_order')
+      .where({ id: orderId })
+      .first('location_id');
+    expect(where).to.equal(verona);
   });
 
   for (const [device, size] of Object.entries(SIZES)) {

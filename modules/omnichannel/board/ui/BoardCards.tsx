@@ -26,7 +26,7 @@ function Shop({
 }: {
   readonly line: ShopLine;
   readonly percent: number | null;
-  readonly onMove: (move: Move) => void;
+  readonly onMove: ((move: Move) => void) | null;
 }): ReactElement {
   const t = useCopy(copy);
   const write = useFormat();
@@ -57,7 +57,7 @@ function Shop({
               key={row.orderId}
               row={row}
               column={open}
-              {...(canMove(row) ? { onMove: () => onMove({ row, to: null }) } : {})}
+              {...(onMove && canMove(row) ? { onMove: () => onMove({ row, to: null }) } : {})}
             />
           ))}
         </div>

@@ -11,12 +11,13 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useLiveView } from '../../../../server/ui/live.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import { businessDayAt } from '../../../../server/kernel/time.ts';
 import { measuresEndpoint } from '../../measures/contracts.ts';
 import { percentOf } from '../../measures/domain.ts';
 import { pickupBoardEndpoint, type PickupView } from '../../pickup/contracts.ts';
 import { applyToPickups, pickupRoom } from '../../pickup/live.ts';
+import { ReassignDialog } from '../../sourcing/ui/ReassignDialog.tsx';
 import { boardOf, countOf, FILTERS, type Filter, type Move } from './board.ts';
 import './board.css';
 import { BoardCards } from './BoardCards.tsx';
@@ -88,8 +89,9 @@ function Board({
   const t = useCopy(copy);
   const now = useMinute();
   const handheld = useLayout() === 'handheld';
+  const mayMove = useMay()('omnichannel.order.move');
   const punctuality = usePunctuality();
-  const [, setMove] = useState<Move | null>(null);
+  const [move, setMove] = useState<Move | null>(null);
   const lines = useMemo(() => boardOf(view, filter, now), [view, filter, now]);
   if (countOf(view, 'all', now) === 0) {
     return (
@@ -98,8 +100,19 @@ function Board({
       </EmptyState>
     );
   }
-  const shown = { lines, punctuality, onMove: setMove };
-  return handheld ? <BoardCards {...shown} /> : <BoardTable {...shown} />;
+  const shown = { lines, punctuality, onMove: mayMove ? setMove : null };
+  return (
+    <>
+      {handheld ? <BoardCards {...shown} /> : <BoardTable {...shown} />}
+      {move === null ? null : (
+        <ReassignDialog
+          orderId={move.row.orderId}
+          {...(move.to === null ? {} : { preferred: move.to })}
+          onClose={() => setMove(null)}
+        />
+      )}
+    </>
+  );
 }
 
 /** In percent, by shop: how many of today's promises were kept so far. */

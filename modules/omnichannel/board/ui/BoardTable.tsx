@@ -94,7 +94,7 @@ interface ShopRowProps {
   readonly onWhole: () => void;
   readonly dragged: PickupRow | null;
   readonly onDrag: (row: PickupRow | null) => void;
-  readonly onMove: (move: Move) => void;
+  readonly onMove: ((move: Move) => void) | null;
 }
 
 function ShopRow(props: ShopRowProps): ReactElement {
@@ -104,7 +104,7 @@ function ShopRow(props: ShopRowProps): ReactElement {
   const takes = dragged !== null && dragged.locationId !== line.locationId;
   const drop = (event: DragEvent) => {
     event.preventDefault();
-    if (takes) onMove({ row: dragged, to: line.locationId });
+    if (takes) onMove?.({ row: dragged, to: line.locationId });
     onDrag(null);
   };
   return (
@@ -148,7 +148,7 @@ function Cell({
   readonly whole: boolean;
   readonly onWhole: () => void;
   readonly onDrag: (row: PickupRow | null) => void;
-  readonly onMove: (move: Move) => void;
+  readonly onMove: ((move: Move) => void) | null;
 }): ReactElement | null {
   const t = useCopy(copy);
   if (rows.length === 0) return null;
@@ -161,7 +161,7 @@ function Cell({
           key={row.orderId}
           row={row}
           column={column}
-          {...(canMove(row) ? { onDrag, onMove: () => onMove({ row, to: null }) } : {})}
+          {...(onMove && canMove(row) ? { onDrag, onMove: () => onMove({ row, to: null }) } : {})}
         />
       ))}
       {rest > 0 || (whole && rows.length > SEEN) ? (

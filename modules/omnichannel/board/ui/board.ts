@@ -47,7 +47,8 @@ export interface Shown {
   readonly lines: readonly ShopLine[];
   /** In percent, by shop: how many of today's promises were kept so far. */
   readonly punctuality: ReadonlyMap<string, number>;
-  readonly onMove: (move: Move) => void;
+  /** Null for those who only watch. */
+  readonly onMove: ((move: Move) => void) | null;
 }
 
 /** All shops, those with late orders first, then by how much there is to do. */
