@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { prepared } from '../db/prepared.ts';
+import { textArray } from '../db/text-array.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { DomainEvent } from './event.ts';
 
@@ -31,47 +32,69 @@ export async function storeRecords(
 ): Promise<void> {
   if (events.length === 0 && entries.length === 0) return;
   const rows = [
-    ...events.map(({ event, actor, requestId }) => ({
-      published: true,
-      type: event.type,
-      stream: event.stream,
-      rooms: event.rooms,
-      location_id: event.locationId,
-      payload: event.payload,
-      details: event.audited ?? event.payload,
-      actor_id: actor.id,
-      device_id: actor.deviceId,
-      request_id: requestId,
-    })),
-    ...entries.map(({ action, subject, locationId, details, actor, requestId }) => ({
-      published: false,
+    ...events.map(({ event, actor, requestId }): Row => {
+      const payload = JSON.stringify(event.payload);
+      return {
+        type: event.type,
+        stream: event.stream,
+        rooms: event.rooms.join(' '),
+        locationId: event.locationId,
+        payload,
+        details: event.audited ? JSON.stringify(event.audited) : payload,
+        actor,
+        requestId,
+      };
+    }),
+    ...entries.map(({ action, subject, locationId, details, actor, requestId }): Row => ({
       type: action,
       stream: subject,
-      rooms: [],
-      location_id: locationId,
-      payload: {},
-      details: details ?? {},
-      actor_id: actor.id,
-      device_id: actor.deviceId,
-      request_id: requestId,
+      rooms: '',
+      locationId,
+      payload: null,
+      details: JSON.stringify(details ?? {}),
+      actor,
+      requestId,
     })),
   ];
-  await prepared(
-    sql,
-    `
-    with recorded as (
-      select row_number() over () as place, r.*
-      from jsonb_to_recordset(:rows::jsonb) as r (
-        published boolean, type text, stream text, rooms text[], location_id text,
-        payload jsonb, details jsonb, actor_id text, device_id text, request_id text)
-    ), published as (
-      insert into core_outbox (type, stream, rooms, location_id, payload, actor_id, occurred_at)
-      select type, stream, rooms, location_id, payload, actor_id, :now::timestamptz
-      from recorded where published order by place
-    )
-    insert into core_audit (action, subject, location_id, details, actor_id, device_id, request_id, occurred_at)
-    select type, stream, location_id, details, actor_id, device_id, request_id, :now::timestamptz
-    from recorded order by place`,
-    { now, rows: JSON.stringify(rows) },
-  );
+  await prepared(sql, STORE_RECORDS, {
+    now,
+    types: textArray(rows.map(({ type }) => type)),
+    streams: textArray(rows.map(({ stream }) => stream)),
+    rooms: textArray(rows.map(({ rooms }) => rooms)),
+    locations: textArray(rows.map(({ locationId }) => locationId)),
+    payloads: textArray(rows.map(({ payload }) => payload)),
+    details: textArray(rows.map(({ details }) => details)),
+    actors: textArray(rows.map(({ actor }) => actor.id)),
+    devices: textArray(rows.map(({ actor }) => actor.deviceId)),
+    requests: textArray(rows.map(({ requestId }) => requestId)),
+  });
 }
+
+interface Row {
+  readonly type: string;
+  readonly stream: string;
+  /** With spaces between them: the name of a room has none. */
+  readonly rooms: string;
+  readonly locationId: string | null;
+  /** Null: nobody but the audit is told. */
+  readonly payload: string | null;
+  readonly details: string;
+  readonly actor: Actor;
+  readonly requestId: string;
+}
+
+const STORE_RECORDS = `
+  with recorded as (
+    select * from unnest(:types::text[], :streams::text[], :rooms::text[], :locations::text[],
+      :payloads::text[], :details::text[], :actors::text[], :devices::text[], :requests::text[])
+      with ordinality as r (
+        type, stream, rooms, location_id, payload, details, actor_id, device_id, request_id, place)
+  ), published as (
+    insert into core_outbox (type, stream, rooms, location_id, payload, actor_id, occurred_at)
+    select type, stream, string_to_array(rooms, ' '), location_id, payload::json, actor_id,
+      :now::timestamptz
+    from recorded where payload is not null order by place
+  )
+  insert into core_audit (action, subject, location_id, details, actor_id, device_id, request_id, occurred_at)
+  select type, stream, location_id, details::json, actor_id, device_id, request_id, :now::timestamptz
+  from recorded order by place`;

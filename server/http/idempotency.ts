@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Actor } from '../auth/actor.ts';
 import { prepared } from '../db/prepared.ts';
+import { textArray } from '../db/text-array.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { idempotencyKeyRequired, idempotencyMismatch, invalidRequest } from '../kernel/problems.ts';
 import type { Endpoint } from './contract.ts';
@@ -137,9 +138,9 @@ export function isKeyTaken(error: unknown): boolean {
 
 function columnsOf(keys: readonly RequestKey[]): Record<string, Knex.RawBinding> {
   return {
-    scopes: keys.map(({ scope }) => scope),
-    keys: keys.map(({ key }) => key),
-    fingerprints: keys.map(({ fingerprint }) => fingerprint),
+    scopes: textArray(keys.map(({ scope }) => scope)),
+    keys: textArray(keys.map(({ key }) => key)),
+    fingerprints: textArray(keys.map(({ fingerprint }) => fingerprint)),
   };
 }
 
@@ -148,7 +149,7 @@ function answerColumns(
 ): Record<string, Knex.RawBinding> {
   return {
     statuses: answered.map(([, { status }]) => status),
-    replies: answered.map(([, { body }]) => body),
+    replies: textArray(answered.map(([, { body }]) => body)),
   };
 }
 

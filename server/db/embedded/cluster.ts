@@ -236,6 +236,16 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/**
+ * A statement's memory is given back to the system at its end and asked for again by the next one, unless
+ * the C library is told to keep a little: the faults of fresh pages were a sixth of PostgreSQL's work.
+ */
+const KEEP_MEMORY = [
+  'glibc.malloc.top_pad=1048576',
+  'glibc.malloc.trim_threshold=8388608',
+  'glibc.malloc.mmap_threshold=4194304',
+].join(':');
+
 /** Who to run as and with what environment: nothing of ours reaches PostgreSQL by accident. */
 function as(user: UnixUser | null): {
   uid?: number;
@@ -244,7 +254,7 @@ function as(user: UnixUser | null): {
   env: NodeJS.ProcessEnv;
 } {
   const { PATH, SystemRoot, TEMP } = process.env;
-  const env = { PATH, SystemRoot, TEMP, LC_ALL: 'C', TZ: 'UTC' };
+  const env = { PATH, SystemRoot, TEMP, LC_ALL: 'C', TZ: 'UTC', GLIBC_TUNABLES: KEEP_MEMORY };
   // The current folder may be one that the database user cannot enter.
   const cwd = path.parse(process.cwd()).root;
   return user ? { uid: user.uid, gid: user.gid, cwd, env } : { cwd, env };

@@ -1,4 +1,5 @@
 import { prepared } from '../../../../server/db/prepared.ts';
+import { textArray } from '../../../../server/db/text-array.ts';
 import type { Tx } from '../../../../server/db/transaction.ts';
 import type { Spot, StockLevel } from '../../stock/domain/level.ts';
 import { LEVEL_COLUMNS } from '../../stock/sql/levels.ts';
@@ -19,9 +20,9 @@ export interface NewHold extends Spot {
  * of each and see that the harness notices.
  */
 export interface PromiseStatements {
-  /** Reads and locks the sellable levels of `:spots`. */
+  /** Reads and locks the sellable levels of the spots. */
   readonly lock: string;
-  /** Raises what is held by `:promised` and writes `:holds`; answers with the levels it raised. */
+  /** Raises what is held and writes the holds; answers with the levels it raised. */
   readonly promise: string;
 }
 
@@ -29,7 +30,7 @@ export const PROMISE_STATEMENTS: PromiseStatements = {
   // The order is what keeps two baskets that share items from waiting for each other in a circle.
   lock: `
     select ${LEVEL_COLUMNS}
-    from jsonb_to_recordset(:spots::jsonb) as s ("locationId" text, "itemId" uuid)
+    from unnest(:locationIds::text[], :itemIds::uuid[]) as s ("locationId", "itemId")
     join ss_stock_level as level
       on level.location_id = s."locationId" and level.item_id = s."itemId"
       and level.condition = 'sellable'
@@ -40,8 +41,8 @@ export const PROMISE_STATEMENTS: PromiseStatements = {
     with raised as (
       update ss_stock_level as level
       set held = level.held + p.quantity, version = level.version + 1
-      from jsonb_to_recordset(:promised::jsonb) as p (
-        "locationId" text, "itemId" uuid, quantity integer)
+      from unnest(:locationIds::text[], :itemIds::uuid[], :quantities::integer[])
+        as p ("locationId", "itemId", quantity)
       where level.location_id = p."locationId" and level.item_id = p."itemId"
         and level.condition = 'sellable'
         and level.on_hand - level.held - level.safety >= p.quantity
@@ -51,9 +52,10 @@ export const PROMISE_STATEMENTS: PromiseStatements = {
         id, location_id, item_id, kind, owner_id, owner_line_id, quantity, until, placed_at)
       select h."holdId", h."locationId", h."itemId", h.kind, h."ownerId", h."ownerLineId",
         h.quantity, h.until, :now
-      from jsonb_to_recordset(:holds::jsonb) as h (
-        "holdId" uuid, "locationId" text, "itemId" uuid, kind text, "ownerId" text,
-        "ownerLineId" text, quantity integer, until timestamptz)
+      from unnest(:holdIds::uuid[], :heldAt::text[], :heldItems::uuid[], :kinds::text[],
+        :ownerIds::text[], :ownerLineIds::text[], :heldQuantities::integer[],
+        :untils::timestamptz[])
+        as h ("holdId", "locationId", "itemId", kind, "ownerId", "ownerLineId", quantity, until)
     )
     select * from raised`,
 };
@@ -64,7 +66,7 @@ export async function lockSellable(
   statements: PromiseStatements,
 ): Promise<StockLevel[]> {
   return prepared(tx.sql, statements.lock, {
-    spots: JSON.stringify(spots),
+    ...spotColumns(spots),
   });
 }
 
@@ -76,8 +78,23 @@ export async function writePromises(
   statements: PromiseStatements,
 ): Promise<StockLevel[]> {
   return prepared(tx.sql, statements.promise, {
-    promised: JSON.stringify(promised),
-    holds: JSON.stringify(holds),
+    ...spotColumns(promised),
+    quantities: textArray(promised.map(({ quantity }) => String(quantity))),
+    holdIds: textArray(holds.map(({ holdId }) => holdId)),
+    heldAt: textArray(holds.map(({ locationId }) => locationId)),
+    heldItems: textArray(holds.map(({ itemId }) => itemId)),
+    kinds: textArray(holds.map(({ kind }) => kind)),
+    ownerIds: textArray(holds.map(({ ownerId }) => ownerId)),
+    ownerLineIds: textArray(holds.map(({ ownerLineId }) => ownerLineId)),
+    heldQuantities: textArray(holds.map(({ quantity }) => String(quantity))),
+    untils: textArray(holds.map(({ until }) => until?.toISOString() ?? null)),
     now: tx.now,
   });
+}
+
+function spotColumns(spots: readonly Spot[]) {
+  return {
+    locationIds: textArray(spots.map(({ locationId }) => locationId)),
+    itemIds: textArray(spots.map(({ itemId }) => itemId)),
+  };
 }
