@@ -1,9 +1,10 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
-import { registerPricing } from '../base/api.ts';
+import { registerImportKind, registerPricing } from '../base/api.ts';
 import { couponRoutes } from './coupons/routes.ts';
 import { followGoods, followPlaces } from './goods/follow-goods.ts';
 import { KEY_SCOPES, PERMISSIONS } from './permissions.ts';
 import { priceHistoryRoutes } from './price-history/routes.ts';
+import { costsImport, pricesImport } from './price-lists/import.ts';
 import { priceListRoutes } from './price-lists/routes.ts';
 import { LISTINI_PROBLEMS } from './problems.ts';
 import { promotionRoutes } from './promotions/routes.ts';
@@ -59,6 +60,8 @@ export const listiniPromozioni: ModuleManifest = {
   start({ db, keyring, log, routes, reactions, sweeps }) {
     const tools = { keeper: new SnapshotKeeper(db, log), keyring };
     registerPricing(enginePricing(tools));
+    registerImportKind(pricesImport);
+    registerImportKind(costsImport);
     priceListRoutes(routes);
     promotionRoutes(routes);
     priceHistoryRoutes(routes);

@@ -367,6 +367,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/listini-promozioni/redemptions/return': anywhere(SHOP, ['coupons:redeem']),
   'POST /api/listini-promozioni/quotes': anywhere(PRICE_ASKERS, PRICE_KEYS),
   'GET /api/listini-promozioni/prices': anywhere(PRICE_ASKERS, PRICE_KEYS),
+  'GET /api/listini-promozioni/explanations': anywhere(PRICE_ASKERS, PRICE_KEYS),
 
   // The shop window of the demonstration; present only with demo data, on loopback.
   'GET /api/demo-shop/styles': 'everybody',

@@ -1,5 +1,7 @@
 import type { Routes } from '../../../server/http/routes.ts';
 import { pricesOfItems, quoteBasket } from './contracts.ts';
+import { explain } from './explain.ts';
+import { explainPrice } from './explanation-contracts.ts';
 import { itemPrices } from './item-prices.ts';
 import type { PricingTools } from './price-basket.ts';
 import { quoteFor } from './quote.ts';
@@ -7,4 +9,5 @@ import { quoteFor } from './quote.ts';
 export function quoteRoutes(routes: Routes, tools: PricingTools): void {
   routes.query(quoteBasket, quoteFor(tools));
   routes.query(pricesOfItems, itemPrices(tools));
+  routes.query(explainPrice, explain(tools));
 }

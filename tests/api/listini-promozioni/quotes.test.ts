@@ -3,6 +3,7 @@ import {
   pricesOfItems,
   quoteBasket,
 } from '../../../modules/listini-promozioni/quotes/contracts.ts';
+import { explainPrice } from '../../../modules/listini-promozioni/quotes/explanation-contracts.ts';
 import { writePrices } from '../../../modules/listini-promozioni/price-lists/writing-contracts.ts';
 import {
   approveChangeSet,
@@ -12,7 +13,7 @@ import { createPriceList } from '../../../modules/listini-promozioni/price-lists
 import { useServer, type Caller } from '../../support/api.ts';
 import { makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { followAll } from '../../support/make/price-list.ts';
+import { followAll, makePriceList, publish } from '../../support/make/price-list.ts';
 import { makeDefinition, runPromotion } from '../../support/make/promotion.ts';
 import { until } from '../../support/until.ts';
 
@@ -135,6 +136,39 @@ describe('asking what a basket costs', () => {
     } finally {
       await another.stop();
     }
+  });
+
+  it('explains a price: which lists were asked, which promotion took what, who changed what', async () => {
+    const { db } = server.database;
+    const { listId, changeSetId } = await makePriceList(db);
+    await publish(db, changeSetId, [{ itemId: coat, amountMinor: 19_000 }]);
+    const promotionId = await runPromotion(db, {
+      definition: makeDefinition({
+        id: 'percent-off',
+        of: { attribute: 'item', in: [coat] },
+        percent: 10,
+      }),
+      announced: false,
+    });
+    const told = await server.call(
+      explainPrice,
+      { itemId: coat, placeId: shop, at: new Date(Date.now() + 120_000).toISOString() },
+      { as: site },
+    );
+    expect(told.lists.find((one) => one.listId === listId)).to.include({
+      outcome: 'won',
+      amountMinor: 19_000,
+      by: 'item',
+    });
+    expect(told.quote.promotions).to.have.lengthOf(1);
+    expect(told.quote.promotions[0]).to.include({ promotionId, amountMinor: 1_900 });
+    expect(told.changes[0]).to.include({ amountMinor: 19_000, changeSetId });
+    const before = await server.call(
+      explainPrice,
+      { itemId: coat, placeId: shop, knownAt: new Date(Date.now() - 86_400_000).toISOString() },
+      { as: site },
+    );
+    expect(before.quote.totals.totalMinor, 'as it was known yesterday').to.equal(20_000);
   });
 
   it('prices goods that came into the catalogue a moment ago', async () => {

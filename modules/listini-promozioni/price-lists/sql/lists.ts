@@ -125,3 +125,14 @@ export async function termsStandSince(
   );
   return rows[0]?.since === version;
 }
+
+export async function selectListByCode(
+  read: Read,
+  code: string,
+): Promise<{ readonly id: string } | null> {
+  const { rows } = await read.sql.raw<{ rows: { id: string }[] }>(
+    `select id from lp_price_list where code = :code`,
+    { code },
+  );
+  return rows[0] ?? null;
+}
