@@ -457,21 +457,19 @@ function serve(
   rearrange(
     world,
     origins,
-    new Set(
-      [...cuts].filter(([, amount]) => deal.consumes || amount > 0).map(([{ unit }]) => unit),
-    ),
+    new Map([...cuts].map(([{ unit }, amount]) => [unit, amount])),
     new Set(deal.consumes ? deal.served.map(({ unit }) => unit) : []),
   );
 }
 
-/** Pieces that were alike are interchangeable: the rewarded ones come first, then those that served, then the rest. */
+/** Pieces that were alike are interchangeable: those that got more come first, then those that served, then the rest. */
 function rearrange(
   world: World,
   origins: ReadonlyMap<Unit, string>,
-  rewarded: ReadonlySet<Unit>,
+  given: ReadonlyMap<Unit, number>,
   served: ReadonlySet<Unit>,
 ): void {
-  const rank = (unit: Unit): number => (rewarded.has(unit) ? 0 : served.has(unit) ? 1 : 2);
+  const rank = (unit: Unit): number => (given.get(unit) ?? 0) + (served.has(unit) ? 0.5 : 0);
   const runs: Unit[][] = [];
   for (const unit of world.units) {
     const last = runs.at(-1)?.[0];
@@ -479,6 +477,6 @@ function rearrange(
       runs.at(-1)!.push(unit);
     else runs.push([unit]);
   }
-  world.units = runs.flatMap((run) => [...run].sort((a, b) => rank(a) - rank(b)));
-  for (const unit of world.units) if (rank(unit) < 2) unit.origin += `/${rank(unit)}`;
+  world.units = runs.flatMap((run) => [...run].sort((a, b) => rank(b) - rank(a)));
+  for (const unit of world.units) if (rank(unit) > 0) unit.origin += `/${rank(unit)}`;
 }

@@ -3,29 +3,40 @@ import type { Bag, Scenario } from '../../conformance/scenario.ts';
 
 /** Random cases over the whole vocabulary of the neutral format, small enough to be read when they fail. */
 
-const money = fc.integer({ min: 0, max: 3_000 }).map((cents) => cents / 100);
+/** Mostly nothing: cases in which everything is limited show little. */
+function rarely<T>(arbitrary: fc.Arbitrary<T>, outOf = 5): fc.Arbitrary<T | undefined> {
+  return fc.oneof(
+    { weight: outOf - 1, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary },
+  );
+}
+
+/** Stands for what the basket is worth at list: thresholds are interesting where they are met exactly. */
+const EXACTLY = -1;
+
+const money = fc.oneof(
+  fc.integer({ min: 0, max: 3_000 }).map((cents) => cents / 100),
+  fc.integer({ min: 1, max: 300 }).map((tens) => tens / 10),
+);
 const percent = fc.oneof(
   fc.constantFrom(10, 33, 50, 100, 12.5, 7.25),
   fc.integer({ min: 1, max: 100 }),
 );
 const order = fc.constantFrom('asListed', 'cheapest', 'dearest');
 const direction = fc.constantFrom('asc', 'desc');
-const basis = fc.constantFrom('running', 'list');
+const basis = rarely(fc.constantFrom('running', 'list'), 3);
 
 const line = fc.record(
   {
-    qty: fc.integer({ min: 1, max: 6 }),
+    qty: fc.integer({ min: 1, max: 8 }),
     unitPrice: money,
-    attributes: fc.record(
-      {
-        cat: fc.constantFrom<string | string[]>('a', 'b', ['a', 'b'], 'c'),
-        brand: fc.constantFrom('x', 'y'),
-        discounted: fc.constantFrom(true, false),
-        notDiscountable: fc.constantFrom(true, false, false, false),
-        minUnitPrice: fc.integer({ min: 0, max: 1_500 }).map((cents) => cents / 100),
-      },
-      { requiredKeys: ['cat'] },
-    ),
+    attributes: fc.record({
+      cat: fc.constantFrom<string | string[]>('a', 'b', ['a', 'b'], 'c'),
+      brand: fc.constantFrom('x', 'y'),
+      discounted: rarely(fc.boolean()),
+      notDiscountable: rarely(fc.boolean(), 8),
+      minUnitPrice: rarely(fc.integer({ min: 0, max: 1_500 }).map((cents) => cents / 100)),
+    }),
   },
   { requiredKeys: ['qty', 'unitPrice', 'attributes'] },
 );
@@ -47,16 +58,16 @@ const pieces = {
   match,
   basis,
   unitOrder: order,
-  maxQuantity: fc.integer({ min: 1, max: 4 }),
+  maxQuantity: rarely(fc.integer({ min: 1, max: 4 }), 4),
   maxQuantityScope: fc.constantFrom('line', 'promotion'),
-  maxAmount: money,
+  maxAmount: rarely(money),
 };
 const allocation = fc.constantFrom('eachLine', 'eachUnit', 'once', 'across');
 const groups = {
   match,
   basis,
   groupSize: fc.integer({ min: 1, max: 4 }),
-  maxUses: fc.constantFrom<number | string>(1, 2, 'all'),
+  maxUses: rarely(fc.constantFrom<number | string>(1, 2, 'all'), 3),
   consume: fc.boolean(),
 };
 const effect = fc.constantFrom('percent', 'amount', 'unitPrice', 'setPrice');
@@ -121,7 +132,7 @@ const plainAction: fc.Arbitrary<Bag> = fc.oneof(
         basis,
         effect,
         value: money,
-        maxUses: fc.integer({ min: 1, max: 3 }),
+        maxUses: rarely(fc.integer({ min: 1, max: 3 }), 3),
         requireFullReward: fc.boolean(),
         consume: fc.boolean(),
       },
@@ -143,9 +154,9 @@ const plainAction: fc.Arbitrary<Bag> = fc.oneof(
       {
         effect: fc.constantFrom('percent', 'amount', 'price'),
         value: fc.integer({ min: 0, max: 100 }),
-        methods: fc.constant(['std']),
-        allocation: fc.constant('across'),
-        maxAmount: money,
+        methods: rarely(fc.constant(['std']), 3),
+        allocation: rarely(fc.constant('across'), 3),
+        maxAmount: rarely(money),
         basis,
       },
       ['effect', 'value'],
@@ -172,7 +183,7 @@ const condition: fc.Arbitrary<Bag> = fc.oneof(
   fc.record(
     {
       type: fc.constantFrom('subtotalMin', 'subtotalMax'),
-      value: money,
+      value: fc.oneof(money, fc.constant(EXACTLY)),
       match,
       strict: fc.boolean(),
       basis,
@@ -199,17 +210,20 @@ const promotion = fc.record(
   {
     priority: fc.integer({ min: 0, max: 3 }),
     lane: fc.constantFrom(0, 0, 0, 1),
-    exclusive: fc.constantFrom(true, false, false),
-    stopFurther: fc.constantFrom(true, false, false),
-    conditions: fc.array(condition, { maxLength: 2 }),
+    exclusive: rarely(fc.constant(true), 8),
+    stopFurther: rarely(fc.constant(true), 8),
+    conditions: rarely(fc.array(condition, { minLength: 1, maxLength: 2 }), 3),
     action: fc.oneof(
       { weight: 6, arbitrary: plainAction },
       { weight: 1, arbitrary: tiers },
       { weight: 1, arbitrary: fc.array(plainAction, { minLength: 1, maxLength: 2 }) },
     ),
-    budget: fc.constantFrom(
-      [{ kind: 'amount', used: 0, limit: 5 }],
-      [{ kind: 'uses', used: 1, limit: 1 }],
+    budget: rarely(
+      fc.constantFrom(
+        [{ kind: 'amount', used: 0, limit: 5 }],
+        [{ kind: 'uses', used: 1, limit: 1 }],
+      ),
+      8,
     ),
   },
   { requiredKeys: ['action'] },
@@ -220,17 +234,17 @@ const settings = fc.record(
     order: fc.constantFrom('asListed', 'priorityDesc', 'priorityAsc'),
     basis,
     conditionBasis: basis,
-    exclusive: fc.constant('highestExclusiveOnly'),
-    compose: fc.constantFrom('stack', 'stack', 'bestPerLine', 'bestOne'),
+    exclusive: rarely(fc.constant('highestExclusiveOnly'), 3),
+    compose: fc.constantFrom('stack', 'stack', 'stack', 'bestPerLine', 'bestOne'),
     rounding: fc.record({
-      mode: fc.constantFrom('halfUp', 'halfDown', 'halfEven', 'down', 'up'),
+      mode: fc.constantFrom('halfUp', 'halfUp', 'halfDown', 'halfEven', 'down', 'up'),
       to: fc.constantFrom('0.01', '0.01', '0.05'),
       at: fc.constantFrom('line', 'unit'),
     }),
     roundWhat: fc.constantFrom('price', 'discount'),
     remainder: fc.constantFrom('largest', 'first', 'last', 'sequential', 'none'),
   },
-  { requiredKeys: ['rounding'] },
+  { requiredKeys: ['rounding', 'order', 'basis', 'compose'] },
 );
 
 const context = fc.record(
@@ -263,5 +277,17 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     kind: 'promotion',
     ...given,
     lines: given.lines.map((one, n) => ({ lineId: `l${n}`, sku: `l${n}`, ...one })),
-    promotions: given.promotions.map((one, n) => ({ id: `p${n}`, ...one })),
+    promotions: given.promotions.map((one, n) => ({
+      id: `p${n}`,
+      ...one,
+      conditions: one.conditions?.map((asked) =>
+        asked['value'] === EXACTLY ? { ...asked, value: worth(given.lines) } : asked,
+      ),
+    })),
   }));
+
+function worth(lines: readonly { readonly qty: number; readonly unitPrice: number }[]): number {
+  return (
+    lines.reduce((sum, { qty, unitPrice }) => sum + qty * Math.round(unitPrice * 100), 0) / 100
+  );
+}

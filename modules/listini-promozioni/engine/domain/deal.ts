@@ -40,7 +40,13 @@ export function serveDeal(trial: Trial, groups: readonly DealGroup[], terms: Dea
       : effectCuts(trial, rewarded, effect, maxAmountMinor);
   const pieces = together(groups, (group) => group.pieces);
   if (spread === 'deal') cuts = shareAcross(trial, pieces, sumOf(cuts));
-  carryOut(trial, consumes ? [...cuts, ...untouched(pieces, cuts)] : cuts, consumes);
+  const all = consumes ? [...cuts, ...untouched(pieces, cuts)] : cuts;
+  // Pieces of one cell are interchangeable: those that got more come first, whatever group they were in.
+  carryOut(
+    trial,
+    all.toSorted((a, b) => b.amount - a.amount),
+    consumes,
+  );
 }
 
 function effectCuts(
