@@ -53,7 +53,8 @@ export function isProposed(proposals: readonly Proposal[], answer: Answer): bool
   return proposals.some((proposal) => sameAnswer(answerOf(proposal), answer));
 }
 
-function answerOf(proposal: Proposal): Answer {
+/** The answer that chooses a proposal. */
+export function answerOf(proposal: Proposal): Answer {
   switch (proposal.kind) {
     case 'substitute':
       return { kind: 'substitute', lineId: proposal.lineId, itemId: proposal.itemId };

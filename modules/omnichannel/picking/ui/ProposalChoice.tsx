@@ -3,7 +3,7 @@ import { useId, type ReactElement } from 'react';
 import { sayIn, type Say } from '../../../../server/ui/copy.ts';
 import { money, type Reader } from '../../../../server/ui/kit/format.ts';
 import { ItemPicture } from '../../../../server/ui/kit/ItemPicture.tsx';
-import { sameAnswer, type Answer, type Proposal } from '../domain/proposal.ts';
+import { answerOf, sameAnswer, type Answer, type Proposal } from '../domain/proposal.ts';
 import { questionCopy } from './question-copy.ts';
 import './question.css';
 
@@ -46,17 +46,6 @@ export function ProposalChoice({
       })}
     </fieldset>
   );
-}
-
-export function answerOf(proposal: Proposal): Answer {
-  switch (proposal.kind) {
-    case 'substitute':
-      return { kind: 'substitute', lineId: proposal.lineId, itemId: proposal.itemId };
-    case 'move':
-      return { kind: 'move', locationId: proposal.locationId };
-    default:
-      return { kind: proposal.kind };
-  }
 }
 
 function Mark({ proposal }: { readonly proposal: Proposal }): ReactElement {
