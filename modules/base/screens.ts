@@ -5,15 +5,27 @@ import {
   IconHistory,
   IconKey,
   IconMail,
+  IconPrinter,
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
+import { usePrintTroubles } from './printing/ui/use-printing.ts';
 import { listLocations } from './locations/contracts.ts';
 
 export const baseScreens: ModuleScreens = {
   module: 'base',
   screens: [
+    {
+      id: 'base.printing',
+      path: '/stampa',
+      title: { it: 'Stampa', en: 'Printing' },
+      icon: IconPrinter,
+      permission: 'base.printing.use',
+      needsLocation: true,
+      navigation: { order: 180, useBadge: usePrintTroubles },
+      load: () => import('./printing/ui/PrintingScreen.tsx').then((file) => file.PrintingScreen),
+    },
     {
       id: 'base.stores',
       path: '/negozi',
@@ -111,4 +123,12 @@ export const baseScreens: ModuleScreens = {
       .filter(({ active }) => active)
       .map(({ id, name, zone }) => ({ id, name, zone }));
   },
+  slots: [
+    {
+      slot: 'shell.always',
+      order: 100,
+      permission: 'base.printing.use',
+      load: () => import('./printing/ui/ReprintKey.tsx').then((file) => file.ReprintKey),
+    },
+  ],
 };

@@ -13,6 +13,7 @@ import { readRefundsDue, readRefundTotals } from './orders/read-refunds.ts';
 import * as refund from './orders/refund-contracts.ts';
 import {
   arriveAsCustomer,
+  extendAsCustomer,
   cancelAsCustomer,
   moveAsCustomer,
   readCustomerOrder,
@@ -30,6 +31,8 @@ import * as queue from './pickup/contracts.ts';
 import * as counter from './pickup/counter-contracts.ts';
 import { reprievePickup } from './pickup/not-collected.ts';
 import { readSwapOptions, readSwapQuote } from './pickup/swap-pieces.ts';
+import { extendPickup } from './pickup/extend-pickup.ts';
+import { extendEndpoint } from './pickup/extension-contracts.ts';
 import * as work from './pickup/work-contracts.ts';
 import { handOver } from './pickup/hand-over.ts';
 import { readyOrder, stageOrder, undoReadyOrder } from './pickup/make-ready.ts';
@@ -68,6 +71,7 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
   const links = { secrets, publicUrl: config.publicUrl };
   routes.query(customerOrder.read, (read, input) => readCustomerOrder(read, links, input));
   routes.command(customerOrder.cancel, (tx, input) => cancelAsCustomer(tx, links, input));
+  routes.command(customerOrder.extend, (tx, input) => extendAsCustomer(tx, links, input));
   routes.command(customerOrder.arrive, (tx, input) => arriveAsCustomer(tx, links, input));
   routes.query(customerOrder.stores, (read, input) => storesForCustomer(read, links, input));
   routes.command(customerOrder.move, (tx, input) => moveAsCustomer(tx, links, input));
@@ -111,6 +115,7 @@ export function pickupRoutes({ routes, db }: ModuleContext, secrets: OrderSecret
   routes.command(work.unpickEndpoint, unpickPiece);
   routes.command(work.stageEndpoint, stageOrder);
   routes.command(work.readyEndpoint, readyOrder);
+  routes.command(extendEndpoint, extendPickup);
   routes.command(work.undoReadyEndpoint, undoReadyOrder);
   routes.command(counter.handOverEndpoint, (tx, input) => handOver(tx, secrets, input));
   routes.command(counter.putBackEndpoint, putBackLine);

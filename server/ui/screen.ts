@@ -56,24 +56,33 @@ export interface ScanRoute {
  * }
  * ```
  */
-export interface SlotProps {}
+export interface SlotProps {
+  /**
+   * Stands in the shell as long as somebody is logged in and draws nothing, or what floats: a key that
+   * works on every screen, a sound.
+   */
+  'shell.always': object;
+}
 
 export type SlotName = keyof SlotProps & string;
 
 /** What one module puts in a named place. Nothing is loaded before the place is shown. */
-export interface Slot<N extends SlotName = SlotName> {
+export interface Slot<N extends SlotName> {
   readonly slot: N;
   readonly order: number;
   readonly permission: string | null;
   readonly load: () => Promise<ComponentType<SlotProps[N]>>;
 }
 
+/** A part for one place or another, each with the properties of its own place. */
+export type AnySlot = { [N in SlotName]: Slot<N> }[SlotName];
+
 /** Everything a module shows: its `screens.ts` exports one of these. */
 export interface ModuleScreens {
   /** The module's id: its screens are hidden when the server started without it. */
   readonly module: string;
   readonly screens: readonly Screen[];
-  readonly slots?: readonly Slot[];
+  readonly slots?: readonly AnySlot[];
   /** Pages for visitors, outside the shell. */
   readonly publicPages?: readonly PublicPage[];
   /** What the search of the scan box and of the palette (Ctrl K) asks. */

@@ -6,7 +6,7 @@ import {
   type ComponentType,
   type ReactElement,
 } from 'react';
-import type { Slot, SlotName, SlotProps } from './screen.ts';
+import type { AnySlot, SlotName, SlotProps } from './screen.ts';
 import { useMay } from './shell/session.ts';
 
 export interface FilledSlot {
@@ -17,7 +17,7 @@ export interface FilledSlot {
 }
 
 /** The parts that modules put in named places, each loaded when its place is first shown. */
-export function filledSlots(slots: readonly Slot[]): readonly FilledSlot[] {
+export function filledSlots(slots: readonly AnySlot[]): readonly FilledSlot[] {
   return slots
     .map(({ slot, order, permission, load }) => ({
       slot,

@@ -237,6 +237,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/public/orders/:token/withdrawal': 'everybody',
   'POST /api/omnichannel/public/orders/:token/cancel': 'everybody',
   'POST /api/omnichannel/public/orders/:token/arrival': 'everybody',
+  'POST /api/omnichannel/public/orders/:token/extension': 'everybody',
   'GET /api/omnichannel/availability': anywhere(SERVICE_READERS, ['availability:read']),
 
   // The dashboard: for those who answer for a shop, or for all of them.
@@ -273,6 +274,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/pickups/:orderId/let-go': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/lines/:lineId/unpick': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/lines/:lineId/put-back': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/extension': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/print': standing(SHOP),
   'POST /api/omnichannel/pickups/pick-list': named(SHOP),
   'POST /api/omnichannel/pickups/shelf-labels': named(SHOP),

@@ -60,20 +60,19 @@ export async function printDocuments<P extends object>(
   return jobs.map(({ jobId }) => jobId);
 }
 
-/** A job's paper once more: the payload as it was, on the printer the shop has now. */
+/** A job's paper once more: the payload as it was, on the same printer or, that being out of use, another. */
 export async function printAgain(
   tx: Tx,
   job: PrintJob,
   because: string,
   copies: number,
 ): Promise<PrintJob> {
-  const { kind, payload, locationId, reference, about, byHand } = job;
-  const again = { kind, payload, locationId, reference, about, byHand };
+  const { kind, payload, locationId, printerId, reference, about, byHand } = job;
+  const again = { kind, payload, locationId, printerId, reference, about, byHand };
   const [printed] = await queued(tx, [
     {
       ...again,
       jobId: newId(),
-      printerId: null,
       copies,
       reprintOf: job.jobId,
       reprintBecause: because,

@@ -151,3 +151,19 @@ function escaped(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 }
+
+/** It is kept longer: the new last day. */
+export function extendedLetter(facts: LetterFacts & { readonly collectBy: Date }): Letter {
+  const { language, number, shop } = facts;
+  const until = instantText(language, shop.schedule.zone, facts.collectBy);
+  const italian = language === 'it';
+  const subject = italian
+    ? `Ordine ${number}: hai più tempo`
+    : `Order ${number}: you have more time`;
+  return letter(facts, subject, [
+    italian
+      ? `il tuo ordine ti aspetta da ${shop.name} fino a ${until}.`
+      : `your order waits for you at ${shop.name} until ${until}.`,
+    basket(facts),
+  ]);
+}

@@ -6,6 +6,7 @@ export type LetterAbout =
   | 'placed'
   | 'cancelled'
   | 'moved'
+  | 'extended'
   | 'delayed'
   | 'refused'
   | 'not-collected';
@@ -95,9 +96,11 @@ export async function takeDueReminders(
       left join jsonb_to_recordset(:own::jsonb) as own ("locationId" text, days integer[])
         on own."locationId" = o.location_id
       cross join lateral (
-        select count(*)::smallint as days
+        select (count(*) filter (where o.ready_at + make_interval(days => r.day) <= :now)
+          -- Who asked for longer is reminded once more, on the day before the new last one.
+          + case when o.extended_at is not null and o.collect_by - interval '1 day' <= :now
+              then 1 else 0 end)::smallint as days
         from unnest(coalesce(own.days, :chain::integer[])) as r (day)
-        where o.ready_at + make_interval(days => r.day) <= :now
       ) as passed
       where o.state = 'ready' and o.notified_at is not null and o.collect_by > :now
         and passed.days > o.reminders_written

@@ -13,6 +13,7 @@ import { selectVouchers, type Voucher } from '../orders/sql/refunds.ts';
 import { recordChange } from '../pickup/change.ts';
 import {
   delayedLetter,
+  extendedLetter,
   movedLetter,
   placedLetter,
   readyLetter,
@@ -62,6 +63,7 @@ const LETTERS: Readonly<Record<LetterAbout, LetterOf>> = {
     return placedLetter({ ...facts, readyBy: file.readyBy, moved });
   },
   moved: (facts, { readyBy }) => movedLetter({ ...facts, readyBy }),
+  extended: (facts, { collectBy }) => extendedLetter({ ...facts, collectBy: collectBy! }),
   cancelled: cancelledLetter,
   refused: refusedLetter,
   'not-collected': (facts, _file, voucher) => notCollectedLetter({ ...facts, voucher }),

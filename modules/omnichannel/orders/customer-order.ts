@@ -7,6 +7,7 @@ import { locationsById } from '../../base/api.ts';
 import { readAvailability } from '../availability/queries.ts';
 import { selectAddressees } from '../mail/sql.ts';
 import { recordChange } from '../pickup/change.ts';
+import { extendOrder } from '../pickup/extend-pickup.ts';
 import { orderUnknown } from '../problems.ts';
 import { declareWithdrawal } from '../withdrawals/declare.ts';
 import { nothingToWithdraw } from '../withdrawals/problems.ts';
@@ -59,6 +60,19 @@ export async function arriveAsCustomer(
   const after = demandMoved(file, arrive(file, tx.now));
   await saveFiles(tx, [{ before: file, after }]);
   recordChange(tx, 'omnichannel.order-customer-arrived.v1', after, {});
+  return publicOrder(tx, links, after);
+}
+
+/** “I come later”: the order waits some days more. Asked again, it is answered as it is. */
+export async function extendAsCustomer(
+  tx: Tx,
+  links: CustomerLinks,
+  { token }: Link,
+): Promise<PublicOrder> {
+  const file = await lockedByToken(tx, links, token);
+  if (file.state === 'ready' && file.extendedAt) return publicOrder(tx, links, file);
+  const after = await extendOrder(tx, file, 'customer');
+  if (!after) throw inOtherState(file);
   return publicOrder(tx, links, after);
 }
 

@@ -93,6 +93,12 @@ export interface ChangeFacts {
   'omnichannel.order-ready-undone.v1': object;
   /** The undo time is over: whoever left an address has been written to. */
   'omnichannel.order-customer-told.v1': object;
+  /** It is kept until a later day. */
+  'omnichannel.order-extended.v1': {
+    readonly by: 'customer' | 'staff';
+    readonly collectBy: string;
+    readonly before: string;
+  };
   'omnichannel.order-customer-arrived.v1': object;
   /** Pieces were handed over: all that was left (`state` is then `collected`), or a part. */
   'omnichannel.order-collected.v1': {
@@ -188,6 +194,7 @@ export const ORDER_EVENT_TYPES = [
   'omnichannel.order-ready.v1',
   'omnichannel.order-ready-undone.v1',
   'omnichannel.order-customer-told.v1',
+  'omnichannel.order-extended.v1',
   'omnichannel.order-customer-arrived.v1',
   'omnichannel.order-collected.v1',
   'omnichannel.order-cancelled.v1',

@@ -100,6 +100,7 @@ export const PublicOrder = closed(
       cancel: Type.Boolean(),
       move: Type.Boolean(),
       arrive: Type.Boolean(),
+      extendUntil: nullable(Instant),
       withdraw: Type.Boolean(),
     }),
     customer: closed({
@@ -175,6 +176,18 @@ const publicArrivalEndpoint = endpoint({
   params: TokenParams,
   reply: PublicOrder,
   idempotency: { none: 'Saying it twice changes nothing: the first arrival counts' },
+  guesses: GUESSES,
+  refusals: [orderUnknown, orderInOtherState],
+});
+
+const publicExtensionEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/public/orders/:token/extension',
+  summary: 'The customer asks for some days more, once',
+  access: { kind: 'public', because: BECAUSE },
+  params: TokenParams,
+  reply: PublicOrder,
+  idempotency: { none: 'Asked again, the order is answered as it is: it is extended once' },
   guesses: GUESSES,
   refusals: [orderUnknown, orderInOtherState],
 });
@@ -258,6 +271,7 @@ export const customerOrder = {
   read: publicOrderEndpoint,
   cancel: publicCancelEndpoint,
   arrive: publicArrivalEndpoint,
+  extend: publicExtensionEndpoint,
   stores: publicStoresEndpoint,
   move: publicMoveEndpoint,
   withdraw: publicWithdrawalEndpoint,

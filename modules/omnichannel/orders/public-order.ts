@@ -11,6 +11,7 @@ import {
   nextOpening,
   type Location,
 } from '../../base/api.ts';
+import { extensionOf } from '../pickup/extend-pickup.ts';
 import { selectAddressees } from '../mail/sql.ts';
 import { weekText } from '../mail/words.ts';
 import { withdrawalRight, type WithdrawalRight } from '../withdrawals/right.ts';
@@ -62,6 +63,7 @@ export async function publicOrder(
       move:
         isBeforeBag(file) && file.lines.every(({ picked, toPutBack }) => picked + toPutBack === 0),
       arrive: file.state === 'ready' && file.arrivedAt === null,
+      extendUntil: instant(await extensionOf(read, file)),
       withdraw: mayWithdraw(right, read.now),
     },
     customer: {

@@ -201,6 +201,7 @@ const EMPTY = {
   minutesToReady: null,
   notifyAt: null,
   notifiedAt: null,
+  extendedAt: null,
   arrivedAt: null,
   endedAt: null,
   endedOn: null,

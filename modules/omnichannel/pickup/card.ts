@@ -1,3 +1,4 @@
+import { extensionOf } from './extend-pickup.ts';
 import type { Read } from '../../../server/db/transaction.ts';
 import { toRefundMinor, unrecordedRefundMinor } from '../orders/domain/amounts.ts';
 import type { OrderFile } from '../orders/domain/file.ts';
@@ -34,6 +35,7 @@ export async function cardOf(read: Read, found: OrderFile): Promise<PickupCard> 
       .reduce((sum, unit) => sum + unit.paidMinor, 0),
     toRefundMinor: toRefundMinor(found),
     counterUpToMinor: policy.counterUpToMinor,
+    extendUntil: (await extensionOf(read, file))?.toISOString() ?? null,
     lapsed,
     lines: file.lines.map(({ lineId }) => ({
       lineId,

@@ -174,6 +174,8 @@ export const PickupCard = closed(
     toRefundMinor: AmountMinor,
     counterUpToMinor: AmountMinor,
     /** Nobody came in time, and the pieces are still on the shelf: whoever comes now is served. */
+    /** Until when it would be kept if the customer asked for longer now; null: it cannot. */
+    extendUntil: nullable(Instant),
     lapsed: nullable(closed({ at: Instant, pieces: Pieces, owedMinor: AmountMinor })),
     lines: Type.Array(
       closed({

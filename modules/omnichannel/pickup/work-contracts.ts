@@ -1,12 +1,5 @@
 import { Type, type Static } from 'typebox';
-import {
-  Gtin,
-  Id,
-  LocationId,
-  closed,
-  endpoint,
-  oneOf,
-} from '../../../server/http/contract.ts';
+import { Gtin, Id, LocationId, closed, endpoint, oneOf } from '../../../server/http/contract.ts';
 import { orderInOtherState, orderUnknown } from '../problems.ts';
 import { orderCancelledMeanwhile } from '../picking/problems.ts';
 import {

@@ -50,6 +50,7 @@ export const TERM_SCHEMAS = {
   acknowledgeMinutes: minutes(1, 10_080),
   readyOpeningMinutes: minutes(1, 10_080),
   collectDays: Type.Integer({ minimum: 1, maximum: 60 }),
+  extensionDays: Type.Integer({ minimum: 0, maximum: 30 }),
   reminderDays: Type.Array(Type.Integer({ minimum: 1, maximum: 60 }), {
     maxItems: 10,
     uniqueItems: true,

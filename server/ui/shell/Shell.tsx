@@ -8,6 +8,7 @@ import { UndoToast } from '../kit/UndoToast.tsx';
 import { useTold } from '../scan/handlers.ts';
 import { ScanTold } from '../scan/ScanTold.tsx';
 import type { ModuleScreens, Screen } from '../screen.ts';
+import { SlotPlace } from '../slots.tsx';
 import { FLOATING_ID } from '../theme/theme.ts';
 import { shellCopy } from './copy.ts';
 import { useLock } from './access.ts';
@@ -108,6 +109,7 @@ export function AppShell({
         />
         <Shortcuts opened={open === 'shortcuts'} onClose={close} />
         <OwnPin opened={open === 'own-pin'} onClose={close} />
+        {!covered && <SlotPlace name="shell.always" props={{}} />}
       </div>
     </ShellContext>
   );

@@ -88,6 +88,7 @@ function order(...lines: LineFile[]): OrderFile {
     minutesToReady: none,
     notifyAt: none,
     notifiedAt: none,
+    extendedAt: none,
     arrivedAt: none,
     endedAt: none,
     endedOn: none,

@@ -47,7 +47,9 @@ export type NewJob = Pick<
   | 'reprintBecause'
 >;
 
-/** Queues documents, each on the best printer of its shop for one of `roles`, or on none. `printerId` goes before. */
+/**
+ * Queues documents, each on the best printer of its shop for one of `roles`, or on none. `printerId` goes before
+ * as long as it is in use. */
 export async function insertJobs(
   tx: Tx,
   jobs: readonly NewJob[],
@@ -59,7 +61,8 @@ export async function insertJobs(
       id, location_id, printer_id, kind, payload, reference, about, by_hand, copies, state,
       reprint_of, reprint_because, actor_id, actor_name, queued_at)
     select j."jobId", j."locationId",
-      coalesce(j."printerId", (select p.id from base_printer as p
+      coalesce((select p.id from base_printer as p where p.id = j."printerId" and p.active),
+        (select p.id from base_printer as p
         where p.location_id = j."locationId" and p.active and p.role = any (:roles::text[])
         order by array_position(:roles::text[], p.role), p.name limit 1)),
       j.kind, j.payload, j.reference, j.about, j."byHand", j.copies, 'queued', j."reprintOf",
@@ -149,7 +152,8 @@ export async function takeNextJob(tx: Tx, printerId: string): Promise<PrintJob |
     )
     update base_print_job as job
     set state = 'printing', started_at = :now, attempts = job.attempts + 1, version = job.version + 1
-    from next where job.id = next.id and (next.next_try_at is null or next.next_try_at <= :now)
+    from next
+    where job.id = next.id and job.state = 'queued' and (next.next_try_at is null or next.next_try_at <= :now)
     returning ${COLUMNS}`,
     { printerId, now: tx.now },
   );

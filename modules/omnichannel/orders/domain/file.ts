@@ -44,6 +44,8 @@ export interface OrderFile {
   readonly minutesToReady: number | null;
   readonly notifyAt: Date | null;
   readonly notifiedAt: Date | null;
+  /** Its deadline was moved then; that happens once. */
+  readonly extendedAt: Date | null;
   readonly arrivedAt: Date | null;
   readonly endedAt: Date | null;
   /** The business day of the shop on which it ended. */

@@ -18,7 +18,7 @@ import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { findByCodeEndpoint, readPickupEndpoint, type PickupCard } from '../contracts.ts';
 import { CancelDialog } from '../../orders/ui/CancelDialog.tsx';
-import { handOverEndpoint, reprieveEndpoint } from '../counter-contracts.ts';
+import { handOverEndpoint } from '../counter-contracts.ts';
 import { codeInHand, dropCode, takeCode } from './code-in-hand.ts';
 import {
   commandOf,
@@ -32,6 +32,7 @@ import { HandoverFields } from './HandoverFields.tsx';
 import { HandoverSummary } from './HandoverSummary.tsx';
 import './handover.css';
 import { handoverCopy } from './handover-copy.ts';
+import { useExtension, useReprieve } from './use-keeping.ts';
 import { useSwapScan } from './use-swap-scan.ts';
 
 type HandedOver = ReplyOf<typeof handOverEndpoint>;
@@ -96,6 +97,7 @@ function Counter({
   const [cancelling, setCancelling] = useState(false);
   const command = useCommandOf(handOverEndpoint);
   const reprieve = useReprieve(card, onAgain);
+  const extend = useExtension(card, onAgain);
   useSwapScan(card, form, setForm);
   const sums = sumsOf(card, form);
   const missing = missingFrom(card, form, code);
@@ -106,7 +108,7 @@ function Counter({
       onDone(outcome.reply);
     } else if (outcome.problem.status === 412) onAgain();
   };
-  const others = useOthers(card, { reprieve, cancel: () => setCancelling(true) });
+  const others = useOthers(card, { reprieve, extend, cancel: () => setCancelling(true) });
   return (
     <ScreenFrame
       title={`${card.customer.name} ${card.customer.surname}`}
@@ -170,11 +172,16 @@ function useSubtitle({ row, customer }: PickupCard, pieces: number): string {
 /** What else may be done with the order at the counter. */
 function useOthers(
   card: PickupCard,
-  ways: { readonly reprieve: () => void; readonly cancel: () => void },
+  ways: {
+    readonly reprieve: () => void;
+    readonly extend: () => void;
+    readonly cancel: () => void;
+  },
 ): Action[] {
   const t = useCopy(handoverCopy);
   const go = useGo();
   const may = useMay();
+  const write = useFormat();
   const { locationId } = card.row;
   const wrong = {
     id: 'wrong',
@@ -191,18 +198,24 @@ function useOthers(
       wrong,
     ];
   }
+  const longer =
+    card.extendUntil === null
+      ? []
+      : [
+          {
+            id: 'extend',
+            label: t('keepUntil', { day: write.day(card.extendUntil) }),
+            compact: true,
+            onPress: ways.extend,
+          },
+        ];
   return may('omnichannel.order.cancel', locationId)
-    ? [wrong, { id: 'cancel', label: t('cancelOrder'), compact: true, onPress: ways.cancel }]
-    : [wrong];
-}
-
-/** Keeps an uncollected order for another day. */
-function useReprieve(card: PickupCard, onDone: () => void): () => void {
-  const command = useCommandOf(reprieveEndpoint);
-  return () =>
-    void command
-      .send({ orderId: card.orderId, expectedVersion: card.version })
-      .then((outcome) => outcome.done && onDone());
+    ? [
+        wrong,
+        ...longer,
+        { id: 'cancel', label: t('cancelOrder'), compact: true, onPress: ways.cancel },
+      ]
+    : [wrong, ...longer];
 }
 
 /** The code in hand, if it is this order's; another one scanned now is checked, and may lead away. */

@@ -15,6 +15,8 @@ export interface PickupTerms {
   readonly readyOpeningMinutes: number;
   /** Days an order waits for its customer. */
   readonly collectDays: number;
+  /** Days it waits longer when somebody asks, once; 0: it does not. */
+  readonly extensionDays: number;
   /** Days after it is ready on which the customer is reminded. */
   readonly reminderDays: readonly number[];
   /** How long “ready” and “later than promised” can be taken back before the customer is told. */
@@ -60,6 +62,7 @@ export const FIRST_TERMS: PickupTerms = {
   acknowledgeMinutes: 30,
   readyOpeningMinutes: 120,
   collectDays: 7,
+  extensionDays: 3,
   reminderDays: [3, 6],
   undoSeconds: 8,
   capacity: null,

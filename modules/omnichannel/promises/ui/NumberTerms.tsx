@@ -20,6 +20,7 @@ type NumberTerm =
   | 'tightMinutes'
   | 'preparers'
   | 'collectDays'
+  | 'extensionDays'
   | 'undoSeconds';
 
 const UNITS: Readonly<Record<NumberTerm, 'minutes' | 'days' | 'seconds' | null>> = {
@@ -28,6 +29,7 @@ const UNITS: Readonly<Record<NumberTerm, 'minutes' | 'days' | 'seconds' | null>>
   tightMinutes: 'minutes',
   preparers: null,
   collectDays: 'days',
+  extensionDays: 'days',
   undoSeconds: 'seconds',
 };
 const LEAST: Readonly<Record<NumberTerm, number>> = {
@@ -36,6 +38,7 @@ const LEAST: Readonly<Record<NumberTerm, number>> = {
   tightMinutes: 0,
   preparers: 1,
   collectDays: 1,
+  extensionDays: 0,
   undoSeconds: 0,
 };
 

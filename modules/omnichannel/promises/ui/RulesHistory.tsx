@@ -13,6 +13,7 @@ const TITLES = {
   tightMinutes: 'tightMinutes',
   preparers: 'preparers',
   collectDays: 'collectDays',
+  extensionDays: 'extensionDays',
   undoSeconds: 'undoSeconds',
   reminderDays: 'reminderDays',
   capacity: 'capacity',

@@ -108,6 +108,7 @@ function Rules({ policy, all, asOf, onChoose }: RulesProps): ReactElement {
         <section className="bt-panel">
           <h2>{t('waiting')}</h2>
           <NumberTermField term="collectDays" fields={fields} />
+          <NumberTermField term="extensionDays" fields={fields} />
           <ReminderField fields={fields} />
           <NumberTermField term="undoSeconds" fields={fields} />
         </section>

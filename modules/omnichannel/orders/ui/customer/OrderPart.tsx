@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { IconMapPin, IconNavigation, IconPhone } from '@tabler/icons-react';
 import { toSVG } from 'bwip-js/browser';
 import { writtenCode } from '../../../../../server/kernel/codes.ts';
-import { clock, money } from '../../../../../server/ui/kit/format.ts';
+import { clock, money, longDay } from '../../../../../server/ui/kit/format.ts';
 import { customerOrder } from '../../public-contracts.ts';
 import { PiecesShown } from './PiecesShown.tsx';
 import { StatusNote } from './StatusNote.tsx';
@@ -143,7 +143,7 @@ function Store({ order, now }: { readonly order: Order; readonly now: Date }): R
 
 /** The two things that are done on the way and at the door, under the thumb. */
 function AtTheShop({ order, token, take }: PartProps): ReactElement {
-  const { t } = useSpeaking();
+  const { t, reader } = useSpeaking();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
   const share = (): void => {
@@ -154,6 +154,12 @@ function AtTheShop({ order, token, take }: PartProps): ReactElement {
     } else {
       void navigator.clipboard.writeText(`${text} ${url}`).then(() => setCopied(true));
     }
+  };
+  const { extendUntil } = order.can;
+  const extend = (): void => {
+    client
+      .call(customerOrder.extend, { token })
+      .then(take, (problem: Error) => setRefusal(problem.message));
   };
   const arrive = (): void => {
     client
@@ -166,6 +172,11 @@ function AtTheShop({ order, token, take }: PartProps): ReactElement {
         <p className="co-note" data-tone="bad" role="alert">
           {refusal}
         </p>
+      )}
+      {extendUntil !== null && (
+        <button type="button" className="co-button second" onClick={extend}>
+          {t('comeLater', { when: longDay(reader, extendUntil) })}
+        </button>
       )}
       <div className="co-two">
         <button type="button" className="co-button second" onClick={share}>

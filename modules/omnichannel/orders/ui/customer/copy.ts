@@ -82,6 +82,7 @@ export const copy = defineCopy('omnichannel.customer-page', {
     step_collectedInPart: 'Ritirato in parte',
     step_withdrawn: 'Hai dichiarato il recesso',
 
+    comeLater: 'Vengo più tardi: tenetelo fino a {{when}}',
     iAmHere: 'Sono qui',
     toldThem: 'Il negozio lo sa',
     sendSomeone: 'Manda un altro',
@@ -214,6 +215,7 @@ export const copy = defineCopy('omnichannel.customer-page', {
     step_collectedInPart: 'Collected in part',
     step_withdrawn: 'You declared your withdrawal',
 
+    comeLater: 'I come later: keep it until {{when}}',
     iAmHere: 'I am here',
     toldThem: 'The store knows',
     sendSomeone: 'Send someone',
