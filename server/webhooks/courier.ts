@@ -7,7 +7,7 @@ import type { Answer, Sender } from './send.ts';
 import { settle, type Attempted } from './settle.ts';
 import { signed, type SigningSecrets } from './sign.ts';
 import { selectEndpoints, type EndpointRow } from './sql/endpoints.ts';
-import { leaseLanes, type Leased } from './sql/lanes.ts';
+import { leaseLanes, releaseLanes, type Leased } from './sql/lanes.ts';
 
 export interface CourierOptions {
   readonly db: Knex;
@@ -21,11 +21,14 @@ export interface CourierOptions {
 }
 
 const POLL_MILLISECONDS = 250;
-/** Longer than an attempt's ten seconds: another process takes over only from one that is gone. */
-const LEASE_SECONDS = 30;
+/** Longer than all that is leased takes at ten seconds each: only from one that is gone it is taken over. */
+const LEASE_SECONDS = 45;
 /** Attempts under way at one endpoint: one that hangs keeps no other one waiting. */
 const AT_ONE_ENDPOINT = 16;
-const ALTOGETHER = 96;
+/** Lanes held for one endpoint: three rounds of attempts, so that the database is asked for many at once. */
+const LEASED_AT_ONE = 48;
+/** Fewer are not worth asking for, while others are under way. */
+const LEAST_ASKED = 16;
 const SETTLED_AT_ONCE = 100;
 const STOP_MILLISECONDS = 3_000;
 const ACTOR = systemActor('core.webhooks');
@@ -37,7 +40,7 @@ const ACTOR = systemActor('core.webhooks');
  */
 export class Courier {
   readonly #options: CourierOptions;
-  readonly #underWay = new Map<string, number>();
+  readonly #desks = new Map<string, Desk>();
   readonly #attempted: Attempted[] = [];
   readonly #leaving = new AbortController();
   #timer: NodeJS.Timeout | null = null;
@@ -69,15 +72,22 @@ export class Courier {
     if (this.#timer) clearInterval(this.#timer);
     const patience = setTimeout(() => this.#leaving.abort(), STOP_MILLISECONDS);
     await this.#round;
-    while (this.#total() > 0 || this.#settling) {
+    await this.#giveBack([...this.#desks.values()].flatMap(({ waiting }) => waiting.splice(0)));
+    while (this.#sending() > 0 || this.#settling) {
       await (this.#settling ?? new Promise((wake) => setTimeout(wake, 10)));
     }
     clearTimeout(patience);
     this.#options.sender.close();
   }
 
-  #total(): number {
-    return [...this.#underWay.values()].reduce((sum, count) => sum + count, 0);
+  #sending(): number {
+    return [...this.#desks.values()].reduce((sum, { sending }) => sum + sending, 0);
+  }
+
+  #desk(endpointId: string): Desk {
+    let desk = this.#desks.get(endpointId);
+    if (!desk) this.#desks.set(endpointId, (desk = { waiting: [], sending: 0 }));
+    return desk;
   }
 
   async #rounds(): Promise<void> {
@@ -93,25 +103,41 @@ export class Courier {
 
   async #lease(): Promise<void> {
     const { db, leaseSeconds = LEASE_SECONDS } = this.#options;
-    if (this.#total() >= ALTOGETHER) return;
-    const { endpoints, leased } = await inTransaction(db, ACTOR, async (tx) => {
+    const leased = await inTransaction(db, ACTOR, async (tx) => {
       const active = (await selectEndpoints(tx)).filter(({ state }) => state === 'active');
+      for (const endpoint of active) this.#desk(endpoint.id).endpoint = endpoint;
+      const stopped = this.#stoppedWaiting(new Set(active.map(({ id }) => id)));
+      if (stopped.length > 0) await releaseLanes(tx, stopped);
       const free = active.flatMap(({ id }) => {
-        const count = AT_ONE_ENDPOINT - (this.#underWay.get(id) ?? 0);
-        return count > 0 ? [{ endpointId: id, count }] : [];
+        const { waiting, sending } = this.#desk(id);
+        const held = waiting.length + sending;
+        const count = LEASED_AT_ONE - held;
+        return count >= LEAST_ASKED || held === 0 ? [{ endpointId: id, count }] : [];
       });
-      if (free.length === 0) return { endpoints: active, leased: [] };
-      return {
-        endpoints: active,
-        leased: await leaseLanes(tx, free, randomUUID(), leaseSeconds),
-      };
+      return free.length === 0 ? [] : leaseLanes(tx, free, randomUUID(), leaseSeconds);
     });
-    const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
-    for (const one of leased) void this.#deliver(byId.get(one.endpointId)!, one);
+    for (const one of leased) this.#desk(one.endpointId).waiting.push(one);
+    for (const endpointId of new Set(leased.map((one) => one.endpointId))) this.#send(endpointId);
+  }
+
+  /** What was leased for endpoints that were paused or stopped meanwhile. */
+  #stoppedWaiting(active: ReadonlySet<string>): Leased[] {
+    const desks = [...this.#desks].filter(([id]) => !active.has(id));
+    return desks.flatMap(([, { waiting }]) => waiting.splice(0));
+  }
+
+  /** Sends what is leased, so many at a time. */
+  #send(endpointId: string): void {
+    const desk = this.#desk(endpointId);
+    while (!this.#stopped && desk.sending < AT_ONE_ENDPOINT && desk.endpoint) {
+      const next = desk.waiting.shift();
+      if (!next) break;
+      desk.sending += 1;
+      void this.#deliver(desk.endpoint, next);
+    }
   }
 
   async #deliver(endpoint: EndpointRow, leased: Leased): Promise<void> {
-    this.#underWay.set(endpoint.id, (this.#underWay.get(endpoint.id) ?? 0) + 1);
     const at = new Date();
     const { sender, secrets } = this.#options;
     const headers = signed(
@@ -137,23 +163,38 @@ export class Courier {
     while (this.#attempted.length > 0) {
       const batch = this.#attempted.splice(0, SETTLED_AT_ONCE);
       try {
-        // What was cut by our own leaving is nobody's failure: its lease ends by itself.
+        // What was cut by our own leaving is nobody's failure: whoever comes next sends it.
         const told = batch.filter(({ answer }) => !isCut(answer));
         if (told.length > 0) {
           await inTransaction(db, ACTOR, (tx) => settle(tx, told, pauses), {
             requestId: 'webhooks',
           });
         }
+        await this.#giveBack(batch.filter(({ answer }) => isCut(answer)).map((one) => one.leased));
       } catch (error) {
         // Not written down: the leases end, and the messages are sent once more.
         log.warn({ err: error, attempts: batch.length }, 'webhook attempts could not be settled');
       }
       for (const { leased } of batch) {
-        this.#underWay.set(leased.endpointId, this.#underWay.get(leased.endpointId)! - 1);
+        this.#desk(leased.endpointId).sending -= 1;
+        this.#send(leased.endpointId);
       }
       this.wake();
     }
   }
+
+  /** Lanes whose message was not sent are free at once, for the process that stays. */
+  async #giveBack(leased: readonly Leased[]): Promise<void> {
+    if (leased.length === 0) return;
+    await inTransaction(this.#options.db, ACTOR, (tx) => releaseLanes(tx, leased));
+  }
+}
+
+/** What this process holds of one endpoint: leased and waiting, and under way. */
+interface Desk {
+  endpoint?: EndpointRow;
+  readonly waiting: Leased[];
+  sending: number;
 }
 
 function isCut({ failure }: Answer): boolean {

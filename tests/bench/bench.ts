@@ -9,11 +9,13 @@ import { sharedSecrets } from '../support/processes.ts';
 import { createDatabase, dropDatabase, templateName } from '../support/template.ts';
 import { logIn } from './clerk.ts';
 import { closedLoop, type Call, type Measure } from './load.ts';
+import { PICKUP_ROWS, pickupsOpen } from './pickups.ts';
 import { startProcess } from './processes.ts';
 import { rawHolds } from './raw.ts';
 import { orderOf, WORDS } from './requests.ts';
 import { changeToScreens } from './screens.ts';
 import { Report } from './report.ts';
+import { WEBHOOK_ROWS, webhooksDelivered } from './webhooks.ts';
 import { makeWorld, type World } from './world.ts';
 
 /**
@@ -35,6 +37,31 @@ const cluster = await clusterUrl();
 const url = await createDatabase(cluster, await templateName(cluster));
 const report = new Report();
 try {
+  if (WEBHOOK_ROWS.some(asked)) await webhooksDelivered(url, secrets, report);
+  if (!onlyWebhooks()) await inTheWorld();
+} finally {
+  await dropDatabase(url);
+  await mochaGlobalTeardown();
+}
+
+report.print();
+await mkdir('.bottega', { recursive: true });
+await writeFile(
+  '.bottega/bench.json',
+  JSON.stringify(
+    { cores: cpus().length, node: process.version, seconds: SECONDS, rows: report.rows },
+    null,
+    2,
+  ),
+);
+
+/** They need no chain around them. */
+function onlyWebhooks(): boolean {
+  const known = (word: string): boolean => WEBHOOK_ROWS.some((row) => row.includes(word));
+  return WORDS_ASKED.length > 0 && WORDS_ASKED.every(known);
+}
+
+async function inTheWorld(): Promise<void> {
   const db = openDatabase({
     url,
     poolSize: 4,
@@ -47,20 +74,7 @@ try {
   const world = await makeWorld(db, keyring);
   await db.destroy();
   await measure(world, url);
-} finally {
-  await dropDatabase(url);
-  await mochaGlobalTeardown();
 }
-report.print();
-await mkdir('.bottega', { recursive: true });
-await writeFile(
-  '.bottega/bench.json',
-  JSON.stringify(
-    { cores: cpus().length, node: process.version, seconds: SECONDS, rows: report.rows },
-    null,
-    2,
-  ),
-);
 
 async function measure(world: World, databaseUrl: string): Promise<void> {
   const bare = await startProcess('bare.ts');
@@ -101,6 +115,9 @@ async function measure(world: World, databaseUrl: string): Promise<void> {
   });
   try {
     await overHttp(world, server.url, spread);
+    if (PICKUP_ROWS.some(asked)) {
+      await pickupsOpen({ world, url: server.url, databaseUrl, report });
+    }
   } finally {
     await server.stop();
   }

@@ -78,6 +78,21 @@ function laneRows(lanes: readonly Lane[]): string {
   );
 }
 
+/** Lanes that were leased and not used may be taken by anybody. */
+export async function releaseLanes(tx: Tx, leased: readonly Leased[]): Promise<void> {
+  await tx.sql.raw(
+    `update core_webhook_lane as l set lease = null, due_at = :now
+     from jsonb_to_recordset(:rows::jsonb) as r ("endpointId" uuid, stream text, lease uuid)
+     where l.endpoint_id = r."endpointId" and l.stream = r.stream and l.lease = r.lease`,
+    {
+      now: tx.now,
+      rows: JSON.stringify(
+        leased.map(({ endpointId, stream, lease }) => ({ endpointId, stream, lease })),
+      ),
+    },
+  );
+}
+
 /** What became of an attempt, and what follows for its delivery. */
 export interface Settled extends Lane {
   readonly lease: string;

@@ -86,6 +86,7 @@ export function DifferenceTable({
       keyOf={({ kind, externalId }) => `${kind} ${externalId}`}
       card={(one) => (
         <>
+          <b>{t(TITLES[one.kind])}</b>
           <div className="bt-card-line">
             {order(one)}
             {open(one)}

@@ -159,15 +159,17 @@ function ReportShown({ report }: { readonly report: ReconciliationReport }): Rea
   const { compared, agreeing, ours, differences } = report;
   return (
     <>
-      <CounterStrip
-        label={t('list')}
-        counters={[
-          { id: 'compared', label: t('compared'), value: compared },
-          { id: 'ours', label: t('ours'), value: ours },
-          { id: 'agreeing', label: t('agreeing'), value: agreeing },
-          { id: 'different', label: t('different'), value: differences.length },
-        ]}
-      />
+      <div className="bt-inset">
+        <CounterStrip
+          label={t('list')}
+          counters={[
+            { id: 'compared', label: t('compared'), value: compared },
+            { id: 'ours', label: t('ours'), value: ours },
+            { id: 'agreeing', label: t('agreeing'), value: agreeing },
+            { id: 'different', label: t('different'), value: differences.length },
+          ]}
+        />
+      </div>
       {differences.length === 0 ? (
         <EmptyState title={t('allAgree')}>{t('allAgreeText', { count: compared })}</EmptyState>
       ) : (
