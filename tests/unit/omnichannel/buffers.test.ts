@@ -53,5 +53,9 @@ describe('the terms of a policy', () => {
       'capacity',
     ]);
     expect(changedTerms({ reminderDays: [3, 6] }, { reminderDays: [3, 6] })).to.deep.equal([]);
+    // As it was written, and as the database gives it back.
+    const written = { slotMinutes: 30, unit: 'orders', places: 5, bands: [] } as const;
+    const kept = { unit: 'orders', bands: [], places: 5, slotMinutes: 30 } as const;
+    expect(changedTerms({ capacity: written }, { capacity: kept })).to.deep.equal([]);
   });
 });

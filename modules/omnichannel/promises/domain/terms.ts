@@ -98,5 +98,17 @@ export function changedTerms(
   before: Partial<PickupTerms>,
   after: Partial<PickupTerms>,
 ): readonly TermName[] {
-  return TERM_NAMES.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return TERM_NAMES.filter((name) => !isSameTerm(before[name], after[name]));
+}
+
+/** Whether two values of a term say the same, however their members are ordered: databases reorder them. */
+export function isSameTerm(a: unknown, b: unknown): boolean {
+  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]));
 }

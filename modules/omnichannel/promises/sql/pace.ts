@@ -16,7 +16,8 @@ export async function selectPaces(
 /**
  * Measures every shop on what it prepared in the last fortnight. An order took from when it was taken, or
  * the picker's order before was on the shelf, until it was there itself; the middle one of all says how
- * long a piece takes, so that one left lying over lunch says nothing. Nor do few pieces. True when it was
+ * long a piece takes, so that one left lying over lunch says nothing. Nor do few pieces; and beyond eight minutes for a piece
+ * it was not walking and bagging that took the time. True when it was
  * time to measure again.
  */
 export async function measurePaces(tx: Tx, everyMinutes: number): Promise<boolean> {
@@ -39,7 +40,7 @@ export async function measurePaces(tx: Tx, everyMinutes: number): Promise<boolea
     )
     insert into oc_pace as kept (location_id, minutes_per_piece, pieces, measured_at)
     select location_id,
-      least(15, greatest(0.5, percentile_cont(0.5) within group (
+      least(8, greatest(0.5, percentile_cont(0.5) within group (
         order by extract(epoch from staged_at - begun_at) / 60 / quantity))),
       sum(quantity), :now
     from prepared group by location_id having sum(quantity) >= 20

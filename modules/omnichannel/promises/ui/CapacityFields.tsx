@@ -3,7 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
-import { OwnOrChain, type TermFieldsProps } from './NumberTerms.tsx';
+import { NumberTermField, OwnOrChain, type TermFieldsProps } from './NumberTerms.tsx';
 import { rulesCopy } from './rules-copy.ts';
 import { clockOf, FIRST_CAPACITY, minuteOf, type Capacity } from './rules-draft.ts';
 
@@ -30,6 +30,7 @@ export function CapacityFields({ fields }: { fields: TermFieldsProps }): ReactEl
           }
         />
       </OwnOrChain>
+      <NumberTermField term="preparers" fields={fields} />
       {capacity ? (
         <div className="oc-rules-fields">
           <FieldChoice

@@ -84,10 +84,7 @@ export function DelayDialog({ row, forecast, pace, onClose }: Props): ReactEleme
             title={command.offline ? t('needsNetwork') : undefined}
             onClick={() => fits && command.send(readyBy)}
           >
-            {t('tell', {
-              name: row.customerName,
-              time: when(fits ? readyBy : row.readyBy),
-            })}
+            {t('tell', { time: when(fits ? readyBy : row.readyBy) })}
           </Button>
         </div>
       </div>

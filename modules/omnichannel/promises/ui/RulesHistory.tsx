@@ -55,7 +55,13 @@ export function RulesHistory({ locationId }: { locationId: string | null }): Rea
                       <li key={term}>
                         <span className="bt-quiet">{t(TITLES[term])}</span>
                         <span>
-                          {toldTerm(words, before)} → <strong>{toldTerm(words, after)}</strong>
+                          <strong>{toldTerm(words, after)}</strong>
+                          {before === null ? null : (
+                            <span className="bt-quiet">
+                              {' '}
+                              {t('before', { value: toldTerm(words, before) })}
+                            </span>
+                          )}
                         </span>
                       </li>
                     ))}

@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
-import { IconCopy, IconPlayerPause } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCopy, IconPlayerPause } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
@@ -7,6 +7,7 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
@@ -20,7 +21,7 @@ import { NumberTermField, ReminderField, type TermFieldsProps } from './NumberTe
 import { PauseDialog } from './PauseDialog.tsx';
 import { PauseNotice } from './PauseNotice.tsx';
 import { rulesCopy } from './rules-copy.ts';
-import { flawOf, isSame, type AllPolicies, type Draft } from './rules-draft.ts';
+import { flawOf, isUnchanged, ownOf, type AllPolicies, type Draft } from './rules-draft.ts';
 import './rules.css';
 import { RulesHistory } from './RulesHistory.tsx';
 import { useSaveRules } from './use-save-rules.ts';
@@ -46,11 +47,12 @@ export function RulesScreen(): ReactElement {
   const chosen = whose === CHAIN ? all.chain : (shop ?? firstOf(all));
   return (
     <Rules
-      key={`${chosen.locationId ?? CHAIN} ${chosen.version}`}
+      key={chosen.locationId ?? CHAIN}
       policy={chosen}
       all={all}
       asOf={policies.asOf}
       onChoose={setWhose}
+      onReload={policies.retry}
     />
   );
 }
@@ -67,11 +69,12 @@ interface RulesProps {
   readonly all: AllPolicies;
   readonly asOf: Date | null;
   readonly onChoose: (whose: string) => void;
+  readonly onReload: () => void;
 }
 
-function Rules({ policy, all, asOf, onChoose }: RulesProps): ReactElement {
+function Rules({ policy, all, asOf, onChoose, onReload }: RulesProps): ReactElement {
   const t = useCopy(rulesCopy);
-  const form = useRulesForm(policy, all);
+  const form = useRulesForm(policy, all, onReload);
   const [dialog, setDialog] = useState<Extra | null>(null);
   const { saving, draft } = form;
   const isChain = policy.locationId === null;
@@ -82,6 +85,8 @@ function Rules({ policy, all, asOf, onChoose }: RulesProps): ReactElement {
     disabled: policy.editable !== 'all',
     onChange: form.setDraft,
   };
+  // What a shop decides itself stands first where that is all it may.
+  const capacity = <CapacityFields fields={{ ...fields, disabled: policy.editable === 'none' }} />;
   return (
     <ScreenFrame
       title={t('title')}
@@ -99,12 +104,19 @@ function Rules({ policy, all, asOf, onChoose }: RulesProps): ReactElement {
       }}
       secondary={useExtras(policy, all, setDialog)}
     >
-      {saving.problem ? <ErrorState problem={saving.problem} reading={false} /> : null}
+      {form.stale ? (
+        <Notice role="attesa" icon={IconAlertTriangle} strong urgent>
+          {t('conflict')}
+        </Notice>
+      ) : saving.problem ? (
+        <ErrorState problem={saving.problem} reading={false} />
+      ) : null}
       {policy.locationId !== null ? (
         <PauseNotice locationId={policy.locationId} paused={policy.paused} />
       ) : null}
       <div className="oc-rules">
-        <PromiseFields fields={fields} mayPeople={policy.editable !== 'none'} />
+        {policy.editable === 'capacity' ? capacity : null}
+        <PromiseFields fields={fields} />
         <section className="bt-panel">
           <h2>{t('waiting')}</h2>
           <NumberTermField term="collectDays" fields={fields} />
@@ -112,7 +124,7 @@ function Rules({ policy, all, asOf, onChoose }: RulesProps): ReactElement {
           <ReminderField fields={fields} />
           <NumberTermField term="undoSeconds" fields={fields} />
         </section>
-        <CapacityFields fields={{ ...fields, disabled: policy.editable === 'none' }} />
+        {policy.editable === 'capacity' ? null : capacity}
         <BufferFields fields={fields} />
         <ConfidenceFields fields={fields} />
         {policy.editable === 'none' ? null : <FromFields form={form} />}
@@ -159,11 +171,9 @@ function useExtras(
 }
 
 /** What is being written, whether it can be saved, and from when on it shall hold. */
-function useRulesForm(policy: Policy, all: AllPolicies) {
+function useRulesForm(policy: Policy, all: AllPolicies, onReload: () => void) {
   const t = useCopy(rulesCopy);
-  // The chain's version says every term: what is written are the terms that were touched.
-  const before: Draft = policy.locationId === null ? {} : (policy.upcoming?.own ?? policy.own);
-  const [draft, setDraft] = useState<Draft>(before);
+  const [draft, setDraft] = useState<Draft>(() => ownOf(policy));
   const [from, setFrom] = useState<From>('now');
   const [day, setDay] = useState('');
   const [note, setNote] = useState('');
@@ -174,10 +184,12 @@ function useRulesForm(policy: Policy, all: AllPolicies) {
     policy.editable === 'none' && t('readOnly'),
     saving.offline && t('needsNetwork'),
     flaw && t(flaw),
-    isSame(draft, before) && t('nothingChanged'),
+    isUnchanged(draft, policy, all.chain.inForce) && t('nothingChanged'),
     validFrom === 'wrong' && t('wrongDay'),
   ];
+  const stale = saving.problem?.slug === 'stale-revision';
   return {
+    stale,
     draft,
     setDraft,
     from,
@@ -189,7 +201,14 @@ function useRulesForm(policy: Policy, all: AllPolicies) {
     saving,
     blocked: reasons.find((reason) => typeof reason === 'string') ?? null,
     save: (): void => {
-      if (validFrom !== 'wrong') void saving.save(draft, validFrom, note);
+      if (validFrom === 'wrong') return;
+      // Refused: theirs is read, what was typed stays, saving again is a decision.
+      void saving.save(draft, validFrom, note).then((done) => {
+        if (!done) return onReload();
+        setNote('');
+        setFrom('now');
+        if (policy.locationId === null) setDraft({});
+      });
     },
   };
 }
@@ -227,13 +246,7 @@ function FromFields({ form }: { form: ReturnType<typeof useRulesForm> }): ReactE
   );
 }
 
-function PromiseFields({
-  fields,
-  mayPeople,
-}: {
-  fields: TermFieldsProps;
-  mayPeople: boolean;
-}): ReactElement {
+function PromiseFields({ fields }: { fields: TermFieldsProps }): ReactElement {
   const t = useCopy(rulesCopy);
   return (
     <section className="bt-panel">
@@ -241,7 +254,6 @@ function PromiseFields({
       <NumberTermField term="readyOpeningMinutes" fields={fields} />
       <NumberTermField term="acknowledgeMinutes" fields={fields} />
       <NumberTermField term="tightMinutes" fields={fields} />
-      <NumberTermField term="preparers" fields={{ ...fields, disabled: !mayPeople }} />
     </section>
   );
 }

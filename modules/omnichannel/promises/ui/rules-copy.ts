@@ -102,6 +102,7 @@ export const rulesCopy = defineCopy('omnichannel.rules', {
     on: 'sì',
     none: 'nessuno',
     changedBy: '{{name}}, {{when}}',
+    before: '(prima {{value}})',
   },
   en: {
     title: 'Rules',
@@ -204,5 +205,6 @@ export const rulesCopy = defineCopy('omnichannel.rules', {
     on: 'yes',
     none: 'none',
     changedBy: '{{name}}, {{when}}',
+    before: '({{value}} before)',
   },
 });

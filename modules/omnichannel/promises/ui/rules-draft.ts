@@ -1,4 +1,5 @@
 import type { ReplyOf } from '../../../../server/http/contract.ts';
+import { isSameTerm } from '../domain/terms.ts';
 import type { policiesEndpoint, Policy } from '../policy-contracts.ts';
 
 export type AllPolicies = ReplyOf<typeof policiesEndpoint>;
@@ -14,11 +15,16 @@ export function termsWith(draft: Draft, chain: Terms): Terms {
   return { ...chain, ...draft };
 }
 
-/** The draft without what is as before, so that undoing by hand is no change. */
-export function isSame(a: Draft, b: Draft): boolean {
-  const sorted = (draft: Draft) =>
-    JSON.stringify(Object.entries(draft).sort(([one], [other]) => (one < other ? -1 : 1)));
-  return sorted(a) === sorted(b);
+/** What a draft begins with: a shop's own terms, of the chain those that will be touched. */
+export function ownOf({ locationId, own, upcoming }: Policy): Draft {
+  return locationId === null ? {} : (upcoming?.own ?? own);
+}
+
+/** Whether saving the draft would change nothing. */
+export function isUnchanged(draft: Draft, policy: Policy, chain: Terms): boolean {
+  return policy.locationId === null
+    ? isSameTerm(termsWith(draft, chain), chain)
+    : isSameTerm(draft, ownOf(policy));
 }
 
 /** `3, 6` → [3, 6]; null when it is no list of days. */
