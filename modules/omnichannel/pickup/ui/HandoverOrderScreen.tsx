@@ -1,4 +1,11 @@
-import { IconCheck, IconHandGrab, IconId } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconCalendarPlus,
+  IconCheck,
+  IconHandGrab,
+  IconId,
+  IconUserX,
+} from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useAddressPart, useGo } from '../../../../server/ui/address.ts';
 import { useClient, useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
@@ -28,6 +35,7 @@ import {
   type HandoverForm,
   type HandoverSums,
 } from './handover-form.ts';
+import { HandoverDone } from './HandoverDone.tsx';
 import { HandoverFields } from './HandoverFields.tsx';
 import { HandoverSummary } from './HandoverSummary.tsx';
 import './handover.css';
@@ -43,7 +51,7 @@ export function HandoverOrderScreen(): ReactElement {
   const orderId = useAddressPart('orderId');
   const card = useQueryOf(readPickupEndpoint, { orderId }, { freshSeconds: 0 });
   const [done, setDone] = useState<{ card: PickupCard; reply: HandedOver } | null>(null);
-  if (done) return <Done {...done} />;
+  if (done) return <HandoverDone {...done} />;
   if (card.data?.row.state === 'ready')
     return (
       <Counter
@@ -186,6 +194,7 @@ function useOthers(
   const wrong = {
     id: 'wrong',
     label: t('wrongCustomer'),
+    icon: IconUserX,
     compact: true,
     onPress: () => {
       dropCode();
@@ -194,7 +203,13 @@ function useOthers(
   };
   if (card.lapsed) {
     return [
-      { id: 'reprieve', label: t('keepAnotherDay'), compact: true, onPress: ways.reprieve },
+      {
+        id: 'reprieve',
+        label: t('keepAnotherDay'),
+        icon: IconCalendarPlus,
+        compact: true,
+        onPress: ways.reprieve,
+      },
       wrong,
     ];
   }
@@ -213,7 +228,13 @@ function useOthers(
     ? [
         wrong,
         ...longer,
-        { id: 'cancel', label: t('cancelOrder'), compact: true, onPress: ways.cancel },
+        {
+          id: 'cancel',
+          label: t('cancelOrder'),
+          icon: IconBan,
+          compact: true,
+          onPress: ways.cancel,
+        },
       ]
     : [wrong, ...longer];
 }
@@ -245,47 +266,4 @@ function useProof(card: PickupCard): { readonly code: string | null; readonly pr
     }
   });
   return { code, proven: code !== null };
-}
-
-function Done({ card, reply }: { card: PickupCard; reply: HandedOver }): ReactElement {
-  const t = useCopy(handoverCopy);
-  const go = useGo();
-  const write = useFormat();
-  const { row, customer } = card;
-  const number = orderNumber(row.number);
-  const pieces = (count: number): string => t('pieces', { count });
-  const words = [
-    ...(reply.pieces > 0 ? [t('doneText', { pieces: pieces(reply.pieces), number })] : []),
-    ...(reply.backMinor > 0
-      ? [t('doneBack', { amount: write.money(reply.backMinor, row.currency) })]
-      : []),
-    ...(reply.remaining > 0
-      ? [t('doneRest', { pieces: pieces(reply.remaining), shelf: row.shelf ?? '–' })]
-      : []),
-  ];
-  return (
-    <ScreenFrame
-      title={t('title')}
-      back="/oggi"
-      primary={{
-        id: 'next',
-        label: t('nextOne'),
-        icon: IconHandGrab,
-        onPress: () => go('/consegna'),
-      }}
-      secondary={[
-        { id: 'today', label: t('backToday'), compact: true, onPress: () => go('/oggi') },
-      ]}
-    >
-      <EmptyState
-        title={
-          reply.pieces > 0
-            ? t('done', { name: `${customer.name} ${customer.surname}` })
-            : t('doneLeft', { number, pieces: pieces(reply.left) })
-        }
-      >
-        {words.join(' ')}
-      </EmptyState>
-    </ScreenFrame>
-  );
 }

@@ -120,7 +120,9 @@ function Options({
                     </>
                   )}
                   <b>{option.size}</b>
-                  <span className="bt-quiet"> · {t('freeHere', { count: option.available })}</span>
+                  <span className="bt-quiet oc-size-free">
+                    {t('freeHere', { count: option.available })}
+                  </span>
                 </Button>
               ))}
             </div>

@@ -30,6 +30,7 @@ import {
   StateCell,
   StepButton,
 } from './QueueRow.tsx';
+import { PutBackAll } from './PutBackAll.tsx';
 import { QuestionDialog } from '../../picking/ui/QuestionDialog.tsx';
 import { TakeOver } from './TakeOver.tsx';
 import { Arrivals, TodayCounters } from './TodayHead.tsx';
@@ -189,6 +190,7 @@ function Queue({
   return (
     <>
       {taking.problem ? <ErrorState problem={taking.problem} reading={false} /> : null}
+      {part === 'toPutBack' && !empty ? <PutBackAll /> : null}
       {empty ? (
         <NothingHere part={part} rows={rows} />
       ) : (

@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+import { inTransaction } from '../../../server/db/transaction.ts';
+import { placeOrders } from '../../../modules/omnichannel/orders/place-orders.ts';
+import type { OrderSecrets } from '../../../modules/omnichannel/orders/secrets.ts';
+import { stageOrder } from '../../../modules/omnichannel/pickup/make-ready.ts';
+import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
+import { takeOrder } from '../../../modules/omnichannel/pickup/prepare.ts';
+import { makeActor } from './actor.ts';
+import { makeChannelActor, orderRequest, type GivenOrder } from './order.ts';
+import { nextNumber } from './sequence.ts';
+
+/** An order of Marta Rinaldi's, placed and made ready at once, with the codes of a running server. */
+export async function makeReady(
+  db: Knex,
+  secrets: OrderSecrets,
+  given: GivenOrder,
+  at?: Date,
+): Promise<{ readonly orderId: string; readonly version: number }> {
+  const when = at ? { at } : {};
+  const channel = makeChannelActor();
+  const clerk = makeActor({ permissions: ['omnichannel.pickup.work'], name: 'Luca Pini' });
+  const [result] = await inTransaction(
+    db,
+    channel,
+    (tx) =>
+      placeOrders(tx, secrets, [{ actor: channel, requestId: 'test', input: orderRequest(given) }]),
+    when,
+  );
+  if ('refusal' in result!) throw result.refusal;
+  const { orderId, locationId } = result!.reply;
+  await inTransaction(db, clerk, (tx) => takeOrder(tx, { orderId }), when);
+  for (const { gtin, quantity = 1 } of given.lines) {
+    for (let piece = 0; piece < quantity; piece += 1) {
+      await inTransaction(
+        db,
+        clerk,
+        (tx) => pickPiece(tx, { locationId, gtin, orderId, manner: 'scan' }),
+        when,
+      );
+    }
+  }
+  const { version: expectedVersion } = await db('oc_order').where({ id: orderId }).first('version');
+  const bags = [`BUSTA-${nextNumber()}`];
+  const row = await inTransaction(
+    db,
+    clerk,
+    (tx) => stageOrder(tx, { orderId, bags, shelf: 'B3', ready: true, expectedVersion }),
+    when,
+  );
+  return { orderId, version: row.version };
+}
