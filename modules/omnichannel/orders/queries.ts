@@ -4,6 +4,7 @@ import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
 import { pageFrom, readPageMark } from '../../../server/http/pagination.ts';
 import { itemsById, locationsById, type Item } from '../../base/api.ts';
+import { selectWithdrawals, type Withdrawal } from '../withdrawals/sql.ts';
 import { demandOrder } from './access.ts';
 import type {
   OrderDetail,
@@ -126,7 +127,21 @@ export async function readOrder(
     ),
     payments: detail.payments,
     refunds: await refundsOf(read, orderId),
+    withdrawals: (await selectWithdrawals(read, orderId)).map(withdrawal),
     handovers: detail.handovers,
+  };
+}
+
+function withdrawal({
+  declaredAt,
+  declaredBy,
+  lines,
+}: Withdrawal): OrderDetail['withdrawals'][number] {
+  return {
+    declaredAt: declaredAt.toISOString(),
+    declaredBy,
+    toBringBack: lines.reduce((sum, line) => sum + line.toBringBack, 0),
+    cancelled: lines.reduce((sum, line) => sum + line.cancelled, 0),
   };
 }
 

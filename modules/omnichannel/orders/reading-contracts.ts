@@ -172,6 +172,15 @@ export const OrderDetail = closed(
       }),
     ),
     refunds: Type.Array(closed(REFUND_FIELDS)),
+    withdrawals: Type.Array(
+      closed({
+        declaredAt: Instant,
+        declaredBy: Type.String(),
+        toBringBack: Pieces,
+        cancelled: Pieces,
+      }),
+      { description: 'Declared by the customer: goods and money follow as a return' },
+    ),
     handovers: Type.Array(
       closed({
         handedAt: Instant,

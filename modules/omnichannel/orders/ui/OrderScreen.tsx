@@ -138,6 +138,10 @@ function Facts({ order }: { order: OrderDetail }): ReactElement {
     [t('phone'), customer.phone],
     [t('email'), customer.email],
     ['', customer.noShows === 0 ? null : t('noShows', { count: customer.noShows })],
+    ...order.withdrawals.map(({ declaredAt, toBringBack }, place): [string, string] => [
+      place === 0 ? t('withdrawal') : `${t('withdrawal')} ${place + 1}`,
+      t('withdrawnOn', { when: write.moment(declaredAt, now), count: toBringBack }),
+    ]),
     [t('where'), location.name],
     ['', chosenLocationId === location.locationId ? null : t('chosenElsewhere', { store: chosen })],
     [t('promise'), write.moment(order.readyBy, now)],

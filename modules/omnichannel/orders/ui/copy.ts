@@ -2,6 +2,10 @@ import { defineCopy } from '../../../../server/ui/copy.ts';
 
 export const copy = defineCopy('omnichannel.orders', {
   it: {
+    withdrawal: 'Recesso',
+    withdrawnOn_zero: 'dichiarato {{when}}',
+    withdrawnOn_one: 'dichiarato {{when}}, 1 pezzo da riportare',
+    withdrawnOn_other: 'dichiarato {{when}}, {{count}} pezzi da riportare',
     orders: 'Ordini',
     order: 'Ordine {{number}}',
     cannotReadOrders: 'Non riesco a leggere gli ordini',
@@ -90,6 +94,10 @@ export const copy = defineCopy('omnichannel.orders', {
     'tender-other': 'Altro',
   },
   en: {
+    withdrawal: 'Withdrawal',
+    withdrawnOn_zero: 'declared {{when}}',
+    withdrawnOn_one: 'declared {{when}}, 1 piece to bring back',
+    withdrawnOn_other: 'declared {{when}}, {{count}} pieces to bring back',
     orders: 'Orders',
     order: 'Order {{number}}',
     cannotReadOrders: 'The orders cannot be read',
