@@ -30,6 +30,25 @@ export class Report {
     });
   }
 
+  /** Single-threaded work, timed one by one; milliseconds. */
+  addTimes(what: string, times: readonly number[], note: string): void {
+    const sorted = [...times].sort((a, b) => a - b);
+    const at = (share: number): number =>
+      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+    const sum = sorted.reduce((total, time) => total + time, 0);
+    this.#push({
+      what,
+      clients: 1,
+      perSecond: (1_000 * sorted.length) / sum,
+      p50: at(0.5),
+      p99: at(0.99),
+      ratio: null,
+      note: [`p50 ${at(0.5).toFixed(3)}, p99 ${at(0.99).toFixed(3)} ms`, note]
+        .filter((part) => part !== '')
+        .join('; '),
+    });
+  }
+
   addScreens({
     p50,
     p99,

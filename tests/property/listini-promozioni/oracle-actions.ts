@@ -133,7 +133,7 @@ function handOut(shares: number[], order: readonly number[], rest: number, step:
   return shares;
 }
 
-const remainderOf = (world: World): string => String(setting(world, 'remainder') ?? 'largest');
+const remainderOf = (world: World): string => word(setting(world, 'remainder'), 'largest');
 
 function withinLine(world: World, takers: readonly Taker[], amount: number): Map<Taker, number> {
   const remainder = remainderOf(world) === 'none' ? 'first' : remainderOf(world);
@@ -142,6 +142,8 @@ function withinLine(world: World, takers: readonly Taker[], amount: number): Map
   const shares = split(world, Math.min(amount, room), weighed, remainder, 1);
   return new Map(takers.map((taker, i) => [taker, shares[i]!]));
 }
+
+const word = (value: unknown, usual: string): string => (typeof value === 'string' ? value : usual);
 
 function lines(takers: readonly Taker[]): Taker[][] {
   const ids = [...new Set(takers.map(({ unit }) => unit.line))];
@@ -382,7 +384,7 @@ function giveGroups(world: World, promotion: Bag, action: Bag): void {
       const nth = sorted(own, action['pickOrder'])[Number(action['position'] ?? 1) - 1];
       return nth ? [nth] : [];
     });
-  const effect = kind === 'setPrice' ? 'setPrice' : String(action['effect'] ?? 'percent');
+  const effect = kind === 'setPrice' ? 'setPrice' : word(action['effect'], 'percent');
   serve(world, promotion, action, effect, { served: groups.flat(), rewarded, consumes });
 }
 
@@ -416,7 +418,7 @@ function giveBuyGet(world: World, promotion: Bag, action: Bag): void {
     served.push(...paid, ...reward);
     rewarded.push(reward);
   }
-  const effect = String(action['effect'] ?? 'percent');
+  const effect = word(action['effect'], 'percent');
   serve(world, promotion, action, effect, { served, rewarded, consumes });
 }
 

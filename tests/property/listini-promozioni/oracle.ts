@@ -50,9 +50,9 @@ export function setting(world: World, key: string): unknown {
 export function rounding(world: World): { mode: string; to: number; at: string } {
   const given = (setting(world, 'rounding') ?? {}) as Bag;
   return {
-    mode: String(given['mode'] ?? 'halfUp'),
+    mode: typeof given['mode'] === 'string' ? given['mode'] : 'halfUp',
     to: cents(given['to'] ?? 0.01),
-    at: String(given['at'] ?? 'line'),
+    at: given['at'] === 'unit' ? 'unit' : 'line',
   };
 }
 
