@@ -3,7 +3,7 @@ import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { notFound, staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { locationsById } from '../../base/api.ts';
-import { changedTerms, type PickupTerms } from './domain/terms.ts';
+import { changedTerms, said, type PickupTerms } from './domain/terms.ts';
 import { policyChanged } from './events.ts';
 import type {
   changeCapacityEndpoint,
@@ -114,11 +114,12 @@ async function write(
 ): Promise<void> {
   await insertPolicies(tx, policies);
   for (const { locationId, version, validFrom, terms } of policies) {
-    const old = before.get(locationId)?.terms ?? {};
-    const changed = changedTerms(old, terms).map((term) => ({
+    const old = said(locationId, before.get(locationId)?.terms);
+    const now = said(locationId, terms);
+    const changed = changedTerms(old, now).map((term) => ({
       term,
-      before: old[term],
-      after: terms[term],
+      before: old[term] ?? null,
+      after: now[term] ?? null,
     }));
     tx.record(policyChanged({ locationId, version, validFrom: validFrom.toISOString(), changed }));
   }

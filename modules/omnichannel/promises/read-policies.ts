@@ -3,7 +3,7 @@ import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { locationsById } from '../../base/api.ts';
 import { readPolicies } from '../orders/sql/policies.ts';
-import { changedTerms, termsOf } from './domain/terms.ts';
+import { changedTerms, said, termsOf } from './domain/terms.ts';
 import type { policiesEndpoint, policyHistoryEndpoint, Policy } from './policy-contracts.ts';
 import { selectPolicies, selectPolicyVersions, type WrittenPolicy } from './sql/policies.ts';
 
@@ -69,8 +69,8 @@ export async function readPolicyHistory(
   const versions = await selectPolicyVersions(read, locationId ?? null);
   return {
     versions: versions.map((policy, place) => {
-      const before = versions[place + 1]?.terms ?? {};
-      const after = policy.terms;
+      const before = said(policy.locationId, versions[place + 1]?.terms);
+      const after = said(policy.locationId, policy.terms);
       return {
         ...writtenOf(policy),
         changed: changedTerms(before, after).map((term) => ({

@@ -59,6 +59,7 @@ const PLANTED: readonly [check: string, statement: string][] = [
        '{"kind": "cancel"}', 1, now(), now(), now(), '{"kind": "partial"}', 'customer', now()
      from oc_order`,
   ],
+  ['slot-equals-its-bookings', `insert into oc_slot select id, now(), 1, 5 from base_location`],
   ['order-is-on-its-pickers-walk', `update oc_wave set picker_id = 'somebody'`],
 ];
 

@@ -93,6 +93,14 @@ export const TERM_NAMES = Object.keys(FIRST_TERMS) as readonly TermName[];
 /** What a shop may decide about itself; everything else is the chain's to say. */
 export const SHOP_TERMS = ['capacity', 'preparers'] as const satisfies readonly TermName[];
 
+/** What a version says: the chain’s about every term, also those that are younger than it. */
+export function said(
+  locationId: string | null,
+  terms: Partial<PickupTerms> | undefined,
+): Partial<PickupTerms> {
+  return locationId === null ? termsOf(terms ?? {}, undefined) : (terms ?? {});
+}
+
 /** The terms in which two versions differ. */
 export function changedTerms(
   before: Partial<PickupTerms>,

@@ -5,11 +5,11 @@ import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { resumeEndpoint } from '../contracts.ts';
 import { policiesEndpoint } from '../policy-contracts.ts';
 import { promiseCopy } from './copy.ts';
-import { useWhen } from './RiskWords.tsx';
 
 export const CAPACITY = 'omnichannel.capacity.write';
 
@@ -22,10 +22,18 @@ export function PauseNotice({
   paused: { readonly reason: string; readonly until: string | null } | null;
 }): ReactElement | null {
   const t = useCopy(promiseCopy);
-  const when = useWhen();
+  const write = useFormat();
   const may = useMay()(CAPACITY, locationId);
   const resume = useCommandOf(resumeEndpoint, { refreshes: [policiesEndpoint] });
   if (!paused) return null;
+  const until = paused.until;
+  const today = until !== null && write.day(until) === write.day(new Date());
+  const title =
+    until === null
+      ? t('pausedOpen')
+      : today
+        ? t('pausedUntil', { time: write.clock(until) })
+        : t('pausedUntilDay', { time: write.moment(until, new Date()) });
   const button = (
     <Button
       loading={resume.pending}
@@ -42,11 +50,7 @@ export function PauseNotice({
         role="attesa"
         icon={IconPlayerPause}
         strong
-        title={
-          paused.until
-            ? t('pausedUntil', { time: when(paused.until).replace(/^le /, '') })
-            : t('pausedOpen')
-        }
+        title={title}
         {...(may ? { action: button } : {})}
       >
         {t('pausedWhy', { reason: paused.reason })}

@@ -26,7 +26,8 @@ export function RulesHistory({ locationId }: { locationId: string | null }): Rea
   const t = useCopy(rulesCopy);
   const write = useFormat();
   const now = useMinute();
-  const words = { asChain: t('asChain'), none: t('none') };
+  // The chain follows nobody: where it says nothing, there is nothing.
+  const words = { asChain: t(locationId === null ? 'none' : 'asChain'), none: t('none') };
   const history = useQueryOf(policyHistoryEndpoint, locationId === null ? {} : { locationId });
   return (
     <section className="bt-aside-pad oc-history">
@@ -86,9 +87,8 @@ function toldTerm(
     if (value.length === 0) return words.none;
     return value.every((one) => typeof one === 'number') ? value.join(', ') : String(value.length);
   }
-  if (typeof value === 'object') {
-    const { places, slotMinutes } = value as { places?: number; slotMinutes?: number };
-    return `${places} / ${slotMinutes} min`;
-  }
-  return String(value);
+  if (typeof value !== 'object') return String(value);
+  const { places, slotMinutes } = value as { places?: number; slotMinutes?: number };
+  if (places !== undefined) return `${places} / ${slotMinutes} min`;
+  return Object.values(value).join(' · ');
 }
