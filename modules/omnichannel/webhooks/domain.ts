@@ -23,8 +23,6 @@ export const PUBLIC_TYPES = {
   'order.not-collected': { it: 'Non ritirato', en: 'Not collected' },
   'order.reprieved': { it: 'Ritiro di nuovo possibile', en: 'Collection possible again' },
   'order.cancelled': { it: 'Annullato, tutto o in parte', en: 'Cancelled, all or some' },
-  'order.shipping-chosen': { it: 'Da spedire a casa', en: 'To be shipped' },
-  'order.shipped': { it: 'Spedito', en: 'Shipped' },
   'order.refund-due': { it: 'Rimborso dovuto', en: 'Refund due' },
   'order.withdrawn': { it: 'Recesso dichiarato', en: 'Withdrawal declared' },
 } as const satisfies Readonly<Record<string, Text>>;
@@ -50,8 +48,6 @@ export const TOLD_AS: Readonly<Record<string, PublicType>> = {
   'omnichannel.order-not-collected.v1': 'order.not-collected',
   'omnichannel.order-reprieved.v1': 'order.reprieved',
   'omnichannel.order-cancelled.v1': 'order.cancelled',
-  'omnichannel.order-shipping-chosen.v1': 'order.shipping-chosen',
-  'omnichannel.order-shipped.v1': 'order.shipped',
   'omnichannel.withdrawal-declared.v1': 'order.withdrawn',
 };
 

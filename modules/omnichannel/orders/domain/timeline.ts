@@ -19,8 +19,6 @@ export const STEPS = [
   'refused',
   'swapped',
   'not-collected',
-  'shipping',
-  'shipped',
   'cancelled',
   'cancelled-in-part',
   'withdrawn',
@@ -59,8 +57,6 @@ const STEP_OF: Readonly<Record<string, StepName>> = {
   'omnichannel.order-pieces-refused.v1': 'refused',
   'omnichannel.order-swapped.v1': 'swapped',
   'omnichannel.order-not-collected.v1': 'not-collected',
-  'omnichannel.order-shipping-chosen.v1': 'shipping',
-  'omnichannel.order-shipped.v1': 'shipped',
   'omnichannel.order-cancelled.v1': 'cancelled',
   'omnichannel.withdrawal-declared.v1': 'withdrawn',
 };
