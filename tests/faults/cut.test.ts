@@ -38,7 +38,8 @@ const DEEDS: readonly Deed[] = [
     what: 'a basket',
     act: (client) => client.holdBasket(),
     request: /^POST \/api\/store-system\/holds /,
-    statement: /"kind":"cart"/,
+    // Of the event it records, as it stands in a list of texts.
+    statement: /\\"kind\\":\\"cart\\"/,
   },
   {
     what: 'a pick',

@@ -3,7 +3,6 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { may, mayForChannel } from '../../../server/auth/actor.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { BatchedRequest, BatchedResult } from '../../../server/http/routes.ts';
-import { itemsByGtin, locationsById, type Item, type Location } from '../../base/api.ts';
 import { orderExists, orderNotAcceptable } from '../problems.ts';
 import type { PlacedOrder, placeOrderEndpoint } from './contracts.ts';
 import { dueMinor } from './domain/amounts.ts';
@@ -12,27 +11,15 @@ import type { OrderFile } from './domain/file.ts';
 import { writtenOrderNumber } from './domain/order.ts';
 import { promiseBaskets, type Draft } from './promise-baskets.ts';
 import { weightOf } from '../promises/domain/slots.ts';
-import { freeSlots, hasRoom, SLOTS_OFFERED, type FreeSlot } from '../promises/ready-times.ts';
+import { hasRoom } from '../promises/ready-times.ts';
 import { contentDigest, type OrderSecrets } from './secrets.ts';
 import { readFiles } from './sql/files.ts';
 import { lockExternalKeys, selectPlacedBefore } from './sql/placing.ts';
-import { readPolicies, type Policies } from './sql/policies.ts';
+import { readWorld, type World } from './world.ts';
 import { writeOrders } from './write-orders.ts';
 
 type Request = BatchedRequest<typeof placeOrderEndpoint>;
 type Result = BatchedResult<typeof placeOrderEndpoint>;
-
-/** What a batch of orders needs to know of the chain, read once for all of them. */
-export interface World {
-  readonly policies: Policies;
-  /** By the barcode that was asked for. */
-  readonly items: ReadonlyMap<string, Item>;
-  readonly vatRates: ReadonlyMap<string, number>;
-  /** The chosen shops; all of them once somebody needs another one. */
-  readonly locations: Map<string, Location>;
-  /** The next slots of the shops in which somebody chose one. */
-  readonly slots: ReadonlyMap<string, readonly FreeSlot[]>;
-}
 
 /**
  * Places orders, each whole or not at all: pieces promised, shares frozen, payments kept. Concurrent
@@ -82,8 +69,8 @@ async function leaveOutPlaced(
   results: Map<Request, Result>,
 ): Promise<Request[]> {
   const keys = requests.map(({ input: { channel, externalId } }) => ({ channel, externalId }));
-  await lockExternalKeys(tx, keys);
-  const before = await selectPlacedBefore(tx, keys);
+  // Sent one after the other without waiting: the look is taken when the lock is.
+  const [, before] = await Promise.all([lockExternalKeys(tx, keys), selectPlacedBefore(tx, keys)]);
   if (before.length === 0) return [...requests];
   const files = new Map(
     (await readFiles(tx, { orderIds: before.map(({ orderId }) => orderId) })).map((file) => [
@@ -113,33 +100,6 @@ function exists(file: OrderFile): Refusal {
     state: file.state,
     placedAt: file.placedAt.toISOString(),
   }) as unknown as Refusal;
-}
-
-async function readWorld(tx: Tx, requests: readonly Request[]): Promise<World> {
-  const gtins = requests.flatMap(({ input }) => input.lines.map(({ gtin }) => gtin));
-  const policies = await readPolicies(tx);
-  const items = await itemsByGtin(tx, gtins);
-  const chosen = [...new Set(requests.map(({ input }) => input.locationId))];
-  const locations = new Map(await locationsById(tx, chosen));
-  const vatRates = new Map([...items].map(([gtin, { vatRate }]) => [gtin, vatRate]));
-  const slots = await chosenShopsSlots(tx, policies, locations, requests);
-  return { policies, items, vatRates, locations, slots };
-}
-
-/** Asked only when a customer chose a slot. */
-function chosenShopsSlots(
-  tx: Tx,
-  policies: Policies,
-  locations: ReadonlyMap<string, Location>,
-  requests: readonly Request[],
-): Promise<ReadonlyMap<string, readonly FreeSlot[]>> {
-  const chosen = requests.flatMap(({ input }) => (input.slotStartsAt ? [input.locationId] : []));
-  const shops = [...new Set(chosen)].flatMap((id) => locations.get(id) ?? []);
-  return freeSlots(
-    tx,
-    shops.map((location) => ({ location, policy: policies.pickup(location.id) })),
-    SLOTS_OFFERED,
-  );
 }
 
 function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {

@@ -20,7 +20,7 @@ import {
   type Candidate,
   type Wanted,
 } from './domain/sourcing.ts';
-import type { World } from './place-orders.ts';
+import type { World } from './world.ts';
 
 /** An order without faults that has no pieces yet. */
 export interface Draft {

@@ -7,7 +7,7 @@ import { freezeShares } from './domain/shares.ts';
 import type { OrderFile } from './domain/file.ts';
 import { totalOf } from './domain/faults.ts';
 import { orderPlaced } from './events.ts';
-import type { World } from './place-orders.ts';
+import type { World } from './world.ts';
 import type { Draft, PromisedDraft } from './promise-baskets.ts';
 import { promiseReadyTimes } from '../promises/ready-times.ts';
 import type { Promises } from './promises.ts';

@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { Language } from '../../../../server/kernel/text.ts';
 
@@ -20,19 +21,23 @@ export async function selectByIdentity(
   read: Read,
   wanted: readonly IdentityRow[],
 ): Promise<IdentifiedRow[]> {
-  // Planned anew each time: a plan made while there were few customers would read all of them for ever.
-  const { rows } = await read.sql.raw<{ rows: IdentifiedRow[] }>(
+  // One of each at most: the limit makes every plan look them up, also one made while there were few.
+  return prepared(
+    read.sql,
     `
     select w.place, coalesce(x.customer_id, by_card.id, by_email.id) as id
     from jsonb_to_recordset(:wanted::jsonb) as w (
       place integer, card text, email text, channel text, "externalId" text)
-    left join base_customer_external x on x.channel = w.channel and x.external_id = w."externalId"
-    left join base_customer by_card on by_card.card = w.card
-    left join base_customer by_email on by_email.email = w.email
+    left join lateral (
+      select e.customer_id from base_customer_external e
+      where e.channel = w.channel and e.external_id = w."externalId" limit 1) x on true
+    left join lateral (
+      select c.id from base_customer c where c.card = w.card limit 1) by_card on true
+    left join lateral (
+      select c.id from base_customer c where c.email = w.email limit 1) by_email on true
     where coalesce(x.customer_id, by_card.id, by_email.id) is not null`,
     { wanted: JSON.stringify(wanted) },
   );
-  return rows;
 }
 
 export interface NewCustomerRow {
@@ -54,15 +59,16 @@ export async function insertCustomers(
   tx: Tx,
   customers: readonly NewCustomerRow[],
 ): Promise<string[]> {
-  const { rows } = await tx.sql.raw<{ rows: { id: string }[] }>(
+  const rows = await prepared<{ id: string }>(
+    tx.sql,
     `
     insert into base_customer (id, name, surname, email, phone, card, language, search, created_at)
     select id, name, surname, email, phone, card, language, search, now()
-    from jsonb_to_recordset(?::jsonb) as n (
+    from jsonb_to_recordset(:customers::jsonb) as n (
       id uuid, name text, surname text, email text, phone text, card text, language text, search text)
     on conflict do nothing
     returning id`,
-    [JSON.stringify(customers)],
+    { customers: JSON.stringify(customers) },
   );
   return rows.map(({ id }) => id);
 }

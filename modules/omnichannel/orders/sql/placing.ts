@@ -1,4 +1,5 @@
 import { prepared } from '../../../../server/db/prepared.ts';
+import { textArray } from '../../../../server/db/text-array.ts';
 import type { Tx } from '../../../../server/db/transaction.ts';
 import type { FrozenUnit } from '../domain/shares.ts';
 import type { OrderFile } from '../domain/file.ts';
@@ -34,16 +35,21 @@ export async function selectPlacedBefore(
   tx: Tx,
   keys: readonly ExternalKey[],
 ): Promise<PlacedBefore[]> {
-  // Planned anew each time: a plan made while there were few orders would read all of them for ever.
-  const { rows } = await tx.sql.raw<{ rows: PlacedBefore[] }>(
+  // One at most: the limit makes every plan look each up, also one made while there were few orders.
+  return prepared(
+    tx.sql,
     `
-    select o.id as "orderId", o.channel, o.external_id as "externalId",
-      o.content_digest as "contentDigest"
-    from jsonb_to_recordset(:keys::jsonb) as k (channel text, "externalId" text)
-    join oc_order as o on o.channel = k.channel and o.external_id = k."externalId"`,
-    { keys: JSON.stringify(keys) },
+    select before.id as "orderId", k.channel, k.external_id as "externalId",
+      before.content_digest as "contentDigest"
+    from unnest(:channels::text[], :externalIds::text[]) as k (channel, external_id)
+    cross join lateral (
+      select o.id, o.content_digest from oc_order as o
+      where o.channel = k.channel and o.external_id = k.external_id limit 1) as before`,
+    {
+      channels: textArray(keys.map(({ channel }) => channel)),
+      externalIds: textArray(keys.map(({ externalId }) => externalId)),
+    },
   );
-  return rows;
 }
 
 /** An order about to be written, whole. */
