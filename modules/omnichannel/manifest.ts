@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { closingRoutes } from './closing/routes.ts';
 import { paperRoutes } from './printing/routes.ts';
 import { ORDER_EVENT_TYPES } from './orders/events.ts';
 import { OMNICHANNEL_CHECKS } from './checks/sql.ts';
@@ -44,6 +45,7 @@ export const omnichannel: ModuleManifest = {
     'oc_refund_due',
     'oc_refund_due_part',
     'oc_letter_due',
+    'oc_day_closing',
     'oc_shown_stock',
     'oc_shown_pass',
     'oc_withdrawal',
@@ -69,6 +71,10 @@ export const omnichannel: ModuleManifest = {
     'omnichannel.order.cancel': {
       title: { it: 'Annullare ordini', en: 'Cancel orders' },
       roles: SERVICE,
+    },
+    'omnichannel.day.close': {
+      title: { it: 'Chiudere la giornata del negozio', en: 'Close the day of the shop' },
+      roles: SHOP,
     },
     'omnichannel.order.move': {
       title: {
@@ -165,6 +171,7 @@ export const omnichannel: ModuleManifest = {
     },
   },
   publishes: [
+    'omnichannel.day-closed.v1',
     'omnichannel.withdrawal-declared.v1',
     ...ORDER_EVENT_TYPES,
     'omnichannel.pickups-paused.v1',
@@ -187,6 +194,7 @@ export const omnichannel: ModuleManifest = {
     pickingRoutes(context, { secrets, publicUrl: context.config.publicUrl });
     registerPiecesInHand('omnichannel', selectPiecesInHand);
     paperRoutes(context);
+    closingRoutes(context);
     measureRoutes(context);
     omnichannelReactions(context, { secrets, publicUrl: context.config.publicUrl });
   },

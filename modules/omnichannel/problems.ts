@@ -1,6 +1,7 @@
 import { plainProblem, problemType } from '../../server/kernel/refusal.ts';
 import type { Fault, FaultKind } from './orders/domain/faults.ts';
 import { PICKING_PROBLEMS } from './picking/problems.ts';
+import { mattersLeftOpen } from './closing/problems.ts';
 import { PICKUP_PROBLEMS } from './pickup/problems.ts';
 import { PROMISE_PROBLEMS } from './promises/problems.ts';
 import { WITHDRAWAL_PROBLEMS } from './withdrawals/problems.ts';
@@ -246,6 +247,7 @@ export const OMNICHANNEL_PROBLEMS = [
   piecesNotAtShop,
   orderAlreadyPicked,
   shopTakesNoOrders,
+  mattersLeftOpen,
   ...PICKUP_PROBLEMS,
   ...PICKING_PROBLEMS,
   ...PROMISE_PROBLEMS,

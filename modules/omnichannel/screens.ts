@@ -1,4 +1,5 @@
 import {
+  IconMoonStars,
   IconAdjustments,
   IconArrowBackUp,
   IconArrowsDiff,
@@ -49,6 +50,16 @@ export const omnichannelScreens: ModuleScreens = {
       permission: WORK,
       needsLocation: true,
       load: () => import('./pickup/ui/ShelveScreen.tsx').then((file) => file.ShelveScreen),
+    },
+    {
+      id: 'omnichannel.closing',
+      path: '/chiusura',
+      title: { it: 'Chiusura', en: 'End of day' },
+      icon: IconMoonStars,
+      permission: 'omnichannel.day.close',
+      needsLocation: true,
+      navigation: { order: 190 },
+      load: () => import('./closing/ui/ClosingScreen.tsx').then((file) => file.ClosingScreen),
     },
     {
       id: 'omnichannel.handover',
@@ -180,6 +191,14 @@ export const omnichannelScreens: ModuleScreens = {
       path: '/ordine',
       open: () =>
         import('./orders/ui/customer/CustomerPage.tsx').then((file) => file.openCustomerPage),
+    },
+  ],
+  slots: [
+    {
+      slot: 'shell.always',
+      order: 110,
+      permission: WORK,
+      load: () => import('./pickup/ui/ArrivalChime.tsx').then((file) => file.ArrivalChime),
     },
   ],
 };

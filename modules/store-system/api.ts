@@ -65,6 +65,10 @@ export type { NotFound } from './recounts/not-found.ts';
 export { reportNotFound } from './recounts/not-found.ts';
 export { registerPiecesInHand } from './recounts/in-hand.ts';
 
+/** What a shop's reservation desk keeps, and which promises lack their piece there. */
+export { deskOf } from './reservations/queries.ts';
+export { exceptionsOf } from './stock/read-ledger.ts';
+
 // What tills call.
 export { sellGoods } from './stock/moving-contracts.ts';
 

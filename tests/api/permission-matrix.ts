@@ -244,6 +244,8 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/omnichannel/measures': anywhere(MEASURERS),
   'GET /api/omnichannel/measures/orders': anywhere(MEASURERS),
   // Pickups: the office watches, the shop works.
+  'GET /api/omnichannel/closing': named(SHOP),
+  'POST /api/omnichannel/closing': named(SHOP),
   'GET /api/omnichannel/pickups': named(SERVICE_READERS),
   'GET /api/omnichannel/pickups/board': anywhere(SERVICE_READERS),
   'GET /api/omnichannel/pickups/:orderId': standing(SERVICE_READERS),

@@ -1,0 +1,66 @@
+import { isFinal } from '../orders/domain/order.ts';
+import type { PickupRow } from '../pickup/contracts.ts';
+
+export const OPEN_KINDS = [
+  'uncollected',
+  'put-back',
+  'in-preparation',
+  'late',
+  'reservation',
+  'shortage',
+  'print',
+] as const;
+export type OpenKind = (typeof OPEN_KINDS)[number];
+
+/** Something a shop should not go home over, and where it is seen to. */
+export interface OpenMatter {
+  readonly kind: OpenKind;
+  readonly id: string;
+  /** `48 198 · Marta R.`. */
+  readonly about: string;
+  readonly shelf: string | null;
+  /** The address of the screen where it is done. */
+  readonly to: string;
+}
+
+/** What the pickups of a shop leave open at `now`, in the order in which it is seen to. */
+export function openPickups(rows: readonly PickupRow[], now: Date): OpenMatter[] {
+  const matters = rows.flatMap((row): OpenMatter[] => {
+    const kind = kindOf(row, now);
+    if (!kind) return [];
+    const { orderId: id, number, customerName, shelf } = row;
+    const about = `${number} · ${customerName}`;
+    return [{ kind, id, about, shelf, to: addressOf(kind, id) }];
+  });
+  return inOrder(matters);
+}
+
+function kindOf(row: PickupRow, now: Date): OpenKind | null {
+  if (isFinal(row.state)) return 'put-back';
+  switch (row.state) {
+    case 'ready':
+      return row.collectBy !== null && Date.parse(row.collectBy) <= now.getTime()
+        ? 'uncollected'
+        : null;
+    case 'picking':
+    case 'short':
+    case 'picked':
+    case 'staged':
+      return 'in-preparation';
+    case 'placed':
+    case 'acknowledged':
+      return Date.parse(row.readyBy) <= now.getTime() ? 'late' : null;
+    default:
+      return null;
+  }
+}
+
+function addressOf(kind: OpenKind, id: string): string {
+  if (kind === 'put-back') return `/rimetti/${id}`;
+  return kind === 'uncollected' ? `/consegna/${id}` : '/oggi';
+}
+
+export function inOrder(matters: readonly OpenMatter[]): OpenMatter[] {
+  const place = ({ kind }: OpenMatter) => OPEN_KINDS.indexOf(kind);
+  return [...matters].sort((a, b) => place(a) - place(b) || (a.about < b.about ? -1 : 1));
+}

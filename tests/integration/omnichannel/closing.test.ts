@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { closeDay, readClosing } from '../../../modules/omnichannel/closing/close-day.ts';
+import { mattersLeftOpen } from '../../../modules/omnichannel/closing/problems.ts';
+import { stageOrder } from '../../../modules/omnichannel/pickup/make-ready.ts';
+import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
+import { takeOrder } from '../../../modules/omnichannel/pickup/prepare.ts';
+import { useDatabase } from '../../support/database.ts';
+import { makeActor } from '../../support/make/actor.ts';
+import { makeGtin, makeItem } from '../../support/make/item.ts';
+import { makeLocation } from '../../support/make/location.ts';
+import { makeOrder } from '../../support/make/order.ts';
+import { makeStock } from '../../support/make/stock.ts';
+
+const DAY = 86_400_000;
+
+describe('the end of a shop’s day', () => {
+  const database = useDatabase();
+  const noemi = makeActor({
+    permissions: ['omnichannel.pickup.work', 'omnichannel.day.close'],
+    name: 'Noemi Ferri',
+  });
+  const luca = makeActor({ permissions: ['omnichannel.day.close'], name: 'Luca Pini' });
+  const morning = Date.parse('2026-11-23T10:00:00Z');
+  const evening = Date.parse('2026-11-23T18:35:00Z');
+  let locationId: string;
+  let gtin: string;
+
+  beforeEach(async () => {
+    locationId = await makeLocation(database.db);
+    gtin = makeGtin();
+    const itemId = await makeItem(database.db, { gtin });
+    await makeStock(database.db, {
+      locationId,
+      itemId,
+      quantity: 9,
+      at: new Date(morning - 30 * DAY),
+    });
+  });
+
+  const at = <T>(millis: number, work: (tx: Tx) => Promise<T>, actor = noemi): Promise<T> =>
+    inTransaction(database.db, actor, work, { at: new Date(millis) });
+  const place = async (millis: number): Promise<string> =>
+    (await makeOrder(database.db, { locationId, lines: [{ gtin }] }, { at: new Date(millis) }))
+      .orderId;
+  const shelve = async (millis: number): Promise<string> => {
+    const orderId = await place(millis);
+    await at(millis, (tx) => takeOrder(tx, { orderId }));
+    await at(millis, (tx) => pickPiece(tx, { locationId, gtin, orderId, manner: 'scan' }));
+    const { version: expectedVersion } = await database
+      .db('oc_order')
+      .where({ id: orderId })
+      .first();
+    const bags = [`B-${orderId.slice(-10).toUpperCase()}`];
+    await at(millis, (tx) =>
+      stageOrder(tx, { orderId, bags, shelf: 'B3', ready: true, expectedVersion }),
+    );
+    return orderId;
+  };
+  const kinds = async (millis: number) =>
+    (await at(millis, (tx) => readClosing(tx, { locationId }))).matters.map(({ kind }) => kind);
+
+  it('has nothing open, and is closed with one press', async () => {
+    await shelve(morning);
+    expect(await kinds(evening)).to.deep.equal([]);
+    const closed = await at(evening, (tx) => closeDay(tx, { locationId }));
+    expect(closed.closed).to.include({ actorName: 'Noemi Ferri', reason: null });
+    expect(closed.businessDay).to.equal('2026-11-23');
+  });
+
+  it('names what is overdue, half prepared, promised and not begun, and papers that failed', async () => {
+    const overdue = await shelve(morning - 9 * DAY);
+    const late = await place(morning);
+    const half = await place(morning);
+    await at(morning, (tx) => takeOrder(tx, { orderId: half }));
+    await database
+      .db('base_print_job')
+      .where({ location_id: locationId })
+      .update({ state: 'failed', fault: 'cut' });
+
+    const view = await at(evening, (tx) => readClosing(tx, { locationId }));
+    expect(
+      view.matters.map(({ kind, id, to }) => [kind, kind === 'print' ? '' : id, to]),
+    ).to.deep.equal([
+      ['uncollected', overdue, `/consegna/${overdue}`],
+      ['in-preparation', half, '/oggi'],
+      ['late', late, '/oggi'],
+      ['print', '', '/stampa'],
+    ]);
+  });
+
+  it('is not closed over something open without a reason, and keeps what was left with it', async () => {
+    const late = await place(morning);
+    const refusal: unknown = await at(evening, (tx) => closeDay(tx, { locationId })).catch(
+      (e: unknown) => e,
+    );
+    expect((refusal as Refusal).problem).to.equal(mattersLeftOpen);
+    expect(await at(evening, (tx) => readClosing(tx, { locationId }))).to.include({ closed: null });
+
+    const { closed } = await at(evening, (tx) =>
+      closeDay(tx, { locationId, reason: 'Manca la merce, arriva domani' }),
+    );
+    expect(closed!.leftOpen.map(({ id }) => id)).to.deep.equal([late]);
+    expect(closed!.reason).to.equal('Manca la merce, arriva domani');
+  });
+
+  it('is closed once, whoever else presses too, and opens anew the next day', async () => {
+    const results = await Promise.all([
+      at(evening, (tx) => closeDay(tx, { locationId })),
+      at(evening, (tx) => closeDay(tx, { locationId }), luca),
+    ]);
+    expect(new Set(results.map(({ closed }) => closed!.actorName)).size).to.equal(1);
+    const events = await database
+      .db('core_outbox')
+      .where({ type: 'omnichannel.day-closed.v1', stream: `day:${locationId}/2026-11-23` });
+    expect(events).to.have.lengthOf(1);
+    const next = await at(evening + DAY / 2, (tx) => readClosing(tx, { locationId }));
+    expect(next).to.include({ businessDay: '2026-11-24', closed: null });
+  });
+});
