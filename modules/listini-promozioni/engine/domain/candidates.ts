@@ -42,8 +42,7 @@ function aboutTheBasket(scene: Scene, among: Bits): Bits {
   const linesOf = new Map<number, number[]>();
   const scratch = noBits(all.length);
   scene.lines.forEach((line, place) => {
-    scratch.set(among);
-    index.narrow(line.item, scratch);
+    index.narrow(line.item, among, scratch);
     eachBit(scratch, (number) => {
       const lines = linesOf.get(number);
       if (lines) lines.push(place);

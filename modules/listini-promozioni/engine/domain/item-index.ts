@@ -1,15 +1,24 @@
-import { addBit, allBits, hasBit, intersect, noBits, type Bits } from './bits.ts';
-import type { Catalogue, Column } from './catalogue.ts';
+import { addBit, allBits, hasBit, intersect, unite, type Bits } from './bits.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Facts } from './compiled-query.ts';
 
-/** Promotions that accept a value: a set of its own, or a short list beside those that accept any. */
-type Accepting = Bits | readonly number[];
+/** Sets for every value of an attribute are kept up to so many bytes, short lists beyond. */
+const SETS_UP_TO = 4 << 20;
 
-/** One attribute, the promotions that do not ask for it, and those that accept each value. */
+/** One attribute: the promotions that do not ask for it, and how to read an item's values. */
 interface Dimension {
   readonly indifferent: Bits;
-  readonly accepting: ReadonlyMap<number, Accepting>;
   readonly codesOf: (item: number) => readonly number[];
+}
+
+/** Few values: a set of promotions for each of them, with those that are indifferent. */
+interface SetDimension extends Dimension {
+  readonly accepting: ReadonlyMap<number, Bits>;
+}
+
+/** Many values (items, styles): a list of promotions for each. */
+interface ListDimension extends Dimension {
+  readonly accepting: ReadonlyMap<number, readonly number[]>;
 }
 
 /**
@@ -17,54 +26,59 @@ interface Dimension {
  * who accepts the item's value; what is left after all attributes is asked in full.
  */
 export class ItemIndex {
-  readonly #dimensions: readonly Dimension[];
-  readonly #scratch: Bits;
+  readonly #sets: SetDimension[] = [];
+  readonly #lists: ListDimension[] = [];
+  readonly #masks: Bits[] = [];
 
   constructor(facts: readonly Facts[], catalogue: Catalogue) {
-    this.#scratch = noBits(facts.length);
-    const attributes = new Set(facts.flatMap((one) => [...one.keys()]));
-    this.#dimensions = [...attributes].map((attribute) => dimensionOf(attribute, facts, catalogue));
+    for (const attribute of new Set(facts.flatMap((one) => [...one.keys()]))) {
+      const dimension = dimensionOf(attribute, facts, catalogue);
+      const bytes = dimension.accepting.size * dimension.indifferent.byteLength;
+      if (bytes > SETS_UP_TO) this.#lists.push(dimension);
+      else this.#sets.push(withSets(dimension));
+    }
   }
 
-  /** Leaves in `among` those that may be about the item. */
-  narrow(item: number, among: Bits): void {
-    for (const { indifferent, accepting, codesOf } of this.#dimensions) {
-      const codes = codesOf(item);
-      const only = codes.length === 1 ? accepting.get(codes[0]!) : undefined;
-      if (codes.length === 0 || (codes.length === 1 && only === undefined)) {
-        intersect(among, indifferent);
-      } else if (only instanceof Uint32Array) {
-        intersect(among, only);
-      } else if (only) {
-        keepListed(among, indifferent, only);
-      } else {
-        const scratch = this.#scratch;
-        scratch.set(indifferent);
-        for (const code of codes) addAll(scratch, accepting.get(code));
-        intersect(among, scratch);
-      }
+  /** Of `among`, those that may be about the item, into `found`. */
+  narrow(item: number, among: Bits, found: Bits): void {
+    const masks = this.#masks;
+    this.#sets.forEach((dimension, place) => (masks[place] = maskOf(dimension, item)));
+    for (let word = 0; word < found.length; word++) {
+      let left = among[word]!;
+      // Most words are empty after a few attributes.
+      for (let place = 0; left !== 0 && place < masks.length; place++) left &= masks[place]![word]!;
+      found[word] = left;
+    }
+    for (const { indifferent, accepting, codesOf } of this.#lists) {
+      const kept: number[] = [];
+      for (const code of codesOf(item))
+        for (const promotion of accepting.get(code) ?? [])
+          if (hasBit(found, promotion)) kept.push(promotion);
+      intersect(found, indifferent);
+      for (const promotion of kept) addBit(found, promotion);
     }
   }
 }
 
-/** Of `among`, those in the list and those that are indifferent, in one walk. */
-function keepListed(among: Bits, indifferent: Bits, list: readonly number[]): void {
-  const kept: number[] = [];
-  for (const promotion of list) if (hasBit(among, promotion)) kept.push(promotion);
-  intersect(among, indifferent);
-  for (const promotion of kept) addBit(among, promotion);
+function maskOf({ indifferent, accepting, codesOf }: SetDimension, item: number): Bits {
+  const codes = codesOf(item);
+  if (codes.length === 0) return indifferent;
+  if (codes.length === 1) return accepting.get(codes[0]!) ?? indifferent;
+  const mask = indifferent.slice();
+  for (const code of codes) {
+    const more = accepting.get(code);
+    if (more) unite(mask, more);
+  }
+  return mask;
 }
 
-function addAll(bits: Bits, accepting: Accepting | undefined): void {
-  if (accepting === undefined) return;
-  if (accepting instanceof Uint32Array)
-    for (let word = 0; word < bits.length; word++) bits[word]! |= accepting[word]!;
-  else for (const promotion of accepting) addBit(bits, promotion);
-}
-
-function dimensionOf(attribute: string, facts: readonly Facts[], catalogue: Catalogue): Dimension {
+function dimensionOf(
+  attribute: string,
+  facts: readonly Facts[],
+  catalogue: Catalogue,
+): ListDimension {
   const indifferent = allBits(facts.length);
-  const lists = new Map<number, number[]>();
+  const accepting = new Map<number, number[]>();
   const codeOf = coder(attribute, catalogue);
   facts.forEach((one, promotion) => {
     const values = one.get(attribute);
@@ -73,22 +87,22 @@ function dimensionOf(attribute: string, facts: readonly Facts[], catalogue: Cata
     for (const value of values) {
       const code = codeOf(value);
       if (code < 0) continue;
-      const list = lists.get(code);
+      const list = accepting.get(code);
       if (list) list.push(promotion);
-      else lists.set(code, [promotion]);
+      else accepting.set(code, [promotion]);
     }
   });
-  const accepting = new Map<number, Accepting>();
-  // A set costs a word for every 32 promotions, a list one for every member.
-  for (const [code, list] of lists)
-    accepting.set(code, list.length > indifferent.length / 2 ? joined(indifferent, list) : list);
   return { indifferent, accepting, codesOf: reader(attribute, catalogue) };
 }
 
-function joined(indifferent: Bits, list: readonly number[]): Bits {
-  const bits = indifferent.slice();
-  for (const promotion of list) addBit(bits, promotion);
-  return bits;
+function withSets({ indifferent, accepting, codesOf }: ListDimension): SetDimension {
+  const sets = new Map<number, Bits>();
+  for (const [code, list] of accepting) {
+    const bits = indifferent.slice();
+    for (const promotion of list) addBit(bits, promotion);
+    sets.set(code, bits);
+  }
+  return { indifferent, accepting: sets, codesOf };
 }
 
 function coder(attribute: string, catalogue: Catalogue): (value: string) => number {
@@ -102,7 +116,7 @@ const NONE: readonly number[] = [];
 function reader(attribute: string, catalogue: Catalogue): (item: number) => readonly number[] {
   if (attribute === 'item') return (item) => (item < 0 ? NONE : [item]);
   if (attribute === 'style') return (item) => oneOrNone(catalogue.style(item));
-  const column: Column | undefined = catalogue.column(attribute);
+  const column = catalogue.column(attribute);
   if (!column) return () => NONE;
   return (item) => {
     const code = item < 0 ? -1 : column.of(item);
