@@ -71,7 +71,7 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     await measurePaces(tx, 10);
     return 0;
   });
-  sweeps.every('omnichannel.overdue-orders', 60, OVERDUE_AT_ONCE, (tx) => closeOverdueOrders(tx));
+  sweeps.every('omnichannel.overdue-orders', 15, OVERDUE_AT_ONCE, (tx) => closeOverdueOrders(tx));
   reactions.on<{ locationId: string; itemId: string }>(
     'omnichannel.weigh-risks',
     [

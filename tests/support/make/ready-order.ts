@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import { placeOrders } from '../../../modules/omnichannel/orders/place-orders.ts';
+import { tellCustomers } from '../../../modules/omnichannel/mail/write-letters.ts';
 import type { OrderSecrets } from '../../../modules/omnichannel/orders/secrets.ts';
 import { stageOrder } from '../../../modules/omnichannel/pickup/make-ready.ts';
 import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
@@ -9,14 +10,16 @@ import { makeActor } from './actor.ts';
 import { makeChannelActor, orderRequest, type GivenOrder } from './order.ts';
 import { nextNumber } from './sequence.ts';
 
+const MINUTE = 60_000;
+
 /** An order of Marta Rinaldi's, placed and made ready at once, with the codes of a running server. */
 export async function makeReady(
   db: Knex,
   secrets: OrderSecrets,
   given: GivenOrder,
-  at?: Date,
+  at: Date = new Date(Date.now() - 2 * MINUTE),
 ): Promise<{ readonly orderId: string; readonly version: number }> {
-  const when = at ? { at } : {};
+  const when = { at };
   const channel = makeChannelActor();
   const clerk = makeActor({ permissions: ['omnichannel.pickup.work'], name: 'Luca Pini' });
   const [result] = await inTransaction(
@@ -41,11 +44,17 @@ export async function makeReady(
   }
   const { version: expectedVersion } = await db('oc_order').where({ id: orderId }).first('version');
   const bags = [`BUSTA-${nextNumber()}`];
-  const row = await inTransaction(
+  await inTransaction(
     db,
     clerk,
     (tx) => stageOrder(tx, { orderId, bags, shelf: 'B3', ready: true, expectedVersion }),
     when,
   );
-  return { orderId, version: row.version };
+  // Told already: nothing changes by itself while somebody looks at it.
+  const post = { secrets, publicUrl: 'https://bottega.example' };
+  await inTransaction(db, clerk, (tx) => tellCustomers(tx, post), {
+    at: new Date(at.getTime() + MINUTE),
+  });
+  const { version } = await db('oc_order').where({ id: orderId }).first('version');
+  return { orderId, version };
 }

@@ -39,13 +39,7 @@ export function CancelDialog({
           openOf(detail).length === 0 ? (
             <p>{t('nothingOpen')}</p>
           ) : (
-            <Form
-              key={detail.version}
-              order={detail}
-              onClose={onClose}
-              onDone={onDone}
-              onAgain={order.retry}
-            />
+            <Form order={detail} onClose={onClose} onDone={onDone} onAgain={order.retry} />
           )
         }
       </Shown>
