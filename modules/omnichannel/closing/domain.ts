@@ -1,5 +1,4 @@
-import { isFinal } from '../orders/domain/order.ts';
-import type { PickupRow } from '../pickup/contracts.ts';
+import { isFinal, type OrderState } from '../orders/domain/order.ts';
 
 export const OPEN_KINDS = [
   'uncollected',
@@ -23,8 +22,20 @@ export interface OpenMatter {
   readonly to: string;
 }
 
+/** Of an order in the queue, what decides whether it is left open. */
+export interface QueuedOrder {
+  readonly orderId: string;
+  readonly number: string;
+  readonly customerName: string;
+  readonly state: OrderState;
+  readonly shelf: string | null;
+  /** ISO 8601. */
+  readonly readyBy: string;
+  readonly collectBy: string | null;
+}
+
 /** What the pickups of a shop leave open at `now`, in the order in which it is seen to. */
-export function openPickups(rows: readonly PickupRow[], now: Date): OpenMatter[] {
+export function openPickups(rows: readonly QueuedOrder[], now: Date): OpenMatter[] {
   const matters = rows.flatMap((row): OpenMatter[] => {
     const kind = kindOf(row, now);
     if (!kind) return [];
@@ -35,7 +46,7 @@ export function openPickups(rows: readonly PickupRow[], now: Date): OpenMatter[]
   return inOrder(matters);
 }
 
-function kindOf(row: PickupRow, now: Date): OpenKind | null {
+function kindOf(row: QueuedOrder, now: Date): OpenKind | null {
   if (isFinal(row.state)) return 'put-back';
   switch (row.state) {
     case 'ready':

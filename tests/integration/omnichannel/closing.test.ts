@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { closeDay, readClosing } from '../../../modules/omnichannel/closing/close-day.ts';
 import { mattersLeftOpen } from '../../../modules/omnichannel/closing/problems.ts';
 import { stageOrder } from '../../../modules/omnichannel/pickup/make-ready.ts';
