@@ -138,6 +138,14 @@ describe('late before late', () => {
     });
   });
 
+  it('gives the next order to whoever is free first', () => {
+    const orders = ['A', 'B', 'C', 'D'].map((id) => waiting(id, at('09:20')));
+    const forecasts = forecastOf(orders, { ...PACE, preparers: 2 }, NOW);
+    expect(['A', 'B', 'C', 'D'].map((id) => forecasts.get(id)!.expectedAt)).to.deep.equal(
+      ['09:06', '09:06', '09:12', '09:12'].map(at),
+    );
+  });
+
   it('tells an order with too many pieces from one whose shop opens too late', () => {
     const large = forecastOf([waiting('A', at('09:30'), 8)], PACE, NOW).get('A')!;
     expect(large.because).to.equal('pieces');
