@@ -154,8 +154,7 @@ const PRICES = `
       where (until_version is null)
   );
   create index lp_price_of_slot on lp_price (slot, since_version);
-  create index lp_price_since on lp_price (since_version);
-  create index lp_price_until on lp_price (until_version) where until_version is not null;
+  create index lp_price_of_change_set on lp_price (change_set_id);
   ${keptForEver(
     'lp_price',
     'id, slot, valid, amount_minor, change_set_id, since_version, recorded_at',

@@ -74,3 +74,10 @@ export { sellGoods } from './stock/moving-contracts.ts';
 
 // A customer's reservation: what the demo chain's desks are filled with.
 export { placeReservation } from './reservations/place-reservation.ts';
+
+// Receipts: whoever takes goods back reads what was sold, piece by piece.
+export type { Receipt } from './tills/contracts.ts';
+export type { ReceiptRecorded } from './tills/events.ts';
+export type { TillReceipt } from './tills/domain.ts';
+export { receiptById } from './tills/queries.ts';
+export { takeReceipts } from './tills/record-receipts.ts';

@@ -10,6 +10,8 @@ import { stockImport } from './stock/import.ts';
 import { stockRoutes } from './stock/routes.ts';
 import { recountRoutes } from './recounts/routes.ts';
 import { STORE_SYSTEM_PROBLEMS } from './problems.ts';
+import { receiptsImport } from './tills/import.ts';
+import { tillRoutes } from './tills/routes.ts';
 
 export const storeSystem: ModuleManifest = {
   id: 'store-system',
@@ -23,8 +25,12 @@ export const storeSystem: ModuleManifest = {
     'ss_shortage',
     'ss_reservation',
     'ss_recount',
+    'ss_receipt',
+    'ss_receipt_line',
+    'ss_receipt_piece',
+    'ss_receipt_tender',
   ],
-  views: ['ss_live_hold', 'ss_open_shortage', 'ss_open_recount'],
+  views: ['ss_sold_line', 'ss_live_hold', 'ss_open_shortage', 'ss_open_recount'],
   permissions: {
     'store-system.stock.read': {
       title: {
@@ -70,6 +76,18 @@ export const storeSystem: ModuleManifest = {
       title: { it: 'Importare giacenze da file', en: 'Import stock from files' },
       roles: ['web-store-manager'],
     },
+    'store-system.receipt.record': {
+      title: { it: 'Registrare scontrini di cassa', en: 'Record till receipts' },
+      roles: ['store-manager'],
+    },
+    'store-system.receipt.read': {
+      title: { it: 'Vedere gli scontrini', en: 'See till receipts' },
+      roles: ['clerk', 'store-manager', 'web-store-manager', 'auditor'],
+    },
+    'store-system.receipt.import': {
+      title: { it: 'Importare scontrini da file', en: 'Import till receipts from files' },
+      roles: ['web-store-manager', 'administrator'],
+    },
     'store-system.hold.place': {
       title: { it: 'Impegnare pezzi per un carrello', en: 'Hold pieces for a basket' },
       roles: ['clerk', 'store-manager', 'web-store-manager'],
@@ -84,12 +102,17 @@ export const storeSystem: ModuleManifest = {
     },
   },
   keyScopes: {
+    'receipts:write': {
+      title: { it: 'Registrare scontrini di cassa', en: 'Record till receipts' },
+      permissions: ['store-system.receipt.record', 'store-system.receipt.read'],
+    },
     'holds:write': {
       title: { it: 'Impegnare pezzi', en: 'Hold pieces' },
       permissions: ['store-system.hold.place', 'store-system.stock.read'],
     },
   },
   publishes: [
+    'store-system.receipt-recorded.v1',
     'store-system.stock-changed.v1',
     'store-system.incoming-changed.v1',
     'store-system.shortage-opened.v1',
@@ -121,6 +144,8 @@ export const storeSystem: ModuleManifest = {
     reservationRoutes(routes, keyring);
     recountRoutes(routes);
     registerImportKind(stockImport);
+    registerImportKind(receiptsImport);
+    tillRoutes(routes);
     sweeps.every('store-system.expire-holds', 2, EXPIRY_BATCH, (tx) => expireHolds(tx));
     sweeps.every('store-system.expire-reservations', 5, RESERVATION_BATCH, (tx) =>
       expireReservations(tx),

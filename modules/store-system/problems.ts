@@ -1,3 +1,4 @@
+import { receiptDoesNotAddUp, receiptExists } from './tills/problems.ts';
 import { problemType } from '../../server/kernel/refusal.ts';
 import type { Shortage } from './holds/domain/hold.ts';
 
@@ -152,6 +153,8 @@ export const recountClosedAlready = problemType<{
 });
 
 export const STORE_SYSTEM_PROBLEMS = [
+  receiptExists,
+  receiptDoesNotAddUp,
   insufficientStock,
   notInStock,
   piecesPromised,

@@ -288,6 +288,22 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/omnichannel/pickups/:orderId/lines/:lineId/swaps/:gtin': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/reprieve': standing(SHOP),
 
+  // Receipts of tills: chains have tills already, which tell what they sold.
+  'POST /api/store-system/locations/:locationId/till-receipts': named(
+    ['store-manager'],
+    ['receipts:write'],
+  ),
+  'POST /api/store-system/locations/:locationId/till-receipts/batches': named(
+    ['store-manager'],
+    ['receipts:write'],
+  ),
+  'GET /api/store-system/locations/:locationId/till-receipts': named(SERVICE_READERS, [
+    'receipts:write',
+  ]),
+  'GET /api/store-system/locations/:locationId/till-receipts/:receiptId': named(SERVICE_READERS, [
+    'receipts:write',
+  ]),
+
   // Prices: the merchandiser prepares and approves, the auditor looks, shops ask what things cost.
   'GET /api/listini-promozioni/price-lists': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
   'GET /api/listini-promozioni/price-lists/:listId': chain(PRICE_READERS, PRICE_WRITERS_KEYS),

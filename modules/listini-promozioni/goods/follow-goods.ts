@@ -1,7 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { locationsById } from '../../base/api.ts';
 import { pricesPublished } from '../snapshot/events.ts';
-import { goodsHaveChanged, takeOverGoods } from './sql/goods.ts';
+import { selectChangedGoods, takeOverGoods } from './sql/goods.ts';
 import { selectGroups, selectPlaces, writePlaces, type Place } from './sql/places.ts';
 import { nextVersion } from './sql/versions.ts';
 
@@ -10,9 +10,13 @@ import { nextVersion } from './sql/versions.ts';
  * are part of the version that a price is told from. Does nothing when nothing has changed.
  */
 export async function followGoods(tx: Tx, styleIds: readonly string[] | null): Promise<void> {
-  if (!(await goodsHaveChanged(tx, styleIds))) return;
+  let changed = await selectChangedGoods(tx, styleIds);
+  if (changed.length === 0) return;
   const version = await nextVersion(tx, 'goods', null);
-  await takeOverGoods(tx, version, styleIds);
+  while (changed.length > 0) {
+    await takeOverGoods(tx, version, changed);
+    changed = await selectChangedGoods(tx, styleIds);
+  }
   tx.record(pricesPublished({ version, cause: 'goods', subjectId: null }));
 }
 

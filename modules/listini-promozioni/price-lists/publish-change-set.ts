@@ -66,7 +66,7 @@ export async function approve(
   const version = await nextVersion(tx, 'prices', changeSetId);
   if (dated.announced) await keepListAnnouncement(tx, dated, { keep: true });
   if (dated.terms) await writeTerms(tx, dated.listId, dated.terms, version);
-  await publishWishes(tx, dated.listId, changeSetId, version);
+  await publishWishes(tx, dated.listId, dated, version);
   tx.record(pricesPublished({ version, cause: 'prices', subjectId: changeSetId }));
   return moveChangeSet(tx, dated, {
     state: 'published',

@@ -4,45 +4,45 @@ const GOODS_COLUMNS = `
   item_id, style_id, style_code, gtin, name, brand, supplier, line, season, category, department,
   size, size_order, colour, list_price_minor, vat_rate, seasonal, perishable, return_exclusion, active`;
 
-/** How the catalogue differs from what prices know of it, in these styles or in all. */
-const CHANGED_GOODS = `
-  select goods.* from base_goods goods
-  left join lp_goods known on known.item_id = goods.item_id and known.until_version is null
-  where (cast(:styleIds as uuid[]) is null or goods.style_id = any(cast(:styleIds as uuid[])))
-    and (known.item_id is null
-      or (goods.style_code, goods.gtin, goods.name, goods.brand, goods.supplier, goods.line,
-          goods.season, goods.category, goods.department, goods.size, goods.size_order, goods.colour,
-          goods.list_price_minor, goods.vat_rate, goods.seasonal, goods.perishable,
-          goods.return_exclusion, goods.active)
-      is distinct from
-         (known.style_code, known.gtin, known.name, known.brand, known.supplier, known.line,
-          known.season, known.category, known.department, known.size, known.size_order, known.colour,
-          known.list_price_minor, known.vat_rate, known.seasonal, known.perishable,
-          known.return_exclusion, known.active))`;
+/** Taken over by one statement: few enough that none comes near the limit of a statement. */
+const AT_ONCE = 4_000;
 
-export async function goodsHaveChanged(
+/** Items of which the catalogue says other than prices know, in these styles or in all; so many at most. */
+export async function selectChangedGoods(
   read: Read,
   styleIds: readonly string[] | null,
-): Promise<boolean> {
-  const { rows } = await read.sql.raw<{ rows: { changed: boolean }[] }>(
-    `select exists (${CHANGED_GOODS}) as changed`,
+): Promise<string[]> {
+  const { rows } = await read.sql.raw<{ rows: { itemId: string }[] }>(
+    `
+    select goods.item_id as "itemId" from base_goods goods
+    left join lp_goods known on known.item_id = goods.item_id and known.until_version is null
+    where (cast(:styleIds as uuid[]) is null or goods.style_id = any(cast(:styleIds as uuid[])))
+      and (known.item_id is null
+        or (goods.style_code, goods.gtin, goods.name, goods.brand, goods.supplier, goods.line,
+            goods.season, goods.category, goods.department, goods.size, goods.size_order,
+            goods.colour, goods.list_price_minor, goods.vat_rate, goods.seasonal, goods.perishable,
+            goods.return_exclusion, goods.active)
+        is distinct from
+           (known.style_code, known.gtin, known.name, known.brand, known.supplier, known.line,
+            known.season, known.category, known.department, known.size, known.size_order,
+            known.colour, known.list_price_minor, known.vat_rate, known.seasonal, known.perishable,
+            known.return_exclusion, known.active))
+    limit ${AT_ONCE}`,
     { styleIds: styleIds ? [...styleIds] : null },
   );
-  return rows[0]!.changed;
+  return rows.map(({ itemId }) => itemId);
 }
 
-/** Takes over what has changed in the catalogue; costs stay what they are. */
+/** Takes over what the catalogue says of items; costs stay what they are. */
 export async function takeOverGoods(
   tx: Tx,
   version: number,
-  styleIds: readonly string[] | null,
+  itemIds: readonly string[],
 ): Promise<void> {
-  const bindings = { styleIds: styleIds ? [...styleIds] : null, version, now: tx.now };
+  const bindings = { itemIds: [...itemIds], version, now: tx.now };
   await tx.sql.raw(
-    `
-    update lp_goods retired set until_version = :version, retired_at = :now
-    from (${CHANGED_GOODS}) changed
-    where retired.item_id = changed.item_id and retired.until_version is null`,
+    `update lp_goods set until_version = :version, retired_at = :now
+    where item_id = any(cast(:itemIds as uuid[])) and until_version is null`,
     bindings,
   );
   await tx.sql.raw(
@@ -52,10 +52,7 @@ export async function takeOverGoods(
       :version, :now
     from base_goods goods
     left join lp_goods before on before.item_id = goods.item_id and before.until_version = :version
-    where (cast(:styleIds as uuid[]) is null or goods.style_id = any(cast(:styleIds as uuid[])))
-      and not exists (
-        select from lp_goods known
-        where known.item_id = goods.item_id and known.until_version is null)`,
+    where goods.item_id = any(cast(:itemIds as uuid[]))`,
     bindings,
   );
 }

@@ -74,7 +74,7 @@ export async function insertWishes(
 }
 
 /** What a change set wants now: of each thing, what the latest batch says that was not undone. */
-export const WISHES = `
+const WISHES = `
   select distinct on (entry.subject_id, entry.min_quantity)
     entry.subject_kind, entry.subject_id, entry.min_quantity, entry.amount_minor, entry.batch
   from lp_change_row entry

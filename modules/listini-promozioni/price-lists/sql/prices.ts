@@ -1,79 +1,127 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
-import { WISHES } from './change-rows.ts';
+import { selectWishes, type WantedPrice } from './change-rows.ts';
+
+/** Prices written by one statement: few enough that none comes near the limit of a statement. */
+const AT_ONCE = 5_000;
+
+interface Span {
+  readonly version: number;
+  readonly changeSetId: string;
+  readonly now: Date;
+  readonly fromWall: string;
+  readonly toWall: string | null;
+}
 
 /**
  * Writes what a change set wants into its list, for the span it names, under a version: what stood
- * there is ended, and goes on before and behind the span as it was. Set-based: 50,000 prices are the
- * same five statements as one. Says how many prices it wrote.
+ * there is ended, and goes on before and behind the span as it was. 50,000 prices are a few statements.
+ * Says how many prices it wrote.
  */
 export async function publishWishes(
   tx: Tx,
   listId: string,
-  changeSetId: string,
+  change: { readonly id: string; readonly validFrom: string; readonly validTo: string | null },
   version: number,
 ): Promise<number> {
-  const bindings = { listId, changeSetId, version, now: tx.now };
+  const span: Span = {
+    version,
+    changeSetId: change.id,
+    now: tx.now,
+    fromWall: change.validFrom,
+    toWall: change.validTo,
+  };
+  const wishes = await selectWishes(tx, change.id);
+  let written = 0;
+  for (let from = 0; from < wishes.length; from += AT_ONCE) {
+    const wanted = await slotsOf(tx, listId, wishes.slice(from, from + AT_ONCE));
+    const slots = wanted.map(({ slot }) => slot);
+    await endPrices(tx, slots, span);
+    await keepWhatStandsOutside(tx, slots, span);
+    const priced = wanted.filter(({ amountMinor }) => amountMinor !== null);
+    await insertPrices(tx, priced as Slotted[], span);
+    written += priced.length;
+  }
+  return written;
+}
+
+interface Slotted {
+  readonly slot: number;
+  readonly amountMinor: number;
+}
+
+/** Where each wish stands, in a fixed order; places are made for new ones. */
+async function slotsOf(
+  tx: Tx,
+  listId: string,
+  wishes: readonly WantedPrice[],
+): Promise<{ slot: number; amountMinor: number | null }[]> {
+  const bindings = { listId, wishes: JSON.stringify(wishes) };
   await tx.sql.raw(
     `
     insert into lp_price_slot (list_id, subject_kind, subject_id, min_quantity)
-    select cast(:listId as uuid), subject_kind, subject_id, min_quantity
-    from (${WISHES}) wishes where amount_minor is not null
+    select cast(:listId as uuid), "subjectKind", "subjectId", "minQuantity"
+    from ${RECORDS} where "amountMinor" is not null
     on conflict (list_id, subject_id, min_quantity) do nothing`,
     bindings,
   );
+  const { rows } = await tx.sql.raw<{ rows: { slot: number; amountMinor: number | null }[] }>(
+    `
+    select slot.slot, w."amountMinor"
+    from ${RECORDS}
+    join lp_price_slot slot on slot.list_id = cast(:listId as uuid)
+      and slot.subject_id = w."subjectId" and slot.min_quantity = w."minQuantity"
+    order by slot.slot`,
+    bindings,
+  );
+  return rows;
+}
+
+const RECORDS = `jsonb_to_recordset(:wishes::jsonb) as w ("subjectKind" text, "subjectId" uuid,
+  "minQuantity" integer, "amountMinor" bigint)`;
+
+async function endPrices(tx: Tx, slots: readonly number[], span: Span): Promise<void> {
   await tx.sql.raw(
     `
-    update lp_price price set until_version = :version, retired_at = :now
-    from (${WISHES}) wishes
-    join lp_price_slot slot on slot.list_id = cast(:listId as uuid)
-      and slot.subject_id = wishes.subject_id and slot.min_quantity = wishes.min_quantity
-    cross join lp_change_set change
-    where change.id = :changeSetId and price.slot = slot.slot and price.until_version is null
-      and price.valid && tsrange(change.valid_from, change.valid_to)`,
-    bindings,
+    update lp_price set until_version = :version, retired_at = :now
+    where slot = any(cast(:slots as bigint[])) and until_version is null
+      and valid && tsrange(cast(:fromWall as timestamp), cast(:toWall as timestamp))`,
+    { ...span, slots: [...slots] },
   );
-  await keepWhatStandsOutside(tx, bindings);
-  const { rows } = await tx.sql.raw<{ rows: { written: number }[] }>(
-    `
-    with written as (
-      insert into lp_price (id, slot, valid, amount_minor, change_set_id, since_version, recorded_at)
-      select gen_random_uuid(), slot.slot, tsrange(change.valid_from, change.valid_to),
-        wishes.amount_minor, :changeSetId, :version, :now
-      from (${WISHES}) wishes
-      join lp_price_slot slot on slot.list_id = cast(:listId as uuid)
-        and slot.subject_id = wishes.subject_id and slot.min_quantity = wishes.min_quantity
-      cross join lp_change_set change
-      where change.id = :changeSetId and wishes.amount_minor is not null
-      order by slot.slot
-      returning 1)
-    select count(*)::integer as written from written`,
-    bindings,
-  );
-  return rows[0]!.written;
 }
 
 /** The parts of ended prices that lie before and behind the span of the change. */
-async function keepWhatStandsOutside(
-  tx: Tx,
-  bindings: { listId: string; changeSetId: string; version: number; now: Date },
-): Promise<void> {
+async function keepWhatStandsOutside(tx: Tx, slots: readonly number[], span: Span): Promise<void> {
   await tx.sql.raw(
     `
     insert into lp_price (id, slot, valid, amount_minor, change_set_id, since_version, recorded_at)
     select gen_random_uuid(), ended.slot, part.valid, ended.amount_minor, ended.change_set_id,
-      :version, :now
+      cast(:version as bigint), cast(:now as timestamptz)
     from lp_price ended
-    join lp_price_slot slot on slot.slot = ended.slot and slot.list_id = cast(:listId as uuid)
-    cross join lp_change_set change
     cross join lateral (values
-      (case when lower(ended.valid) < change.valid_from
-        then tsrange(lower(ended.valid), change.valid_from) end),
-      (case when change.valid_to is not null
-          and coalesce(upper(ended.valid) > change.valid_to, true)
-        then tsrange(change.valid_to, upper(ended.valid)) end)) part (valid)
-    where change.id = :changeSetId and ended.until_version = :version and part.valid is not null
-    order by ended.slot`,
-    bindings,
+      (case when lower(ended.valid) < cast(:fromWall as timestamp)
+        then tsrange(lower(ended.valid), cast(:fromWall as timestamp)) end),
+      (case when cast(:toWall as timestamp) is not null
+          and coalesce(upper(ended.valid) > cast(:toWall as timestamp), true)
+        then tsrange(cast(:toWall as timestamp), upper(ended.valid)) end)) part (valid)
+    where ended.slot = any(cast(:slots as bigint[])) and ended.until_version = :version
+      and part.valid is not null`,
+    { ...span, slots: [...slots] },
+  );
+}
+
+async function insertPrices(tx: Tx, prices: readonly Slotted[], span: Span): Promise<void> {
+  await tx.sql.raw(
+    `
+    insert into lp_price (id, slot, valid, amount_minor, change_set_id, since_version, recorded_at)
+    select gen_random_uuid(), wanted.slot,
+      tsrange(cast(:fromWall as timestamp), cast(:toWall as timestamp)), wanted.amount_minor,
+      cast(:changeSetId as uuid), cast(:version as bigint), cast(:now as timestamptz)
+    from unnest(cast(:slots as bigint[]), cast(:amounts as bigint[])) as wanted (slot, amount_minor)`,
+    {
+      ...span,
+      slots: prices.map(({ slot }) => slot),
+      amounts: prices.map(({ amountMinor }) => amountMinor),
+    },
   );
 }
 
@@ -84,10 +132,7 @@ async function keepWhatStandsOutside(
  */
 export async function undoPublication(
   tx: Tx,
-  undone: {
-    readonly changeSetId: string;
-    readonly publishedVersion: number;
-  },
+  undone: { readonly changeSetId: string; readonly publishedVersion: number },
   version: number,
   from: string,
 ): Promise<{ restored: number; changedSince: number }> {
@@ -98,41 +143,48 @@ export async function undoPublication(
     now: tx.now,
     fromWall: from,
   };
-  const { rows: ended } = await tx.sql.raw<{ rows: { ended: number; total: number }[] }>(
+  const { rows } = await tx.sql.raw<{ rows: { slot: number; stands: boolean }[] }>(
     `
-    with ended as (
-      update lp_price price set until_version = :version, retired_at = :now
-      where price.change_set_id = :undoneId and price.until_version is null
-        and coalesce(upper(price.valid) > cast(:fromWall as timestamp), true)
-      returning price.slot)
-    select (select count(distinct slot)::integer from ended) as ended,
-      (select count(*)::integer from lp_price
-        where change_set_id = :undoneId and since_version = :publishedVersion) as total`,
+    select slot, bool_or(until_version is null
+      and coalesce(upper(valid) > cast(:fromWall as timestamp), true)) as stands
+    from lp_price where change_set_id = cast(:undoneId as uuid) group by slot order by slot`,
     bindings,
   );
-  // What of it has already been the price stays history; the rest of its span goes back.
-  await tx.sql.raw(
-    `
-    insert into lp_price (id, slot, valid, amount_minor, change_set_id, since_version, recorded_at)
-    select gen_random_uuid(), ended.slot, tsrange(lower(ended.valid), cast(:fromWall as timestamp)),
-      ended.amount_minor, ended.change_set_id, cast(:version as bigint), cast(:now as timestamptz)
-    from lp_price ended
-    where ended.change_set_id = :undoneId and ended.until_version = :version
-      and lower(ended.valid) < cast(:fromWall as timestamp)
-    union all
-    select gen_random_uuid(), ended.slot,
-      ended.valid * before.valid * tsrange(cast(:fromWall as timestamp), null),
-      before.amount_minor, before.change_set_id, cast(:version as bigint), cast(:now as timestamptz)
-    from lp_price ended
-    join lp_price before on before.slot = ended.slot
-      and before.since_version < :publishedVersion
-      and (before.until_version is null or before.until_version >= :publishedVersion)
-      and before.valid && (ended.valid * tsrange(cast(:fromWall as timestamp), null))
-    where ended.change_set_id = :undoneId and ended.until_version = :version`,
-    bindings,
-  );
-  return { restored: ended[0]!.ended, changedSince: ended[0]!.total - ended[0]!.ended };
+  const standing = rows.flatMap(({ slot, stands }) => (stands ? [slot] : []));
+  for (let first = 0; first < standing.length; first += AT_ONCE) {
+    const slots = standing.slice(first, first + AT_ONCE);
+    await tx.sql.raw(
+      `
+      update lp_price set until_version = :version, retired_at = :now
+      where slot = any(cast(:slots as bigint[])) and change_set_id = cast(:undoneId as uuid)
+        and until_version is null
+        and coalesce(upper(valid) > cast(:fromWall as timestamp), true)`,
+      { ...bindings, slots },
+    );
+    await tx.sql.raw(RESTORE, { ...bindings, slots });
+  }
+  return { restored: standing.length, changedSince: rows.length - standing.length };
 }
+
+// What of it has already been the price stays history; the rest of its span goes back.
+const RESTORE = `
+  insert into lp_price (id, slot, valid, amount_minor, change_set_id, since_version, recorded_at)
+  select gen_random_uuid(), ended.slot, tsrange(lower(ended.valid), cast(:fromWall as timestamp)),
+    ended.amount_minor, ended.change_set_id, cast(:version as bigint), cast(:now as timestamptz)
+  from lp_price ended
+  where ended.slot = any(cast(:slots as bigint[])) and ended.change_set_id = cast(:undoneId as uuid)
+    and ended.until_version = :version and lower(ended.valid) < cast(:fromWall as timestamp)
+  union all
+  select gen_random_uuid(), ended.slot,
+    ended.valid * before.valid * tsrange(cast(:fromWall as timestamp), null),
+    before.amount_minor, before.change_set_id, cast(:version as bigint), cast(:now as timestamptz)
+  from lp_price ended
+  join lp_price before on before.slot = ended.slot
+    and before.since_version < :publishedVersion
+    and (before.until_version is null or before.until_version >= :publishedVersion)
+    and before.valid && (ended.valid * tsrange(cast(:fromWall as timestamp), null))
+  where ended.slot = any(cast(:slots as bigint[])) and ended.change_set_id = cast(:undoneId as uuid)
+    and ended.until_version = :version`;
 
 /** The prices of a list's things at a wall-clock time as a version told them. */
 export async function comparePrices(
