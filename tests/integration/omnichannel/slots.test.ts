@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { placeOrders } from '../../../modules/omnichannel/orders/place-orders.ts';
 import { giveBackPlaces, slotStatements } from '../../../modules/omnichannel/promises/sql/slots.ts';

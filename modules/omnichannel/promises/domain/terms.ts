@@ -90,9 +90,6 @@ export function termsOf(
 export type TermName = keyof PickupTerms;
 export const TERM_NAMES = Object.keys(FIRST_TERMS) as readonly TermName[];
 
-/** What a shop may decide about itself; everything else is the chain's to say. */
-export const SHOP_TERMS = ['capacity', 'preparers'] as const satisfies readonly TermName[];
-
 /** What a version says: the chain’s about every term, also those that are younger than it. */
 export function said(
   locationId: string | null,

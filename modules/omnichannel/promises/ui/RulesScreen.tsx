@@ -21,7 +21,15 @@ import { NumberTermField, ReminderField, type TermFieldsProps } from './NumberTe
 import { PauseDialog } from './PauseDialog.tsx';
 import { PauseNotice } from './PauseNotice.tsx';
 import { rulesCopy } from './rules-copy.ts';
-import { flawOf, isUnchanged, ownOf, type AllPolicies, type Draft } from './rules-draft.ts';
+import {
+  flawOf,
+  instantFrom,
+  isUnchanged,
+  ownOf,
+  type AllPolicies,
+  type Draft,
+  type From,
+} from './rules-draft.ts';
 import './rules.css';
 import { RulesHistory } from './RulesHistory.tsx';
 import { useSaveRules } from './use-save-rules.ts';
@@ -61,8 +69,6 @@ export function RulesScreen(): ReactElement {
 function firstOf({ chain, shops }: AllPolicies): Policy {
   return chain.editable === 'none' && shops.length > 0 ? shops[0]! : chain;
 }
-
-type From = 'now' | 'tomorrow' | 'day';
 
 interface RulesProps {
   readonly policy: Policy;
@@ -290,14 +296,4 @@ function WhoseField({
       />
     </>
   );
-}
-
-function instantFrom(from: From, day: string): Date | null | 'wrong' {
-  if (from === 'now') return null;
-  const tomorrow = new Date();
-  tomorrow.setDate(tomorrow.getDate() + 1);
-  tomorrow.setHours(0, 0, 0, 0);
-  if (from === 'tomorrow') return tomorrow;
-  const chosen = new Date(`${day}T00:00`);
-  return Number.isNaN(chosen.getTime()) || chosen < new Date() ? 'wrong' : chosen;
 }

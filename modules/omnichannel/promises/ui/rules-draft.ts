@@ -58,3 +58,17 @@ export function minuteOf(clock: string): number {
   const [hours = '0', minutes = '0'] = clock.split(':');
   return Math.min(1440, Number(hours) * 60 + Number(minutes));
 }
+
+/** From when on a version shall hold. */
+export type From = 'now' | 'tomorrow' | 'day';
+
+/** The first moment of that day where the screen stands; null is at once. */
+export function instantFrom(from: From, day: string): Date | null | 'wrong' {
+  if (from === 'now') return null;
+  const tomorrow = new Date();
+  tomorrow.setDate(tomorrow.getDate() + 1);
+  tomorrow.setHours(0, 0, 0, 0);
+  if (from === 'tomorrow') return tomorrow;
+  const chosen = new Date(`${day}T00:00`);
+  return Number.isNaN(chosen.getTime()) || chosen < new Date() ? 'wrong' : chosen;
+}
