@@ -57,7 +57,11 @@ export function ClosingScreen(): ReactElement {
   return (
     <ScreenFrame
       title={t('title')}
-      subtitle={view && !view.closed ? t('left', { count: matters.length }) : undefined}
+      subtitle={
+        view && !view.closed && matters.length > 0
+          ? t('left', { count: matters.length })
+          : undefined
+      }
       {...(view && !view.closed ? { primary } : {})}
       asOf={reading.asOf}
       bleed

@@ -174,7 +174,7 @@ function AtTheShop({ order, token, take }: PartProps): ReactElement {
         </p>
       )}
       {extendUntil !== null && (
-        <button type="button" className="co-button second" onClick={extend}>
+        <button type="button" className="co-button second co-later" onClick={extend}>
           {t('comeLater', { when: longDay(reader, extendUntil) })}
         </button>
       )}
