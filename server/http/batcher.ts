@@ -21,7 +21,7 @@ export interface BatchLimits {
   readonly worthALane: number;
 }
 
-const USUAL: BatchLimits = { size: 64, lanes: 2, worthALane: 12 };
+const USUAL: BatchLimits = { size: 64, lanes: 2, worthALane: 32 };
 
 /** Retries after a failed batch that are under way at once: the pool is everybody's. */
 const ALONE_AT_ONCE = 4;
