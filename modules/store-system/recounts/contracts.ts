@@ -34,7 +34,7 @@ export const RecountRow = closed(
       category: Type.String(),
       pictureUrl: nullable(Type.String()),
     }),
-    /** Promises on the level whose pieces nobody has taken from the floor yet: who is to be warned. */
+    /** Promises on the level: who waits for its pieces. */
     promised: Type.Array(
       closed({
         kind: oneOf(['order', 'customer']),

@@ -1,5 +1,6 @@
 import type { LiveEvent } from '../../../server/live/protocol.ts';
 import type { RecountView } from './contracts.ts';
+import type { StockChanged } from '../stock/events.ts';
 import type { RecountClosed } from './events.ts';
 
 /** Where the recounts of a location are told. */
@@ -12,6 +13,11 @@ export function recountRoom(locationId: string): string {
  * promises are not in the event, so it is read again: rare, and small.
  */
 export function applyToRecounts(view: RecountView, event: LiveEvent): RecountView | 'fetch-again' {
+  if (event.type === 'store-system.stock-changed.v1') {
+    // Somebody else was promised a piece of a level that is in doubt, or gave one back.
+    const { itemId } = event.payload as StockChanged['payload'];
+    return view.recounts.some((one) => one.itemId === itemId) ? 'fetch-again' : view;
+  }
   if (event.type === 'store-system.recount-opened.v1') return 'fetch-again';
   if (event.type !== 'store-system.recount-closed.v1') return view;
   const { recountId } = event.payload as RecountClosed['payload'];

@@ -115,7 +115,7 @@ export interface PromisedHere {
   readonly quantity: number;
 }
 
-/** Promises on levels that are to be counted again, oldest first: who is to be warned. */
+/** Promises on levels that are to be counted again, oldest first: who waits for their pieces. */
 export async function selectPromisesInDoubt(
   read: Read,
   locationId: string,
@@ -125,8 +125,8 @@ export async function selectPromisesInDoubt(
     select h.id as "holdId", h.kind, h.owner_id as "ownerId", h.item_id as "itemId", h.quantity
     from ss_recount as r
     join ss_hold as h on h.location_id = r.location_id and h.item_id = r.item_id
-    where r.location_id = :locationId and r.state = 'open' and h.state = 'active'
-      and h.kind in ('order', 'customer')
+    where r.location_id = :locationId and r.state = 'open'
+      and h.state in ('active', 'set-aside') and h.kind in ('order', 'customer')
     order by h.placed_at, h.id`,
     { locationId },
   );
