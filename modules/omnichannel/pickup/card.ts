@@ -14,7 +14,9 @@ export async function cardOf(read: Read, found: OrderFile): Promise<PickupCard> 
   const units = await readUnits(read, found.orderId);
   const { file, lapsed } = await served(read, found, units);
   const policy = await readRefundPolicy(read, file.locationId);
-  const noShows = file.customerId ? await countNoShows(read, file.customerId) : 0;
+  const counted = file.customerId ? await countNoShows(read, file.customerId) : 0;
+  // Whoever stands here for an uncollected order has come after all.
+  const noShows = lapsed && counted > 0 ? counted - 1 : counted;
   const { totalMinor, cancelledMinor, paidMinor, refundMinor, refundedMinor } = file;
   return {
     orderId: file.orderId,

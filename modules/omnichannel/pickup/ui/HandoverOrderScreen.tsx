@@ -220,6 +220,7 @@ function useOthers(
           {
             id: 'extend',
             label: t('keepUntil', { day: write.day(card.extendUntil) }),
+            icon: IconCalendarPlus,
             compact: true,
             onPress: ways.extend,
           },
