@@ -65,13 +65,15 @@ function isFree(trial: Trial, piece: Piece, forDeal: boolean): boolean {
     trial.stopAt({ kind: 'pieces-taken', by: idOf(trial, piece.deal) });
     return false;
   }
-  const { all } = trial.scene.snapshot.promotions;
-  for (const share of piece.shares) {
-    if (tolerate(trial.promotion, all[share.promotion]!)) continue;
-    trial.stopAt({ kind: 'beaten', by: idOf(trial, share.promotion) });
-    return false;
-  }
-  return true;
+  // Pieces that only qualify for a deal belong to it as much as those it reduces.
+  if (piece.deal >= 0 && !isTolerated(trial, piece.deal)) return false;
+  return piece.shares.every(({ promotion }) => isTolerated(trial, promotion));
+}
+
+function isTolerated(trial: Trial, other: number): boolean {
+  if (tolerate(trial.promotion, trial.scene.snapshot.promotions.all[other]!)) return true;
+  trial.stopAt({ kind: 'beaten', by: idOf(trial, other) });
+  return false;
 }
 
 function idOf(trial: Trial, promotion: number): string {

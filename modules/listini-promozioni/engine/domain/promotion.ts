@@ -84,7 +84,8 @@ export interface Combination {
   readonly priority: number;
   /**
    * `basket`: alone on the whole document (of several, the one of highest priority);
-   * `piece`: no other promotion on the pieces it reduces; `none`: as the groups say.
+   * `piece`: no other promotion on the pieces it reduces or that serve its deal; `none`: as the
+   * groups say.
    */
   readonly exclusive: 'none' | 'piece' | 'basket';
   /** The combinability group it belongs to. */
