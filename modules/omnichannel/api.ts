@@ -19,7 +19,11 @@ export { placeOrders } from './orders/place-orders.ts';
 export { orderSecrets } from './orders/secrets.ts';
 export { handOver } from './pickup/hand-over.ts';
 export { stageOrder } from './pickup/make-ready.ts';
+export { answerAsStaff } from './picking/answer.ts';
+export { reportShortage } from './picking/report-short.ts';
+export { closeOverdueOrders } from './pickup/not-collected.ts';
 export { pickPiece } from './pickup/pick.ts';
+export { putBackLine } from './pickup/put-back.ts';
 export { acknowledgeOrders, takeOrder } from './pickup/prepare.ts';
 
 // The endpoints of the counter: what the demo day presses in the clerks' place.

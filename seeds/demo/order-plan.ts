@@ -15,7 +15,15 @@ export type PlannedEnd =
   | 'ready'
   | 'collected'
   | 'cancelled'
-  | 'cancelled-late';
+  | 'cancelled-late'
+  /** Nobody came; the pieces still lie on the shelf, or are back in their place. */
+  | 'no-show'
+  | 'no-show-put-back'
+  /** A piece was not found: the customer has not answered yet, or took the rest. */
+  | 'short-asked'
+  | 'short-partial'
+  /** Looked at in the shop and left there. */
+  | 'left';
 
 export interface PlannedOrder {
   readonly attempt: string;
@@ -27,9 +35,13 @@ export interface PlannedOrder {
   readonly placedAt: Date;
   readonly end: PlannedEnd;
   readonly shelf: string;
+  /** Opening minutes that preparing took longer than it should. */
+  readonly lateMinutes: number;
 }
 
 const ZONE = 'Europe/Rome';
+/** The shop that does not keep up. */
+const STRAINED = 'RM01';
 
 /** 400 orders over thirty days, in the order they came in: more on busy days, more in big shops. */
 export function demoOrders(
@@ -71,6 +83,7 @@ export function demoOrders(
       placedAt,
       end: recent ? recentEnd(dice, now, placedAt) : olderEnd(dice, now, placedAt),
       shelf: `${dice.pick(['A', 'B', 'C'])}${dice.whole(1, 6)}`,
+      lateMinutes: dice.happens(shop.id === STRAINED ? 0.3 : 0.04) ? dice.whole(70, 160) : 0,
     };
   });
   return orders
@@ -98,7 +111,7 @@ function recentEnd(dice: Chance, now: Date, placedAt: Date): PlannedEnd {
   if (minutes < 110)
     return dice.weighted([['placed', 5], ['acknowledged', 4], ['picking', 3], ['picked', 1], ['staged', 2]] as const);
   return dice.weighted([
-    ['ready', 14], ['collected', 6], ['picking', 1], ['placed', 1], ['cancelled', 2], ['cancelled-late', 1],
+    ['ready', 14], ['collected', 6], ['picking', 1], ['placed', 1], ['cancelled', 2], ['cancelled-late', 1], ['short-asked', 2],
   ] as const);
 }
 
@@ -122,11 +135,18 @@ function olderEnd(dice: Chance, now: Date, placedAt: Date): PlannedEnd {
       ['ready', 4],
       ['collected', 5],
       ['cancelled', 1],
+      ['short-partial', 1],
     ] as const);
+  // The last day to collect has passed nine days on, whatever holidays there were.
+  const uncollected = days > 9 ? 2 : 0;
   return dice.weighted([
-    ['collected', 17],
-    ['cancelled', 2],
-    ['cancelled-late', 1],
+    ['no-show', uncollected / 2],
+    ['no-show-put-back', uncollected],
+    ['left', 1],
+    ['short-partial', 1],
+    ['collected', 34],
+    ['cancelled', 4],
+    ['cancelled-late', 2],
   ] as const);
 }
 
