@@ -25,6 +25,7 @@ import { sellStock } from '../../../modules/store-system/stock/commands.ts';
 import { registerPiecesInHand } from '../../../modules/store-system/recounts/in-hand.ts';
 import { closeByCount } from '../../../modules/store-system/recounts/count.ts';
 import { applyToRecounts, recountRoom } from '../../../modules/store-system/recounts/live.ts';
+import type { RecountView } from '../../../modules/store-system/recounts/contracts.ts';
 import { readRecounts } from '../../../modules/store-system/recounts/queries.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
@@ -54,6 +55,11 @@ const STEPS = [
 ] as const;
 type Step = (typeof STEPS)[number];
 const REASONS = ['missing', 'damaged', 'on-display', 'sold'] as const;
+
+/** What is to be counted; who is promised the pieces is read again whenever the level changes. */
+function tasksOf({ recounts }: RecountView) {
+  return recounts.map(({ promised: _, ...task }) => task);
+}
 
 describe('any day on which pieces are not found', () => {
   const database = useDatabase();
@@ -206,16 +212,18 @@ describe('any day on which pieces are not found', () => {
       { isolation: 'repeatable read', at: new Date(clock) },
     );
   const rooms = () => [pickupRoom(locationId), recountRoom(locationId), floorRoom(locationId)];
-  const written = async (): Promise<number> => {
+  /** Everything the rooms were told after a cursor, once all of it can be read. */
+  const eventsAfter = async (cursor: Cursor): Promise<LiveEvent[]> => {
     const row = await database
       .db('core_outbox')
       .whereRaw('rooms && ?', [rooms()])
+      .whereRaw('(tx, position) > (cast(? as xid8), cast(? as bigint))', [
+        cursor.tx,
+        cursor.position,
+      ])
       .count({ n: '*' })
       .first();
-    return Number(row!['n']);
-  };
-  const eventsAfter = async (cursor: Cursor, known: number): Promise<LiveEvent[]> => {
-    const wanted = (await written()) - known;
+    const wanted = Number(row!['n']);
     const read = async (): Promise<LiveEvent[]> =>
       (await readFeed(database.db, cursor, 5_000, { rooms: rooms() })).events.map(liveEvent);
     await until('the events are settled', async () => (await read()).length >= wanted);
@@ -238,19 +246,22 @@ describe('any day on which pieces are not found', () => {
 
   it('keeps everything that must be true, and brings stale screens to what fresh ones show', async function () {
     this.timeout(120_000);
-    const onwards = ['place', 'take next', 'pick', 'pick', 'short', 'short', 'answer'] as const;
+    const onwards = ['place', 'take next', 'pick', 'pick', 'short', 'weigh', 'answer'] as const;
     const what = fc.oneof(fc.constantFrom(...STEPS), fc.constantFrom<Step>(...onwards));
     const step = fc.tuple(what, fc.nat({ max: 1_000 }));
     const seen = new Set<string>();
     let compared = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 50 }), async (day) => {
+        // A delivery each morning: days without goods try nothing.
+        for (const { itemId } of items) {
+          await makeStock(database.db, { locationId, itemId, quantity: 2 });
+        }
         const stale = await fetch();
-        const known = await written();
         for (const [verb, chance] of day) await act(verb, chance);
         await expectReconciled(database.db, [...OMNICHANNEL_CHECKS, ...STORE_SYSTEM_CHECKS]);
 
-        const events = await eventsAfter(stale.cursor, known);
+        const events = await eventsAfter(stale.cursor);
         for (const { type } of events) seen.add(type);
         const fresh = await fetch();
         const pickups = after(stale.pickups, events, applyToPickups);
@@ -259,7 +270,7 @@ describe('any day on which pieces are not found', () => {
           expect(pickups).to.deep.equal(fresh.pickups);
         }
         const recounts = after(stale.recounts, events, applyToRecounts);
-        if (recounts) expect(recounts).to.deep.equal(fresh.recounts);
+        if (recounts) expect(tasksOf(recounts)).to.deep.equal(tasksOf(fresh.recounts));
         const floor = after(stale.floor, events, applyToFloor)!;
         // Why a level changed last is known only to who watched.
         const levels = floor.levels.map((level) => ({ ...level, lastCause: null }));
