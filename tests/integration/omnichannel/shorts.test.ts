@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Actor } from '../../../server/auth/actor.ts';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
+import { resetPricing } from '../../../modules/base/pricing/pricing.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { askCustomers, tellOutcomes } from '../../../modules/omnichannel/mail/question-letters.ts';
 import { cancelAsCustomer } from '../../../modules/omnichannel/orders/customer-order.ts';
@@ -46,7 +47,10 @@ describe('a piece of an order that is not found', () => {
   let coat: { itemId: string; gtin: string; styleId: string };
   let scarf: { itemId: string; gtin: string };
 
-  before(() => registerPiecesInHand('omnichannel', selectPiecesInHand));
+  before('as a server without a pricing engine starts', () => {
+    resetPricing();
+    registerPiecesInHand('omnichannel', selectPiecesInHand);
+  });
   beforeEach(async () => {
     here = await makeLocation(database.db);
     there = await makeLocation(database.db);

@@ -6,6 +6,7 @@ import { currentCursor, readFeed } from '../../../server/events/feed.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { LiveEvent } from '../../../server/live/protocol.ts';
 import { liveEvent } from '../../../server/live/screen.ts';
+import { resetPricing } from '../../../modules/base/pricing/pricing.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { cancelOrder } from '../../../modules/omnichannel/orders/cancel-order.ts';
 import { answerAsStaff, answerForSilent } from '../../../modules/omnichannel/picking/answer.ts';
@@ -84,6 +85,7 @@ describe('any day on which pieces are not found', () => {
   let clock = Date.parse('2026-11-21T09:00:00Z');
 
   before('customers have a minute to answer, so that some are late on the same day', async () => {
+    resetPricing();
     registerPiecesInHand('omnichannel', selectPiecesInHand);
     await database.db.raw(
       `update oc_sourcing_rule set rule = jsonb_set(rule, '{answerMinutes}', '1')`,
