@@ -14,6 +14,7 @@ import { startProcess } from './processes.ts';
 import { rawHolds } from './raw.ts';
 import { orderOf, WORDS } from './requests.ts';
 import { changeToScreens } from './screens.ts';
+import { measureEngine } from './engine.ts';
 import { Report } from './report.ts';
 import { WEBHOOK_ROWS, webhooksDelivered } from './webhooks.ts';
 import { makeWorld, type World } from './world.ts';
@@ -32,17 +33,11 @@ function asked(name: string): boolean {
 }
 
 const secrets = sharedSecrets();
-await mochaGlobalSetup();
-const cluster = await clusterUrl();
-const url = await createDatabase(cluster, await templateName(cluster));
 const report = new Report();
-try {
-  if (WEBHOOK_ROWS.some(asked)) await webhooksDelivered(url, secrets, report);
-  if (!onlyWebhooks()) await inTheWorld();
-} finally {
-  await dropDatabase(url);
-  await mochaGlobalTeardown();
-}
+// By itself, before a database takes its share of the machine.
+if (asked('engine')) measureEngine(report);
+if (!(WORDS_ASKED.length > 0 && WORDS_ASKED.every((word) => word === 'engine')))
+  await withDatabase();
 
 report.print();
 await mkdir('.bottega', { recursive: true });
@@ -55,13 +50,26 @@ await writeFile(
   ),
 );
 
+async function withDatabase(): Promise<void> {
+  await mochaGlobalSetup();
+  const cluster = await clusterUrl();
+  const url = await createDatabase(cluster, await templateName(cluster));
+  try {
+    if (WEBHOOK_ROWS.some(asked)) await webhooksDelivered(url, secrets, report);
+    if (!onlyWebhooks()) await inTheWorld(url);
+  } finally {
+    await dropDatabase(url);
+    await mochaGlobalTeardown();
+  }
+}
+
 /** They need no chain around them. */
 function onlyWebhooks(): boolean {
   const known = (word: string): boolean => WEBHOOK_ROWS.some((row) => row.includes(word));
   return WORDS_ASKED.length > 0 && WORDS_ASKED.every(known);
 }
 
-async function inTheWorld(): Promise<void> {
+async function inTheWorld(url: string): Promise<void> {
   const db = openDatabase({
     url,
     poolSize: 4,

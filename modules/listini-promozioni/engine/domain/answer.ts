@@ -68,30 +68,27 @@ function pricedLine(scene: Scene, line: LineState, vat: VatShares): PricedLine {
 
 /** Pieces that are alike in every amount are one entry. */
 function pricedPieces(scene: Scene, line: LineState, vat: VatShares): PricedPieces[] {
-  const pieces: (PricedPieces & { quantity: number })[] = [];
-  const known = new Map<string, PricedPieces & { quantity: number }>();
-  line.pieces.forEach((piece, i) => {
-    for (const { count, amount } of vat.pieces[i]!) {
-      if (count === 0) continue;
-      const discounts = piece.shares.map((share) => discountOf(scene, share));
-      const key = `${amount}|${discounts.map((d) => `${d.promotionId}:${d.amountMinor}`).join('|')}`;
-      const same = known.get(key);
-      if (same) {
-        same.quantity += count;
-        continue;
-      }
-      const entry = {
-        quantity: count,
-        listPriceMinor: line.list,
-        discounts,
-        netMinor: piece.net,
-        vatMinor: amount,
-      };
-      known.set(key, entry);
-      pieces.push(entry);
-    }
-  });
-  return pieces;
+  const entries = line.pieces.flatMap((piece, i) =>
+    vat.pieces[i]!.filter(({ count }) => count > 0).map(({ count, amount }) => ({
+      quantity: count,
+      listPriceMinor: line.list,
+      discounts: piece.shares.map((share) => discountOf(scene, share)),
+      netMinor: piece.net,
+      vatMinor: amount,
+    })),
+  );
+  return entries.length === 1 ? entries : merged(entries);
+}
+
+function merged(entries: readonly PricedPieces[]): PricedPieces[] {
+  const known = new Map<string, PricedPieces>();
+  for (const entry of entries) {
+    const taken = entry.discounts.map((one) => `${one.promotionId}:${one.amountMinor}`);
+    const key = `${entry.vatMinor}|${taken.join('|')}`;
+    const same = known.get(key);
+    known.set(key, same ? { ...same, quantity: same.quantity + entry.quantity } : entry);
+  }
+  return [...known.values()];
 }
 
 function discountOf(scene: Scene, { promotion, amount }: Share): PieceDiscount {
@@ -222,7 +219,8 @@ function extrasOf(
 function takeOf(scene: Scene, applied: AppliedPromotion): PricedBasket['takes'][number][] {
   const { numbers, all } = scene.snapshot.promotions;
   const { limits } = all[numbers.get(applied.promotionId)!]!.source;
-  if (Object.values(limits).every((limit) => limit === undefined)) return [];
+  const { uses, usesPerCustomer, usesPerLocation, budgetMinor } = limits;
+  if ((uses ?? usesPerCustomer ?? usesPerLocation ?? budgetMinor) === undefined) return [];
   const amountMinor = applied.discountMinor + applied.shippingDiscountMinor;
   return [{ promotionId: applied.promotionId, uses: 1, amountMinor }];
 }

@@ -26,23 +26,9 @@ export interface Range {
 }
 
 /**
- * Attributes every catalogue has. Others may be added to an item and asked for by their own name.
+ * `item`, `style`, `brand`, `supplier`, `line`, `season`, `category`, `department`, `size`, `colour`,
+ * `returnExclusion`, or an attribute of the chain's own: whatever the items of a snapshot carry.
  */
-export const KNOWN_ATTRIBUTES = [
-  'item',
-  'style',
-  'brand',
-  'supplier',
-  'line',
-  'season',
-  'category',
-  'department',
-  'size',
-  'colour',
-  'returnExclusion',
-] as const;
-
-/** One of `KNOWN_ATTRIBUTES`, or an attribute of the chain's own. */
 export type ItemAttribute = string;
 
 export const EVERYTHING: AttributeQuery = { everything: true };

@@ -64,8 +64,3 @@ export function periodOf(when: { from?: string | undefined; to?: string | undefi
 export function isWithin({ from, to }: Period, { reached }: Pick<LocalTime, 'reached'>): boolean {
   return from <= reached && reached < to;
 }
-
-/** Whole days from one plain date to another. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((localMillis(to) - localMillis(from)) / (24 * HOUR));
-}
