@@ -47,7 +47,7 @@ describe('architecture: names, silenced checkers, stray files', () => {
   });
 
   it('keeps every test where the test run finds it', () => {
-    const known = [...KINDS, 'bench', 'support'];
+    const known = [...KINDS, 'bench', 'conformance', 'support'];
     expect(readdirSync('tests').filter((name) => !known.includes(name as never))).to.deep.equal([]);
     const strays = sources.filter(
       ({ path, text }) =>
