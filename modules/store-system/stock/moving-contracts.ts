@@ -61,7 +61,7 @@ export const receiveGoods = endpoint({
       occurredAt: OccurredAt,
       lines: Lines(closed({ itemId: Id, quantity: Quantity, condition: Type.Optional(Condition) })),
     },
-    { $id: 'Receipt' },
+    { $id: 'GoodsReceipt' },
   ),
   reply: ChangedLevels,
   status: 201,

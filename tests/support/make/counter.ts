@@ -67,7 +67,7 @@ export async function makeCounter(
   const as = <T>(actor: Actor, work: (tx: Tx) => Promise<T>, at?: Date): Promise<T> =>
     inTransaction(db, actor, work, at ? { at } : {});
   const order: Counter['order'] = (orderId) => db('oc_order').where({ id: orderId }).first();
-  const place: Counter['place'] = async (lines, given = {}, at = undefined) =>
+  const place: Counter['place'] = async (lines, given = {}, at) =>
     (await makeOrder(db, { locationId, lines, ...given }, at ? { at } : {})).orderId;
   const lineIds: Counter['lineIds'] = (orderId) =>
     db('oc_order_line').where({ order_id: orderId }).orderBy('place').pluck('id');

@@ -87,7 +87,7 @@ function toldTerm(
     if (value.length === 0) return words.none;
     return value.every((one) => typeof one === 'number') ? value.join(', ') : String(value.length);
   }
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   const { places, slotMinutes } = value as { places?: number; slotMinutes?: number };
   if (places !== undefined) return `${places} / ${slotMinutes} min`;
   return Object.values(value).join(' · ');
