@@ -11,6 +11,7 @@ export {
   type AvailabilityView,
   type ShopAvailability,
 } from './availability/contracts.ts';
+export { slotsEndpoint } from './promises/contracts.ts';
 
 // The verbs of an order's life: what the demo chain's thirty days are played with.
 export { cancelOrder } from './orders/cancel-order.ts';

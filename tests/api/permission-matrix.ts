@@ -396,3 +396,4 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/demo-shop/orders': 'everybody',
   'GET /api/demo-shop/live': 'everybody',
 };
+  'GET /api/demo-shop/slots': 'everybody',

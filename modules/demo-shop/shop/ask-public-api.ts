@@ -5,11 +5,16 @@ import {
   availabilityEndpoint,
   customerLinkEndpoint,
   placeOrderEndpoint,
+  slotsEndpoint,
 } from '../../omnichannel/api.ts';
 import { itemsByGtin, readPhone, unknownItems } from '../../base/api.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { SHOP_CHANNEL } from './channel.ts';
-import type { shopAvailabilityEndpoint, shopOrderEndpoint } from './contracts.ts';
+import type {
+  shopAvailabilityEndpoint,
+  shopOrderEndpoint,
+  shopSlotsEndpoint,
+} from './contracts.ts';
 
 /** Where the visitors of the demonstration live: Milano, near the Central Station. */
 const NEAR = { latitude: 45.4848, longitude: 9.2036 };
@@ -32,6 +37,21 @@ export async function askAvailability(
         shop.basket === 'whole' ? Math.min(...shop.lines.map((line) => line.available)) : 0,
       readyBy: shop.basket === 'whole' ? shop.readyBy : null,
     })),
+  };
+}
+
+/** The slots of a store that have room for an order of so many pieces. */
+export async function askSlots(
+  api: ContractClient,
+  { locationId, pieces }: InputOf<typeof shopSlotsEndpoint>,
+): Promise<ReplyOf<typeof shopSlotsEndpoint>> {
+  const { readyBy, unit, slots } = await api.call(slotsEndpoint, { locationId });
+  const places = unit === 'pieces' ? pieces : 1;
+  return {
+    readyBy,
+    slots: slots
+      .filter(({ free }) => free >= places)
+      .map(({ startsAt, endsAt }) => ({ startsAt, endsAt })),
   };
 }
 
@@ -70,6 +90,7 @@ export async function passOrderOn(
       currency: 'EUR',
       customer: { ...input.customer, phone: readPhone(input.customer.phone) },
       lines,
+      ...(input.slotStartsAt && { slotStartsAt: input.slotStartsAt }),
       totalMinor,
       payments: paid
         ? [{ kind: 'card', amountMinor: totalMinor, providerRef: `demo-${input.attempt}` }]

@@ -110,6 +110,28 @@ export const shopAvailabilityEndpoint = endpoint({
   reply: closed({ stores: Type.Array(ShopStore), asOf: Instant }, { $id: 'DemoShopAvailability' }),
 });
 
+export const ShopSlots = closed(
+  {
+    /** The soonest it can be ready; null while the store takes no orders. */
+    readyBy: nullable(Instant),
+    /** The free ones; none where a store does not count what it promises. */
+    slots: Type.Array(closed({ startsAt: Instant, endsAt: Instant })),
+  },
+  { $id: 'DemoShopSlots' },
+);
+
+export const shopSlotsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/demo-shop/slots',
+  summary: 'When a basket can be collected in a store',
+  access: VISITOR,
+  query: closed({
+    locationId: LocationId,
+    pieces: Type.Integer({ minimum: 1, maximum: 50 * 999 }),
+  }),
+  reply: ShopSlots,
+});
+
 export const shopOrderEndpoint = endpoint({
   method: 'POST',
   path: '/api/demo-shop/orders',
@@ -130,6 +152,7 @@ export const shopOrderEndpoint = endpoint({
       }),
       lines: Type.Array(closed({ gtin: Gtin, quantity: Quantity }), { minItems: 1, maxItems: 50 }),
       payment: oneOf(['online', 'at-counter']),
+      slotStartsAt: Type.Optional({ ...Instant, description: 'Left out: as soon as can be' }),
     },
     { $id: 'ShopOrderRequest' },
   ),

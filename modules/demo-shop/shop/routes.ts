@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { ProblemError } from '../../../server/http/client.ts';
 import { languageOf } from '../../../server/kernel/text.ts';
 import type { ModuleContext } from '../../../server/modules/manifest.ts';
-import { askAvailability, passOrderOn } from './ask-public-api.ts';
+import { askAvailability, askSlots, passOrderOn } from './ask-public-api.ts';
 import { publicApi, shopKey } from './channel.ts';
 import {
   getStyleEndpoint,
@@ -10,6 +10,7 @@ import {
   shopAvailabilityEndpoint,
   shopLiveEndpoint,
   shopOrderEndpoint,
+  shopSlotsEndpoint,
 } from './contracts.ts';
 import { getStyle, listStyles } from './queries.ts';
 import { StockNews } from './stock-news-routes.ts';
@@ -22,6 +23,9 @@ export function shopRoutes({ routes, keyring }: ModuleContext): void {
   routes.query(getStyleEndpoint, getStyle);
   routes.raw(shopAvailabilityEndpoint, async ({ request, response, input }) => {
     await passOn(response, 200, () => askAvailability(apiFor(request), input.basket));
+  });
+  routes.raw(shopSlotsEndpoint, async ({ request, response, input }) => {
+    await passOn(response, 200, () => askSlots(apiFor(request), input));
   });
   routes.raw(shopOrderEndpoint, async ({ request, response, read, input }) => {
     await passOn(response, 201, () => passOrderOn(read, apiFor(request), input));

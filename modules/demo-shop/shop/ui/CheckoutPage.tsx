@@ -2,7 +2,7 @@ import { useRef, useState, type ReactElement, type SubmitEvent } from 'react';
 import { IconX } from '@tabler/icons-react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { money } from '../../../../server/ui/kit/format.ts';
-import { shopAvailabilityEndpoint, shopOrderEndpoint } from '../contracts.ts';
+import { shopAvailabilityEndpoint, shopOrderEndpoint, shopSlotsEndpoint } from '../contracts.ts';
 import {
   collectAt,
   emptyBasket,
@@ -15,6 +15,7 @@ import { copy } from './copy.ts';
 import { followLink } from './path.ts';
 import { Failed, Waiting } from './parts.tsx';
 import { shopClient, useReader, useReading, useStockNews } from './reading.ts';
+import { SlotChoice } from './SlotChoice.tsx';
 import { StoreChoice } from './StoreChoice.tsx';
 
 /** The bag, who collects, how it is paid: one page, one button. */
@@ -49,16 +50,19 @@ function Checkout(): ReactElement {
     shopClient.call(shopAvailabilityEndpoint, { basket }, { signal }),
   );
   useStockNews(lines.map(({ gtin }) => gtin).join(','), again);
-  const ordering = useOrdering(lines);
-  if (!data) return problem ? <Failed again={again} /> : <Waiting />;
-  const there = data.stores.filter(({ available, readyBy }) => available > 0 && readyBy !== null);
+  const there = (data?.stores ?? []).filter(
+    ({ available, readyBy }) => available > 0 && readyBy !== null,
+  );
   const store = there.find((one) => one.locationId === locationId) ?? there[0] ?? null;
+  const slots = useSlots(store?.locationId ?? null, lines);
+  const ordering = useOrdering(lines, slots.again);
+  if (!data) return problem ? <Failed again={again} /> : <Waiting />;
   const total = lines.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * quantity, 0);
   return (
     <form
       className="shop-narrow"
       noValidate
-      onSubmit={(event) => void ordering.order(event, store?.locationId ?? null)}
+      onSubmit={(event) => void ordering.order(event, store?.locationId ?? null, slots.chosen)}
     >
       <h1 className="serif">{t('yourOrder')}</h1>
       <ul>
@@ -73,6 +77,14 @@ function Checkout(): ReactElement {
         onChoose={collectAt}
       />
       {store ? null : <p className="shop-note bad">{t('nowhere')}</p>}
+      {slots.offer ? (
+        <SlotChoice
+          offer={slots.offer}
+          chosen={slots.chosen}
+          gone={slots.gone}
+          onChoose={slots.choose}
+        />
+      ) : null}
       <h2>{t('whoCollects')}</h2>
       <div className="shop-fields">
         {FIELDS.map(([name, autoComplete, type]) => (
@@ -144,8 +156,34 @@ function Line({ line }: { line: BasketLine }): ReactElement {
   );
 }
 
+/** The slots of the chosen store, and the one the visitor chose there: another store has others. */
+function useSlots(locationId: string | null, lines: readonly BasketLine[]) {
+  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const [choice, setChoice] = useState<{ at: string; startsAt: string } | null>(null);
+  const { data, again } = useReading(`${locationId} ${pieces}`, async (signal) =>
+    locationId === null
+      ? null
+      : {
+          locationId,
+          ...(await shopClient.call(shopSlotsEndpoint, { locationId, pieces }, { signal })),
+        },
+  );
+  const offer = data?.locationId === locationId ? data : null;
+  const wanted = choice?.at === locationId ? choice.startsAt : null;
+  const gone =
+    wanted !== null && (offer?.slots.every(({ startsAt }) => startsAt !== wanted) ?? false);
+  return {
+    offer,
+    chosen: gone ? null : wanted,
+    gone,
+    choose: (startsAt: string | null) =>
+      setChoice(startsAt === null || locationId === null ? null : { at: locationId, startsAt }),
+    again,
+  };
+}
+
 /** Sends the order once, however often the button is pressed: the attempt stays until its answer is known. */
-function useOrdering(lines: readonly BasketLine[]) {
+function useOrdering(lines: readonly BasketLine[], onRefused: () => void) {
   const [pending, setPending] = useState(false);
   const [missing, setMissing] = useState<readonly FieldName[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -153,6 +191,7 @@ function useOrdering(lines: readonly BasketLine[]) {
   const order = async (
     event: SubmitEvent<HTMLFormElement>,
     locationId: string | null,
+    slotStartsAt: string | null,
   ): Promise<void> => {
     event.preventDefault();
     if (pending || locationId === null) return;
@@ -180,6 +219,7 @@ function useOrdering(lines: readonly BasketLine[]) {
           phone: written('phone'),
         },
         lines: lines.map(({ gtin, quantity }) => ({ gtin, quantity })),
+        ...(slotStartsAt !== null && { slotStartsAt }),
         payment: written('payment') === 'at-counter' ? 'at-counter' : 'online',
       });
       emptyBasket();
@@ -188,6 +228,7 @@ function useOrdering(lines: readonly BasketLine[]) {
     } catch (problem) {
       setRefusal(problem instanceof Error ? problem.message : String(problem));
       attempt.current = null;
+      onRefused();
     } finally {
       setPending(false);
     }
