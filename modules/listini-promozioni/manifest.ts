@@ -1,7 +1,10 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
-import { registerImportKind, registerPricing } from '../base/api.ts';
+import { registerDocument, registerImportKind, registerPricing } from '../base/api.ts';
+import { calendarRoutes } from './calendar/routes.ts';
 import { couponRoutes } from './coupons/routes.ts';
 import { followGoods, followPlaces } from './goods/follow-goods.ts';
+import { labelRoutes } from './labels/routes.ts';
+import { SHELF_LABELS } from './labels/shelf-labels.ts';
 import { KEY_SCOPES, PERMISSIONS } from './permissions.ts';
 import { priceHistoryRoutes } from './price-history/routes.ts';
 import { costsImport, pricesImport } from './price-lists/import.ts';
@@ -10,6 +13,8 @@ import { LISTINI_PROBLEMS } from './problems.ts';
 import { promotionRoutes } from './promotions/routes.ts';
 import { enginePricing } from './quotes/pricing-port.ts';
 import { quoteRoutes } from './quotes/routes.ts';
+import { simulationJobs } from './simulation/jobs.ts';
+import { simulationRoutes } from './simulation/routes.ts';
 import { SnapshotKeeper } from './snapshot/keeper.ts';
 
 /** Listini e Promozioni: what things cost, and why. */
@@ -42,11 +47,14 @@ export const listiniPromozioni: ModuleManifest = {
     'lp_sales_calendar',
     'lp_announcement',
     'lp_announcement_price',
+    'lp_replay',
+    'lp_label_round',
   ],
   permissions: PERMISSIONS,
   keyScopes: KEY_SCOPES,
   publishes: [
     'listini-promozioni.change-set-moved.v1',
+    'listini-promozioni.labels-confirmed.v1',
     'listini-promozioni.prices-published.v1',
     'listini-promozioni.promotion-moved.v1',
     'listini-promozioni.promotion-redeemed.v1',
@@ -57,7 +65,7 @@ export const listiniPromozioni: ModuleManifest = {
     { prefix: 'prices', permission: 'listini-promozioni.price.read', subject: 'none' },
     { prefix: 'price-work', permission: 'listini-promozioni.list.read', subject: 'none' },
   ],
-  start({ db, keyring, log, routes, reactions, sweeps }) {
+  start({ db, jobs, keyring, log, routes, reactions, sweeps }) {
     const tools = { keeper: new SnapshotKeeper(db, log), keyring };
     registerPricing(enginePricing(tools));
     registerImportKind(pricesImport);
@@ -67,6 +75,11 @@ export const listiniPromozioni: ModuleManifest = {
     priceHistoryRoutes(routes);
     couponRoutes(routes, keyring);
     quoteRoutes(routes, tools);
+    labelRoutes(routes, tools);
+    calendarRoutes(routes);
+    registerDocument(SHELF_LABELS);
+    simulationRoutes(routes, jobs, tools);
+    simulationJobs(jobs, db, tools);
     // In every process: each prices with a snapshot of its own.
     sweeps.every('listini-promozioni.follow-prices', 1, 1, async (tx) => {
       await tools.keeper.look(tx);

@@ -47,6 +47,21 @@ export const PERMISSIONS: ModuleManifest['permissions'] = {
     title: { it: 'Creare e bloccare coupon', en: 'Make and block coupons' },
     roles: ['merchandiser'],
   },
+  'listini-promozioni.simulation.run': {
+    title: {
+      it: 'Provare promozioni prima di pubblicarle',
+      en: 'Try promotions before publishing',
+    },
+    roles: ['merchandiser'],
+  },
+  'listini-promozioni.label.read': {
+    title: { it: 'Vedere i cartellini da cambiare', en: 'See labels to be changed' },
+    roles: [...SHOP, 'merchandiser', 'auditor'],
+  },
+  'listini-promozioni.label.confirm': {
+    title: { it: 'Stampare e confermare i cartellini', en: 'Print labels and confirm them' },
+    roles: [...SHOP],
+  },
   'listini-promozioni.sales-calendar.manage': {
     title: { it: 'Tenere il calendario dei saldi', en: 'Keep the calendar of sales' },
     roles: ['merchandiser', 'administrator'],

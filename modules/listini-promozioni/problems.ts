@@ -26,6 +26,18 @@ export const promotionExists = problemType<{ readonly by: 'code' }>('promotion-e
   },
 });
 
+/** A campaign has this code already. */
+export const campaignExists = problemType<{ readonly by: 'code' }>('campaign-exists', 409, {
+  it: {
+    title: 'Campagna già presente',
+    detail: () => 'C’è già una campagna con questo codice. Scegline un altro.',
+  },
+  en: {
+    title: 'Campaign already exists',
+    detail: () => 'There is a campaign with this code. Choose another.',
+  },
+});
+
 /** A change set or promotion is not in a state in which this can be done. */
 export const notInState = problemType<{
   readonly state: string;
@@ -148,6 +160,7 @@ export const unknownGoods = problemType<{ readonly items: readonly string[] }>(
 export const LISTINI_PROBLEMS = [
   listExists,
   promotionExists,
+  campaignExists,
   notInState,
   anotherApproves,
   beginsInThePast,

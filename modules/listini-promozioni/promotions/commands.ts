@@ -1,5 +1,5 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
-import type { Tx } from '../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { invalidRequest, notFound, staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
@@ -128,12 +128,7 @@ type Given = Pick<
 
 function draftOf(tx: Tx, given: Given): Draft {
   const definition = given.definition as Definition;
-  const flaws = flawsOf(definition);
-  if (flaws.length > 0) {
-    throw new Refusal(invalidRequest, {
-      errors: flaws.map((flaw) => ({ pointer: flaw.pointer, detail: flaw[tx.actor.language] })),
-    });
-  }
+  refuseFlaws(tx, definition);
   return {
     definition,
     template: given.template ?? null,
@@ -142,4 +137,13 @@ function draftOf(tx: Tx, given: Given): Draft {
     banOverride: given.banOverride ?? null,
     note: given.note ?? '',
   };
+}
+
+/** Refuses a definition with what is wrong in it, member by member. */
+export function refuseFlaws({ actor }: Pick<Read, 'actor'>, definition: Definition): void {
+  const flaws = flawsOf(definition);
+  if (flaws.length === 0) return;
+  throw new Refusal(invalidRequest, {
+    errors: flaws.map((flaw) => ({ pointer: flaw.pointer, detail: flaw[actor.language] })),
+  });
 }

@@ -1,12 +1,13 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { pageFrom, readPageMark } from '../../../server/http/pagination.ts';
 import type { Read } from '../../../server/db/transaction.ts';
-import { notFound } from '../../../server/kernel/problems.ts';
+import { invalidRequest, notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { dayAt } from '../../../server/kernel/time.ts';
 import { CHAIN_ZONE, wallNow } from '../price-lists/wall-clock.ts';
 import type { listPromotions, readPromotion } from './contracts.ts';
 import { promotionPhase } from './domain/life.ts';
+import { isQuery } from './domain/query.ts';
 import { sentenceOf } from './domain/sentence.ts';
 import type { matchGoods } from './matching-contracts.ts';
 import { selectTaken } from './sql/limits.ts';
@@ -110,5 +111,17 @@ export async function matches(
   read: Read,
   { queries }: InputOf<typeof matchGoods>,
 ): Promise<ReplyOf<typeof matchGoods>> {
+  const flawed = queries.findIndex((query) => !isQuery(query));
+  if (flawed >= 0) {
+    refuseQuery(read, `/queries/${flawed}`);
+  }
   return matchingGoods(read, queries, dayAt(CHAIN_ZONE, read.now), 12);
+}
+
+function refuseQuery({ actor }: Read, pointer: string): never {
+  const detail = {
+    it: 'Non si capisce di quali articoli si tratta.',
+    en: 'It is not clear which items are meant.',
+  }[actor.language];
+  throw new Refusal(invalidRequest, { errors: [{ pointer, detail }] });
 }

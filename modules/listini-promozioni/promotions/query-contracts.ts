@@ -1,43 +1,42 @@
-import { Type, type TSchema } from 'typebox';
+import { Type } from 'typebox';
 import { closed, text } from '../../../server/http/contract.ts';
 import type { AttributeQuery } from '../engine/domain/attribute-query.ts';
 
-const Days = { minimum: 0, maximum: 36_500 };
-const Pieces = { minimum: 0, maximum: 10_000_000 };
-const Money = { minimum: 0, maximum: 10_000_000_000 };
+const range = (maximum: number) =>
+  Type.Optional(
+    closed({
+      min: Type.Optional(Type.Integer({ minimum: 0, maximum })),
+      max: Type.Optional(Type.Integer({ minimum: 0, maximum })),
+    }),
+  );
 
-const range = (limits: { minimum: number; maximum: number }) =>
-  closed({
-    min: Type.Optional(Type.Integer(limits)),
-    max: Type.Optional(Type.Integer(limits)),
-  });
-
-/** What a query can say without others inside it. */
-const leaves: TSchema[] = [
-  closed({ everything: Type.Literal(true) }),
-  closed({
-    attribute: Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9]{0,39}$' }),
-    in: Type.Array(text(120), { minItems: 1, maxItems: 5_000 }),
-  }),
-  closed({ listPriceMinor: range(Money) }),
-  closed({ daysSinceArrival: range(Days) }),
-  closed({ stockLevel: range(Pieces) }),
-  closed({ reduced: Type.Boolean() }),
-];
-
-function around(inner: TSchema): TSchema[] {
-  const several = Type.Array(inner, { minItems: 1, maxItems: 20 });
-  return [...leaves, closed({ all: several }), closed({ any: several }), closed({ not: inner })];
-}
-
-const Leaf = Type.Union(leaves, { $id: 'GoodsQueryLeaf' });
-const Inner = Type.Union(around(Leaf), { $id: 'GoodsQueryInner' });
-const Middle = Type.Union(around(Inner), { $id: 'GoodsQueryMiddle' });
+/** Another query of the same form; how deep they may go is checked by `isQuery`. */
+const Inner = Type.Object({}, { additionalProperties: true, description: 'A `GoodsQuery`' });
+const Several = Type.Optional(Type.Array(Inner, { minItems: 1, maxItems: 20 }));
 
 /**
- * Which items are meant: AND, OR and NOT over attributes, up to three deep. Deeper ones nobody can read,
- * and a limit keeps hostile ones out.
+ * Which items are meant: one of the forms of `AttributeQuery`, each with AND, OR and NOT inside it. A
+ * schema that contains itself at every place where a promotion names goods would take a validator minutes
+ * to compile, so this one says the first level, and `isQuery` in the domain the rest.
  */
 export const GoodsQuery = Type.Unsafe<AttributeQuery>(
-  Type.Union(around(Middle), { $id: 'GoodsQuery' }),
+  closed(
+    {
+      everything: Type.Optional(Type.Literal(true)),
+      attribute: Type.Optional(Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9]{0,39}$' })),
+      in: Type.Optional(Type.Array(text(120), { minItems: 1, maxItems: 5_000 })),
+      listPriceMinor: range(10_000_000_000),
+      daysSinceArrival: range(36_500),
+      stockLevel: range(10_000_000),
+      reduced: Type.Optional(Type.Boolean()),
+      all: Several,
+      any: Several,
+      not: Type.Optional(Inner),
+    },
+    {
+      $id: 'GoodsQuery',
+      description:
+        'Exactly one of: everything; attribute with in; listPriceMinor; daysSinceArrival; stockLevel; reduced; all; any; not. Up to four deep.',
+    },
+  ),
 );

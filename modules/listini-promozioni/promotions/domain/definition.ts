@@ -1,3 +1,4 @@
+import { flawedQueries } from './query.ts';
 import type { Promotion } from '../../engine/domain/promotion.ts';
 
 /** What a merchandiser decides of a promotion; id and number come when it is stored. */
@@ -11,8 +12,15 @@ export interface Flaw {
 }
 
 /** Periods that end before they begin, hours of no length, tiers out of order, nobody at all. */
-export function flawsOf({ when, who, benefits, limits }: Definition): Flaw[] {
-  const flaws: Flaw[] = [];
+export function flawsOf({ when, who, conditions, benefits, limits }: Definition): Flaw[] {
+  const flaws: Flaw[] = [
+    ...flawedQueries(conditions, '/definition/conditions'),
+    ...flawedQueries(benefits, '/definition/benefits'),
+  ].map((pointer) => ({
+    pointer,
+    it: 'Non si capisce di quali articoli si tratta.',
+    en: 'It is not clear which items are meant.',
+  }));
   if (when.from !== undefined && when.to !== undefined && when.to <= when.from) {
     flaws.push({
       pointer: '/definition/when/to',

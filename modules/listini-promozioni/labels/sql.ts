@@ -1,0 +1,80 @@
+import type { Read, Tx } from '../../../server/db/transaction.ts';
+
+export interface LabelItem {
+  readonly itemId: string;
+  readonly styleCode: string;
+  readonly gtin: string;
+  readonly name: string;
+  readonly size: string;
+  readonly colour: string;
+}
+
+/** Everything that may stand on a shelf, in the order of the shelves. */
+export async function selectShelfItems(read: Read): Promise<LabelItem[]> {
+  const { rows } = await read.sql.raw<{ rows: LabelItem[] }>(
+    `select item_id as "itemId", style_code as "styleCode", gtin, name, size, colour
+    from lp_goods where until_version is null and active
+    order by style_code, colour, size_order`,
+  );
+  return rows;
+}
+
+export interface ToldLabel {
+  readonly itemId: string;
+  readonly offerMinor: number;
+  readonly priorMinor: number;
+  readonly percent: number;
+}
+
+/** What was told as reductions at a place by a moment, the latest of each item and price. */
+export async function selectToldLabels(
+  read: Read,
+  itemIds: readonly string[],
+  placeId: string,
+  until: string,
+): Promise<ToldLabel[]> {
+  const { rows } = await read.sql.raw<{ rows: ToldLabel[] }>(
+    `
+    select distinct on (price.item_id, price.offer_minor) price.item_id as "itemId",
+      price.offer_minor as "offerMinor", price.prior_minor as "priorMinor", price.percent
+    from lp_announcement_price price join lp_announcement told on told.id = price.announcement_id
+    where price.item_id = any(cast(:itemIds as uuid[])) and :placeId = any(price.places)
+      and told.starts <= cast(:until as timestamp)
+    order by price.item_id, price.offer_minor, told.starts desc`,
+    { itemIds: [...itemIds], placeId, until },
+  );
+  return rows;
+}
+
+export interface LabelRound {
+  readonly locationId: string;
+  readonly labelCount: number;
+  readonly confirmedBy: string;
+  readonly confirmedAt: Date;
+}
+
+export async function selectRounds(read: Read, day: string): Promise<LabelRound[]> {
+  const { rows } = await read.sql.raw<{ rows: LabelRound[] }>(
+    `select location_id as "locationId", label_count as "labelCount",
+      confirmed_by as "confirmedBy", confirmed_at as "confirmedAt"
+    from lp_label_round where day = cast(:day as date)`,
+    { day },
+  );
+  return rows;
+}
+
+/** Writes down that the labels are up; who said so first stays. */
+export async function insertRound(
+  tx: Tx,
+  round: { readonly locationId: string; readonly day: string; readonly labelCount: number },
+): Promise<Date> {
+  const { rows } = await tx.sql.raw<{ rows: { confirmedAt: Date }[] }>(
+    `
+    insert into lp_label_round (location_id, day, label_count, confirmed_by, confirmed_at)
+    values (:locationId, :day, :labelCount, :confirmedBy, :now)
+    on conflict (location_id, day) do update set label_count = excluded.label_count
+    returning confirmed_at as "confirmedAt"`,
+    { ...round, confirmedBy: tx.actor.id, now: tx.now },
+  );
+  return rows[0]!.confirmedAt;
+}
