@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<CodePrefix, ScanKind>> = {
   TR: 'transfer',
   GC: 'gift-card',
   VC: 'voucher',
+  CP: 'coupon',
   ST: 'badge',
 };
 

@@ -6,6 +6,7 @@ export type ScanKind =
   | 'transfer'
   | 'gift-card'
   | 'voucher'
+  | 'coupon'
   | 'badge'
   | 'item'
   | 'parcel'
