@@ -2,7 +2,7 @@ import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { registerDocument, registerImportKind, registerPricing } from '../base/api.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { couponRoutes } from './coupons/routes.ts';
-import { followGoods, followPlaces } from './goods/follow-goods.ts';
+import { followGoods, followPlaces, learnGoods } from './goods/follow-goods.ts';
 import { labelRoutes } from './labels/routes.ts';
 import { SHELF_LABELS } from './labels/shelf-labels.ts';
 import { KEY_SCOPES, PERMISSIONS } from './permissions.ts';
@@ -83,6 +83,10 @@ export const listiniPromozioni: ModuleManifest = {
     // In every process: each prices with a snapshot of its own.
     sweeps.every('listini-promozioni.follow-prices', 1, 1, async (tx) => {
       await tools.keeper.look(tx);
+      return 0;
+    });
+    sweeps.every('listini-promozioni.learn-goods', 30, 1, async (tx) => {
+      await learnGoods(tx);
       return 0;
     });
     reactions.on<{ styleIds: readonly string[] }>(

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { locationsById } from '../../base/api.ts';
 import { pricesPublished } from '../snapshot/events.ts';
-import { selectChangedGoods, takeOverGoods } from './sql/goods.ts';
+import { knowsGoods, selectChangedGoods, takeOverGoods } from './sql/goods.ts';
 import { selectGroups, selectPlaces, writePlaces, type Place } from './sql/places.ts';
 import { nextVersion } from './sql/versions.ts';
 
@@ -10,12 +10,13 @@ import { nextVersion } from './sql/versions.ts';
  * are part of the version that a price is told from. Does nothing when nothing has changed.
  */
 export async function followGoods(tx: Tx, styleIds: readonly string[] | null): Promise<void> {
-  let changed = await selectChangedGoods(tx, styleIds);
-  if (changed.length === 0) return;
+  if ((await selectChangedGoods(tx, styleIds)).length === 0) return;
   const version = await nextVersion(tx, 'goods', null);
-  while (changed.length > 0) {
+  // Looked at again behind the lock: another process may have taken them over meanwhile.
+  for (;;) {
+    const changed = await selectChangedGoods(tx, styleIds);
+    if (changed.length === 0) break;
     await takeOverGoods(tx, version, changed);
-    changed = await selectChangedGoods(tx, styleIds);
   }
   tx.record(pricesPublished({ version, cause: 'goods', subjectId: null }));
 }
@@ -61,4 +62,11 @@ function samePlace(a: Place, b: Place): boolean {
     a.active === b.active &&
     a.groups.join() === b.groups.join()
   );
+}
+
+/** Learns the whole catalogue and every shop where nothing is known yet: the first minute of an installation. */
+export async function learnGoods(tx: Tx): Promise<void> {
+  if (await knowsGoods(tx)) return;
+  await followGoods(tx, null);
+  await followPlaces(tx);
 }

@@ -97,3 +97,11 @@ export async function setCosts(
   );
   return rows[0]!.changed;
 }
+
+/** Has the catalogue ever been taken over? */
+export async function knowsGoods(read: Read): Promise<boolean> {
+  const { rows } = await read.sql.raw<{ rows: { known: boolean }[] }>(
+    `select exists (select from lp_goods) as known`,
+  );
+  return rows[0]!.known;
+}
