@@ -26,7 +26,6 @@ import { sellStock } from '../../../modules/store-system/stock/commands.ts';
 import { registerPiecesInHand } from '../../../modules/store-system/recounts/in-hand.ts';
 import { closeByCount } from '../../../modules/store-system/recounts/count.ts';
 import { applyToRecounts, recountRoom } from '../../../modules/store-system/recounts/live.ts';
-import type { RecountView } from '../../../modules/store-system/recounts/contracts.ts';
 import { readRecounts } from '../../../modules/store-system/recounts/queries.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
