@@ -431,6 +431,7 @@ function serve(
 ): void {
   const { value, maxAmount } = action;
   const all = deal.rewarded.flat();
+  if (all.length === 0) return;
   let cuts: Map<Taker, number>;
   if (effect === 'setPrice') {
     const shares = new Map(

@@ -25,6 +25,8 @@ export function giveCompleteGroups(trial: Trial, benefit: CompleteGroupsBenefit)
 /** The n-th piece of every group. */
 export function givePick(trial: Trial, benefit: PickBenefit): void {
   const { groupOrder, pickOrder, position, layout, effect } = benefit;
+  // A piece that no group has: nobody is rewarded, nobody serves.
+  if (position !== 'all' && position > benefit.size) return;
   if (layout === 'spreadOverGroups' && position !== 'all') {
     const groups = spread(trial, benefit, position);
     if (groups.length > 0) serveDeal(trial, groups, benefit);
@@ -99,13 +101,13 @@ function nth(pieces: readonly Pick[], order: PieceOrder, position: number): Pick
  * everybody's first piece, the next so many everybody's second.
  */
 function spread(trial: Trial, benefit: PickBenefit, position: number): DealGroup[] {
-  const { size, groupOrder, pickOrder, maxUses = Infinity } = benefit;
+  const { groupOrder, pickOrder, maxUses = Infinity } = benefit;
   const groups = packed(trial, { ...benefit, maxUses: Infinity }, groupOrder);
   const count = groups.reduce((sum, { times }) => sum + times, 0);
   const pieces = groups.flatMap((group) =>
     group.pieces.map((pick) => ({ cell: pick.cell, count: pick.count * group.times })),
   );
-  if (count === 0 || position > size) return [];
+  if (count === 0) return [];
   const from = (position - 1) * count;
   const to = from + Math.min(count, maxUses, trial.maxUses);
   const rewarded: Pick[] = [];

@@ -64,14 +64,29 @@ export function shareAcross(trial: Trial, picks: readonly Pick[], amount: number
 
 /** An amount off the pieces of one line, in proportion to their prices. */
 export function shareInLine(trial: Trial, picks: readonly Pick[], amount: number): CellCut[] {
-  if (picks.length === 1 && picks[0]!.count === 1)
-    return [{ cell: picks[0]!.cell, count: 1, amount: Math.min(amount, picks[0]!.cell.cap) }];
+  const alike = picks.length === 1 ? shareAlike(trial, picks[0]!, amount) : null;
+  if (alike) return alike;
   const takers = picks.map(({ cell, count }) => ({ count, weight: cell.unit, cap: cell.cap }));
   // Within a line nothing may be lost: where shares are left as they come out, the first ones take the rest.
   const { remainder, mode } = splitOf(trial, 1);
   const split: Split = { remainder: remainder === 'none' ? 'first' : remainder, mode, step: 1 };
   const parts = apportion(Math.min(amount, roomOf(picks)), takers, split);
   return picks.flatMap(({ cell }, i) => parts[i]!.map((part) => ({ cell, ...part })));
+}
+
+/** Among equal pieces the most common policies need no sums: so much each, a cent more for the first ones. */
+function shareAlike(trial: Trial, { cell, count }: Pick, amount: number): CellCut[] | null {
+  if (count === 1) return [{ cell, count, amount: Math.min(amount, cell.cap) }];
+  const { remainder } = trial.policy;
+  const each = Math.floor(amount / count);
+  if (cell.unit === 0 || each >= cell.cap || (remainder !== 'largest' && remainder !== 'first'))
+    return null;
+  const more = amount - each * count;
+  if (more === 0) return [{ cell, count, amount: each }];
+  return [
+    { cell, count: more, amount: each + 1 },
+    { cell, count: count - more, amount: each },
+  ];
 }
 
 /** Off each line its amount, but not more than `maxAmount` in all: then each less in proportion. */
@@ -115,7 +130,6 @@ export function sumOf(cuts: readonly CellCut[]): number {
 export function carryOut(trial: Trial, cuts: readonly CellCut[], isDeal = false): void {
   const lines = new Map<number, Cut[]>();
   for (const { cell, count, amount } of cuts) {
-    if (amount === 0 && !isDeal) continue;
     const cut = { piece: cell.piece, count, amount };
     const line = lines.get(cell.place);
     if (line) line.push(cut);
