@@ -7,6 +7,7 @@ import { compileSnapshot, type Snapshot } from '../engine/domain/snapshot.ts';
 import { selectPlaces, type Place } from '../goods/sql/places.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
 import { wallTime } from '../price-lists/domain/life.ts';
+import { wallNow } from '../price-lists/wall-clock.ts';
 import { locationsAt } from '../snapshot/source.ts';
 import { selectItems, selectPriceLists } from '../snapshot/sql.ts';
 import { isGeneralOffer, shownCodes } from './domain/general.ts';
@@ -29,6 +30,8 @@ const LOOK_BACK_DAYS = 150;
  * there is one truth of what a price was, and history needs no second book that could differ.
  */
 export class OfferedPrices {
+  /** The chain's wall clock when it was asked. */
+  readonly #now: string;
   readonly #itemIds: readonly string[];
   readonly #lists: readonly PriceList[];
   readonly #spans: readonly PromotionSpan[];
@@ -43,6 +46,7 @@ export class OfferedPrices {
   readonly places: readonly Place[];
 
   private constructor(
+    now: string,
     itemIds: readonly string[],
     known: {
       lists: readonly PriceList[];
@@ -54,6 +58,7 @@ export class OfferedPrices {
       places: readonly Place[];
     },
   ) {
+    this.#now = now;
     this.#itemIds = itemIds;
     this.#lists = known.lists;
     this.#spans = known.spans;
@@ -76,7 +81,7 @@ export class OfferedPrices {
       itemIds,
       endedAfter: null,
     });
-    return new OfferedPrices(itemIds, {
+    return new OfferedPrices(wallNow(read), itemIds, {
       lists: lists.map((list) => ({ ...list, entries: [...list.entries].filter(ofOnePiece) })),
       spans: (await selectPromotionSpans(read, since)).filter(({ definition, announced }) =>
         isGeneralOffer(definition, announced),
@@ -109,7 +114,8 @@ export class OfferedPrices {
 
   /** What a place offered of each item from the look-back on, up to and with a wall-clock time. */
   history(place: Place, until: string): ReadonlyMap<string, readonly OfferedPrice[]> {
-    const first = `${addDays(until.slice(0, 10), -LOOK_BACK_DAYS)}T00:00`;
+    const end = until < this.#now ? until : this.#now;
+    const first = `${addDays(end.slice(0, 10), -LOOK_BACK_DAYS)}T00:00`;
     const promotions = this.#promotionsAt(place);
     const lists = this.#lists.filter(({ scope }) => isSoldAt(scope, place));
     const points = changePoints(

@@ -4,6 +4,7 @@ import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { checkPromotion } from '../../../modules/listini-promozioni/price-history/announce-promotion.ts';
 import { upsertSalesCalendar } from '../../../modules/listini-promozioni/price-history/sql/sales-calendar.ts';
+import { history } from '../../../modules/listini-promozioni/price-history/queries.ts';
 import { beginChangeSet } from '../../../modules/listini-promozioni/price-lists/change-sets.ts';
 import { write } from '../../../modules/listini-promozioni/price-lists/write-prices.ts';
 import { submit } from '../../../modules/listini-promozioni/price-lists/publish-change-set.ts';
@@ -234,6 +235,24 @@ describe('the law on price reductions', () => {
     await costs('2026-01-10', 4_990);
     expect(await told(offering(3_493, '2026-06-01'), on('2026-05-30'))).to.include({ percent: 30 });
     expect(await told(offering(3_495, '2026-06-01'), on('2026-05-30'))).to.include({ percent: 29 });
+  });
+
+  it('tells what was offered half a year back and what will be', async () => {
+    await costs('2026-05-10', 9_000);
+    await changePrices(database.db, listId, [{ itemId: item, amountMinor: 8_000 }], {
+      at: on('2026-05-20'),
+      validFrom: '2026-07-01T00:00',
+    });
+    const { offered, lowest30Minor } = await history(
+      { sql: database.db, actor: merchandiser, now: on('2026-06-20') },
+      { itemId: item, placeId: milano },
+    );
+    expect(offered.map(({ from, amountMinor }) => [from, amountMinor])).to.deep.equal([
+      ['2026-01-21T00:00', 10_000],
+      ['2026-05-10T00:00', 9_000],
+      ['2026-07-01T00:00', 8_000],
+    ]);
+    expect(lowest30Minor).to.equal(9_000);
   });
 
   it('remembers the price of a promotion that was paused, as long as it was offered', async () => {
