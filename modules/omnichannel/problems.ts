@@ -210,6 +210,39 @@ export const orderAlreadyPicked = problemType<{
   },
 });
 
+/** A carrier takes no money: what is sent is paid before. */
+export const shippingNotPaid = problemType<{
+  readonly number: string;
+  readonly dueMinor: number;
+  readonly currency: string;
+}>('shipping-not-paid', 409, {
+  it: {
+    title: 'Prima va pagato',
+    detail: ({ number, dueMinor, currency }) =>
+      `L’ordine ${number} si paga al banco (${(dueMinor / 100).toFixed(2).replace('.', ',')} ${currency}): si spedisce solo un ordine già pagato.`,
+  },
+  en: {
+    title: 'It has to be paid first',
+    detail: ({ number, dueMinor, currency }) =>
+      `Order ${number} is paid at the counter (${(dueMinor / 100).toFixed(2)} ${currency}): only a paid order can be sent.`,
+  },
+});
+
+export const shippingNotOffered = problemType<{ readonly number: string }>(
+  'shipping-not-offered',
+  409,
+  {
+    it: {
+      title: 'Questo negozio non spedisce',
+      detail: ({ number }) => `L’ordine ${number} si può solo ritirare in negozio.`,
+    },
+    en: {
+      title: 'This shop sends nothing',
+      detail: ({ number }) => `Order ${number} can only be collected in the shop.`,
+    },
+  },
+);
+
 export const shopTakesNoOrders = problemType<{
   readonly locationId: string;
   readonly name: string;
@@ -247,6 +280,8 @@ export const OMNICHANNEL_PROBLEMS = [
   piecesNotAtShop,
   orderAlreadyPicked,
   shopTakesNoOrders,
+  shippingNotPaid,
+  shippingNotOffered,
   mattersLeftOpen,
   ...PICKUP_PROBLEMS,
   ...PICKING_PROBLEMS,

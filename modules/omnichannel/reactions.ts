@@ -42,6 +42,7 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     'omnichannel.forget-contacts',
     [
       'omnichannel.order-collected.v1',
+      'omnichannel.order-shipped.v1',
       'omnichannel.order-cancelled.v1',
       'omnichannel.order-pieces-refused.v1',
       'omnichannel.order-swapped.v1',

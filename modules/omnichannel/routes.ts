@@ -16,10 +16,13 @@ import {
   extendAsCustomer,
   cancelAsCustomer,
   moveAsCustomer,
+  shipToCustomer,
   readCustomerOrder,
   storesForCustomer,
   withdrawAsCustomer,
 } from './orders/customer-order.ts';
+import { chooseShippingAsStaff } from './orders/choose-shipping.ts';
+import { chooseShippingEndpoint } from './orders/shipping-contracts.ts';
 import { moveOrder } from './orders/move-order.ts';
 import { measuredOrdersEndpoint, measuresEndpoint } from './measures/contracts.ts';
 import { measuredOrders, readMeasures } from './measures/queries.ts';
@@ -33,6 +36,8 @@ import { reprievePickup } from './pickup/not-collected.ts';
 import { readSwapOptions, readSwapQuote } from './pickup/swap-pieces.ts';
 import { extendPickup } from './pickup/extend-pickup.ts';
 import { extendEndpoint } from './pickup/extension-contracts.ts';
+import { shipOrder } from './pickup/ship-order.ts';
+import { shipEndpoint } from './pickup/shipping-contracts.ts';
 import * as work from './pickup/work-contracts.ts';
 import { handOver } from './pickup/hand-over.ts';
 import { readyOrder, stageOrder, undoReadyOrder } from './pickup/make-ready.ts';
@@ -68,6 +73,7 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
   routes.query(refund.refundsDueEndpoint, readRefundsDue);
   routes.query(refund.refundTotalsEndpoint, readRefundTotals);
   routes.command(moveOrderEndpoint, moveOrder);
+  routes.command(chooseShippingEndpoint, chooseShippingAsStaff);
   const links = { secrets, publicUrl: config.publicUrl };
   routes.query(customerOrder.read, (read, input) => readCustomerOrder(read, links, input));
   routes.command(customerOrder.cancel, (tx, input) => cancelAsCustomer(tx, links, input));
@@ -75,6 +81,7 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
   routes.command(customerOrder.arrive, (tx, input) => arriveAsCustomer(tx, links, input));
   routes.query(customerOrder.stores, (read, input) => storesForCustomer(read, links, input));
   routes.command(customerOrder.move, (tx, input) => moveAsCustomer(tx, links, input));
+  routes.command(customerOrder.ship, (tx, input) => shipToCustomer(tx, links, input));
   routes.command(customerOrder.withdraw, (tx, input) => withdrawAsCustomer(tx, links, input));
   routes.view(availabilityEndpoint, readAvailability);
 }
@@ -118,6 +125,7 @@ export function pickupRoutes({ routes, db }: ModuleContext, secrets: OrderSecret
   routes.command(extendEndpoint, extendPickup);
   routes.command(work.undoReadyEndpoint, undoReadyOrder);
   routes.command(counter.handOverEndpoint, (tx, input) => handOver(tx, secrets, input));
+  routes.command(shipEndpoint, shipOrder);
   routes.command(counter.putBackEndpoint, putBackLine);
   routes.query(counter.swapOptionsEndpoint, readSwapOptions);
   routes.query(counter.swapQuoteEndpoint, readSwapQuote);

@@ -213,6 +213,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/omnichannel/orders/:orderId/link': standing(NOBODY, ['orders:write']),
   'POST /api/omnichannel/orders/:orderId/cancel': standing(SERVICE, ['orders:write']),
   'POST /api/omnichannel/orders/:orderId/move': standing(SERVICE),
+  'POST /api/omnichannel/orders/:orderId/shipping': standing(SERVICE),
   'GET /api/omnichannel/orders/:orderId/candidates': standing(SERVICE),
   'GET /api/omnichannel/orders/:orderId/question': standing(SERVICE_READERS, [
     'orders:write',
@@ -234,6 +235,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/omnichannel/public/orders/:token': 'everybody',
   'GET /api/omnichannel/public/orders/:token/stores': 'everybody',
   'POST /api/omnichannel/public/orders/:token/move': 'everybody',
+  'POST /api/omnichannel/public/orders/:token/shipping': 'everybody',
   'POST /api/omnichannel/public/orders/:token/withdrawal': 'everybody',
   'POST /api/omnichannel/public/orders/:token/cancel': 'everybody',
   'POST /api/omnichannel/public/orders/:token/arrival': 'everybody',
@@ -284,6 +286,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/pickups/:orderId/ready': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/ready/undo': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/handover': standing(SHOP),
+  'POST /api/omnichannel/pickups/:orderId/ship': standing(SHOP),
   'GET /api/omnichannel/pickups/:orderId/lines/:lineId/swaps': standing(SHOP),
   'GET /api/omnichannel/pickups/:orderId/lines/:lineId/swaps/:gtin': standing(SHOP),
   'POST /api/omnichannel/pickups/:orderId/reprieve': standing(SHOP),

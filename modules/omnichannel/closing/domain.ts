@@ -1,3 +1,4 @@
+import type { Fulfilment } from '../orders/domain/shipping.ts';
 import { isFinal, type OrderState } from '../orders/domain/order.ts';
 
 export const OPEN_KINDS = [
@@ -28,6 +29,7 @@ export interface QueuedOrder {
   readonly number: string;
   readonly customerName: string;
   readonly state: OrderState;
+  readonly fulfilment: Fulfilment;
   readonly shelf: string | null;
   /** ISO 8601. */
   readonly readyBy: string;
@@ -56,8 +58,10 @@ function kindOf(row: QueuedOrder, now: Date): OpenKind | null {
     case 'picking':
     case 'short':
     case 'picked':
-    case 'staged':
       return 'in-preparation';
+    case 'staged':
+      // What is sent waits on its shelf for the next carrier, as it should.
+      return row.fulfilment === 'shipping' ? null : 'in-preparation';
     case 'placed':
     case 'acknowledged':
       return Date.parse(row.readyBy) <= now.getTime() ? 'late' : null;

@@ -9,6 +9,8 @@ export type LetterAbout =
   | 'extended'
   | 'delayed'
   | 'refused'
+  | 'shipping-chosen'
+  | 'shipped'
   | 'not-collected';
 
 /**

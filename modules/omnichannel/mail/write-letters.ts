@@ -11,6 +11,7 @@ import { lockToNotify, readFiles, saveFiles } from '../orders/sql/files.ts';
 import { readPolicies } from '../orders/sql/policies.ts';
 import { selectVouchers, type Voucher } from '../orders/sql/refunds.ts';
 import { recordChange } from '../pickup/change.ts';
+import { selectShipments, type Shipment } from '../pickup/sql/handovers.ts';
 import {
   delayedLetter,
   extendedLetter,
@@ -26,6 +27,7 @@ import {
   refusedLetter,
   type NotKeptFacts,
 } from './counter-letters.ts';
+import { sentLetter, toBeSentLetter } from './shipping-letters.ts';
 import { selectAddressees, takeDueReminders, takeLettersDue, type LetterAbout } from './sql.ts';
 
 /** What letters need of this installation. */
@@ -45,17 +47,24 @@ export async function confirmOrders(tx: Tx, post: Post): Promise<number> {
   const due = await takeLettersDue(tx, LETTERS_AT_ONCE);
   const about = new Map(due.map((letter) => [letter.orderId, letter.about]));
   const files = await readFiles(tx, { orderIds: [...about.keys()] });
-  const vouchers = await selectVouchers(
-    tx,
-    files.map(({ orderId }) => orderId),
-  );
-  await writeLetters(tx, post, files, (facts, file) =>
-    LETTERS[about.get(file.orderId)!](facts, file, vouchers.get(file.orderId) ?? null),
-  );
+  const orderIds = files.map(({ orderId }) => orderId);
+  const vouchers = await selectVouchers(tx, orderIds);
+  const shipments = await selectShipments(tx, orderIds);
+  await writeLetters(tx, post, files, (facts, file) => {
+    const letterOf = (file.fulfilment === 'shipping' ? SENT_LETTERS : LETTERS)[
+      about.get(file.orderId)!
+    ];
+    const voucher = vouchers.get(file.orderId) ?? null;
+    return letterOf(facts, file, { voucher, shipment: shipments.get(file.orderId) ?? null });
+  });
   return due.length;
 }
 
-type LetterOf = (facts: NotKeptFacts, file: OrderFile, voucher: Voucher | null) => Letter;
+interface Found {
+  readonly voucher: Voucher | null;
+  readonly shipment: Shipment | null;
+}
+type LetterOf = (facts: NotKeptFacts, file: OrderFile, found: Found) => Letter;
 
 const LETTERS: Readonly<Record<LetterAbout, LetterOf>> = {
   placed: (facts, file) => {
@@ -66,8 +75,21 @@ const LETTERS: Readonly<Record<LetterAbout, LetterOf>> = {
   extended: (facts, { collectBy }) => extendedLetter({ ...facts, collectBy: collectBy! }),
   cancelled: cancelledLetter,
   refused: refusedLetter,
-  'not-collected': (facts, _file, voucher) => notCollectedLetter({ ...facts, voucher }),
+  'not-collected': (facts, _file, { voucher }) => notCollectedLetter({ ...facts, voucher }),
   delayed: (facts, { readyBy }) => delayedLetter({ ...facts, readyBy }),
+  'shipping-chosen': (facts, { shipTo, readyBy }) =>
+    toBeSentLetter({ ...facts, shipTo, readyBy, news: 'chosen' }),
+  shipped: (facts, { shipTo }, { shipment }) =>
+    sentLetter({ ...facts, shipTo, shipment: shipment! }),
+};
+
+/** The same news about an order that is sent: nobody is told to come. */
+const SENT_LETTERS: typeof LETTERS = {
+  ...LETTERS,
+  placed: LETTERS['shipping-chosen'],
+  moved: LETTERS['shipping-chosen'],
+  delayed: (facts, { shipTo, readyBy }) =>
+    toBeSentLetter({ ...facts, shipTo, readyBy, news: 'later' }),
 };
 
 /** Tells customers whose orders have been ready for longer than “ready” can be taken back. */

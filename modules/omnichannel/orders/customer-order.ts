@@ -14,6 +14,7 @@ import { nothingToWithdraw } from '../withdrawals/problems.ts';
 import { selectWithdrawals } from '../withdrawals/sql.ts';
 import { demandMoved, inOtherState } from './access.ts';
 import { cancelOpenPieces } from './cancel-order.ts';
+import { sendInstead } from './choose-shipping.ts';
 import { openPieces, type OrderFile } from './domain/file.ts';
 import { arrive } from './domain/life.ts';
 import { moveFile } from './move-order.ts';
@@ -115,6 +116,16 @@ export async function moveAsCustomer(
   const file = await lockedByToken(tx, links, token);
   if (file.locationId === locationId) return publicOrder(tx, links, file);
   return publicOrder(tx, links, await moveFile(tx, file, locationId, 'customer'));
+}
+
+/** The customer would rather have it sent. */
+export async function shipToCustomer(
+  tx: Tx,
+  links: CustomerLinks,
+  { token, ...to }: InputOf<typeof customerOrder.ship>,
+): Promise<PublicOrder> {
+  const file = await lockedByToken(tx, links, token);
+  return publicOrder(tx, links, await sendInstead(tx, file, to, 'customer'));
 }
 
 /** The customer withdraws from the contract; the same declaration sent twice is one. */

@@ -11,6 +11,7 @@ export interface OrderStatus extends Pick<
   PickupRow,
   | 'version'
   | 'state'
+  | 'fulfilment'
   | 'readyBy'
   | 'firstReadyBy'
   | 'undoDelayUntil'
@@ -100,6 +101,16 @@ export interface ChangeFacts {
     readonly before: string;
   };
   'omnichannel.order-customer-arrived.v1': object;
+  /** It is sent instead of collected; the address stays with the order, as names do. */
+  'omnichannel.order-shipping-chosen.v1': { readonly by: 'customer' | 'staff' };
+  /** All that was left was given to a carrier: it has left the shop and its stock. */
+  'omnichannel.order-shipped.v1': {
+    readonly handoverId: string;
+    readonly businessDay: string;
+    readonly lines: readonly LineCount[];
+    readonly carrier: string;
+    readonly trackingNumber: string;
+  };
   /** Pieces were handed over: all that was left (`state` is then `collected`), or a part. */
   'omnichannel.order-collected.v1': {
     readonly handoverId: string;
@@ -196,6 +207,8 @@ export const ORDER_EVENT_TYPES = [
   'omnichannel.order-customer-told.v1',
   'omnichannel.order-extended.v1',
   'omnichannel.order-customer-arrived.v1',
+  'omnichannel.order-shipping-chosen.v1',
+  'omnichannel.order-shipped.v1',
   'omnichannel.order-collected.v1',
   'omnichannel.order-cancelled.v1',
   'omnichannel.order-put-back.v1',

@@ -85,7 +85,7 @@ async function demandOpenForPickup(
 }
 
 /** Pieces in hand, or waiting to go back, stay where they are: somebody puts them back first. */
-async function demandNothingPicked(tx: Tx, file: OrderFile): Promise<void> {
+export async function demandNothingPicked(tx: Tx, file: OrderFile): Promise<void> {
   if (!isBeforeBag(file)) return;
   const inHand = file.lines.filter(({ picked, toPutBack }) => picked + toPutBack > 0);
   if (inHand.length === 0) return;

@@ -23,6 +23,7 @@ import {
 import { nothingToWithdraw, noWithdrawal, withdrawalTooLate } from '../withdrawals/problems.ts';
 import { OrderNumber, OrderStateField, Pieces } from './contracts.ts';
 import { STEPS } from './domain/timeline.ts';
+import * as shipping from './shipping-contracts.ts';
 
 /** What a customer may see and do with nothing but the link of the order. */
 
@@ -100,6 +101,7 @@ export const PublicOrder = closed(
       cancel: Type.Boolean(),
       move: Type.Boolean(),
       arrive: Type.Boolean(),
+      ship: Type.Boolean({ description: 'It is paid, and not picked yet: it can be sent instead' }),
       extendUntil: nullable(Instant),
       withdraw: Type.Boolean(),
     }),
@@ -109,6 +111,9 @@ export const PublicOrder = closed(
       emailHint: nullable(Type.String({ description: '`m…i@example.com`' })),
     }),
     store: PublicStore,
+    fulfilment: shipping.FulfilmentField,
+    shipTo: nullable(shipping.ShipToField),
+    shipment: nullable(shipping.ShipmentField),
     code: nullable(
       Type.String({ description: 'The pickup code, once the order is ready: `PK-…`' }),
     ),
@@ -237,6 +242,21 @@ const publicMoveEndpoint = endpoint({
   ],
 });
 
+const publicShippingEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/public/orders/:token/shipping',
+  summary: 'The customer has the order sent instead of collecting it',
+  description:
+    'A paid order, before any piece of it is taken from the floor. It costs nothing. Said again before that, the new address counts.',
+  access: { kind: 'public', because: BECAUSE },
+  params: TokenParams,
+  body: shipping.ShipToField,
+  reply: PublicOrder,
+  idempotency: { none: 'The same address said again changes nothing' },
+  guesses: GUESSES,
+  refusals: [...shipping.SHIPPING_REFUSALS],
+});
+
 const publicWithdrawalEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/public/orders/:token/withdrawal',
@@ -274,5 +294,6 @@ export const customerOrder = {
   extend: publicExtensionEndpoint,
   stores: publicStoresEndpoint,
   move: publicMoveEndpoint,
+  ship: publicShippingEndpoint,
   withdraw: publicWithdrawalEndpoint,
 } as const;

@@ -12,6 +12,7 @@ import {
   type Location,
 } from '../../base/api.ts';
 import { extensionOf } from '../pickup/extend-pickup.ts';
+import { selectShipment } from '../pickup/sql/handovers.ts';
 import { selectAddressees } from '../mail/sql.ts';
 import { weekText } from '../mail/words.ts';
 import { withdrawalRight, type WithdrawalRight } from '../withdrawals/right.ts';
@@ -19,11 +20,13 @@ import { dueMinor, toRefundMinor } from './domain/amounts.ts';
 import { openPieces, type OrderFile } from './domain/file.ts';
 import { isBeforeBag } from './domain/move.ts';
 import { writtenOrderNumber } from './domain/order.ts';
+import { mayChooseShipping } from './domain/shipping.ts';
 import { timelineOf } from './domain/timeline.ts';
 import type { PublicOrder } from './public-contracts.ts';
 import { openQuestion } from './public-question.ts';
 import type { OrderSecrets } from './secrets.ts';
 import { selectLanguage } from './sql/contacts.ts';
+import { readPolicies } from './sql/policies.ts';
 import { readUnits } from './sql/units.ts';
 
 /** What a page of a customer needs of this installation. */
@@ -61,8 +64,11 @@ export async function publicOrder(
     can: {
       cancel: file.endedAt === null,
       move:
-        isBeforeBag(file) && file.lines.every(({ picked, toPutBack }) => picked + toPutBack === 0),
+        file.fulfilment === 'pickup' &&
+        isBeforeBag(file) &&
+        file.lines.every(({ picked, toPutBack }) => picked + toPutBack === 0),
       arrive: file.state === 'ready' && file.arrivedAt === null,
+      ship: await mayBeSent(read, file),
       extendUntil: instant(await extensionOf(read, file)),
       withdraw: mayWithdraw(right, read.now),
     },
@@ -72,6 +78,9 @@ export async function publicOrder(
       emailHint: addressee ? maskedEmail(addressee.email) : null,
     },
     store: storeOf(location, file, language, read.now),
+    fulfilment: file.fulfilment,
+    shipTo: file.shipTo,
+    shipment: await selectShipment(read, orderId),
     code: file.state === 'ready' ? links.secrets.code(orderId) : null,
     question: await openQuestion(read, links, file),
     withdrawal: {
@@ -91,6 +100,15 @@ export async function publicOrder(
     toRefundMinor: toRefundMinor(file),
     lines: await linesOf(read, file, right),
   };
+}
+
+/** The first time, or to another address. */
+async function mayBeSent(read: Read, file: OrderFile): Promise<boolean> {
+  if (!mayChooseShipping(file)) return false;
+  return (
+    file.fulfilment === 'shipping' ||
+    (await readPolicies(read)).pickup(file.locationId).offersShipping
+  );
 }
 
 function mayWithdraw({ given, deadline, possible }: WithdrawalRight, now: Date): boolean {

@@ -119,6 +119,8 @@ export async function readOrder(
       noShows: file.customerId ? await countNoShows(read, file.customerId) : 0,
       language: detail.language,
     },
+    fulfilment: file.fulfilment,
+    shipTo: file.shipTo,
     chosenLocationId: file.chosenLocationId,
     location: { locationId: location.id, name: location.name },
     ...money(file, detail),

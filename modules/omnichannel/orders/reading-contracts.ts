@@ -26,6 +26,7 @@ import {
   Pieces,
   OrderParams,
 } from './contracts.ts';
+import { FulfilmentField, ShipmentField, ShipToField } from './shipping-contracts.ts';
 
 export const OrderSummary = closed(
   {
@@ -135,6 +136,8 @@ export const OrderDetail = closed(
       }),
       language: oneOf(['it', 'en']),
     }),
+    fulfilment: FulfilmentField,
+    shipTo: nullable(ShipToField),
     chosenLocationId: LocationId,
     location: closed({ locationId: LocationId, name: Type.String() }),
     placedAt: Instant,
@@ -185,10 +188,11 @@ export const OrderDetail = closed(
       closed({
         handedAt: Instant,
         actorName: Type.String(),
-        proof: oneOf(['code', 'identity']),
-        collector: oneOf(['customer', 'delegate']),
+        proof: oneOf(['code', 'identity', 'tracking']),
+        collector: oneOf(['customer', 'delegate', 'carrier']),
         delegateName: nullable(Type.String()),
         documentType: nullable(Type.String()),
+        shipment: nullable(ShipmentField),
         pieces: Pieces,
       }),
     ),

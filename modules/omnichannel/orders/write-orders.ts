@@ -183,6 +183,8 @@ function newFile(
 
 const EMPTY = {
   version: 1,
+  fulfilment: 'pickup',
+  shipTo: null,
   state: 'placed',
   collectBy: null,
   firstReadyBy: null,

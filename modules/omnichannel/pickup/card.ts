@@ -30,6 +30,7 @@ export async function cardOf(read: Read, found: OrderFile): Promise<PickupCard> 
       prepaymentAdvised: noShows >= policy.prepayAfterNoShows,
     },
     codeEnding: file.codeEnding,
+    shipTo: file.shipTo,
     amounts: { totalMinor, cancelledMinor, paidMinor, refundMinor, refundedMinor },
     tenders: await selectTenders(read, file.orderId),
     collectedMinor: units

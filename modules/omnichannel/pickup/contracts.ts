@@ -17,6 +17,7 @@ import {
 } from '../../../server/http/contract.ts';
 import { tooManyRequests } from '../../../server/kernel/problems.ts';
 import { ChannelId, OrderNumber, OrderStateField } from '../orders/contracts.ts';
+import { FulfilmentField, ShipToField } from '../orders/shipping-contracts.ts';
 import { orderUnknown } from '../problems.ts';
 import { pickupCodeUnknown } from './problems.ts';
 
@@ -57,6 +58,7 @@ export const PickupRow = closed(
     channelTitle: closed({ it: Type.String(), en: Type.String() }),
     customerName: Type.String({ description: 'First name and initial: `Marta R.`' }),
     state: OrderStateField,
+    fulfilment: FulfilmentField,
     placedAt: Instant,
     acknowledgeBy: Instant,
     readyBy: Instant,
@@ -160,6 +162,7 @@ export const PickupCard = closed(
       }),
     }),
     codeEnding: Type.String(),
+    shipTo: nullable(ShipToField),
     amounts: closed({
       totalMinor: AmountMinor,
       cancelledMinor: AmountMinor,
@@ -217,7 +220,7 @@ export const FoundByCode = tagged(
       number: OrderNumber,
       collectedAt: Instant,
       handedBy: Type.String(),
-      collector: oneOf(['customer', 'delegate']),
+      collector: oneOf(['customer', 'delegate', 'carrier']),
     }),
     closed({ outcome: Type.Literal('cancelled'), number: OrderNumber, cancelledAt: Instant }),
     closed({

@@ -163,11 +163,20 @@ export function urgencyOf(row: Pick<PickupRow, 'readyBy'>, now: Date): Urgency {
 export type QueuePart = 'toPrepare' | 'inPreparation' | 'ready' | 'toPutBack';
 
 /** Which counter of Oggi a row belongs to. */
-export function partOf({ state }: Pick<PickupRow, 'state'>): QueuePart {
+export function partOf(row: Pick<PickupRow, 'state' | 'fulfilment'>): QueuePart {
+  const { state } = row;
   if (state === 'placed' || state === 'acknowledged') return 'toPrepare';
-  if (state === 'ready') return 'ready';
+  if (state === 'ready' || waitsForCarrier(row)) return 'ready';
   if (isFinal(state)) return 'toPutBack';
   return 'inPreparation';
+}
+
+/** In its bag, on its shelf, and sent with the next carrier. */
+export function waitsForCarrier({
+  state,
+  fulfilment,
+}: Pick<PickupRow, 'state' | 'fulfilment'>): boolean {
+  return fulfilment === 'shipping' && state === 'staged';
 }
 
 export interface PickupCounters {

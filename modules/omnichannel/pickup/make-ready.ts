@@ -28,10 +28,12 @@ export async function stageOrder(tx: Tx, input: InputOf<typeof stageEndpoint>): 
   const file = await lockToWork(tx, orderId);
   demandVersion(file, input.expectedVersion);
   const bags = [...new Set(input.bags)].sort();
-  const staged = demandMoved(file, stage(file, { bags, shelf }, tx.now));
+  const minutes = await minutesToReady(tx, file);
+  const staged = demandMoved(file, stage(file, { bags, shelf }, tx.now, minutes));
   await insertBags(tx, { orderId, locationId: file.locationId, labels: bags, shelf });
   recordChange(tx, 'omnichannel.order-staged.v1', staged, {});
-  const after = input.ready ? await readied(tx, staged) : staged;
+  // What is sent waits for its carrier: its customer hears of it when it has left.
+  const after = input.ready && file.fulfilment === 'pickup' ? await readied(tx, staged) : staged;
   await saveFiles(tx, [{ before: file, after }]);
   const open = (await readUnits(tx, orderId)).filter(({ fate }) => fate === 'open');
   await setHoldsAside(
@@ -71,11 +73,17 @@ async function readied(tx: Tx, file: OrderFile): Promise<OrderFile> {
   const policy = (await readPolicies(tx)).pickup(file.locationId);
   const collectBy = lastMoment(location.schedule, tx.now, policy.collectDays);
   const notifyAt = new Date(tx.now.getTime() + policy.undoSeconds * 1000);
-  const minutesToReady = openingMinutesBetween(location.schedule, file.placedAt, tx.now);
-  const promise = { collectBy, notifyAt, minutesToReady };
+  const minutes = openingMinutesBetween(location.schedule, file.placedAt, tx.now);
+  const promise = { collectBy, notifyAt, minutesToReady: minutes };
   const after = demandMoved(file, makeReady(file, promise, tx.now));
   recordChange(tx, 'omnichannel.order-ready.v1', after, {});
   return after;
+}
+
+/** Opening minutes from placed to now. */
+async function minutesToReady(tx: Tx, { locationId, placedAt }: OrderFile): Promise<number> {
+  const { schedule } = (await locationsById(tx, [locationId])).get(locationId)!;
+  return openingMinutesBetween(schedule, placedAt, tx.now);
 }
 
 /** Until the shop closes on the last day; when it stays closed that day, on the next one it opens. */

@@ -32,6 +32,7 @@ export function orderStatus(file: OrderFile): OrderStatus {
   return {
     version: file.version,
     state: file.state,
+    fulfilment: file.fulfilment,
     readyBy: file.readyBy.toISOString(),
     firstReadyBy: instant(file.firstReadyBy),
     undoDelayUntil: instant(file.undoDelayUntil),

@@ -1,4 +1,5 @@
 import type { Language } from '../../../server/kernel/text.ts';
+import type { ShipTo } from '../orders/domain/shipping.ts';
 import {
   amount,
   dateAndTime,
@@ -25,8 +26,8 @@ export interface BagLabel {
   /** ISO 8601; null before the customer was told. */
   readonly collectBy: string | null;
   readonly zone: string;
-  /** It does not wait for the customer, it is sent. */
-  readonly shipping: boolean;
+  /** Where it is sent; null for what waits for its customer. */
+  readonly shipTo: ShipTo | null;
 }
 
 export const BAG_LABEL: DocumentKind<BagLabel> = {
@@ -49,13 +50,7 @@ function bagBlocks(label: BagLabel, language: Language): Block[] {
   const due = amount(language, label.dueMinor, label.currency);
   const paid = italian ? '**pagato**' : '**paid**';
   const toPay = italian ? `**da pagare ${due}**` : `**to pay ${due}**`;
-  const what = label.shipping
-    ? italian
-      ? 'Spedizione'
-      : 'Shipping'
-    : italian
-      ? 'Ritiro'
-      : 'Pickup';
+  const what = label.shipTo ? (italian ? 'Spedizione' : 'Shipping') : italian ? 'Ritiro' : 'Pickup';
   return [
     { kind: 'pair', left: `**${what}**`, right: label.number, size: 'text' },
     { kind: 'text', text: label.shelf, size: 'huge' },
@@ -63,6 +58,7 @@ function bagBlocks(label: BagLabel, language: Language): Block[] {
     { kind: 'text', text: pieces, size: 'text' },
     { kind: 'text', text: label.dueMinor > 0 ? toPay : paid, size: 'text' },
     ...deadline(label, language),
+    ...address(label),
     { kind: 'spring' },
     { kind: 'code', symbology: 'code128', value: label.bag, caption: label.bag },
   ];
@@ -72,6 +68,18 @@ function deadline({ collectBy, zone }: BagLabel, language: Language): Block[] {
   if (collectBy === null) return [];
   const day = shortDay(language, zone, collectBy);
   return [{ kind: 'text', text: language === 'it' ? `entro ${day}` : `by ${day}` }];
+}
+
+/** Where the carrier brings it, as an envelope has it. */
+function address({ shipTo }: BagLabel): Block[] {
+  if (!shipTo) return [];
+  const { recipient, street, postalCode, city, province, notes } = shipTo;
+  const lines = [`**${recipient}**`, street, `${postalCode} ${city} ${province}`];
+  return [...lines, ...(notes === null ? [] : [notes])].map((text) => ({
+    kind: 'text',
+    text,
+    size: 'text',
+  }));
 }
 
 export interface ShelfLabels {

@@ -54,7 +54,7 @@ export async function printBagLabels(tx: Tx, file: OrderFile): Promise<string[]>
         dueMinor: dueMinor(file),
         collectBy: file.collectBy?.toISOString() ?? null,
         zone,
-        shipping: false,
+        shipTo: file.shipTo,
       };
       const { locationId, orderId } = file;
       return { kind: BAG_LABEL.id, locationId, payload, reference: `order:${orderId}` };

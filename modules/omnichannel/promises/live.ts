@@ -1,4 +1,5 @@
 import type { PickupRow, PickupView } from '../pickup/contracts.ts';
+import { waitsForCarrier } from '../pickup/live.ts';
 import { forecastOf, type Forecast, type Pace, type QueuedOrder } from './domain/forecast.ts';
 
 /** Shared by the browser and the server: the rows of a queue say when each will be ready. */
@@ -38,6 +39,7 @@ export function forecastRows(
 
 /** Null for what is ready or over, and for what waits for the customer's answer. */
 function queued(row: PickupRow): QueuedOrder | null {
+  if (waitsForCarrier(row)) return null;
   const { orderId, state } = row;
   const readyBy = new Date(row.readyBy);
   const onTheFloor = row.pieces.reduce((sum, { quantity, picked }) => sum + quantity - picked, 0);

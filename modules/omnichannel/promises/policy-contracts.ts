@@ -51,6 +51,7 @@ export const TERM_SCHEMAS = {
   readyOpeningMinutes: minutes(1, 10_080),
   collectDays: Type.Integer({ minimum: 1, maximum: 60 }),
   extensionDays: Type.Integer({ minimum: 0, maximum: 30 }),
+  offersShipping: Type.Boolean(),
   reminderDays: Type.Array(Type.Integer({ minimum: 1, maximum: 60 }), {
     maxItems: 10,
     uniqueItems: true,

@@ -17,6 +17,8 @@ export const PUBLIC_TYPES = {
   'order.delayed': { it: 'In ritardo', en: 'Delayed' },
   'order.ready': { it: 'Pronto, cliente avvisato', en: 'Ready, customer told' },
   'order.extended': { it: 'Ritiro prorogato', en: 'Collection extended' },
+  'order.shipping-chosen': { it: 'Da spedire', en: 'To be sent' },
+  'order.shipped': { it: 'Spedito', en: 'Sent' },
   'order.collected': { it: 'Ritirato', en: 'Collected' },
   'order.pieces-refused': { it: 'Pezzi lasciati al banco', en: 'Pieces left at the counter' },
   'order.swapped': { it: 'Cambiato al banco', en: 'Swapped at the counter' },
@@ -42,6 +44,8 @@ export const TOLD_AS: Readonly<Record<string, PublicType>> = {
   // Not `ready` itself, which can be taken back for some seconds: what the customer knows is final.
   'omnichannel.order-customer-told.v1': 'order.ready',
   'omnichannel.order-extended.v1': 'order.extended',
+  'omnichannel.order-shipping-chosen.v1': 'order.shipping-chosen',
+  'omnichannel.order-shipped.v1': 'order.shipped',
   'omnichannel.order-collected.v1': 'order.collected',
   'omnichannel.order-pieces-refused.v1': 'order.pieces-refused',
   'omnichannel.order-swapped.v1': 'order.swapped',
@@ -105,7 +109,7 @@ export interface Payload {
   readonly paidNowMinor?: number;
   readonly toRefundMinor?: number;
   readonly carrier?: string;
-  readonly trackingUrl?: string;
+  readonly trackingNumber?: string;
   readonly declaredAt?: string;
 }
 interface Status {
@@ -129,7 +133,7 @@ const PASSED_ON = [
   'paidNowMinor',
   'toRefundMinor',
   'carrier',
-  'trackingUrl',
+  'trackingNumber',
   'declaredAt',
 ] as const satisfies readonly (keyof Payload)[];
 

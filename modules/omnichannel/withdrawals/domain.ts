@@ -9,6 +9,16 @@ import { openPieces, type LineFile } from '../orders/domain/file.ts';
 const WITHDRAWAL_DAYS = 14;
 
 /**
+ * The clock of what was sent starts when it arrives (art. 52 c. 2 b), which nobody tells us. Counted from
+ * the latest day on which it may arrive (art. 61: thirty days), nobody loses a day.
+ */
+const LONGEST_DELIVERY_DAYS = 30;
+
+export function latestDelivery(sentAt: Date): Date {
+  return new Date(sentAt.getTime() + LONGEST_DELIVERY_DAYS * 86_400_000);
+}
+
+/**
  * Contracts that were concluded at a distance: paid online, binding online, by phone. What was only
  * booked, or ordered by an assistant in the shop, is bought in the shop.
  */

@@ -5,6 +5,7 @@ import type { OrderFile } from '../orders/domain/file.ts';
 import { isFinal } from '../orders/domain/order.ts';
 import {
   isDistanceContract,
+  latestDelivery,
   withdrawable,
   withdrawalDeadline,
   type WithdrawableLine,
@@ -52,9 +53,10 @@ async function deadlineOf(read: Read, file: OrderFile): Promise<Date | null> {
   const last = await lastHandover(read, file.orderId);
   if (!last) return null;
   const { zone } = (await locationsById(read, [file.locationId])).get(file.locationId)!.schedule;
-  const year = Number(dayAt(zone, last).slice(0, 4));
+  const inHand = last.sent ? latestDelivery(last.at) : last.at;
+  const year = Number(dayAt(zone, inHand).slice(0, 4));
   const holidays = new Set(
     [year, year + 1].flatMap((each) => italianHolidays(each).map(({ day }) => day)),
   );
-  return withdrawalDeadline(zone, last, (day) => holidays.has(day));
+  return withdrawalDeadline(zone, inHand, (day) => holidays.has(day));
 }

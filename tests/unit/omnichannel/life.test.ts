@@ -67,6 +67,8 @@ function order(...lines: LineFile[]): OrderFile {
     hasEmail: true,
     chosenLocationId: 'MI01',
     locationId: 'MI01',
+    fulfilment: 'pickup',
+    shipTo: none,
     state: 'placed',
     placedAt: NOW,
     acknowledgeBy: NOW,
@@ -119,7 +121,7 @@ const picked =
   (lineId = 'coat'): Verb =>
   (file) =>
     pick(file, lineId, 'luca');
-const staged: Verb = (file) => stage(file, { bags: ['B-1'], shelf: 'B3' }, NOW);
+const staged: Verb = (file) => stage(file, { bags: ['B-1'], shelf: 'B3' }, NOW, 42);
 const readied: Verb = (file) => makeReady(file, PROMISE, NOW);
 const told: Verb = (file) => customerTold(file, NOW);
 const cancelled: Verb = (file) =>
@@ -221,9 +223,9 @@ describe('the life of an order', () => {
     expect(over).to.include({ state: 'cancelled', cancelledMinor: 100_00 });
     expect(over.lines[0]).to.include({ cancelled: 3, picked: 0, toPutBack: 1 });
 
-    const done = after(over, (file) => putBack(file, 'coat'));
+    const done = after(over, (file) => putBack(file, 'coat', 1));
     expect(done.lines[0]!.toPutBack).to.equal(0);
-    expect(putBack(done, 'coat')).to.include({ because: 'state' });
+    expect(putBack(done, 'coat', 1)).to.include({ because: 'state' });
   });
 
   it('is collected, not cancelled, when only the rest of it is cancelled', () => {

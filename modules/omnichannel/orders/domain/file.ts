@@ -1,3 +1,4 @@
+import type { Fulfilment, ShipTo } from './shipping.ts';
 import { OPEN_STATES, type ContractFlow, type FinalState, type OrderState } from './order.ts';
 
 /** Everything the shop works with of one order: the row and its lines, as they are now. */
@@ -16,6 +17,9 @@ export interface OrderFile {
   readonly hasEmail: boolean;
   readonly chosenLocationId: string;
   readonly locationId: string;
+  readonly fulfilment: Fulfilment;
+  /** Where it is sent; null for what is collected, and once the customer was forgotten. */
+  readonly shipTo: ShipTo | null;
   readonly state: OrderState;
   readonly placedAt: Date;
   readonly acknowledgeBy: Date;

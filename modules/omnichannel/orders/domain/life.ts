@@ -128,9 +128,12 @@ export function stage(
   file: OrderFile,
   place: { readonly bags: readonly string[]; readonly shelf: string },
   now: Date,
+  /** Opening minutes since it was placed: what is sent has kept its promise with this. */
+  minutesToReady: number,
 ): Decision {
   if (file.state !== 'picked') return refused('state');
-  return moved(file, { ...place, stagedAt: now, lines: openLines(file, 'staged') });
+  const toSend = file.fulfilment === 'shipping' ? { readyAt: now, minutesToReady } : {};
+  return moved(file, { ...place, ...toSend, stagedAt: now, lines: openLines(file, 'staged') });
 }
 
 /** The customer may come. They are told at `notifyAt`, unless it is undone before. */
@@ -144,7 +147,7 @@ export function makeReady(
   },
   now: Date,
 ): Decision {
-  if (file.state !== 'staged') return refused('state');
+  if (file.state !== 'staged' || file.fulfilment === 'shipping') return refused('state');
   return moved(file, { ...promise, readyAt: now, lines: openLines(file, 'ready') });
 }
 
@@ -191,7 +194,7 @@ export function collect(
   paidNowMinor: number,
   ending: Ending,
 ): Decision {
-  if (file.state !== 'ready') return refused('state');
+  if (!isAtItsWayOut(file)) return refused('state');
   assert(leaving.length > 0, 'something leaves');
   const lines: LineFile[] = [...file.lines];
   for (const { lineId, quantity } of leaving) {
@@ -211,6 +214,11 @@ export function collect(
     paidMinor: file.paidMinor + paidNowMinor,
     lines,
   });
+}
+
+/** What is fetched waits until its customer was told; what is sent leaves from its shelf. */
+function isAtItsWayOut({ state, fulfilment }: OrderFile): boolean {
+  return state === (fulfilment === 'shipping' ? 'staged' : 'ready');
 }
 
 /** Pieces of a line that nobody collects are back in their place. */

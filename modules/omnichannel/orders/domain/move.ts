@@ -19,6 +19,8 @@ export interface NewPlace {
  */
 export function moveTo(file: OrderFile, to: NewPlace, cause: MoveCause): Decision {
   if (!isBeforeBag(file)) return refused('state');
+  // Whoever has it sent does not care from where.
+  if (cause === 'customer' && file.fulfilment === 'shipping') return refused('state');
   if (file.lines.some(({ picked, toPutBack }) => picked + toPutBack > 0)) {
     return refused('already-picked');
   }

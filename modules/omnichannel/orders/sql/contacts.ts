@@ -10,7 +10,8 @@ export async function eraseContacts(tx: Tx, customerId: string): Promise<void> {
     `
     with finished as (
       update oc_order set contact_name = '', contact_surname = '', contact_email = null,
-        contact_phone = null
+        contact_phone = null, ship_recipient = null, ship_street = null, ship_postal_code = null,
+        ship_city = null, ship_province = null, ship_notes = null
       where customer_id = :customerId and ended_at is not null
       returning id
     ), withdrawn as (

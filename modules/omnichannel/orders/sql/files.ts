@@ -14,7 +14,10 @@ const FILE_COLUMNS = `
   o.external_id as "externalId", o.contract_flow as "contractFlow", o.customer_id as "customerId",
   o.contact_name as "contactName", o.contact_surname as "contactSurname",
   o.contact_phone_ending as "contactPhoneEnding", o.contact_email is not null as "hasEmail",
-  o.chosen_location_id as "chosenLocationId", o.location_id as "locationId", o.state,
+  o.chosen_location_id as "chosenLocationId", o.location_id as "locationId", o.state, o.fulfilment,
+  case when o.ship_recipient is not null then jsonb_build_object(
+    'recipient', o.ship_recipient, 'street', o.ship_street, 'postalCode', o.ship_postal_code,
+    'city', o.ship_city, 'province', o.ship_province, 'notes', o.ship_notes) end as "shipTo",
   o.placed_at as "placedAt", o.acknowledge_by as "acknowledgeBy", o.ready_by as "readyBy",
   o.first_ready_by as "firstReadyBy", o.delayed_from as "delayedFrom",
   o.undo_delay_until as "undoDelayUntil", o.escalated_at as "escalatedAt",
@@ -220,7 +223,11 @@ const SAVE_FILES = `
   )
   update oc_order as o
   set version = c.version, state = c.state, chosen_location_id = c."chosenLocationId",
-    location_id = c."locationId", acknowledge_by = c."acknowledgeBy", ready_by = c."readyBy",
+    location_id = c."locationId", fulfilment = c.fulfilment,
+    ship_recipient = c."shipTo" ->> 'recipient', ship_street = c."shipTo" ->> 'street',
+    ship_postal_code = c."shipTo" ->> 'postalCode', ship_city = c."shipTo" ->> 'city',
+    ship_province = c."shipTo" ->> 'province', ship_notes = c."shipTo" ->> 'notes',
+    acknowledge_by = c."acknowledgeBy", ready_by = c."readyBy",
     first_ready_by = c."firstReadyBy", delayed_from = c."delayedFrom",
     undo_delay_until = c."undoDelayUntil", escalated_at = c."escalatedAt",
     collect_by = c."collectBy",
@@ -235,7 +242,7 @@ const SAVE_FILES = `
     refund_minor = c."refundMinor", refunded_minor = c."refundedMinor"
   from jsonb_to_recordset(:orders::jsonb) as c (
     "orderId" uuid, "knownVersion" bigint, version bigint, state text, "chosenLocationId" text,
-    "locationId" text, "acknowledgeBy" timestamptz, "readyBy" timestamptz,
+    "locationId" text, fulfilment text, "shipTo" jsonb, "acknowledgeBy" timestamptz, "readyBy" timestamptz,
     "firstReadyBy" timestamptz, "delayedFrom" timestamptz, "undoDelayUntil" timestamptz,
     "escalatedAt" timestamptz, "collectBy" timestamptz,
     "waveId" uuid, "atRisk" boolean, "answerBy" timestamptz,

@@ -150,6 +150,8 @@ const SELECT_DETAIL = `
         'handedAt', h.handed_at, 'actorName', h.actor_name, 'proof', h.proof,
         'collector', h.collector, 'delegateName', h.delegate_name,
         'documentType', h.document_type,
+        'shipment', case when h.collector = 'carrier' then jsonb_build_object(
+          'carrier', h.carrier, 'trackingNumber', h.tracking_number) end,
         'pieces', (select sum(hl.quantity) from oc_handover_line as hl
                    where hl.handover_id = h.id)) order by h.handed_at), '[]')
       from oc_handover as h where h.order_id = o.id) as handovers

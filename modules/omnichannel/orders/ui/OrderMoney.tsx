@@ -119,7 +119,12 @@ function Handovers({ order }: { readonly order: OrderDetail }): ReactElement | n
           first={`${t('pieces', { count: handover.pieces })} · ${write.moment(handover.handedAt, now)}`}
           second={[
             handover.actorName,
-            t(handover.proof === 'code' ? 'aCode' : 'anIdentity'),
+            handover.shipment === null
+              ? t(handover.proof === 'code' ? 'aCode' : 'anIdentity')
+              : t('toCarrier', {
+                  carrier: handover.shipment.carrier,
+                  tracking: handover.shipment.trackingNumber,
+                }),
             ...(handover.delegateName === null
               ? []
               : [t('toDelegate', { name: handover.delegateName })]),

@@ -1,4 +1,10 @@
-import { IconBan, IconBuildingStore, IconHandGrab, IconHome2 } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconBuildingStore,
+  IconHandGrab,
+  IconHome2,
+  IconTruckDelivery,
+} from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useAddressPart, useGo } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
@@ -11,6 +17,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import { useText } from '../../../../server/ui/language.ts';
+import type { ShipTo } from '../domain/shipping.ts';
 import { readOrderEndpoint, type OrderDetail } from '../reading-contracts.ts';
 import { ReassignDialog } from '../../sourcing/ui/ReassignDialog.tsx';
 import { reassignCopy } from '../../sourcing/ui/reassign-copy.ts';
@@ -112,18 +119,24 @@ function useWays(order: OrderDetail) {
   const go = useGo();
   const mayWork = useMay()('omnichannel.pickup.work', order.location.locationId);
   if (!mayWork) return [];
-  return order.state === 'ready'
+  const toCarrier = order.fulfilment === 'shipping' && order.state === 'staged';
+  return order.state === 'ready' || toCarrier
     ? [
         {
           id: 'hand-over',
-          label: t('handOver'),
-          icon: IconHandGrab,
+          label: t(toCarrier ? 'giveToCarrier' : 'handOver'),
+          icon: toCarrier ? IconTruckDelivery : IconHandGrab,
           onPress: () => go(`/consegna/${order.orderId}`),
         },
       ]
     : order.endedAt === null
       ? [{ id: 'today', label: t('prepare'), icon: IconHome2, onPress: () => go('/oggi') }]
       : [];
+}
+
+function addressOf({ recipient, street, postalCode, city, province, notes }: ShipTo): string {
+  const lines = [recipient, street, `${postalCode} ${city} ${province}`];
+  return [...lines, ...(notes === null ? [] : [notes])].join(', ');
 }
 
 /** Who, where, until when. */
@@ -145,6 +158,7 @@ function Facts({ order }: { order: OrderDetail }): ReactElement {
     [t('where'), location.name],
     ['', chosenLocationId === location.locationId ? null : t('chosenElsewhere', { store: chosen })],
     [t('promise'), write.moment(order.readyBy, now)],
+    [t('shipTo'), order.shipTo && addressOf(order.shipTo)],
     [t('collectBy'), order.collectBy && write.moment(order.collectBy, now)],
     [t('shelf'), order.shelf && [order.shelf, ...order.bags].join(' · ')],
     [t('channelNumber'), order.externalId],

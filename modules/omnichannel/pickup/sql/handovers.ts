@@ -5,10 +5,12 @@ export interface NewHandover {
   readonly handoverId: string;
   readonly locationId: string;
   readonly orderId: string;
-  readonly proof: 'code' | 'identity';
-  readonly collector: 'customer' | 'delegate';
+  readonly proof: 'code' | 'identity' | 'tracking';
+  readonly collector: 'customer' | 'delegate' | 'carrier';
   readonly delegateName: string | null;
   readonly documentType: string | null;
+  /** Who drives it, and under which number. */
+  readonly shipment?: Shipment;
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
   readonly payment: {
     readonly paymentId: string;
@@ -20,16 +22,16 @@ export interface NewHandover {
 
 /** Who took what, on which proof, and what was paid with it. */
 export async function insertHandover(tx: Tx, handover: NewHandover): Promise<void> {
-  const { lines, payment, ...row } = handover;
+  const { lines, payment, shipment, ...row } = handover;
   await tx.sql.raw(
     `
     with handover as (
       insert into oc_handover (
         id, location_id, order_id, proof, collector, delegate_name, document_type,
-        actor_id, actor_name, device_id, handed_at)
+        carrier, tracking_number, actor_id, actor_name, device_id, handed_at)
       values (
         :handoverId, :locationId, :orderId, :proof, :collector, :delegateName, :documentType,
-        :actorId, :actorName, :deviceId, :now)
+        :carrier, :trackingNumber, :actorId, :actorName, :deviceId, :now)
     ), payment as (
       insert into oc_payment (
         id, order_id, kind, amount_minor, provider_ref, location_id, handover_id, actor_id, paid_at)
@@ -43,6 +45,8 @@ export async function insertHandover(tx: Tx, handover: NewHandover): Promise<voi
     from jsonb_to_recordset(:lines::jsonb) as l ("lineId" uuid, quantity integer)`,
     {
       ...row,
+      carrier: shipment?.carrier ?? null,
+      trackingNumber: shipment?.trackingNumber ?? null,
       actorId: tx.actor.id,
       actorName: tx.actor.name,
       deviceId: tx.actor.deviceId,
@@ -56,7 +60,7 @@ export async function insertHandover(tx: Tx, handover: NewHandover): Promise<voi
 export interface LastHandover {
   readonly handedAt: Date;
   readonly actorName: string;
-  readonly collector: 'customer' | 'delegate';
+  readonly collector: 'customer' | 'delegate' | 'carrier';
 }
 
 /** The most recent time something of the order was handed over. */
@@ -70,4 +74,29 @@ export async function selectLastHandover(
     { orderId },
   );
   return rows[0] ?? null;
+}
+
+export interface Shipment {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+}
+
+/** Which carrier has the order, and under which number; null when none has. */
+export async function selectShipment(read: Read, orderId: string): Promise<Shipment | null> {
+  return (await selectShipments(read, [orderId])).get(orderId) ?? null;
+}
+
+/** Those of several orders, by order. */
+export async function selectShipments(
+  read: Read,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, Shipment>> {
+  const { rows } = await read.sql.raw<{ rows: (Shipment & { orderId: string })[] }>(
+    `select order_id as "orderId", carrier, tracking_number as "trackingNumber"
+     from oc_handover where order_id = any (:orderIds::uuid[]) and collector = 'carrier'`,
+    { orderIds },
+  );
+  return new Map(
+    rows.map(({ orderId, carrier, trackingNumber }) => [orderId, { carrier, trackingNumber }]),
+  );
 }

@@ -25,7 +25,11 @@ import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { findByCodeEndpoint, readPickupEndpoint, type PickupCard } from '../contracts.ts';
 import { CancelDialog } from '../../orders/ui/CancelDialog.tsx';
+import { OrderPaperButton } from '../../printing/ui/PaperButton.tsx';
 import { handOverEndpoint } from '../counter-contracts.ts';
+import { waitsForCarrier } from '../live.ts';
+import type { Shipped } from '../shipping-contracts.ts';
+import { CarrierDone, CarrierScreen } from './CarrierScreen.tsx';
 import { codeInHand, dropCode, takeCode } from './code-in-hand.ts';
 import {
   commandOf,
@@ -51,7 +55,19 @@ export function HandoverOrderScreen(): ReactElement {
   const orderId = useAddressPart('orderId');
   const card = useQueryOf(readPickupEndpoint, { orderId }, { freshSeconds: 0 });
   const [done, setDone] = useState<{ card: PickupCard; reply: HandedOver } | null>(null);
+  const [sent, setSent] = useState<{ card: PickupCard; shipped: Shipped } | null>(null);
   if (done) return <HandoverDone {...done} />;
+  if (sent) return <CarrierDone {...sent} />;
+  if (card.data && waitsForCarrier(card.data.row))
+    return (
+      <CarrierScreen
+        key={orderId}
+        card={card.data}
+        asOf={card.asOf}
+        onDone={(shipped) => setSent({ card: card.data!, shipped })}
+        onAgain={card.retry}
+      />
+    );
   if (card.data?.row.state === 'ready')
     return (
       <Counter
@@ -143,6 +159,13 @@ function Counter({
     >
       {command.problem ? <ErrorState problem={command.problem} reading={false} /> : null}
       <HandoverFields card={card} form={form} proven={proven} onChange={setForm} />
+      {card.row.bags.length > 0 ? (
+        <OrderPaperButton
+          orderId={card.orderId}
+          locationId={card.row.locationId}
+          paper="bag-label"
+        />
+      ) : null}
       {cancelling ? (
         <CancelDialog
           orderId={card.orderId}

@@ -84,6 +84,12 @@ function storeOf(found: Elsewhere): string {
   return found.outcome === 'other-store' ? found.locationName : '';
 }
 
+const COLLECTORS = {
+  customer: 'byCustomer',
+  delegate: 'byDelegate',
+  carrier: 'byCarrier',
+} as const;
+
 /** Why the goods are not here, in the words to tell the customer. */
 function NotHere({ found }: { found: Elsewhere }): ReactElement {
   const t = useCopy(handoverCopy);
@@ -98,7 +104,7 @@ function NotHere({ found }: { found: Elsewhere }): ReactElement {
             number,
             name: found.handedBy,
             when: write.moment(found.collectedAt, now),
-            collector: t(found.collector === 'customer' ? 'byCustomer' : 'byDelegate'),
+            collector: t(COLLECTORS[found.collector]),
           })
         : found.outcome === 'cancelled'
           ? t('wasCancelledText', { number, when: write.moment(found.cancelledAt, now) })

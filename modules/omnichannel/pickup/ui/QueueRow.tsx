@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconTruckDelivery } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -15,7 +15,8 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { Forecast } from '../../promises/domain/forecast.ts';
 import { RiskTimer, UnseenBadge, isUnseen } from '../../promises/ui/RiskWords.tsx';
 import type { PickupRow } from '../contracts.ts';
-import { partOf } from '../live.ts';
+import { isFinal } from '../../orders/domain/order.ts';
+import { partOf, waitsForCarrier } from '../live.ts';
 import '../../orders/ui/link.css';
 import { copy } from './copy.ts';
 
@@ -112,9 +113,16 @@ export function StateCell({ row }: { row: PickupRow }): ReactElement {
         <UnseenBadge />
       ) : (
         <StatusBadge
-          status={row.arrivedAt && row.state === 'ready' ? 'atCounter' : STATUS_OF[row.state]}
+          status={
+            row.arrivedAt && row.state === 'ready'
+              ? 'atCounter'
+              : waitsForCarrier(row)
+                ? 'ready'
+                : STATUS_OF[row.state]
+          }
         />
       )}
+      <ToShipBadge row={row} />
       {row.atRisk ? (
         <Badge role="attesa" icon={IconAlertTriangle}>
           {t('atRisk')}
@@ -123,6 +131,20 @@ export function StateCell({ row }: { row: PickupRow }): ReactElement {
       {row.picker && partOf(row) === 'inPreparation' ? <Initials name={row.picker.name} /> : null}
     </span>
   );
+}
+
+function isToShip({ fulfilment, state }: PickupRow): boolean {
+  return fulfilment === 'shipping' && !isFinal(state);
+}
+
+/** Nobody comes for it: it is given to a carrier. */
+function ToShipBadge({ row }: { row: PickupRow }): ReactElement | null {
+  const t = useCopy(copy);
+  return isToShip(row) ? (
+    <Badge role="lavoro" icon={IconTruckDelivery}>
+      {t('toShip')}
+    </Badge>
+  ) : null;
 }
 
 export interface RowStep {
@@ -191,9 +213,10 @@ export function QueueCard({
           {delay}
         </span>
       </div>
-      {isUnseen(row) ? (
+      {isUnseen(row) || isToShip(row) ? (
         <div className="bt-card-line">
-          <UnseenBadge />
+          {isUnseen(row) ? <UnseenBadge /> : null}
+          <ToShipBadge row={row} />
         </div>
       ) : null}
     </>

@@ -6,7 +6,7 @@ import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import { takeOverWaveEndpoint } from '../../picking/contracts.ts';
 import type { PickupRow } from '../contracts.ts';
 import { takeEndpoint } from '../work-contracts.ts';
-import { partOf } from '../live.ts';
+import { partOf, waitsForCarrier } from '../live.ts';
 import { copy } from './copy.ts';
 import type { RowStep } from './QueueRow.tsx';
 
@@ -58,7 +58,9 @@ export function useNextStep(): {
       case 'toPrepare':
         return step(t('prepare'), () => void take(row, false), needsNetwork);
       case 'ready':
-        return step(t('handOver'), () => go(`/consegna/${row.orderId}`));
+        return step(t(waitsForCarrier(row) ? 'giveToCarrier' : 'handOver'), () =>
+          go(`/consegna/${row.orderId}`),
+        );
       case 'toPutBack':
         return step(t('putBack'), () => go(`/rimetti/${row.orderId}`));
       case 'inPreparation':

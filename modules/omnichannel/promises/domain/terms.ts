@@ -17,6 +17,8 @@ export interface PickupTerms {
   readonly collectDays: number;
   /** Days it waits longer when somebody asks, once; 0: it does not. */
   readonly extensionDays: number;
+  /** Whether a paid order may be sent instead of collected; the chain pays the carrier. */
+  readonly offersShipping: boolean;
   /** Days after it is ready on which the customer is reminded. */
   readonly reminderDays: readonly number[];
   /** How long “ready” and “later than promised” can be taken back before the customer is told. */
@@ -63,6 +65,7 @@ export const FIRST_TERMS: PickupTerms = {
   readyOpeningMinutes: 120,
   collectDays: 7,
   extensionDays: 3,
+  offersShipping: true,
   reminderDays: [3, 6],
   undoSeconds: 8,
   capacity: null,

@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { rulesCopy } from './rules-copy.ts';
@@ -71,7 +71,7 @@ export function NumberTermField({
 }
 
 /** The days of the reminders, written as people say them. */
-export function ReminderField({ fields }: { fields: TermFieldsProps }): ReactElement {
+function ReminderField({ fields }: { fields: TermFieldsProps }): ReactElement {
   const t = useCopy(rulesCopy);
   const { draft, chain, disabled, onChange } = fields;
   const days = draft.reminderDays ?? chain.reminderDays;
@@ -93,6 +93,37 @@ export function ReminderField({ fields }: { fields: TermFieldsProps }): ReactEle
         onBlur={() => !wrong && setText(null)}
       />
     </OwnOrChain>
+  );
+}
+
+/** Whether a paid order may be sent. */
+function ShippingField({ fields }: { fields: TermFieldsProps }): ReactElement {
+  const t = useCopy(rulesCopy);
+  const { draft, chain, disabled, onChange } = fields;
+  return (
+    <OwnOrChain term="offersShipping" fields={fields}>
+      <Switch
+        label={t('offersShipping')}
+        disabled={disabled}
+        checked={draft.offersShipping ?? chain.offersShipping}
+        onChange={(event) => onChange({ ...draft, offersShipping: event.currentTarget.checked })}
+      />
+    </OwnOrChain>
+  );
+}
+
+/** What happens while an order waits, and whether it may be sent instead. */
+export function WaitingFields({ fields }: { fields: TermFieldsProps }): ReactElement {
+  const t = useCopy(rulesCopy);
+  return (
+    <section className="bt-panel">
+      <h2>{t('waiting')}</h2>
+      <NumberTermField term="collectDays" fields={fields} />
+      <NumberTermField term="extensionDays" fields={fields} />
+      <ReminderField fields={fields} />
+      <NumberTermField term="undoSeconds" fields={fields} />
+      <ShippingField fields={fields} />
+    </section>
   );
 }
 

@@ -14,6 +14,7 @@ const TITLES = {
   preparers: 'preparers',
   collectDays: 'collectDays',
   extensionDays: 'extensionDays',
+  offersShipping: 'offersShipping',
   undoSeconds: 'undoSeconds',
   reminderDays: 'reminderDays',
   capacity: 'capacity',
@@ -87,6 +88,7 @@ function toldTerm(
     if (value.length === 0) return words.none;
     return value.every((one) => typeof one === 'number') ? value.join(', ') : String(value.length);
   }
+  if (typeof value === 'boolean') return value ? '✓' : '–';
   if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   const { places, slotMinutes } = value as { places?: number; slotMinutes?: number };
   if (places !== undefined) return `${places} / ${slotMinutes} min`;

@@ -17,7 +17,7 @@ import { CapacityFields } from './CapacityFields.tsx';
 import { ConfidenceFields } from './ConfidenceFields.tsx';
 import { CopyRulesDialog } from './CopyRulesDialog.tsx';
 import { promiseCopy } from './copy.ts';
-import { NumberTermField, ReminderField, type TermFieldsProps } from './NumberTerms.tsx';
+import { NumberTermField, WaitingFields, type TermFieldsProps } from './NumberTerms.tsx';
 import { PauseDialog } from './PauseDialog.tsx';
 import { PauseNotice } from './PauseNotice.tsx';
 import { rulesCopy } from './rules-copy.ts';
@@ -123,13 +123,7 @@ function Rules({ policy, all, asOf, onChoose, onReload }: RulesProps): ReactElem
       <div className="oc-rules">
         {policy.editable === 'capacity' ? capacity : null}
         <PromiseFields fields={fields} />
-        <section className="bt-panel">
-          <h2>{t('waiting')}</h2>
-          <NumberTermField term="collectDays" fields={fields} />
-          <NumberTermField term="extensionDays" fields={fields} />
-          <ReminderField fields={fields} />
-          <NumberTermField term="undoSeconds" fields={fields} />
-        </section>
+        <WaitingFields fields={fields} />
         {policy.editable === 'capacity' ? null : capacity}
         <BufferFields fields={fields} />
         <ConfidenceFields fields={fields} />

@@ -6,6 +6,7 @@ import { currentLanguage } from '../../../../../server/ui/language.ts';
 import { CancelPart } from './CancelPart.tsx';
 import './customer.css';
 import { OrderPart } from './OrderPart.tsx';
+import { ShippingPart } from './ShippingPart.tsx';
 import { StoresPart } from './StoresPart.tsx';
 import {
   isUnknown,
@@ -88,6 +89,9 @@ function Parts({
   const close = (): void => open('');
   if (part === 'negozi' && order.can.move) {
     return <StoresPart order={order} token={token} take={take} onClose={close} />;
+  }
+  if (part === 'spedizione' && order.can.ship) {
+    return <ShippingPart order={order} token={token} take={take} onClose={close} />;
   }
   if (part === 'annulla' && order.can.cancel) {
     return <CancelPart order={order} token={token} take={take} onClose={close} />;

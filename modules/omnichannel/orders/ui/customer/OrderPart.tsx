@@ -5,6 +5,7 @@ import { writtenCode } from '../../../../../server/kernel/codes.ts';
 import { clock, money, longDay } from '../../../../../server/ui/kit/format.ts';
 import { customerOrder } from '../../public-contracts.ts';
 import { PiecesShown } from './PiecesShown.tsx';
+import { Sending } from './Sending.tsx';
 import { StatusNote } from './StatusNote.tsx';
 import { Timeline } from './Timeline.tsx';
 import { whenWords } from './times.ts';
@@ -35,7 +36,8 @@ export function OrderPart({
       </div>
       <StatusNote order={order} now={now} />
       {order.code && <PickupCode code={order.code} />}
-      {open && <Store order={order} now={now} />}
+      {open && order.fulfilment === 'pickup' && <Store order={order} now={now} />}
+      {order.fulfilment === 'shipping' && <Sending order={order} />}
       <PiecesShown order={order} />
       {order.toRefundMinor > 0 && (
         <p className="co-note" data-tone="calm">
@@ -50,6 +52,11 @@ export function OrderPart({
 }
 
 function headline(order: Order) {
+  if (order.fulfilment === 'shipping') {
+    if (order.state === 'collected') return 'shipped';
+    if (order.state === 'staged') return 'shipReady';
+    if (order.state !== 'short' && order.state !== 'cancelled') return 'toShip';
+  }
   switch (order.state) {
     case 'placed':
     case 'ready':

@@ -54,6 +54,8 @@ function Promise({
   const speaking = useSpeaking();
   const { t } = speaking;
   if (order.lines.every(({ open }) => open === 0)) return null;
+  // Ready for the carrier: its headline says so.
+  if (order.fulfilment === 'shipping' && order.state === 'staged') return null;
   if (order.state === 'ready') {
     if (order.collectBy === null) return null;
     const left = leftWords(speaking, order.collectBy, now);
@@ -68,17 +70,18 @@ function Promise({
     );
   }
   const left = leftWords(speaking, order.readyBy, now);
+  const sent = order.fulfilment === 'shipping';
   const delayed = order.firstReadyBy !== null;
   const when = byWords(speaking, order.readyBy, now);
   return (
     <div className="co-note" data-tone={delayed ? 'soon' : 'calm'}>
       <IconClock size={26} stroke={1.8} aria-hidden />
       <div>
-        <b>{t(delayed ? 'delayedBy' : 'readyBy', { when })}</b>
+        <b>{t(sent ? 'shipBy' : delayed ? 'delayedBy' : 'readyBy', { when })}</b>
         {order.firstReadyBy !== null && (
           <p>{t('delayedFrom', { when: whenWords(speaking, order.firstReadyBy, now) })}</p>
         )}
-        <p>{left === null ? t('anyMoment') : t('left', { time: left })}</p>
+        <p>{sent ? t('shipFree') : left === null ? t('anyMoment') : t('left', { time: left })}</p>
       </div>
     </div>
   );

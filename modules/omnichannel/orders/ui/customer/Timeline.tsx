@@ -41,6 +41,8 @@ function wordsOf(speaking: Speaking, { step, store, until }: Step, now: Date): s
       return t('step_cancelledInPart');
     case 'collected-in-part':
       return t('step_collectedInPart');
+    case 'shipping-chosen':
+      return t('step_shippingChosen');
     case 'not-collected':
       return t('step_notCollected');
     default:

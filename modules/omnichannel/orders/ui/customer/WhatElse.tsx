@@ -1,4 +1,10 @@
-import { IconArrowsExchange, IconChevronRight, IconFileX, IconX } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconChevronRight,
+  IconFileX,
+  IconTruckDelivery,
+  IconX,
+} from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { longDay } from '../../../../../server/ui/kit/format.ts';
 import { useSpeaking, type Order } from './use-order.ts';
@@ -16,7 +22,7 @@ export function WhatElse({
   const { t, reader } = useSpeaking();
   const { can, withdrawal } = order;
   const inTime = withdrawal.until === null || new Date(withdrawal.until) > now;
-  if (!can.move && !can.cancel && !can.withdraw) return null;
+  if (!can.move && !can.ship && !can.cancel && !can.withdraw) return null;
   // The last moment belongs to the day before it.
   const lastDay = (until: string): string =>
     longDay(reader, new Date(new Date(until).getTime() - 60_000));
@@ -28,6 +34,13 @@ export function WhatElse({
           <button type="button" onClick={() => onOpen('negozi')}>
             <IconArrowsExchange size={22} stroke={1.8} aria-hidden />
             <span>{t('changeStore')}</span>
+            <IconChevronRight size={20} aria-hidden />
+          </button>
+        )}
+        {can.ship && (
+          <button type="button" onClick={() => onOpen('spedizione')}>
+            <IconTruckDelivery size={22} stroke={1.8} aria-hidden />
+            <span>{t(order.fulfilment === 'shipping' ? 'changeAddress' : 'haveItSent')}</span>
             <IconChevronRight size={20} aria-hidden />
           </button>
         )}

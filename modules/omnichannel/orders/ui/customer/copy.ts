@@ -1,4 +1,5 @@
 import { defineCopy } from '../../../../../server/ui/copy.ts';
+import { shippingWords } from './shipping-words.ts';
 
 export const copy = defineCopy('omnichannel.customer-page', {
   it: {
@@ -79,6 +80,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
     step_cancelledInPart: 'Annullato in parte',
     step_collectedInPart: 'Ritirato in parte',
     step_withdrawn: 'Hai dichiarato il recesso',
+    step_shippingChosen: 'Da spedire a casa tua',
+    step_shipped: 'Affidato al corriere',
 
     comeLater: 'Vengo più tardi: tenetelo fino a {{when}}',
     iAmHere: 'Sono qui',
@@ -89,6 +92,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
 
     whatElse: 'Che cosa puoi fare',
     changeStore: 'Ritirare in un altro negozio',
+    haveItSent: 'Fartelo spedire, senza costi',
+    changeAddress: 'Cambiare l’indirizzo',
     cancelOrder: 'Annullare, tutto o in parte',
     withdraw: 'Recedere dal contratto qui',
     withdrawUntil: 'fino a {{when}}',
@@ -100,6 +105,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
     readyThere: 'pronto entro {{when}}',
     km: 'a {{km}} km',
     collectThere: 'Ritira a {{store}}',
+
+    ...shippingWords.it,
 
     cancelTitle: 'Che cosa annulli?',
     cancelAll: 'Annulla tutto l’ordine',
@@ -210,6 +217,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
     step_cancelledInPart: 'Cancelled in part',
     step_collectedInPart: 'Collected in part',
     step_withdrawn: 'You declared your withdrawal',
+    step_shippingChosen: 'To be sent to you',
+    step_shipped: 'Given to the carrier',
 
     comeLater: 'I come later: keep it until {{when}}',
     iAmHere: 'I am here',
@@ -220,6 +229,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
 
     whatElse: 'What you can do',
     changeStore: 'Collect in another store',
+    haveItSent: 'Have it sent to you, at no cost',
+    changeAddress: 'Change the address',
     cancelOrder: 'Cancel, all or some',
     withdraw: 'Withdraw from the contract here',
     withdrawUntil: 'until {{when}}',
@@ -231,6 +242,8 @@ export const copy = defineCopy('omnichannel.customer-page', {
     readyThere: 'ready by {{when}}',
     km: '{{km}} km away',
     collectThere: 'Collect at {{store}}',
+
+    ...shippingWords.en,
 
     cancelTitle: 'What do you cancel?',
     cancelAll: 'Cancel the whole order',

@@ -1,0 +1,73 @@
+import { dueMinor } from './amounts.ts';
+import { openPieces, type OrderFile } from './file.ts';
+import { collect, moved, refused, type Decision, type Ending } from './life.ts';
+import { isBeforeBag } from './move.ts';
+
+/** How the customer gets the order: fetched from the shop, or sent from there. */
+export const FULFILMENTS = ['pickup', 'shipping'] as const;
+export type Fulfilment = (typeof FULFILMENTS)[number];
+
+/** An address in Italy, as a carrier wants it. */
+export interface ShipTo {
+  readonly recipient: string;
+  readonly street: string;
+  /** CAP: five digits. */
+  readonly postalCode: string;
+  readonly city: string;
+  /** Two capital letters: `MI`. */
+  readonly province: string;
+  /** Doorbell, floor, doorman. */
+  readonly notes: string | null;
+}
+
+/**
+ * The order is sent to the customer. As late as the first pick another address may be said; from then on
+ * the bag is packed for what was chosen. Refused while a piece is missing (`state`): first it is decided
+ * what becomes of it. Nothing changes about the money: the chain pays the carrier.
+ */
+export function chooseShipping(file: OrderFile, to: ShipTo): Decision {
+  if (!isBeforeBag(file) || file.lines.some(({ short }) => short > 0)) return refused('state');
+  if (hasPiecesInHand(file)) return refused('already-picked');
+  return moved(file, { fulfilment: 'shipping', shipTo: to });
+}
+
+/** Whether {@link chooseShipping} would do it, for an order that is paid: nobody pays a carrier. */
+export function mayChooseShipping(file: OrderFile): boolean {
+  return (
+    isBeforeBag(file) &&
+    file.lines.every(({ short }) => short === 0) &&
+    !hasPiecesInHand(file) &&
+    dueMinor(file) === 0
+  );
+}
+
+function hasPiecesInHand({ lines }: OrderFile): boolean {
+  return lines.some(({ picked, toPutBack }) => picked + toPutBack > 0);
+}
+
+/** Every open piece leaves with the carrier: a bag that stands on its shelf for sending, whole. */
+export function giveToCarrier(file: OrderFile, ending: Ending): Decision {
+  if (file.fulfilment !== 'shipping' || file.state !== 'staged') return refused('state');
+  return collect(file, leavingWithCarrier(file), 0, ending);
+}
+
+/** What the carrier takes. */
+export function leavingWithCarrier({ lines }: Pick<OrderFile, 'lines'>) {
+  return lines.flatMap((line) => {
+    const quantity = openPieces(line);
+    return quantity > 0 ? [{ lineId: line.lineId, quantity }] : [];
+  });
+}
+
+/** Says the same: choosing it again changes nothing. */
+export function isSameAddress(a: ShipTo | null, b: ShipTo): boolean {
+  return (
+    a !== null &&
+    a.recipient === b.recipient &&
+    a.street === b.street &&
+    a.postalCode === b.postalCode &&
+    a.city === b.city &&
+    a.province === b.province &&
+    a.notes === b.notes
+  );
+}
