@@ -2,11 +2,13 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { TSchema } from 'typebox';
 import { addPrinterEndpoint, testPrinterEndpoint } from '../../modules/base/printing/contracts.ts';
+import { reportShortEndpoint } from '../../modules/omnichannel/picking/contracts.ts';
+import { takeEndpoint } from '../../modules/omnichannel/pickup/work-contracts.ts';
 import { holdCart } from '../../modules/store-system/holds/contracts.ts';
 import { placeReservation } from '../../modules/store-system/reservations/contracts.ts';
 import { writeShopKey } from '../../seeds/demo/write-people.ts';
 import type { Endpoint } from '../../server/http/contract.ts';
-import { useServer, type Caller } from '../support/api.ts';
+import { useServer, type Caller, type TestServer } from '../support/api.ts';
 import { knownTexts, requestOf, type FuzzedRequest } from '../support/fuzz-request.ts';
 import { valid, type KnownTexts } from '../support/fuzz.ts';
 import { makeCustomer } from '../support/make/customer.ts';
@@ -52,6 +54,37 @@ function expected(policy: Policy, asker: Asker, target: string): Verdict {
   return policy.where === 'where the thing stands' ? 404 : 403;
 }
 
+/** A walk that is under way, a question to its customer, and a level to be counted again. */
+async function somethingMissing(
+  server: TestServer,
+  locationId: string,
+  clerk: Caller,
+  aboutOrderId: string,
+): Promise<{ waveId: string; questionId: string; recountId: string }> {
+  const { db } = server.database;
+  const gtin = makeGtin();
+  const itemId = await makeItem(db, { gtin });
+  await makeStock(db, { locationId, itemId, quantity: 5 });
+  const { orderId } = await makeOrder(db, { locationId, lines: [{ gtin }] });
+  const { waveId } = await server.call(takeEndpoint, { orderId }, { as: clerk });
+  const { questions, recountId } = await server.call(
+    reportShortEndpoint,
+    { locationId, itemId, quantity: 1, reason: 'missing', orderId },
+    { as: clerk },
+  );
+  // The order that requests are about was asked about once, too.
+  await db.raw(
+    `insert into oc_question
+       (id, order_id, location_id, token_digest, state, proposals, fallback, rule_version, asked_at,
+        deadline, ended_at)
+     select gen_random_uuid(), ?, location_id, ?, 'withdrawn', '[]', '{"kind": "partial"}', 1, now(),
+       now(), now()
+     from oc_question where id = ?`,
+    [aboutOrderId, `question of ${aboutOrderId}`, questions[0]!.questionId],
+  );
+  return { waveId: waveId!, questionId: questions[0]!.questionId, recountId };
+}
+
 describe('who may do what, role by role and route by route', () => {
   const server = useServer();
   const askers: Asker[] = [];
@@ -94,7 +127,9 @@ describe('who may do what, role by role and route by route', () => {
         { as: manager },
       );
       const { jobId } = await server.call(testPrinterEndpoint, { printerId }, { as: clerk });
+      const inDoubt = await somethingMissing(server, id, clerk, orderId);
       const texts = {
+        ...inDoubt,
         printerId,
         jobId,
         locationId: id,
