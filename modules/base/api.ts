@@ -69,7 +69,7 @@ export type { Block, LabelGrid, PrintedDocument, Sheet } from './printing/domain
 export { gridFor } from './printing/domain/sheet.ts';
 export { amount, dateAndTime, shortDay } from './printing/domain/words.ts';
 export { printDocument, printDocuments, type ToPrint } from './printing/queue.ts';
-export { openPrintJobs } from './printing/queries.ts';
+export { openPrintJobs, printsByItself } from './printing/queries.ts';
 
 export { customerExists, unknownItems, unknownReason } from './problems.ts';
 export type { PictureShapeName } from './catalogue/picture-shapes.ts';

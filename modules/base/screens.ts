@@ -13,6 +13,13 @@ import type { ModuleScreens } from '../../server/ui/screen.ts';
 import { usePrintTroubles } from './printing/ui/use-printing.ts';
 import { listLocations } from './locations/contracts.ts';
 
+declare module '../../server/ui/screen.ts' {
+  interface SlotProps {
+    /** On «Stampa»: papers of other modules that somebody asks for there. */
+    'base.printing.tools': { readonly locationId: string };
+  }
+}
+
 export const baseScreens: ModuleScreens = {
   module: 'base',
   screens: [

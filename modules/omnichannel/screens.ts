@@ -200,5 +200,11 @@ export const omnichannelScreens: ModuleScreens = {
       permission: WORK,
       load: () => import('./pickup/ui/ArrivalChime.tsx').then((file) => file.ArrivalChime),
     },
+    {
+      slot: 'base.printing.tools',
+      order: 100,
+      permission: WORK,
+      load: () => import('./printing/ui/ShelfLabels.tsx').then((file) => file.ShelfLabels),
+    },
   ],
 };

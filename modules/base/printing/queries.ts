@@ -7,7 +7,8 @@ import type {
   PrintingView,
   PrintJobView,
 } from './contracts.ts';
-import { documentTitle } from './document-kind.ts';
+import { documentKind, documentTitle } from './document-kind.ts';
+import { rolesFor } from './domain/job.ts';
 import { drawDocument } from './pdf/draw-document.ts';
 import { laidOut } from './lay-out.ts';
 import { inOrder, LATEST_DONE } from './live.ts';
@@ -46,4 +47,18 @@ export async function openPrintJobs(
 ): Promise<readonly PrintJobView[]> {
   const jobs = await selectJobs(read, locationId, 0);
   return inOrder(jobs.map(jobView));
+}
+
+/** Whether a shop has a printer that takes such a document without anybody opening it. */
+export async function printsByItself(
+  read: Read,
+  locationId: string,
+  kind: string,
+): Promise<boolean> {
+  const roles = rolesFor(documentKind(kind).role);
+  const printers = await selectPrinters(read, locationId);
+  const takers = roles
+    .map((role) => printers.find((printer) => printer.active && printer.role === role))
+    .filter((printer) => printer !== undefined);
+  return takers[0]?.connection === 'network';
 }

@@ -13,7 +13,8 @@ import { collect, type Ending } from '../orders/domain/life.ts';
 import { oweRefund } from '../orders/owe-refund.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { saveFiles } from '../orders/sql/files.ts';
-import { readUnits, settleUnits } from '../orders/sql/units.ts';
+import { readUnits, settleUnits, type Unit } from '../orders/sql/units.ts';
+import { printPickupSlip, type PieceOfVisit } from '../printing/print-slip.ts';
 import { lockToWork } from './change.ts';
 import { planCollection, type CollectionPlan } from './collection-plan.ts';
 import { recordVisit } from './record-visit.ts';
@@ -47,7 +48,28 @@ export async function handOver(tx: Tx, secrets: OrderSecrets, input: Input): Pro
   const visit = await write(tx, { file, plan, taken, ending, handoverId, input });
   await moveGoods(tx, plan, taken, handoverId);
   recordVisit(tx, visit, { plan, taken, ending, handoverId });
+  await printPickupSlip(tx, {
+    before: file,
+    after: visit.at(-1)!.file,
+    ...piecesOnPaper(file, plan, taken),
+  });
   return replyOf(file, visit.at(-1)!.file, handoverId, plan);
+}
+
+/** What the customer takes home and what stays here, piece by piece. */
+function piecesOnPaper({ lines }: OrderFile, plan: CollectionPlan, taken: TakenInstead) {
+  const itemOf = new Map(lines.map(({ lineId, itemId }) => [lineId, itemId]));
+  const known = ({ lineId, paidMinor }: Unit): PieceOfVisit => ({
+    itemId: itemOf.get(lineId)!,
+    paidMinor,
+  });
+  const instead = taken.lines.flatMap(({ itemId, units }) =>
+    units.map(({ paidMinor }) => ({ itemId, paidMinor })),
+  );
+  return {
+    taken: [...plan.keptUnits.map(known), ...instead],
+    left: [...plan.leftUnits, ...plan.swaps.flatMap(({ units }) => units)].map(known),
+  };
 }
 
 /** The code is this order's; without a code somebody's document was looked at. */

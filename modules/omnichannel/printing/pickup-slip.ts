@@ -13,14 +13,15 @@ export interface PickupSlip {
   readonly currency: string;
   readonly taken: readonly SlipPiece[];
   readonly left: readonly SlipPiece[];
-  readonly paidOnlineMinor: number;
+  readonly paidBeforeMinor: number;
   readonly paidHereMinor: number;
+  readonly givenBackMinor: number;
   readonly toRefundMinor: number;
-  /** The way back in: what the return desk scans. */
+  /** The number of the order: what the return desk looks it up by. */
   readonly orderCode: string;
 }
 
-interface SlipPiece {
+export interface SlipPiece {
   readonly words: string;
   readonly quantity: number;
   readonly amountMinor: number;
@@ -71,8 +72,9 @@ function slipBlocks(slip: PickupSlip, language: Language): Block[] {
         ]
       : []),
     { kind: 'rule', dashed: true },
-    ...pair('Pagato online', 'Paid online', slip.paidOnlineMinor),
+    ...pair('Già pagato', 'Paid before', slip.paidBeforeMinor),
     ...pair('Pagato in negozio', 'Paid in the shop', slip.paidHereMinor),
+    ...pair('Reso in negozio', 'Given back in the shop', slip.givenBackMinor),
     ...(slip.toRefundMinor > 0
       ? [
           {

@@ -5,6 +5,7 @@ import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { SlotPlace } from '../../../../server/ui/slots.tsx';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
 import type { PrinterView, PrintingView, PrintJobView } from '../contracts.ts';
 import { printingCopy } from './copy.ts';
@@ -44,6 +45,7 @@ export function PrintingScreen(): ReactElement {
     <ScreenFrame
       title={t('title')}
       {...(manage ? { primary } : {})}
+      tools={<SlotPlace name="base.printing.tools" props={{ locationId }} />}
       actionsAt="header"
       asOf={reading.asOf}
       aside={reading.data ? printers(reading.data) : <></>}

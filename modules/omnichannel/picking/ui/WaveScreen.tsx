@@ -21,6 +21,7 @@ import { PASSED } from '../../../../server/ui/scan/scan.ts';
 import { useLocationId, useSession } from '../../../../server/ui/shell/session.ts';
 import { useShell } from '../../../../server/ui/shell/shell.ts';
 import type { PickupRow } from '../../pickup/contracts.ts';
+import { PickListButton } from '../../printing/ui/PaperButton.tsx';
 import { roundOf, type Round, type RoundStop } from '../../pickup/live.ts';
 import { usePickups } from '../../pickup/ui/use-pickups.ts';
 import { finishWaveEndpoint } from '../contracts.ts';
@@ -94,6 +95,7 @@ function Walk({
       <StopList title={t('afterwards')} stops={next} newsOf={newsOf} onChoose={setChosen} />
       <StopList title={t('waiting')} stops={short} newsOf={newsOf} kind="short" />
       <StopList title={t('already')} stops={done} newsOf={newsOf} kind="done" />
+      <PickListButton locationId={locationId} />
       {layout === 'desktop' ? null : <LetGoMenu waveId={waveId} plain />}
     </>
   );

@@ -14,6 +14,7 @@ import { problemOf } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
+import { OrderPaperButton } from '../../printing/ui/PaperButton.tsx';
 import type { PickupRow } from '../contracts.ts';
 import { putBackEndpoint } from '../counter-contracts.ts';
 import './handover.css';
@@ -153,16 +154,17 @@ function Order({
             </li>
           ))}
       </ul>
-      {row.state === 'no-show' ? (
-        <div className="oc-pieces-foot">
+      <div className="oc-pieces-foot">
+        <OrderPaperButton orderId={row.orderId} locationId={row.locationId} paper="put-back-slip" />
+        {row.state === 'no-show' ? (
           <Button
             leftSection={<IconHandGrab size={20} stroke={1.8} aria-hidden />}
             onClick={() => go(`/consegna/${row.orderId}`)}
           >
             {t('customerCame')}
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+      </div>
     </section>
   );
 }

@@ -17,6 +17,7 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED } from '../../../../server/ui/scan/scan.ts';
 import { useLocationId, useSession } from '../../../../server/ui/shell/session.ts';
+import { OrderPaperButton } from '../../printing/ui/PaperButton.tsx';
 import type { PickupRow } from '../contracts.ts';
 import { roundOf } from '../live.ts';
 import { readyEndpoint, stageEndpoint, undoReadyEndpoint } from '../work-contracts.ts';
@@ -130,25 +131,34 @@ function Shelve({ row, rows }: { row: PickupRow; rows: readonly PickupRow[] }): 
       {problem ? <ErrorState problem={problem} reading={false} /> : null}
       <div className="oc-shelve">
         {onTheShelf ? (
-          <p>{t('alreadyStaged', { shelf: row.shelf ?? '' })}</p>
+          <>
+            <p>{t('alreadyStaged', { shelf: row.shelf ?? '' })}</p>
+            <OrderPaperButton orderId={row.orderId} locationId={row.locationId} paper="bag-label" />
+          </>
         ) : (
           <Labels bags={bags} shelf={shelf} rows={rows} onBags={setBags} onShelf={setShelf} />
         )}
-        <ul className="oc-shelve-pieces">
-          {row.pieces
-            .filter(({ quantity }) => quantity > 0)
-            .map((piece) => (
-              <li key={piece.lineId}>
-                <ItemCard
-                  item={piece}
-                  picture="card"
-                  right={piece.quantity > 1 ? `× ${piece.quantity}` : undefined}
-                />
-              </li>
-            ))}
-        </ul>
+        <Pieces row={row} />
       </div>
     </ScreenFrame>
+  );
+}
+
+function Pieces({ row }: { row: PickupRow }): ReactElement {
+  return (
+    <ul className="oc-shelve-pieces">
+      {row.pieces
+        .filter(({ quantity }) => quantity > 0)
+        .map((piece) => (
+          <li key={piece.lineId}>
+            <ItemCard
+              item={piece}
+              picture="card"
+              right={piece.quantity > 1 ? `× ${piece.quantity}` : undefined}
+            />
+          </li>
+        ))}
+    </ul>
   );
 }
 

@@ -1,0 +1,38 @@
+import { defineCopy } from '../../../../server/ui/copy.ts';
+
+export const paperCopy = defineCopy('omnichannel.printing', {
+  it: {
+    pickList: 'Stampa la lista di prelievo',
+    'bag-label': 'Ristampa l’etichetta',
+    'put-back-slip': 'Stampa il foglietto',
+    shelfLabels: 'Etichette degli scaffali',
+    printing: 'In stampa su {{printer}}.',
+    queued: 'È in coda: la trovi in Stampa.',
+    noPrinter: 'Nessuna stampante: si apre il PDF.',
+    openPdf: 'Apri PDF',
+    openPdfOf: 'Apri PDF {{place}}',
+    whichShelves: 'Quali scaffali',
+    shelvesHint: 'A1-A8 per una fila, la virgola tra uno e l’altro',
+    notShelves: 'Scrivi per esempio A1-A8, B3. Al massimo 200 alla volta.',
+    printLabels_one: 'Stampa un’etichetta',
+    printLabels_other: 'Stampa {{count}} etichette',
+    close: 'Chiudi',
+  },
+  en: {
+    pickList: 'Print the pick list',
+    'bag-label': 'Print the label again',
+    'put-back-slip': 'Print the slip',
+    shelfLabels: 'Labels of shelves',
+    printing: 'Printing on {{printer}}.',
+    queued: 'It is in the queue, under Printing.',
+    noPrinter: 'No printer: the PDF opens.',
+    openPdf: 'Open PDF',
+    openPdfOf: 'Open PDF {{place}}',
+    whichShelves: 'Which shelves',
+    shelvesHint: 'A1-A8 for a row, a comma between one and the next',
+    notShelves: 'Write for example A1-A8, B3. At most 200 at a time.',
+    printLabels_one: 'Print one label',
+    printLabels_other: 'Print {{count}} labels',
+    close: 'Close',
+  },
+});
