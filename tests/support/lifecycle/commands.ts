@@ -12,6 +12,7 @@ import {
   moveOrderEndpoint,
 } from '../../../modules/omnichannel/orders/contracts.ts';
 import { customerOrder } from '../../../modules/omnichannel/orders/public-contracts.ts';
+import { chooseShippingEndpoint } from '../../../modules/omnichannel/orders/shipping-contracts.ts';
 import { closeOverdueOrders } from '../../../modules/omnichannel/pickup/not-collected.ts';
 import {
   handOverEndpoint,
@@ -19,6 +20,7 @@ import {
   reprieveEndpoint,
   type HandOver,
 } from '../../../modules/omnichannel/pickup/counter-contracts.ts';
+import { shipEndpoint } from '../../../modules/omnichannel/pickup/shipping-contracts.ts';
 import {
   acknowledgeEndpoint,
   letGoEndpoint,
@@ -243,6 +245,24 @@ export const COMMANDS: Readonly<Record<string, Maker>> = {
       { ...link(world, seen), locationId: other(world, seen) },
       undefined,
     ),
+  shipping: (world, seen, dice) =>
+    http(world, 'shipping', customerOrder.ship, { ...link(world, seen), ...home(dice) }, undefined),
+  shippingAsStaff: (world, seen, dice) =>
+    http(
+      world,
+      'shippingAsStaff',
+      chooseShippingEndpoint,
+      { ...expected(seen), ...home(dice) },
+      world.office,
+    ),
+  ship: (world, seen, dice) =>
+    http(
+      world,
+      'ship',
+      shipEndpoint,
+      { ...expected(seen), carrier: 'BRT', trackingNumber: String(dice.whole(1, 999)) },
+      worker(world, seen, dice),
+    ),
   delay: (world, seen, dice) =>
     http(
       world,
@@ -263,6 +283,13 @@ export const COMMANDS: Readonly<Record<string, Maker>> = {
       worker(world, seen, dice),
     ),
 };
+
+/** One of two addresses: said again it is the same, or another. */
+function home(dice: Chance) {
+  const street = dice.pick(['Via Roma 12', 'Via Roma 21']);
+  const place = { postalCode: '50123', city: 'Firenze', province: 'FI', notes: null };
+  return { recipient: 'Marta Rinaldi', street, ...place };
+}
 
 function other(world: World, { locationId }: Seen): string {
   return locationId === world.here ? world.there : world.here;

@@ -18,12 +18,21 @@ export class Broken extends Error {
 
 /** What somebody is likely to do with an order in this state; anything else is tried now and then. */
 const LIKELY: Readonly<Record<string, readonly (keyof typeof COMMANDS)[]>> = {
-  placed: ['acknowledge', 'take', 'take', 'take', 'takeNext', 'move', 'delay'],
-  acknowledged: ['take', 'take', 'take', 'takeNext', 'moveAsCustomer', 'delay', 'undoDelay'],
-  picking: [...often('pick', 9), 'short', 'letGo', 'unpick'],
+  placed: ['acknowledge', 'take', 'take', 'take', 'takeNext', 'move', 'delay', 'shipping'],
+  acknowledged: [
+    'take',
+    'take',
+    'take',
+    'takeNext',
+    'moveAsCustomer',
+    'delay',
+    'undoDelay',
+    'shippingAsStaff',
+  ],
+  picking: [...often('pick', 9), 'short', 'letGo', 'unpick', 'shipping'],
   short: ['answer', 'answer', 'answer', 'pick', 'found', 'found'],
   picked: [...often('stage', 5), 'unpick', 'cancel'],
-  staged: [...often('ready', 5), 'cancelAsCustomer'],
+  staged: [...often('ready', 4), ...often('ship', 4), 'cancelAsCustomer'],
   ready: [...often('handOver', 4), 'expire', 'expire', 'undoReady', 'arrive', 'arrive', 'cancel'],
   collected: ['putBack'],
   refused: ['putBack'],

@@ -11,7 +11,7 @@ import { orderNumber } from '../../../../server/ui/kit/format.ts';
 import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
-import { accepted, PASSED } from '../../../../server/ui/scan/scan.ts';
+import { accepted, PASSED, type Scan } from '../../../../server/ui/scan/scan.ts';
 import type { PickupCard } from '../contracts.ts';
 import { shipEndpoint, type Shipped } from '../shipping-contracts.ts';
 import { carrierCopy } from './carrier-copy.ts';
@@ -20,6 +20,13 @@ import './handover.css';
 
 /** Those a shop usually sees; any other is written. */
 const CARRIERS = ['BRT', 'DHL', 'GLS', 'Poste Italiane', 'SDA', 'UPS'] as const;
+
+/** Some carriers number parcels so that they read like a barcode of goods; those of this order are goods. */
+function trackingIn({ kind, code, raw }: Scan, { row }: PickupCard): string | null {
+  if (kind === 'text' || kind === 'parcel') return code;
+  const isGoods = row.pieces.some(({ gtin }) => gtin === code);
+  return kind === 'item' && !isGoods ? raw.trim() : null;
+}
 
 /** A bag that is sent: its address, who takes it, the number to follow it by. */
 export function CarrierScreen({
@@ -39,9 +46,10 @@ export function CarrierScreen({
   const ship = useCommandOf(shipEndpoint);
   const { row } = card;
   useScan((scan) => {
-    if (scan.kind !== 'text') return PASSED;
-    setTrackingNumber(scan.code.trim());
-    return accepted(t('tracking'), scan.code.trim());
+    const number = trackingIn(scan, card);
+    if (number === null) return PASSED;
+    setTrackingNumber(number);
+    return accepted(number, t('tracking'));
   });
   const finish = async (): Promise<void> => {
     const outcome = await ship.send({
