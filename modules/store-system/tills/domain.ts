@@ -52,9 +52,14 @@ export interface Tender {
 /** Why a receipt does not add up, with both sums. */
 export type ReceiptFault =
   | { readonly why: 'piece-below-zero'; readonly line: number; readonly amountMinor: number }
+  /** No till sells for billions: a slip of the decimal point. */
+  | { readonly why: 'too-large'; readonly line: number }
   | { readonly why: 'tenders'; readonly totalMinor: number; readonly tenderedMinor: number }
   | { readonly why: 'rounding-not-cash'; readonly roundingMinor: number }
   | { readonly why: 'rounding-wrong'; readonly roundingMinor: number; readonly rightMinor: number };
+
+/** A billion euro. */
+const LARGEST_MINOR = 100_000_000_000;
 
 export function payOf({ listPriceMinor, discounts }: ReceiptPieces): number {
   return listPriceMinor - discounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -77,7 +82,11 @@ export function faultsOf(receipt: TillReceipt): ReceiptFault[] {
   receipt.lines.forEach(({ pieces }, line) => {
     const below = pieces.find((group) => payOf(group) < 0);
     if (below) faults.push({ why: 'piece-below-zero', line, amountMinor: payOf(below) });
+    const listed = pieces.reduce((sum, group) => sum + group.quantity * group.listPriceMinor, 0);
+    if (listed * receipt.lines.length > LARGEST_MINOR) faults.push({ why: 'too-large', line });
   });
+  // Sums of such pieces would say nothing more.
+  if (faults.length > 0) return faults;
   const totalMinor = receiptTotal(receipt);
   const tenderedMinor = receipt.tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const { roundingMinor } = receipt;

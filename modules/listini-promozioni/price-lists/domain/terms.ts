@@ -11,6 +11,3 @@ export interface Terms {
   readonly to?: string;
   readonly formula?: PriceFormula;
 }
-
-/** A list for everybody, everywhere, that any other one comes before. */
-export const PLAIN_TERMS: Terms = { scope: {}, priority: 0, vatIncluded: true };
