@@ -20,6 +20,7 @@ import {
   type Candidate,
   type Wanted,
 } from './domain/sourcing.ts';
+import { keptBackElsewhere, type KeptBack } from './kept-back.ts';
 import type { World } from './world.ts';
 
 /** An order without faults that has no pieces yet. */
@@ -101,12 +102,12 @@ async function source(tx: Tx, world: World, drafts: readonly Draft[]): Promise<S
   );
   // Other shops are only looked at when somebody needs one.
   const everywhere = short.length > 0 ? new Promisable(await look(tx, movable, null)) : stock;
-  if (short.length > 0) await readOtherShops(tx, world);
+  const kept = short.length > 0 ? await rulesElsewhere(tx, world, short) : null;
   return drafts.map((draft) => {
     const { locationId } = draft.request.input;
     const basket = baskets.get(draft);
     if (!basket) return { draft, locationId };
-    const others = () => candidates(world, draft);
+    const others = () => (kept ? offering(world, draft, basket, everywhere, kept) : []);
     const source = sourceOf(locationId, others, withinMetres(world, draft), basket, everywhere);
     // Whoever will be refused takes nothing from those behind.
     if (everywhere.hasWhole(source, basket)) everywhere.take(source, basket);
@@ -117,6 +118,16 @@ async function source(tx: Tx, world: World, drafts: readonly Draft[]): Promise<S
 function look(tx: Tx, drafts: readonly Draft[], locationIds: readonly string[] | null) {
   const itemIds = drafts.flatMap(({ lines }) => lines.map(({ itemId }) => itemId));
   return availability(tx, { itemIds, locationIds });
+}
+
+/** The other shops, and what each keeps back of these baskets. */
+async function rulesElsewhere(tx: Tx, world: World, drafts: readonly Draft[]): Promise<KeptBack> {
+  await readOtherShops(tx, world);
+  return keptBackElsewhere(
+    tx,
+    world,
+    drafts.flatMap(({ lines }) => lines),
+  );
 }
 
 async function readOtherShops(tx: Tx, { locations }: World): Promise<void> {
@@ -143,6 +154,23 @@ function candidates(
       name: other.name,
       distanceMetres: distanceBetween(chosen, other),
     }));
+}
+
+/** Of those, the shops that have the basket beyond what they keep back from its channel. */
+function offering(
+  world: World,
+  draft: Draft,
+  basket: readonly Wanted[],
+  stock: Promisable,
+  kept: KeptBack,
+): Candidate[] {
+  const { channel } = draft.request.input;
+  return candidates(world, draft).filter(({ locationId }) =>
+    basket.every(
+      ({ itemId, quantity }) =>
+        stock.left(locationId, itemId) - kept(channel, locationId, itemId) >= quantity,
+    ),
+  );
 }
 
 function distanceBetween(a: Location, b: Location): number | null {
@@ -206,9 +234,14 @@ async function explained(
     refused.map(({ draft }) => draft),
     null,
   );
-  await readOtherShops(tx, world);
+  const drafts = refused.map(({ draft }) => draft);
+  const kept = await rulesElsewhere(tx, world, drafts);
   const stock = new Promisable(levels);
   const gtins = new Map([...world.items].map(([gtin, { id }]) => [id, gtin]));
+  const elsewhere = (draft: Draft): Candidate[] => {
+    const basket = basketOf(draft.lines);
+    return shopsWithBasket(offering(world, draft, basket, stock, kept), basket, stock).slice(0, 5);
+  };
   return refused.map(({ draft, shortages }) => ({
     draft,
     refusal: new Refusal(basketNotInStock, {
@@ -218,10 +251,7 @@ async function explained(
         requested,
         available,
       })),
-      elsewhere: shopsWithBasket(candidates(world, draft), basketOf(draft.lines), stock).slice(
-        0,
-        5,
-      ),
+      elsewhere: elsewhere(draft),
     }) as unknown as Refusal,
   }));
 }

@@ -1,11 +1,19 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
-import { distanceMetres, locationsById, type Location } from '../../base/api.ts';
-import { levelsSeen, type LevelSeen } from '../../store-system/api.ts';
+import {
+  distanceMetres,
+  itemsById,
+  locationsById,
+  type Item,
+  type Location,
+} from '../../base/api.ts';
+import type { TrustedLevel } from '../../store-system/api.ts';
+import { figureFor, levelsForChannels } from '../availability/channel-stock.ts';
 import { demandOrder } from '../orders/access.ts';
 import { openPieces, type OrderFile } from '../orders/domain/file.ts';
 import { basketOf, type Wanted } from '../orders/domain/sourcing.ts';
 import { readFile } from '../orders/sql/files.ts';
+import { readPolicies, type Policies } from '../orders/sql/policies.ts';
 import type { Candidates, candidatesEndpoint } from './contracts.ts';
 import { explain, ruleFor, type Confidence, type Explanation, type ShopFacts } from './domain.ts';
 import { readRule, selectLoads, selectShopsWithoutLuck } from './sql.ts';
@@ -18,7 +26,10 @@ export interface ExplainedShops extends Explanation {
   readonly ruleVersion: number;
 }
 
-/** Where the open pieces of an order could be prepared instead, best first, and why. */
+/**
+ * Where the open pieces of an order could be prepared instead, best first, and why. What a shop's rules
+ * keep back from the channel stays on its floor: nobody has promised it to this customer there.
+ */
 export async function explainShops(read: Read, file: OrderFile): Promise<ExplainedShops> {
   const { version, rule } = await readRule(read);
   const wanted = wantedOf(file);
@@ -26,7 +37,15 @@ export async function explainShops(read: Read, file: OrderFile): Promise<Explain
     ({ kind }) => kind === 'store',
   );
   const itemIds = wanted.map(({ itemId }) => itemId);
-  const levels = await levelsSeen(read, { itemIds, locationIds: null });
+  const policies = await readPolicies(read);
+  const locationIds = locations.map(({ id }) => id);
+  const levels = await levelsForChannels(read, policies, { itemIds, locationIds });
+  const stock: StockSeen = {
+    policies,
+    levels,
+    items: await itemsById(read, itemIds),
+    channel: file.channel,
+  };
   const loads = await selectLoads(read, new Date(read.now.getTime() - REJECTION_DAYS * DAY));
   const unlucky = new Set(await selectShopsWithoutLuck(read, file.orderId));
   const chosen = locations.find(({ id }) => id === file.chosenLocationId);
@@ -37,7 +56,7 @@ export async function explainShops(read: Read, file: OrderFile): Promise<Explain
     takesOrders: location.pickupEnabled,
     here: location.id === file.locationId,
     distanceMetres: chosen ? between(chosen, location) : null,
-    ...stockThere(location.id, wanted, levels),
+    ...stockThere(location.id, wanted, stock),
     openOrders: loads.get(location.id)?.openOrders ?? 0,
     capacity: location.pickupCapacity,
     rejections: loads.get(location.id)?.rejections ?? 0,
@@ -58,19 +77,24 @@ function wantedOf({ lines }: OrderFile): Wanted[] {
 
 const TRUST: readonly Confidence[] = ['low', 'medium', 'high'];
 
+interface StockSeen {
+  readonly policies: Policies;
+  readonly levels: readonly TrustedLevel[];
+  readonly items: ReadonlyMap<string, Item>;
+  readonly channel: string;
+}
+
 function stockThere(
   locationId: string,
   wanted: readonly Wanted[],
-  levels: readonly LevelSeen[],
+  { policies, levels, items, channel }: StockSeen,
 ): Pick<ShopFacts, 'spare' | 'confidence'> {
   let spare = Number.POSITIVE_INFINITY;
   let trust = 2;
   for (const { itemId, quantity } of wanted) {
-    const level = levels.find(
-      (one) =>
-        one.locationId === locationId && one.itemId === itemId && one.condition === 'sellable',
-    );
-    spare = Math.min(spare, (level?.available ?? 0) - quantity);
+    const level = levels.find((one) => one.locationId === locationId && one.itemId === itemId);
+    const left = level ? figureFor(policies, items.get(itemId)!, level, channel).left : 0;
+    spare = Math.min(spare, left - quantity);
     trust = Math.min(trust, level ? TRUST.indexOf(level.confidence) : 0);
   }
   return { spare: Number.isFinite(spare) ? spare : 0, confidence: TRUST[trust]! };

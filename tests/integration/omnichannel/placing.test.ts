@@ -4,6 +4,8 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import type { PlaceOrder } from '../../../modules/omnichannel/orders/contracts.ts';
 import { placeOrders } from '../../../modules/omnichannel/orders/place-orders.ts';
+import { readFile } from '../../../modules/omnichannel/orders/sql/files.ts';
+import { explainShops } from '../../../modules/omnichannel/sourcing/explain-shops.ts';
 import {
   basketNotInStock,
   orderExists,
@@ -20,6 +22,7 @@ import {
   testSecrets,
   type GivenOrder,
 } from '../../support/make/order.ts';
+import { makePolicy } from '../../support/make/policy.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 
@@ -65,6 +68,44 @@ describe('placing orders', () => {
         inputs.map((input, place) => ({ actor, requestId: String(place), input })),
       ),
     );
+
+  describe('when a shop keeps its last piece back from the channel', () => {
+    before(() => makePolicy(database.db, monza, { buffers: [{ keepBack: 1 }] }));
+    after(() => makePolicy(database.db, monza, { buffers: [] }));
+
+    it('a customer who chose it gets the piece: what they saw may have been a moment old', async () => {
+      const gtin = await makePiece({ [monza]: 1 });
+      const order = await makeOrder(database.db, { locationId: monza, lines: [{ gtin }] });
+      expect(order.locationId).to.equal(monza);
+    });
+
+    it('nobody else is sent there, and nobody who is refused is told to go', async () => {
+      const gtin = await makePiece({ [monza]: 1 });
+      const lines = [{ gtin }];
+      const refusal = await refusalOf({ locationId: milan, lines });
+      expect(refusal.problem).to.equal(basketNotInStock);
+      expect(refusal.extension).to.deep.include({ elsewhere: [] });
+    });
+
+    it('it is no candidate for missing pieces, and says why', async () => {
+      const gtin = await makePiece({ [milan]: 1, [monza]: 1, [rome]: 1 });
+      const { orderId } = await makeOrder(database.db, { locationId: milan, lines: [{ gtin }] });
+      const { ranked, excluded } = await inTransaction(database.db, actor, async (tx) =>
+        explainShops(tx, (await readFile(tx, orderId))!),
+      );
+      expect(ranked.map(({ locationId }) => locationId)).to.deep.equal([rome]);
+      const because = new Map(excluded.map((shop) => [shop.locationId, shop.because]));
+      expect(because.get(monza)).to.equal('lacks-pieces');
+    });
+
+    it('what it has beyond that takes the place of a shop without', async () => {
+      const gtin = await makePiece({ [monza]: 2 });
+      const order = await makeOrder(database.db, { locationId: milan, lines: [{ gtin }] });
+      expect(order.locationId).to.equal(monza);
+      const refusal = await refusalOf({ locationId: milan, lines: [{ gtin }] });
+      expect(refusal.problem).to.equal(basketNotInStock);
+    });
+  });
 
   it('promises ten pieces to fifty customers in one batch exactly ten times', async () => {
     const gtin = await makePiece({ [milan]: 10 });
