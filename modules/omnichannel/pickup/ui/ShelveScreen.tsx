@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconBell, IconPlus } from '@tabler/icons-react';
+import { IconBell, IconPlus, IconTruckDelivery } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useAddressPart, useGo } from '../../../../server/ui/address.ts';
 import { useClient, useCommandOf } from '../../../../server/ui/contract.ts';
@@ -34,7 +34,7 @@ export function ShelveScreen(): ReactElement {
   const orderId = useAddressPart('orderId');
   const queue = usePickups(useLocationId() ?? '');
   const row = queue.data?.rows.find((one) => one.orderId === orderId);
-  if (row && (row.state === 'picking' || row.state === 'picked' || row.state === 'staged'))
+  if (row && isToShelve(row))
     return <Shelve key={orderId} row={row} rows={queue.data?.rows ?? []} />;
   return (
     <ScreenFrame title={t('title')} back="/oggi" asOf={queue.asOf}>
@@ -48,6 +48,12 @@ export function ShelveScreen(): ReactElement {
       </Shown>
     </ScreenFrame>
   );
+}
+
+/** Not on its shelf yet, or there without its customer having been told. */
+function isToShelve(row: PickupRow): boolean {
+  if (row.state === 'staged') return row.fulfilment === 'pickup';
+  return row.state === 'picking' || row.state === 'picked';
 }
 
 /** `48198-1`: what the first bag of an order is labelled with unless another label is scanned. */
@@ -76,6 +82,8 @@ function Shelve({ row, rows }: { row: PickupRow; rows: readonly PickupRow[] }): 
   });
 
   const onTheShelf = row.state === 'staged';
+  // Nobody is told to come: the bag waits for the carrier.
+  const toShip = row.fulfilment === 'shipping';
   const pending = stage.pending || ready.pending;
   const blocked = stage.offline
     ? t('needsNetwork')
@@ -105,14 +113,18 @@ function Shelve({ row, rows }: { row: PickupRow; rows: readonly PickupRow[] }): 
       back="/oggi"
       primary={{
         id: 'ready',
-        label: onTheShelf ? t('makeReady') : t('ready', { name: row.customerName }),
-        icon: IconBell,
+        label: toShip
+          ? t('shelveToShip')
+          : onTheShelf
+            ? t('makeReady')
+            : t('ready', { name: row.customerName }),
+        icon: toShip ? IconTruckDelivery : IconBell,
         pending,
         blocked,
-        onPress: () => void finish(true),
+        onPress: () => void finish(!toShip),
       }}
       secondary={
-        onTheShelf
+        onTheShelf || toShip
           ? []
           : [
               {
