@@ -14,6 +14,8 @@ const SETTINGS = {
   // One error is enough, and collecting all of them lets a hostile body cost far more than an honest one.
   allErrors: false,
   discriminator: true,
+  // A named part that is used often is a function of its own; a small one is written where it stands.
+  inlineRefs: 12,
   useDefaults: true,
   // An unknown format would be a typing mistake in a contract.
   validateFormats: true,
@@ -86,22 +88,42 @@ function compiled(
 ): ValidateFunction {
   let validate = cache.get(schema);
   if (!validate) {
-    validate = ajv.compile(withoutIds(schema) as object);
+    validate = ajv.compile(withNamedParts(schema));
     cache.set(schema, validate);
   }
   return validate;
 }
 
 /**
- * `$id` names a schema for the OpenAPI document. Ajv would take it for an address and refuse the same
- * schema used twice in one contract.
+ * The schema with each named part written once. `$id` names a part for the OpenAPI document; Ajv would
+ * take it for an address and refuse the same part twice in one contract. And a part that stands in many
+ * places, such as a query over goods in every benefit, would be compiled again for each: in the end a
+ * function too large to be called.
  */
-function withoutIds(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withoutIds);
-  if (schema === null || typeof schema !== 'object') return schema;
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([name, value]) => !(name === '$id' && typeof value === 'string'))
-      .map(([name, value]) => [name, withoutIds(value)]),
-  );
+function withNamedParts(root: TSchema): object {
+  const names = new Map<object, string>();
+  const parts: Record<string, unknown> = {};
+  const write = (schema: unknown, top = false): unknown => {
+    if (Array.isArray(schema)) return schema.map((one) => write(one));
+    if (schema === null || typeof schema !== 'object') return schema;
+    const { $id } = schema as { $id?: unknown };
+    if (top || typeof $id !== 'string') return plain(schema);
+    let name = names.get(schema);
+    if (name === undefined) {
+      // The same name with something added to it is another part.
+      name = $id in parts ? `${$id}-${names.size}` : $id;
+      names.set(schema, name);
+      parts[name] = true;
+      parts[name] = plain(schema);
+    }
+    return { $ref: `#/$defs/${name}` };
+  };
+  const plain = (schema: object): object =>
+    Object.fromEntries(
+      Object.entries(schema)
+        .filter(([name, value]) => !(name === '$id' && typeof value === 'string'))
+        .map(([name, value]) => [name, write(value)]),
+    );
+  const whole = write(root, true) as object;
+  return names.size === 0 ? whole : { ...whole, $defs: parts };
 }
