@@ -1,7 +1,8 @@
-import { IconTags } from '@tabler/icons-react';
+import { IconRosetteDiscount, IconTags } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 
 const READ_LISTS = 'listini-promozioni.list.read';
+const READ_PROMOTIONS = 'listini-promozioni.promotion.read';
 
 export const listiniPromozioniScreens: ModuleScreens = {
   module: 'listini-promozioni',
@@ -22,6 +23,25 @@ export const listiniPromozioniScreens: ModuleScreens = {
       icon: IconTags,
       permission: READ_LISTS,
       load: () => import('./price-lists/ui/ListScreen.tsx').then((file) => file.ListScreen),
+    },
+    {
+      id: 'listini-promozioni.promotions',
+      path: '/promozioni',
+      title: { it: 'Promozioni', en: 'Promotions' },
+      icon: IconRosetteDiscount,
+      permission: READ_PROMOTIONS,
+      navigation: { order: 310 },
+      load: () =>
+        import('./promotions/ui/PromotionsScreen.tsx').then((file) => file.PromotionsScreen),
+    },
+    {
+      id: 'listini-promozioni.promotion',
+      path: '/promozioni/$promotionId',
+      title: { it: 'Promozione', en: 'Promotion' },
+      icon: IconRosetteDiscount,
+      permission: READ_PROMOTIONS,
+      load: () =>
+        import('./promotions/ui/PromotionScreen.tsx').then((file) => file.PromotionScreen),
     },
   ],
 };

@@ -178,9 +178,11 @@ function BulkFields({
         value={fields.from}
         onChange={(from) => from && set({ from })}
       />
-      <div className="lp-form-pair">
+      <div className="lp-form-four">
         {number('percent', t('percent'))}
         {number('amountEuro', t('amount'))}
+        {number('floorEuro', t('floor'), 0)}
+        {number('margin', t('margin'), 0)}
       </div>
       <FieldChoice<Ending>
         label={t('rounding')}
@@ -204,10 +206,6 @@ function BulkFields({
           onChange={(direction) => set({ direction })}
         />
       )}
-      <div className="lp-form-pair">
-        {number('floorEuro', t('floor'), 0)}
-        {number('margin', t('margin'), 0)}
-      </div>
     </>
   );
 }

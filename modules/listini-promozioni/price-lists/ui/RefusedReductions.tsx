@@ -28,7 +28,7 @@ export function RefusedReductions({
   const t = useCopy(changeCopy);
   const write = useFormat();
   return (
-    <section className="bt-inset lp-refused" aria-label={t('refusedTitle')}>
+    <div className="bt-inset lp-refused">
       <Notice
         role="ritardo"
         icon={IconAlertTriangle}
@@ -70,7 +70,7 @@ export function RefusedReductions({
           <p className="bt-quiet">{t('otherFlaws', { count: total - SHOWN })}</p>
         ) : null}
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -69,7 +69,8 @@ function useDraftActions({
   if (change === null) return {};
   const input = { changeSetId: change.id };
   const batches = work.file.data?.batches ?? [];
-  const latest = batches.filter(({ undone }) => !undone).at(-1);
+  // Newest first.
+  const latest = batches.find(({ undone }) => !undone);
   const offline = work.submit.offline ? t('needsNetwork') : null;
   const undo: Action = {
     id: 'undo',

@@ -1,0 +1,158 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { quoteBasket } from '../../../modules/listini-promozioni/quotes/contracts.ts';
+import { useServer, type Caller } from '../../support/api.ts';
+import { axe, screenshot, useBrowser } from '../../support/browser.ts';
+import { makeGtin, makeItem, makeStyle } from '../../support/make/item.ts';
+import { makeLocation } from '../../support/make/location.ts';
+import { changePrices, followAll, makePriceList, publish } from '../../support/make/price-list.ts';
+import { openAs, overhang, servedScreens, SIZES } from '../../support/screens.ts';
+import { until } from '../../support/until.ts';
+
+const A_MONTH_AGO = new Date(Date.now() - 40 * 86_400_000);
+
+describe('price lists, on the merchandiser’s screen', () => {
+  const browser = useBrowser();
+  const server = useServer({ screens: servedScreens });
+  let marta: Caller;
+  let elena: Caller;
+  let site: Caller;
+  let shop: string;
+  let listId: string;
+  const gtins: string[] = [];
+
+  before(async () => {
+    const { db } = server.database;
+    shop = await makeLocation(db, { name: 'Milano Torino 14', region: 'Lombardia' });
+    const styleId = await makeStyle(db, { name: 'Cappotto a vestaglia Livia' });
+    for (const size of ['42', '44', '46']) {
+      const gtin = makeGtin();
+      gtins.push(gtin);
+      await makeItem(db, { gtin, styleId, size, listPriceMinor: 249_00 });
+    }
+    await followAll(db, A_MONTH_AGO);
+    const list = await makePriceList(db, { code: 'ITALIA', at: A_MONTH_AGO });
+    ({ listId } = list);
+    await publish(db, list.changeSetId, [], A_MONTH_AGO);
+    marta = await server.person('merchandiser', null);
+    elena = await server.person('merchandiser', null);
+    site = await server.program(['prices:read']);
+  });
+
+  const prepare = async (page: Page, title: string, announced = false): Promise<void> => {
+    await openAs(page, server.url, marta, `/listini/${listId}`);
+    await page.getByRole('button', { name: 'Prepara una modifica' }).click();
+    await page.getByLabel('Nome della modifica').fill(title);
+    if (announced) await page.getByLabel('Ribasso da annunciare').check();
+    await page.getByRole('button', { name: 'Comincia' }).click();
+    await page.locator('.lp-grid-input').first().waitFor();
+  };
+
+  const paste = async (page: Page, text: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Incolla prezzi' }).click();
+    await page.getByLabel('Codici e prezzi').fill(text);
+    await page.getByRole('button', { name: /^Incolla (\d+ prezz|gli altri)/ }).click();
+  };
+
+  const priceOf = async (gtin: string): Promise<number> => {
+    const { totals } = await server.call(
+      quoteBasket,
+      { channel: 'store', locationId: shop, lines: [{ lineId: '1', gtin, quantity: 1 }] },
+      { as: site },
+    );
+    return totals.totalMinor;
+  };
+
+  it('take a paste row by row, wait for another person, and tell the new price', async function () {
+    this.timeout(90_000);
+    browser.expectComplaint(/422/);
+    const page = await browser.page();
+    await prepare(page, 'Fine stagione');
+    await paste(
+      page,
+      `Barcode\tPrezzo\n${gtins[0]}\t199,00\n8050000000000\t9,90\n${gtins[1]}\tgratis`,
+    );
+    const flaws = page.locator('.lp-paste-flaws');
+    await flaws.getByText('non è a catalogo').waitFor();
+    const told = (await flaws.innerText()).replace(/\s+/g, ' ');
+    expect(told).to.contain('Riga 3').and.to.contain('Riga 4').and.to.contain('manca un prezzo');
+    await page.getByRole('button', { name: 'Incolla gli altri 1' }).click();
+    await page.locator('[data-state="pending"]').first().waitFor();
+    expect(await page.locator('[data-state="pending"]').count()).to.equal(1);
+
+    const cell = page.locator('.lp-grid-input').nth(1);
+    await cell.fill('189,90');
+    await cell.press('Enter');
+    await page.getByText('2 prezzi modificati').waitFor();
+    await page.getByRole('button', { name: 'Manda in approvazione' }).click();
+    await page.getByText('L’hai preparata tu: serve un’altra persona').waitFor();
+    expect(await page.getByRole('button', { name: 'Approva e pubblica' }).isDisabled()).to.equal(
+      true,
+    );
+    expect(await priceOf(gtins[0]!)).to.equal(249_00);
+
+    const other = await browser.page();
+    await openAs(other, server.url, elena, '/listini');
+    await other.getByRole('link', { name: 'Fine stagione' }).click();
+    await other.getByRole('button', { name: 'Approva e pubblica' }).click();
+    await other.getByRole('button', { name: 'Annulla pubblicazione' }).waitFor();
+    await until('the new prices in quotes', async () => (await priceOf(gtins[0]!)) === 199_00);
+    expect(await priceOf(gtins[1]!)).to.equal(189_90);
+
+    await other.getByRole('button', { name: 'Annulla pubblicazione' }).click();
+    await other.getByRole('button', { name: 'Annulla 2 prezzi' }).click();
+    await other.getByText('2 prezzi tornati com’erano').waitFor();
+    await until('the old price again', async () => (await priceOf(gtins[0]!)) === 249_00);
+  });
+
+  it('undo a paste as one step', async function () {
+    this.timeout(60_000);
+    const page = await browser.page();
+    await prepare(page, 'Da rifare');
+    await paste(page, gtins.map((gtin) => `${gtin};99,00`).join('\n'));
+    await page.getByText('3 prezzi modificati').waitFor();
+    await page.getByRole('button', { name: 'Annulla incolla' }).click();
+    await page.getByText('Nessun prezzo modificato').waitFor();
+    expect(await page.locator('[data-state="pending"]').count()).to.equal(0);
+  });
+
+  it('refuse a reduction that is none by the 30 days, with its figures', async function () {
+    this.timeout(60_000);
+    browser.expectComplaint(/422/);
+    const { db } = server.database;
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const items = await db('lp_goods').whereIn('gtin', [gtins[2]!]).select('item_id');
+    const itemId = String(items[0].item_id);
+    await changePrices(db, listId, [{ itemId, amountMinor: 149_00 }], { at: ago(20) });
+    await changePrices(db, listId, [{ itemId, amountMinor: 249_00 }], { at: ago(10) });
+    const page = await browser.page();
+    await prepare(page, 'Ribasso finto', true);
+    await paste(page, `${gtins[2]}\t174,30`);
+    await page.getByText('1 prezzo modificato').waitFor();
+    await page.getByRole('button', { name: 'Manda in approvazione' }).click();
+    const refused = page.locator('.lp-refused');
+    await refused.waitFor();
+    const words = (await refused.innerText()).replace(/\s+/g, ' ');
+    expect(words).to.contain('174,30').and.to.contain('149,00').and.to.contain('46');
+    await screenshot(page, 'listini-refused');
+    expect(await axe(page)).to.deep.equal([]);
+  });
+
+  for (const [device, size] of Object.entries(SIZES)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`have nothing to stumble over: ${device}, ${colorScheme}`, async function () {
+        this.timeout(60_000);
+        const page = await browser.page({ ...size, colorScheme });
+        await openAs(page, server.url, marta, '/listini');
+        await page.locator('.lp-link').first().waitFor();
+        await screenshot(page, `listini-${device}-${colorScheme}`);
+        expect(await axe(page)).to.deep.equal([]);
+        await page.goto(`${server.url}/listini/${listId}`);
+        await page.locator('.lp-grid tbody th').first().waitFor();
+        await screenshot(page, `listino-${device}-${colorScheme}`);
+        expect(await axe(page)).to.deep.equal([]);
+        expect(await overhang(page), 'nothing sticks out at the side').to.equal(0);
+      });
+    }
+  }
+});
