@@ -3,7 +3,7 @@ import type { ModuleManifest } from '../modules/manifest.ts';
 import type { Access, Endpoint } from './contract.ts';
 import { needsKey } from './idempotency.ts';
 import { BODY_LIMIT } from './body.ts';
-import { problemResponses } from './openapi-problems.ts';
+import { problemResponses } from './openapi-refusals.ts';
 
 type Json = Record<string, unknown>;
 

@@ -56,7 +56,7 @@ export async function linesOf(
   lines: InputOf<typeof quoteBasket>['lines'],
 ): Promise<BasketLine[]> {
   const gtins = lines.flatMap(({ itemId, gtin }) => (itemId === undefined && gtin ? [gtin] : []));
-  const items = gtins.length === 0 ? new Map() : await itemsByGtin(read, gtins);
+  const items = await itemsByGtin(read, gtins);
   const missing: string[] = [];
   const found = lines.map(({ gtin, itemId, ...line }) => {
     const id = itemId ?? (gtin === undefined ? undefined : items.get(gtin)?.id);

@@ -31,13 +31,6 @@ export async function readRuleVersion(read: Read, version: number): Promise<Rule
   return rows[0]!;
 }
 
-export async function selectRuleVersions(read: Read): Promise<RuleVersion[]> {
-  const { rows } = await read.sql.raw<{ rows: RuleVersion[] }>(
-    `select ${COLUMNS} from oc_sourcing_rule order by version desc limit 100`,
-  );
-  return rows;
-}
-
 /** The next version, if the one the author looked at is still the newest; null when it is not. */
 export async function insertRule(
   tx: Tx,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { rewrite } from '../../../modules/listini-promozioni/promotions/commands.ts';
 import {
   approveSubmitted,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { checkPromotion } from '../../../modules/listini-promozioni/price-history/announce-promotion.ts';
 import { upsertSalesCalendar } from '../../../modules/listini-promozioni/price-history/sql/sales-calendar.ts';
 import { history } from '../../../modules/listini-promozioni/price-history/queries.ts';

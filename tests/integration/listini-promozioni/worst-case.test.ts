@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { setCosts } from '../../../modules/listini-promozioni/goods/sql/goods.ts';
 import { nextVersion } from '../../../modules/listini-promozioni/goods/sql/versions.ts';
 import { checkBeforePublishing } from '../../../modules/listini-promozioni/price-history/queries.ts';
