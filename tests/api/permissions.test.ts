@@ -76,9 +76,9 @@ async function somethingMissing(
   await db.raw(
     `insert into oc_question
        (id, order_id, location_id, token_digest, state, proposals, fallback, rule_version, asked_at,
-        deadline, ended_at)
+        deadline, tell_at, ended_at)
      select gen_random_uuid(), ?, location_id, ?, 'withdrawn', '[]', '{"kind": "partial"}', 1, now(),
-       now(), now()
+       now(), now(), now()
      from oc_question where id = ?`,
     [aboutOrderId, `question of ${aboutOrderId}`, questions[0]!.questionId],
   );

@@ -1,6 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconMoonStars } from '@tabler/icons-react';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -13,6 +13,7 @@ import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
 import { closeDayEndpoint, closingEndpoint, type ClosingView } from '../contracts.ts';
+import { usePickups } from '../../pickup/ui/use-pickups.ts';
 import { OPEN_KINDS } from '../domain.ts';
 import { closingCopy } from './copy.ts';
 import './closing.css';
@@ -24,6 +25,7 @@ export function ClosingScreen(): ReactElement {
   const t = useCopy(closingCopy);
   const locationId = useLocationId() ?? '';
   const reading = useQueryOf(closingEndpoint, { locationId }, { freshSeconds: 5 });
+  useFollowingPickups(locationId, reading.retry);
   const close = useCommandOf(closeDayEndpoint, { refreshes: [closingEndpoint] });
   const [known, setKnown] = useState<ReadonlySet<string>>(new Set());
   const [reason, setReason] = useState('');
@@ -171,4 +173,17 @@ function Closed({ closed }: { readonly closed: NonNullable<ClosingView['closed']
       {closed.leftOpen.length > 0 && <Matters matters={closed.leftOpen} />}
     </>
   );
+}
+
+/** Reads again when anything happens to the shop's pickups: most of what is left open is theirs. */
+function useFollowingPickups(locationId: string, again: () => void): void {
+  const { data } = usePickups(locationId);
+  const seen = useRef<typeof data>(null);
+  const latest = useRef(again);
+  latest.current = again;
+  useEffect(() => {
+    // The first view is as old as what this screen has read itself.
+    if (seen.current && seen.current !== data) latest.current();
+    seen.current = data;
+  }, [data]);
 }
