@@ -43,7 +43,8 @@ const PICKUP = {
     Type.Integer({
       minimum: 1,
       maximum: 10_000,
-      description: 'Pickup orders in preparation at once; null: no limit',
+      description:
+        'With so many pickup orders in preparation it gets none that another shop could not fill; null: no limit',
     }),
   ),
 };

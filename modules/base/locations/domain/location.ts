@@ -39,7 +39,10 @@ export interface Location {
   readonly phone: string | null;
   readonly email: string | null;
   readonly pickupEnabled: boolean;
-  /** Pickup orders the shop can have in preparation at once; null when it sets no limit. */
+  /**
+   * With so many pickup orders in preparation the shop gets none that another one could not fill; null
+   * when it sets no limit. How many it promises customers by the hour is its pickup policy.
+   */
   readonly pickupCapacity: number | null;
   readonly active: boolean;
   readonly version: number;

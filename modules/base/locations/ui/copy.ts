@@ -54,7 +54,8 @@ export const copy = defineCopy('base.locations', {
     pickupTitle: 'Ritiro in negozio',
     pickupSwitch: 'I clienti possono ritirare qui',
     capacity: 'Ordini in preparazione insieme (facoltativo)',
-    capacityHint: 'Senza un numero non c’è limite.',
+    capacityHint:
+      'Arrivato al numero, il negozio non riceve ordini rimasti scoperti altrove. Senza numero non c’è limite.',
     flawBackwards: 'Un orario finisce prima di cominciare.',
     flawOverlapping: 'Due orari si sovrappongono.',
     flawTime: 'Scrivi l’ora così: 10:00.',
@@ -146,7 +147,8 @@ export const copy = defineCopy('base.locations', {
     pickupTitle: 'Pickup in the store',
     pickupSwitch: 'Customers may collect here',
     capacity: 'Orders in preparation at once (optional)',
-    capacityHint: 'Without a number there is no limit.',
+    capacityHint:
+      'At this number the store gets no orders that another one could not fill. Without a number there is no limit.',
     flawBackwards: 'Some hours end before they begin.',
     flawOverlapping: 'Two hours overlap.',
     flawTime: 'Write the time like 10:00.',
