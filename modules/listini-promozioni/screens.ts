@@ -1,4 +1,4 @@
-import { IconRosetteDiscount, IconTags } from '@tabler/icons-react';
+import { IconQuestionMark, IconRosetteDiscount, IconTags } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 
 const READ_LISTS = 'listini-promozioni.list.read';
@@ -42,6 +42,15 @@ export const listiniPromozioniScreens: ModuleScreens = {
       permission: READ_PROMOTIONS,
       load: () =>
         import('./promotions/ui/PromotionScreen.tsx').then((file) => file.PromotionScreen),
+    },
+    {
+      id: 'listini-promozioni.why',
+      path: '/perche-prezzo',
+      title: { it: 'Perché costa', en: 'Why this price' },
+      icon: IconQuestionMark,
+      permission: 'listini-promozioni.price.read',
+      navigation: { order: 350 },
+      load: () => import('./quotes/ui/WhyScreen.tsx').then((file) => file.WhyScreen),
     },
   ],
 };

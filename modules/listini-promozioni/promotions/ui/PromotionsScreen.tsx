@@ -14,6 +14,7 @@ import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import { usePages } from '../../../../server/ui/pages.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
+import '../../price-lists/ui/lists.css';
 import { listPromotions } from '../contracts.ts';
 import { copy } from './copy.ts';
 import { PROMOTION_STATUS, usePeriod } from './promotion-words.ts';
