@@ -1,8 +1,9 @@
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { businessDayOf, itemsById, locationsById, openPrintJobs } from '../../base/api.ts';
+import { businessDayOf, itemsById, openPrintJobs } from '../../base/api.ts';
 import { deskOf, exceptionsOf } from '../../store-system/api.ts';
+import { demandShop } from '../orders/shop.ts';
 import { readFiles } from '../orders/sql/files.ts';
 import { rowsOf } from '../pickup/change.ts';
 import type { closeDayEndpoint, closingEndpoint, ClosingView } from './contracts.ts';
@@ -16,7 +17,7 @@ export async function readClosing(
   read: Read,
   { locationId }: InputOf<typeof closingEndpoint>,
 ): Promise<ClosingView> {
-  const { schedule } = (await locationsById(read, [locationId])).get(locationId)!;
+  const { schedule } = await demandShop(read, locationId);
   const businessDay = businessDayOf(schedule, read.now);
   const closing = await selectClosing(read, locationId, businessDay);
   return {

@@ -1,17 +1,12 @@
-import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { Tx } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import {
-  itemsById,
-  locationsById,
-  printDocument,
-  printDocuments,
-  registerDocument,
-} from '../../base/api.ts';
+import { itemsById, printDocument, printDocuments, registerDocument } from '../../base/api.ts';
 import { inOtherState } from '../orders/access.ts';
 import { dueMinor } from '../orders/domain/amounts.ts';
 import { openPieces, type OrderFile } from '../orders/domain/file.ts';
 import { writtenOrderNumber } from '../orders/domain/order.ts';
+import { demandShop } from '../orders/shop.ts';
 import { readFiles } from '../orders/sql/files.ts';
 import { lockToWork, rowsOf } from '../pickup/change.ts';
 import { roundOf } from '../pickup/live.ts';
@@ -39,7 +34,7 @@ for (const kind of PAPERS) registerDocument(kind);
 
 /** A label for each bag of an order that has just got its shelf. Gives back the ids of the print jobs. */
 export async function printBagLabels(tx: Tx, file: OrderFile): Promise<string[]> {
-  const { zone } = await shopOf(tx, file.locationId);
+  const { zone } = await demandShop(tx, file.locationId);
   return printDocuments(
     tx,
     file.bags.map((bag, place) => {
@@ -105,7 +100,7 @@ export async function printPickList(
 ): Promise<ReplyOf<typeof printPickListEndpoint>> {
   const files = await readFiles(tx, { queueOf: [locationId] });
   const round = roundOf(await rowsOf(tx, files), tx.actor.id);
-  const shop = await shopOf(tx, locationId);
+  const shop = await demandShop(tx, locationId);
   const payload: PickList = {
     pickerName: tx.actor.name,
     shopName: shop.name,
@@ -132,12 +127,9 @@ export async function printShelfLabels(
   tx: Tx,
   { locationId, shelves }: InputOf<typeof printShelfLabelsEndpoint>,
 ): Promise<ReplyOf<typeof printShelfLabelsEndpoint>> {
+  await demandShop(tx, locationId);
   const payload: ShelfLabels = { shelves };
   const reference = `shelves:${locationId}`;
   const jobId = await printDocument(tx, { kind: SHELF_LABELS.id, locationId, payload, reference });
   return { jobIds: [jobId] };
-}
-
-async function shopOf(read: Read, locationId: string) {
-  return (await locationsById(read, [locationId])).get(locationId)!;
 }
