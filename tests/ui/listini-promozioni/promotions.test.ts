@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import { useServer, type Caller } from '../../support/api.ts';
+import { axe, screenshot, useBrowser } from '../../support/browser.ts';
+import { makeItem, makeStyle } from '../../support/make/item.ts';
+import { makeLocation } from '../../support/make/location.ts';
+import { followAll } from '../../support/make/price-list.ts';
+import { makeDefinition, runPromotion } from '../../support/make/promotion.ts';
+import { openAs, overhang, servedScreens, SIZES } from '../../support/screens.ts';
+
+describe('promotions, on the merchandiser’s screen', () => {
+  const browser = useBrowser();
+  const server = useServer({ screens: servedScreens });
+  let marta: Caller;
+  let elena: Caller;
+  let shop: string;
+  let itemId: string;
+
+  before(async () => {
+    const { db } = server.database;
+    shop = await makeLocation(db, { name: 'Milano Torino 14', region: 'Lombardia' });
+    const styleId = await makeStyle(db, { name: 'Cappotto a vestaglia Livia' });
+    itemId = await makeItem(db, { styleId, size: '42', listPriceMinor: 249_00 });
+    await followAll(db);
+    await runPromotion(db, {
+      announced: false,
+      definition: makeDefinition(
+        { id: 'percent-off', of: { everything: true }, percent: 10 },
+        { texts: { name: texts('Dieci a tutti'), receipt: texts('Dieci'), label: texts('') } },
+      ),
+    });
+    marta = await server.person('merchandiser', null);
+    elena = await server.person('merchandiser', null);
+  });
+
+  it('are built from a template, told in a sentence, and signed by another person', async function () {
+    this.timeout(60_000);
+    const page = await browser.page();
+    await openAs(page, server.url, marta, '/promozioni/nuova');
+    await page.getByLabel('Nome', { exact: true }).fill('Settimana dei cappotti');
+    await page.getByLabel('Sconto %').fill('25');
+    const regions = page.getByRole('combobox', { name: /^Regioni/ });
+    await regions.fill('Lombardia');
+    await regions.press('Enter');
+    const sentence = page.getByRole('status', { name: 'Che cosa fa' });
+    await sentence.getByText('25').waitFor();
+    expect(await sentence.innerText()).to.contain('in Lombardia');
+    await page.getByText('1 modelli, 1 articoli').waitFor();
+    await page.getByRole('button', { name: 'Salva bozza' }).click();
+    await page.getByRole('button', { name: 'Manda in approvazione' }).click();
+    await page.getByText('L’hai preparata tu: serve un’altra persona').waitFor();
+
+    const other = await browser.page();
+    await openAs(other, server.url, elena, new URL(page.url()).pathname);
+    await other.getByRole('button', { name: 'Approva e pubblica' }).click();
+    await other.getByRole('button', { name: 'Metti in pausa' }).waitFor();
+    await other.getByRole('button', { name: 'Metti in pausa' }).click();
+    await other.getByLabel('Perché').fill('Percentuale sbagliata sul volantino');
+    await other.getByRole('dialog').getByRole('button', { name: 'Metti in pausa' }).click();
+    await other.getByText('In pausa: Percentuale sbagliata sul volantino').waitFor();
+  });
+
+  const ADDRESSES: Readonly<Record<string, () => [path: string, shown: string]>> = {
+    promotions: () => ['/promozioni', 'Dieci a tutti'],
+    builder: () => ['/promozioni/nuova', 'Che cosa'],
+    why: () => [`/perche-prezzo?articolo=${itemId}&negozio=${shop}`, 'Dieci a tutti'],
+  };
+  for (const [name, address] of Object.entries(ADDRESSES)) {
+    for (const [device, size] of Object.entries(SIZES)) {
+      const colorScheme = device === 'desktop' ? 'light' : 'dark';
+      it(`have nothing to stumble over: ${name}, ${device}, ${colorScheme}`, async function () {
+        this.timeout(60_000);
+        const page = await browser.page({ ...size, colorScheme });
+        const [path, shown] = address();
+        await openAs(page, server.url, marta, path);
+        await page.getByText(shown).first().waitFor();
+        await screenshot(page, `listini-${name}-${device}-${colorScheme}`);
+        expect(await axe(page)).to.deep.equal([]);
+        expect(await overhang(page), 'nothing sticks out at the side').to.equal(0);
+      });
+    }
+  }
+});
+
+const texts = (name: string) => ({ it: name, en: name });
