@@ -23,14 +23,15 @@ export const FulfilmentField = oneOf(FULFILMENTS, {
   description: 'Whether it is collected, or sent to the customer',
 });
 
+/** As long as the label of a bag has room for. */
 export const ShipToField = closed(
   {
-    recipient: words(80),
-    street: words(120),
+    recipient: words(60),
+    street: words(80),
     postalCode: Type.String({ pattern: '^[0-9]{5}$', description: 'CAP' }),
-    city: words(60),
+    city: words(40),
     province: Type.String({ pattern: '^[A-Z]{2}$', description: '`MI`' }),
-    notes: nullable(words(200, 'Doorbell, floor, doorman')),
+    notes: nullable(words(100, 'Doorbell, floor, doorman')),
   },
   { $id: 'ShippingAddress' },
 );

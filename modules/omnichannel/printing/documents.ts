@@ -75,11 +75,10 @@ function address({ shipTo }: BagLabel): Block[] {
   if (!shipTo) return [];
   const { recipient, street, postalCode, city, province, notes } = shipTo;
   const lines = [`**${recipient}**`, street, `${postalCode} ${city} ${province}`];
-  return [...lines, ...(notes === null ? [] : [notes])].map((text) => ({
-    kind: 'text',
-    text,
-    size: 'text',
-  }));
+  return [
+    ...lines.map((text): Block => ({ kind: 'text', text, size: 'text' })),
+    ...(notes === null ? [] : [{ kind: 'text', text: notes, size: 'fine' } as const]),
+  ];
 }
 
 export interface ShelfLabels {

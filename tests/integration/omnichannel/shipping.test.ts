@@ -29,6 +29,7 @@ import {
   shippingNotOffered,
   shippingNotPaid,
 } from '../../../modules/omnichannel/problems.ts';
+import { BAG_LABEL } from '../../../modules/omnichannel/printing/documents.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
@@ -133,6 +134,9 @@ describe('an order that is sent instead of collected', () => {
     const row = await stage(orderId);
     expect(row).to.include({ state: 'staged', fulfilment: 'shipping', notifyAt: null });
     expect(await level()).to.include({ on_hand: 5, held: 2 });
+    const [label] = await database.db('base_print_job').where({ reference: `order:${orderId}` });
+    expect(label.payload, 'the label of the bag').to.deep.include({ shipTo: HOME });
+    expect(JSON.stringify(BAG_LABEL.layout(label.payload, 'it'))).to.include('50123 Firenze FI');
 
     const shipped = await ship(orderId);
 

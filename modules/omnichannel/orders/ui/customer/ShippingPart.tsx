@@ -46,7 +46,7 @@ export function ShippingPart({
           value={typed[name]}
           autoComplete={complete}
           aria-invalid={isWrong}
-          maxLength={120}
+          maxLength={80}
           {...more}
           onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
         />
@@ -58,14 +58,14 @@ export function ShippingPart({
     <PartFrame title={t('shipTitle')} refusal={refusal} onClose={onClose}>
       <form className="co-form" noValidate onSubmit={submit}>
         <p>{t('shipText')}</p>
-        {field('recipient', 'name', { maxLength: 80 })}
+        {field('recipient', 'name', { maxLength: 60 })}
         {field('street', 'street-address')}
         <div className="co-two co-short-first">
           {field('postalCode', 'postal-code', { inputMode: 'numeric', maxLength: 5 })}
-          {field('city', 'address-level2', { maxLength: 60 })}
+          {field('city', 'address-level2', { maxLength: 40 })}
         </div>
         {field('province', 'address-level1', { maxLength: 2, autoCapitalize: 'characters' })}
-        {field('notes', 'off')}
+        {field('notes', 'off', { maxLength: 100 })}
         <div className="co-foot">
           <button type="submit" className="co-button" disabled={pending}>
             {t('shipHere')}
