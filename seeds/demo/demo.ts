@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
+import { followGoods, followPlaces } from '../../modules/listini-promozioni/api.ts';
+import { systemActor } from '../../server/auth/actor.ts';
 import type { Keyring } from '../../server/auth/keyring.ts';
+import { inTransaction, type Tx } from '../../server/db/transaction.ts';
 import { demoCatalogue } from './catalogue.ts';
 import { demoCustomers } from './customers.ts';
 import { demoLocations } from './locations.ts';
@@ -45,6 +48,7 @@ export async function seedDemoChain({
   await writeShopKey(sql, keyring);
   progress(0.02, { it: 'catalogo', en: 'catalogue' });
   await writeCatalogue(sql, styles);
+  await learnGoods(sql, today);
   progress(0.15, { it: 'clienti', en: 'customers' });
   const customers = demoCustomers();
   await writeCustomers(sql, customers, today);
@@ -64,6 +68,18 @@ export async function seedDemoChain({
   );
   await playReservations(sql, keyring, { locations, people, customers, levels, now: today });
   progress(1, { it: 'fatto', en: 'done' });
+}
+
+const PRICES_KNOWN_FOR_DAYS = 400;
+
+/** Prices begin with the goods: what the law asks of a reduction looks back from there. */
+async function learnGoods(sql: Knex, today: Date): Promise<void> {
+  const at = new Date(today.getTime() - PRICES_KNOWN_FOR_DAYS * 86_400_000);
+  const learn = async (tx: Tx): Promise<void> => {
+    await followPlaces(tx);
+    await followGoods(tx, null);
+  };
+  await inTransaction(sql, systemActor('demo'), learn, { at, requestId: 'demo' });
 }
 
 /** The demo chain is never poured into an installation where somebody has already put a location. */
