@@ -85,6 +85,7 @@ describe('a piece that is not found, from the shelf to the customer’s answer',
     await pictures(clerk, 'recounts');
     await clerk.setViewportSize(SIZES.desktop);
     await scan(clerk, coat.gtin);
+    await clerk.getByRole('button', { name: 'Conferma 1 pezzo' }).waitFor();
     await scan(clerk, coat.gtin);
     await clerk.getByRole('button', { name: 'Conferma 2 pezzi' }).click();
     await clerk.getByText('Niente da ricontrollare.').waitFor();

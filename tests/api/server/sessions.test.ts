@@ -131,6 +131,7 @@ describe('logging in', () => {
         'core.audit.read': ['TO01'],
         'core.device.read': ['TO01'],
         'core.operations.read': ['TO01'],
+        'core.webhook.read': ['TO01'],
         'trial.note.read': ['MI01', 'TO01'],
         'trial.note.write': ['MI01'],
       },
@@ -138,7 +139,7 @@ describe('logging in', () => {
       locationId: 'MI01',
       device: null,
       people: [],
-      modules: ['core-operations', 'trial'],
+      modules: ['core-operations', 'core-webhooks', 'trial'],
     });
     expect((await on.send('GET', 'me')).body).to.deep.equal(answer.body);
     expect(await audited('core.logged-in')).to.equal(1);

@@ -85,7 +85,7 @@ describe('opening hours', () => {
         fc.pre(!isShownTwice(schedule.zone, instant.getTime()));
         expect(isOpen(schedule, instant)).to.equal(openByTheClock(schedule, instant.getTime()));
       }),
-      { numRuns: 1_500 },
+      { numRuns: 200 },
     );
   });
 
@@ -102,7 +102,7 @@ describe('opening hours', () => {
         const until = new Date(begin + steps * STEP);
         expect(openingMinutesBetween(schedule, instant, until)).to.equal(minutes);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -121,7 +121,7 @@ describe('opening hours', () => {
           isOpen(schedule, before)
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('opening hours', () => {
           (!isOpen(schedule, closing) || dayEnds)
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -155,7 +155,7 @@ describe('opening hours', () => {
           openingMinutesBetween(schedule, instant, opening) === 0
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -168,7 +168,7 @@ describe('opening hours', () => {
         const today = businessDayAt(schedule.zone, instant);
         return next > instant && day >= today && isOpen(schedule, new Date(next.getTime() - 1));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

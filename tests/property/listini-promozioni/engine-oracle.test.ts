@@ -11,7 +11,7 @@ describe('the engine and a slow reading of the same rules', () => {
       fc.property(anyScenario, (scenario) => {
         expect(engine(scenario)).to.deep.equal(oracle(scenario, give));
       }),
-      { numRuns: Number(process.env['ORACLE_RUNS'] ?? 500) },
+      { numRuns: Number(process.env['ORACLE_RUNS'] ?? 250) },
     );
   }).timeout(60_000);
 });

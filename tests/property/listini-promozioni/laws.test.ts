@@ -6,7 +6,7 @@ import { compileSnapshot } from '../../../modules/listini-promozioni/engine/doma
 import { piecesBelowFloor, piecesOfTwoDeals, priced, sumsThatDiffer } from './laws.ts';
 import { dealBenefit, INSTANT, promotions, simpleBenefit, worlds, type World } from './worlds.ts';
 
-const runs = { numRuns: 200 };
+const runs = { numRuns: 60 };
 
 function composed({ source, basket }: World, compose: Compose): World {
   const policies = Object.fromEntries(
@@ -114,7 +114,7 @@ describe('a priced basket', () => {
         expect(sumsThatDiffer(answer, { ...world.basket, lines })).to.deep.equal([]);
         for (const { pieces } of answer.lines) expect(pieces.length).to.be.below(80);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });

@@ -119,7 +119,7 @@ describe('the money of visits at the counter', () => {
           bag = now;
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('the money of visits at the counter', () => {
         expect(netPaidMinor(bag.amounts)).to.equal(bag.collectedMinor);
         expect(dueMinor(bag.amounts)).to.equal(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -179,7 +179,7 @@ describe('what goes back', () => {
           expect(amountMinor).to.be.within(1, left[Number(paymentId)]!);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -237,7 +237,7 @@ describe('a swapped piece', () => {
           expect(total).to.equal(vatWithin(gross, rate));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
