@@ -8,7 +8,7 @@ import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { listCompanies } from '../../companies/contracts.ts';
-import { changeLocation, createLocation, listLocations, readLocation } from '../contracts.ts';
+import { changeLocation, createLocation, listLocations } from '../contracts.ts';
 import { copy } from './copy.ts';
 import './locations.css';
 import {
@@ -21,35 +21,26 @@ import {
 } from './particulars-draft.ts';
 import { ParticularsFields } from './ParticularsFields.tsx';
 import type { StoreTab } from './StoreScreen.tsx';
+import { useStoreSaving } from './use-store-saving.ts';
 
 /** Name, address, company and contacts of a store. */
 export function ParticularsTab({ store, asOf, tools, onReload }: StoreTab): ReactElement {
   const t = useCopy(copy);
   const may = useMay()('base.location.manage');
   const [draft, setDraft] = useState(() => draftOfParticulars(particularsOf(store)));
-  const [conflict, setConflict] = useState(false);
-  const [saved, setSaved] = useState(false);
-  const command = useCommandOf(changeLocation, { refreshes: [readLocation, listLocations] });
+  const saving = useStoreSaving(changeLocation, onReload);
   const read = readDraft(draft);
   const unchanged = JSON.stringify(read) === JSON.stringify(particularsOf(store));
   const blocked = !may
     ? t('readOnly')
-    : command.offline
+    : saving.offline
       ? t('needsNetwork')
-      : (flawOf(draft, t) ?? (unchanged ? t(saved ? 'saved' : 'nothingChanged') : null));
-  const stale = command.problem?.slug === 'stale-revision';
-  const save = async (): Promise<void> => {
-    setConflict(false);
-    if (!read) return;
-    const outcome = await command.send({
-      locationId: store.id,
-      ...read,
-      expectedVersion: store.version,
-    });
-    setSaved(outcome.done);
-    if (outcome.done || outcome.problem.slug !== 'stale-revision') return;
-    onReload();
-    setConflict(true);
+      : (flawOf(draft, t) ?? (unchanged ? t(saving.saved ? 'saved' : 'nothingChanged') : null));
+  const save = (): void => {
+    saving.endConflict();
+    if (read) {
+      void saving.save({ locationId: store.id, ...read, expectedVersion: store.version });
+    }
   };
   return (
     <ScreenFrame
@@ -62,14 +53,14 @@ export function ParticularsTab({ store, asOf, tools, onReload }: StoreTab): Reac
         id: 'save',
         label: t('save'),
         blocked,
-        pending: command.pending,
-        onPress: () => void save(),
+        pending: saving.pending,
+        onPress: save,
       }}
     >
-      {command.problem && !stale && <ErrorState problem={command.problem} reading={false} />}
+      {saving.problem && <ErrorState problem={saving.problem} reading={false} />}
       <ParticularsFields draft={draft} disabled={!may} onChange={setDraft} />
       <ConflictDialog
-        opened={conflict}
+        opened={saving.conflict}
         who={null}
         what={t('conflict')}
         detail={store.name}
@@ -80,9 +71,9 @@ export function ParticularsTab({ store, asOf, tools, onReload }: StoreTab): Reac
         }))}
         onKeepTheirs={() => {
           setDraft(draftOfParticulars(particularsOf(store)));
-          setConflict(false);
+          saving.endConflict();
         }}
-        onRedoMine={() => void save()}
+        onRedoMine={save}
       />
     </ScreenFrame>
   );

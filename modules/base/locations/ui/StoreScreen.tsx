@@ -1,7 +1,7 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useAddressPart, useAddressValue } from '../../../../server/ui/address.ts';
-import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
+import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ConflictDialog } from '../../../../server/ui/kit/ConflictDialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
@@ -9,12 +9,13 @@ import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useMay } from '../../../../server/ui/shell/session.ts';
-import { keepHours, listLocations, readLocation } from '../contracts.ts';
+import { keepHours, readLocation } from '../contracts.ts';
 import { copy } from './copy.ts';
 import { draftOf, flawOf } from './hours-draft.ts';
 import { ExceptionFields, PickupFields, WeekFields } from './HoursFields.tsx';
 import './locations.css';
 import { NewStore, ParticularsTab } from './ParticularsTab.tsx';
+import { useStoreSaving } from './use-store-saving.ts';
 
 export type FullLocation = ReplyOf<typeof readLocation>;
 
@@ -69,33 +70,20 @@ function HoursTab({ store, asOf, tools, onReload }: StoreTab): ReactElement {
   const t = useCopy(copy);
   const may = useMay()('base.location.keep-hours', store.id);
   const [draft, setDraft] = useState(() => draftOf(store));
-  const [conflict, setConflict] = useState(false);
-  const [saved, setSaved] = useState(false);
-  const command = useCommandOf(keepHours, { refreshes: [readLocation, listLocations] });
+  const saving = useStoreSaving(keepHours, onReload);
   const unchanged = JSON.stringify(draft) === JSON.stringify(draftOf(store));
   const flaw = flawOf(draft);
   const blocked = !may
     ? t('readOnly')
-    : command.offline
+    : saving.offline
       ? t('needsNetwork')
       : flaw !== null
         ? t(flaw)
         : unchanged
-          ? t(saved ? 'saved' : 'nothingChanged')
+          ? t(saving.saved ? 'saved' : 'nothingChanged')
           : null;
-  const stale = command.problem?.slug === 'stale-revision';
-  const save = async (): Promise<void> => {
-    setConflict(false);
-    const outcome = await command.send({
-      locationId: store.id,
-      ...draft,
-      expectedVersion: store.version,
-    });
-    setSaved(outcome.done);
-    if (outcome.done || outcome.problem.slug !== 'stale-revision') return;
-    onReload();
-    setConflict(true);
-  };
+  const save = (): void =>
+    void saving.save({ locationId: store.id, ...draft, expectedVersion: store.version });
   return (
     <ScreenFrame
       title={store.name}
@@ -107,18 +95,18 @@ function HoursTab({ store, asOf, tools, onReload }: StoreTab): ReactElement {
         id: 'save',
         label: t('save'),
         blocked,
-        pending: command.pending,
-        onPress: () => void save(),
+        pending: saving.pending,
+        onPress: save,
       }}
     >
-      {command.problem && !stale && <ErrorState problem={command.problem} reading={false} />}
+      {saving.problem && <ErrorState problem={saving.problem} reading={false} />}
       <div className="bl-hours">
         <WeekFields draft={draft} disabled={!may} onChange={setDraft} />
         <PickupFields draft={draft} disabled={!may} onChange={setDraft} />
         <ExceptionFields draft={draft} disabled={!may} onChange={setDraft} />
       </div>
       <ConflictDialog
-        opened={conflict}
+        opened={saving.conflict}
         who={null}
         what={t('conflict')}
         detail={store.name}
@@ -136,9 +124,9 @@ function HoursTab({ store, asOf, tools, onReload }: StoreTab): ReactElement {
         ]}
         onKeepTheirs={() => {
           setDraft(draftOf(store));
-          setConflict(false);
+          saving.endConflict();
         }}
-        onRedoMine={() => void save()}
+        onRedoMine={save}
       />
     </ScreenFrame>
   );
