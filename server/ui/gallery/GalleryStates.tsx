@@ -1,11 +1,13 @@
-import { IconHandGrab, IconUsers } from '@tabler/icons-react';
+import { IconCheck, IconEye, IconHandGrab, IconUsers } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { ConflictDialog } from '../kit/ConflictDialog.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { ErrorState } from '../kit/ErrorState.tsx';
+import { FactList } from '../kit/FactList.tsx';
 import { LoadingRows } from '../kit/LoadingRows.tsx';
 import { ScreenFrame } from '../kit/ScreenFrame.tsx';
 import { StatusBadge } from '../kit/StatusBadge.tsx';
+import { Steps } from '../kit/Steps.tsx';
 
 const PROBLEM = {
   slug: 'unexpected',
@@ -46,10 +48,28 @@ export function GalleryStates(): ReactElement {
           onPress: () => undefined,
         },
       ]}
+      steps={
+        <Steps
+          label="Passi"
+          steps={[
+            { id: 'order', label: 'Ordine', state: 'done', onOpen: close },
+            { id: 'pieces', label: 'Pezzi', state: 'now' },
+            { id: 'confirm', label: 'Conferma', state: 'later' },
+          ]}
+        />
+      }
       aside={
         <div className="bt-aside-pad">
           <h2>Riepilogo</h2>
           <p className="bt-quiet">Una colonna accanto, sotto sul palmare.</p>
+          <FactList
+            label="Che cosa è successo"
+            ordered
+            facts={[
+              { id: 'sent', role: 'pronto', icon: IconCheck, title: 'Inviata', right: '16:27' },
+              { id: 'seen', role: 'lavoro', icon: IconEye, title: 'Aperta', detail: 'da Giulia' },
+            ]}
+          />
         </div>
       }
     >

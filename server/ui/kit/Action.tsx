@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import { useId, type ReactElement } from 'react';
 import './actions.css';
+import { useLayout } from './layout.ts';
 
 /** One thing a person can do on a screen: the label says verb and what, «Consegna 2 pezzi». */
 export interface Action {
@@ -16,6 +17,8 @@ export interface Action {
   readonly danger?: boolean;
   /** Handhelds show only its icon. */
   readonly compact?: boolean;
+  /** The key that does the same, shown on desktop; the screen listens for it. */
+  readonly hotkey?: string;
 }
 
 /** The button of an action; `primary` fills it: one a screen. */
@@ -33,7 +36,8 @@ export function ActionButton({
   readonly grow?: boolean;
 }): ReactElement {
   const reasonId = useId();
-  const { label, icon: Shape, onPress, blocked, pending, danger } = action;
+  const { label, icon: Shape, onPress, blocked, pending, danger, hotkey } = action;
+  const desktop = useLayout() === 'desktop';
   const shape = Shape && <Shape size={20} stroke={1.8} aria-hidden="true" />;
   return (
     <span className="bt-action" data-grow={grow} data-primary={primary}>
@@ -50,6 +54,14 @@ export function ActionButton({
         disabled={blocked != null}
         loading={pending ?? false}
         leftSection={iconOnly ? undefined : shape}
+        rightSection={
+          hotkey !== undefined && desktop ? (
+            <kbd className="bt-key" aria-hidden="true">
+              {hotkey}
+            </kbd>
+          ) : undefined
+        }
+        aria-keyshortcuts={hotkey}
         aria-label={iconOnly ? label : undefined}
         aria-describedby={blocked != null ? reasonId : undefined}
         data-primary={primary || undefined}

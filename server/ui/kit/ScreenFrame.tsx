@@ -25,6 +25,10 @@ export interface FrameProps extends Actions {
   readonly asideLabel?: string;
   /** Where the buttons stand on desktop; `header` is for lists, `bottom` for forms. */
   readonly actionsAt?: 'header' | 'bottom' | 'aside';
+  /** Between the title and the content, over the whole width: the steps of a task. */
+  readonly steps?: ReactNode;
+  /** On desktop a column of its own left of the thing that is open: an inbox. Elsewhere left out. */
+  readonly list?: ReactNode;
   /** The age of what is shown, told when the network is gone. */
   readonly asOf?: Date | null;
   /** Content with its own edges: tables and lists that touch the frame. */
@@ -43,26 +47,48 @@ export function ScreenFrame(props: FrameProps): ReactElement {
 }
 
 function Desktop(props: FrameProps): ReactElement {
-  const { aside, asideLabel, title, asOf, bleed, children } = props;
-  const { actionsAt = 'bottom' } = props;
+  const { list, asOf } = props;
   return (
     <>
       <OfflineBar asOf={asOf ?? null} />
       <div className="bt-sheet">
-        <div className="bt-sheet-main">
-          {props.head ?? <Head {...props} />}
-          <div className="bt-body" data-bleed={bleed ?? false}>
-            {children}
-          </div>
-          {actionsAt === 'bottom' && <ActionBar {...props} place="bottom" />}
-        </div>
-        {aside !== undefined && (
-          <aside className="bt-aside" aria-label={asideLabel ?? title}>
-            <div className="bt-aside-body">{aside}</div>
-            {actionsAt === 'aside' && <ActionBar {...props} place="aside" />}
-          </aside>
+        {list === undefined ? (
+          <Columns {...props} />
+        ) : (
+          <>
+            <div className="bt-sheet-list">{list}</div>
+            <div className="bt-sheet-open">
+              <div className="bt-sheet-columns">
+                <Columns {...props} actionsAt="header" />
+              </div>
+              <ActionBar {...props} place="bottom" />
+            </div>
+          </>
         )}
       </div>
+    </>
+  );
+}
+
+/** The content and, right of it, what belongs to it. */
+function Columns(props: FrameProps): ReactElement {
+  const { aside, asideLabel, title, bleed, steps, children, actionsAt = 'bottom' } = props;
+  return (
+    <>
+      <div className="bt-sheet-main">
+        {props.head ?? <Head {...props} />}
+        {steps}
+        <div className="bt-body" data-bleed={bleed ?? false}>
+          {children}
+        </div>
+        {actionsAt === 'bottom' && <ActionBar {...props} place="bottom" />}
+      </div>
+      {aside !== undefined && (
+        <aside className="bt-aside" aria-label={asideLabel ?? title}>
+          <div className="bt-aside-body">{aside}</div>
+          {actionsAt === 'aside' && <ActionBar {...props} place="aside" />}
+        </aside>
+      )}
     </>
   );
 }
@@ -92,6 +118,7 @@ function Mobile(props: FrameProps & { readonly layout: 'tablet' | 'handheld' }):
     <div className="bt-mobile">
       <TopBar title={title} subtitle={subtitle} back={back} badge={badge} />
       <OfflineBar asOf={asOf ?? null} />
+      {props.steps}
       <div className="bt-mobile-middle" data-columns={columns}>
         <div className="bt-mobile-body" data-bleed={bleed ?? false}>
           {tools !== undefined && <div className="bt-mobile-tools">{tools}</div>}
