@@ -66,7 +66,11 @@ export { reportNotFound } from './recounts/not-found.ts';
 export { registerPiecesInHand } from './recounts/in-hand.ts';
 
 /** What a shop's reservation desk keeps, and which promises lack their piece there. */
-export { deskOf } from './reservations/queries.ts';
+export type { LeftOnShelf } from './reservations/queries.ts';
+export { deskOf, leftOnShelf } from './reservations/queries.ts';
+
+/** What a shop has still to count again. */
+export { readRecounts } from './recounts/queries.ts';
 export { exceptionsOf } from './stock/read-ledger.ts';
 
 // What tills call.

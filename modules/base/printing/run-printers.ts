@@ -10,6 +10,7 @@ import { encodeReceipt } from './receipt/encode-receipt.ts';
 import { laidOut } from './lay-out.ts';
 import {
   deleteJobsBefore,
+  discardJobsBefore,
   endAttempt,
   endForgotten,
   selectPrintersDue,
@@ -22,7 +23,6 @@ import { jobView, printerView } from './views.ts';
 const PRINT = 'base.print';
 /** An attempt takes less than half a minute; after two its process is dead. */
 const FORGOTTEN_SECONDS = 120;
-const KEPT_DAYS = 30;
 
 /**
  * Everything due on a printer, one paper after another. Nothing is sent inside a transaction: the job
@@ -92,7 +92,21 @@ export function printingWork(
     for (const job of forgotten) tx.record(printJobChanged(jobView(job)));
     return forgotten.length;
   });
-  sweeps.every('base.forget-prints', 3_600, 500, (tx) =>
-    deleteJobsBefore(tx, new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000), 500),
-  );
+  sweeps.every('base.forget-prints', 3_600, FORGOTTEN_AT_ONCE, forgetPrints);
+}
+
+/** How long a paper can be printed again; after that nobody needs the names that stand on it. */
+export const KEPT_DAYS = 30;
+const FORGOTTEN_AT_ONCE = 500;
+
+/**
+ * Deletes papers of so long ago with the names and addresses on them. What nobody ever printed is
+ * discarded first, so that screens which show it hear of it, and deleted by the next sweep.
+ */
+export async function forgetPrints(tx: Tx): Promise<number> {
+  const before = new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000);
+  const deleted = await deleteJobsBefore(tx, before, FORGOTTEN_AT_ONCE);
+  const discarded = await discardJobsBefore(tx, before, FORGOTTEN_AT_ONCE);
+  for (const job of discarded) tx.record(printJobChanged(jobView(job)));
+  return Math.max(deleted, discarded.length);
 }

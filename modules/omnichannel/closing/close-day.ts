@@ -1,8 +1,15 @@
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { businessDayOf, itemsById, openPrintJobs } from '../../base/api.ts';
-import { deskOf, exceptionsOf } from '../../store-system/api.ts';
+import {
+  businessDayOf,
+  itemsById,
+  openPrintJobs,
+  printsByItself,
+  type Item,
+  type Schedule,
+} from '../../base/api.ts';
+import { deskOf, exceptionsOf, leftOnShelf, readRecounts } from '../../store-system/api.ts';
 import { demandShop } from '../orders/shop.ts';
 import { readFiles } from '../orders/sql/files.ts';
 import { rowsOf } from '../pickup/change.ts';
@@ -24,7 +31,7 @@ export async function readClosing(
     locationId,
     businessDay,
     asOf: read.now.toISOString(),
-    matters: await openMatters(read, locationId),
+    matters: await openMatters(read, locationId, schedule),
     closed: closing && {
       at: closing.at.toISOString(),
       actorName: closing.actorName,
@@ -53,48 +60,104 @@ export async function closeDay(
   return readClosing(tx, { locationId });
 }
 
-async function openMatters(read: Read, locationId: string): Promise<OpenMatter[]> {
+const DAY = 86_400_000;
+
+async function openMatters(
+  read: Read,
+  locationId: string,
+  schedule: Schedule,
+): Promise<OpenMatter[]> {
   const files = await readFiles(read, { queueOf: [locationId] });
-  const pickups = openPickups(await rowsOf(read, files), read.now);
-  const desk = await deskOf(read, { locationId });
-  const reservations = desk.reservations.filter(
+  return inOrder([
+    ...openPickups(await rowsOf(read, files), read.now),
+    ...(await openGoods(read, locationId, schedule)),
+    ...(await openPapers(read, locationId)),
+  ]);
+}
+
+/** Reservations whose last day is today, pieces that somebody puts back, and figures nobody trusts. */
+async function openGoods(
+  read: Read,
+  locationId: string,
+  schedule: Schedule,
+): Promise<OpenMatter[]> {
+  const today = businessDayOf(schedule, read.now);
+  const isToday = (instant: Date): boolean => businessDayOf(schedule, instant) === today;
+  const { reservations } = await deskOf(read, { locationId });
+  const ending = reservations.filter(
     ({ locationId: keptAt, until }) =>
-      keptAt === locationId && until !== null && Date.parse(until) <= read.now.getTime(),
+      keptAt === locationId &&
+      until !== null &&
+      (Date.parse(until) <= read.now.getTime() || isToday(new Date(until))),
+  );
+  const since = new Date(read.now.getTime() - DAY);
+  const over = (await leftOnShelf(read, { locationId, since })).filter(({ endedAt }) =>
+    isToday(endedAt),
   );
   const { exceptions: shortages } = await exceptionsOf(read, { locationId });
+  const { recounts } = await readRecounts(read, { locationId });
   const items = await itemsById(
     read,
-    [...reservations, ...shortages].map(({ itemId }) => itemId),
+    [...ending, ...over, ...shortages].map(({ itemId }) => itemId),
   );
-  const words = (itemId: string): string => {
-    const item = items.get(itemId);
-    return item ? `${item.name} ${item.colour} ${item.size}` : itemId;
-  };
-  const prints = (await openPrintJobs(read, locationId)).filter(
-    ({ state, fault }) => state === 'failed' || fault !== null,
-  );
-  return inOrder([
-    ...pickups,
-    ...reservations.map(({ reservationId, itemId, shelf }): OpenMatter => ({
-      kind: 'reservation',
-      id: reservationId,
-      about: words(itemId),
-      shelf,
-      to: '/prenotazioni',
-    })),
+  const kept = (kind: 'reservation' | 'reservation-over') => (piece: Kept) => ({
+    kind,
+    id: piece.reservationId,
+    about: wordsOf(items.get(piece.itemId), piece.itemId),
+    shelf: piece.shelf,
+    to: '/prenotazioni',
+  });
+  return [
+    ...ending.map(kept('reservation')),
+    ...over.map(kept('reservation-over')),
     ...shortages.map(({ exceptionId, itemId, quantity }): OpenMatter => ({
       kind: 'shortage',
       id: exceptionId,
-      about: `${quantity} × ${words(itemId)}`,
+      about: `${quantity} × ${wordsOf(items.get(itemId), itemId)}`,
       shelf: null,
-      to: '/prenotazioni',
+      to: '/in-dubbio',
     })),
-    ...prints.map(({ jobId, about }): OpenMatter => ({
-      kind: 'print',
-      id: jobId,
-      about,
+    ...recounts.map(({ recountId, itemId, item }): OpenMatter => ({
+      kind: 'recount',
+      id: recountId,
+      about: wordsOf(item, itemId),
       shelf: null,
-      to: '/stampa',
+      to: '/ricontrolli',
     })),
-  ]);
+  ];
+}
+
+interface Kept {
+  readonly reservationId: string;
+  readonly itemId: string;
+  readonly shelf: string | null;
+}
+
+function wordsOf(
+  item: Pick<Item, 'name' | 'colour' | 'size'> | undefined,
+  otherwise: string,
+): string {
+  return item ? `${item.name} ${item.colour} ${item.size}` : otherwise;
+}
+
+/**
+ * What failed, and what still waits for its printer. A shop without one prints from the browser, when
+ * somebody wants the paper: that is nothing to close over.
+ */
+async function openPapers(read: Read, locationId: string): Promise<OpenMatter[]> {
+  const jobs = await openPrintJobs(read, locationId);
+  const byItself = new Set<string>();
+  for (const kind of new Set(jobs.map((job) => job.kind))) {
+    if (await printsByItself(read, locationId, kind)) byItself.add(kind);
+  }
+  const open = jobs.filter(
+    ({ state, fault, kind }) => state === 'failed' || fault !== null || byItself.has(kind),
+  );
+  return open.map(({ jobId, about }) => ({
+    kind: 'print',
+    id: jobId,
+    about,
+    shelf: null,
+    to: '/stampa',
+  }));
 }

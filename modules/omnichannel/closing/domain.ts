@@ -7,7 +7,9 @@ export const OPEN_KINDS = [
   'in-preparation',
   'late',
   'reservation',
+  'reservation-over',
   'shortage',
+  'recount',
   'print',
 ] as const;
 export type OpenKind = (typeof OPEN_KINDS)[number];

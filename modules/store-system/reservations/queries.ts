@@ -10,7 +10,7 @@ import type { DeskView, findReservationByCode, readDeskDetails } from './contrac
 import type { Reservation } from './domain/reservation.ts';
 import { viewOf } from './events.ts';
 import { CODE_PURPOSE } from './place-reservation.ts';
-import { countLiveByCustomer, selectByCodeHash, selectDesk } from './sql.ts';
+import { countLiveByCustomer, selectByCodeHash, selectDesk, selectEndedOnShelf } from './sql.ts';
 
 /** The live reservations a location keeps or has asked for, oldest first. */
 export async function deskOf(
@@ -18,6 +18,28 @@ export async function deskOf(
   { locationId }: { readonly locationId: string },
 ): Promise<DeskView> {
   return { locationId, reservations: (await selectDesk(read, locationId)).map(viewOf) };
+}
+
+/** A piece that lies on a reservations' shelf although nobody is promised it any more. */
+export interface LeftOnShelf {
+  readonly reservationId: string;
+  readonly itemId: string;
+  readonly shelf: string;
+  readonly endedAt: Date;
+}
+
+/** Pieces of reservations that ended since a moment without being collected: somebody puts them back. */
+export async function leftOnShelf(
+  read: Read,
+  { locationId, since }: { readonly locationId: string; readonly since: Date },
+): Promise<readonly LeftOnShelf[]> {
+  const ended = await selectEndedOnShelf(read, locationId, since);
+  return ended.map(({ reservationId, itemId, shelf, endedAt }) => ({
+    reservationId,
+    itemId,
+    shelf: shelf!,
+    endedAt,
+  }));
 }
 
 /** Names, notes and items behind the ids of a desk. */

@@ -81,6 +81,23 @@ export async function selectDesk(read: Read, locationId: string): Promise<Reserv
   return rows;
 }
 
+/** Reservations that ended since a moment, not by being collected, while their piece lay on a shelf. */
+export async function selectEndedOnShelf(
+  read: Read,
+  locationId: string,
+  since: Date,
+): Promise<(Reservation & { readonly endedAt: Date })[]> {
+  const { rows } = await read.sql.raw<{ rows: (Reservation & { endedAt: Date })[] }>(
+    `
+    select ${COLUMNS}, r.ended_at as "endedAt" from ss_reservation as r
+    where r.location_id = :locationId and r.shelf is not null and r.ended_at >= :since
+      and r.state in ('released', 'expired')
+    order by r.ended_at, r.id limit 500`,
+    { locationId, since },
+  );
+  return rows;
+}
+
 export async function selectByCodeHash(
   read: Read,
   codeHash: string,

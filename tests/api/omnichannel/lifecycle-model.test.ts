@@ -16,7 +16,7 @@ const LANES = 6;
 const RESTOCK_EVERY = 4;
 
 describe('any order’s life, played at random over the API', function () {
-  this.timeout(300_000);
+  this.timeout(300_000 + SEQUENCES * 500);
   const server = useServer({ modules: ['base', 'store-system', 'omnichannel'], poolSize: 10 });
   const tally: Tally = new Map();
 

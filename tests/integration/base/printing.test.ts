@@ -17,7 +17,11 @@ import {
   readPrinting,
 } from '../../../modules/base/printing/queries.ts';
 import { printDocument } from '../../../modules/base/printing/queue.ts';
-import { runPrinter } from '../../../modules/base/printing/run-printers.ts';
+import {
+  forgetPrints,
+  KEPT_DAYS,
+  runPrinter,
+} from '../../../modules/base/printing/run-printers.ts';
 import { sendToPrinter } from '../../../modules/base/printing/network/send.ts';
 import { endForgotten } from '../../../modules/base/printing/sql/jobs.ts';
 import { useDatabase } from '../../support/database.ts';
@@ -227,5 +231,43 @@ describe('the print queue of a shop', () => {
       printedDocument(tx, { jobId }),
     ).catch((e: unknown) => e);
     expect((asked as Refusal).problem.slug).to.equal('not-found');
+  });
+
+  it('forgets papers with the names on them after their term, printed or not', async () => {
+    const printed = await queue('Marta Rinaldi, via Torino 2');
+    await run();
+    const never = await queue('Luca Pini, via Po 4');
+    const young = await as(
+      (tx) =>
+        printDocument(tx, {
+          kind: 'test.note',
+          locationId,
+          payload: { words: 'ieri' },
+          reference: 'test:1',
+        }),
+      new Date(Date.now() + 5 * 86_400_000),
+    );
+    const known = async (): Promise<unknown[]> =>
+      (await database.db('base_print_job').where({ location_id: locationId }).orderBy('id')).map(
+        ({ id, state }) => [id, state],
+      );
+    const sweepAfter = (days: number) =>
+      as((tx) => forgetPrints(tx), new Date(Date.now() + days * 86_400_000));
+
+    await sweepAfter(KEPT_DAYS - 1);
+    expect(await known()).to.have.lengthOf(3);
+    await sweepAfter(KEPT_DAYS + 1);
+    expect(await known()).to.deep.equal([
+      [never, 'discarded'],
+      [young, 'queued'],
+    ]);
+    const told = await database
+      .db('core_outbox')
+      .where({ stream: `print-job:${never}` })
+      .whereRaw(`payload->'job'->>'state' = 'discarded'`);
+    expect(told).to.have.lengthOf(1);
+    await sweepAfter(KEPT_DAYS + 1);
+    expect(await known()).to.deep.equal([[young, 'queued']]);
+    expect(printed).not.to.equal(never);
   });
 });

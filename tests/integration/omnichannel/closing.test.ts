@@ -1,16 +1,21 @@
 import { expect } from 'chai';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
+import { newId } from '../../../server/kernel/ids.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { closeDay, readClosing } from '../../../modules/omnichannel/closing/close-day.ts';
 import { mattersLeftOpen } from '../../../modules/omnichannel/closing/problems.ts';
 import { stageOrder } from '../../../modules/omnichannel/pickup/make-ready.ts';
 import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
 import { takeOrder } from '../../../modules/omnichannel/pickup/prepare.ts';
+import { placeReservation } from '../../../modules/store-system/reservations/place-reservation.ts';
+import { release, setAside } from '../../../modules/store-system/reservations/steps.ts';
+import { reportNotFound } from '../../../modules/store-system/api.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
+import { makeCustomer } from '../../support/make/customer.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { makeOrder } from '../../support/make/order.ts';
+import { makeOrder, testKeyring } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
 
 const DAY = 86_400_000;
@@ -18,7 +23,11 @@ const DAY = 86_400_000;
 describe('the end of a shop’s day', () => {
   const database = useDatabase();
   const noemi = makeActor({
-    permissions: ['omnichannel.pickup.work', 'omnichannel.day.close'],
+    permissions: [
+      'omnichannel.pickup.work',
+      'omnichannel.day.close',
+      'store-system.reservation.manage',
+    ],
     name: 'Noemi Ferri',
   });
   const luca = makeActor({ permissions: ['omnichannel.day.close'], name: 'Luca Pini' });
@@ -26,11 +35,12 @@ describe('the end of a shop’s day', () => {
   const evening = Date.parse('2026-11-23T18:35:00Z');
   let locationId: string;
   let gtin: string;
+  let itemId: string;
 
   beforeEach(async () => {
     locationId = await makeLocation(database.db);
     gtin = makeGtin();
-    const itemId = await makeItem(database.db, { gtin });
+    itemId = await makeItem(database.db, { gtin });
     await makeStock(database.db, {
       locationId,
       itemId,
@@ -88,6 +98,65 @@ describe('the end of a shop’s day', () => {
       ['late', late, '/oggi'],
       ['print', '', '/stampa'],
     ]);
+  });
+
+  it('names reservations on their last day, pieces left on their shelf, and what is to be counted', async () => {
+    const customerId = await makeCustomer(database.db);
+    const reserve = async (until: number): Promise<string> => {
+      const placed = await at(morning, (tx) =>
+        placeReservation(tx, testKeyring, {
+          askedFrom: locationId,
+          locationId,
+          itemId,
+          customer: { by: 'id', customerId },
+          until: new Date(until).toISOString(),
+        }),
+      );
+      return placed.reservation.reservationId;
+    };
+    await reserve(evening + DAY);
+    const lastDay = await reserve(evening + 600_000);
+    const givenUp = await reserve(evening + DAY);
+    await at(morning, (tx) => setAside(tx, { reservationId: givenUp, shelf: 'P2' }));
+    await at(morning + 3_600_000, (tx) => release(tx, { reservationId: givenUp }));
+    const { recountId } = await at(morning, (tx) =>
+      reportNotFound(
+        tx,
+        { locationId, itemId, holdIds: [], quantity: 1, reason: 'missing' },
+        { kind: 'short', id: 'test' },
+      ),
+    );
+
+    const view = await at(evening, (tx) => readClosing(tx, { locationId }));
+    expect(view.matters.map(({ kind, id, shelf }) => [kind, id, shelf])).to.deep.equal([
+      ['reservation', lastDay, null],
+      ['reservation-over', givenUp, 'P2'],
+      ['recount', recountId, null],
+    ]);
+    expect(await kinds(evening + DAY / 2)).to.include.members(['recount']);
+    expect(await kinds(evening + DAY / 2)).not.to.include('reservation-over');
+  });
+
+  it('waits for papers of a printer, not for those somebody prints from the browser', async () => {
+    await shelve(morning);
+    expect(await kinds(evening)).to.deep.equal([]);
+    const printer = await database
+      .db('base_printer')
+      .insert({
+        id: newId(),
+        location_id: locationId,
+        name: 'Etichette',
+        role: 'label',
+        connection: 'network',
+        host: '127.0.0.1',
+        port: 9,
+      })
+      .returning('id');
+    await database
+      .db('base_print_job')
+      .where({ location_id: locationId })
+      .update({ printer_id: (printer[0] as { id: string }).id });
+    expect(await kinds(evening)).to.deep.equal(['print']);
   });
 
   it('is not closed over something open without a reason, and keeps what was left with it', async () => {

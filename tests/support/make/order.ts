@@ -11,13 +11,13 @@ import { nextNumber } from './sequence.ts';
 
 const { privateKey } = generateKeyPairSync('ed25519');
 
-/** What the codes of orders in tests follow from. */
-export const testSecrets = orderSecrets(
-  keyring(
-    Buffer.from('a secret that only the tests know!!!'),
-    createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' })),
-  ),
+export const testKeyring = keyring(
+  Buffer.from('a secret that only the tests know!!!'),
+  createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' })),
 );
+
+/** What the codes of orders in tests follow from. */
+export const testSecrets = orderSecrets(testKeyring);
 
 /** The web shop's key. */
 export function makeChannelActor(given: Partial<Actor> = {}): Actor {

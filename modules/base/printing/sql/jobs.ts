@@ -230,14 +230,30 @@ export async function selectPrintersDue(read: Read, limit: number): Promise<stri
   return rows.map(({ id }) => id);
 }
 
-/** Forgets documents that were done long ago: they name customers. */
+/** Forgets documents that were queued long ago and are done: they name customers. */
 export async function deleteJobsBefore(tx: Tx, before: Date, limit: number): Promise<number> {
   const { rows } = await tx.sql.raw<{ rows: { id: string }[] }>(
     `delete from base_print_job where id in (
-       select id from base_print_job where ended_at < :before order by ended_at limit :limit
-       for update skip locked)
+       select id from base_print_job where ended_at is not null and queued_at < :before
+       order by queued_at limit :limit for update skip locked)
      returning id`,
     { before, limit },
   );
   return rows.length;
+}
+
+/** Gives up documents that were queued long ago and that nobody has printed since. */
+export async function discardJobsBefore(tx: Tx, before: Date, limit: number): Promise<PrintJob[]> {
+  const { rows } = await tx.sql.raw<{ rows: PrintJob[] }>(
+    `
+    update base_print_job as job
+    set state = 'discarded', maybe_printed = false, next_try_at = null, fault = null,
+      ended_at = :now, version = job.version + 1
+    where job.id in (
+      select id from base_print_job where state in ('queued', 'failed') and queued_at < :before
+      order by queued_at limit :limit for update skip locked)
+    returning ${COLUMNS}`,
+    { before, limit, now: tx.now },
+  );
+  return rows;
 }
