@@ -1,0 +1,100 @@
+import { Type, type Static } from 'typebox';
+import {
+  AmountMinor,
+  Id,
+  Instant,
+  closed,
+  endpoint,
+  nullable,
+  oneOf,
+  text,
+} from '../../../server/http/contract.ts';
+import { orderExists, orderNotAcceptable } from '../problems.ts';
+import { OrderNumber, PlaceOrder } from './contracts.ts';
+import { SALE_DOCUMENTS } from './domain/sale-document.ts';
+
+/** How a sale was documented: it decides the document of a return. */
+export const SaleDocumentField = closed(
+  {
+    kind: oneOf(SALE_DOCUMENTS, {
+      description:
+        '`register` exempt, in the register of web takings · `server-receipt` by a server fiscal printer · `shop-receipt` by a shop’s · `invoice`',
+    }),
+    reference: Type.Optional(
+      text(60, { description: 'Invoice number, or serial / closing-document of the receipt' }),
+    ),
+    issuedOn: Type.Optional(Type.String({ format: 'date' })),
+  },
+  { $id: 'SaleDocument' },
+);
+
+const {
+  acceptOtherLocation: _other,
+  slotStartsAt: _slot,
+  payments,
+  lines,
+  ...known
+} = PlaceOrder.properties;
+
+export const RecordFulfilledOrder = closed(
+  {
+    ...known,
+    placedAt: Instant,
+    sentAt: { ...Instant, description: 'When it was given to the carrier' },
+    deliveredAt: Type.Optional(
+      nullable({ ...Instant, description: 'When the customer got it, once known' }),
+    ),
+    carrier: text(60),
+    trackingNumber: text(60),
+    saleDocument: SaleDocumentField,
+    standardShippingMinor: Type.Optional({
+      ...AmountMinor,
+      description:
+        'What the cheapest delivery would have cost: a full withdrawal gives back no more',
+    }),
+    lines: Type.Array(
+      closed({
+        ...lines.items.properties,
+        pieces: Type.Optional(
+          Type.Array(
+            closed({
+              paidMinor: { ...AmountMinor, description: 'For this piece, shipping included' },
+              shippingMinor: { ...AmountMinor, description: 'Of that, its share of the shipping' },
+            }),
+            {
+              maxItems: 500,
+              description: 'Frozen amounts piece by piece, as sold; shared by us when left out',
+            },
+          ),
+        ),
+      }),
+      { minItems: 1, maxItems: 100 },
+    ),
+    payments: Type.Array(payments.items, { minItems: 1, maxItems: 10 }),
+  },
+  { $id: 'RecordFulfilledOrder' },
+);
+export type RecordFulfilledOrder = Static<typeof RecordFulfilledOrder>;
+
+export const recordFulfilledOrderEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/orders/fulfilled',
+  summary: 'Record an order that was sent from elsewhere, so that any shop can take it back',
+  description:
+    'Touches no stock and promises nothing. The same `externalId` with the same content answers with the existing order.',
+  access: { kind: 'permission', permission: 'omnichannel.order.place', location: 'anywhere' },
+  body: RecordFulfilledOrder,
+  reply: closed(
+    {
+      orderId: Id,
+      number: OrderNumber,
+      totalMinor: AmountMinor,
+      paidMinor: AmountMinor,
+      existed: Type.Boolean(),
+    },
+    { $id: 'RecordedOrder' },
+  ),
+  status: 201,
+  idempotency: 'required',
+  refusals: [orderNotAcceptable, orderExists],
+});

@@ -1,0 +1,299 @@
+import { Type, type Static } from 'typebox';
+import {
+  AmountMinor,
+  Currency,
+  Id,
+  Instant,
+  LocationId,
+  Quantity,
+  closed,
+  endpoint,
+  nullable,
+  oneOf,
+  text,
+} from '../../../server/http/contract.ts';
+import { OrderNumber, ContractFlowField, ChannelId } from '../orders/contracts.ts';
+import {
+  Destination,
+  FiscalFields,
+  GradeField,
+  OutcomeField,
+  ProofField,
+  ProposedDestination,
+  RateAmounts,
+  ReasonField,
+  ReturnNumber,
+  ReturnedItem,
+  Settlement,
+  ShippingBack,
+  SignedMinor,
+  TenderPart,
+  VerdictField,
+  Words,
+} from './contract-fields.ts';
+import { ReturnFile, ReturnRow } from './reading-contracts.ts';
+import {
+  goodsAlreadyReturned,
+  nothingToReturn,
+  previewChanged,
+  returnOrderUnknown,
+  returnRefused,
+  returnIncomplete,
+} from './problems.ts';
+
+export const take = {
+  kind: 'permission',
+  permission: 'omnichannel.returns.take',
+  location: { field: 'locationId' },
+} as const;
+
+export const FoundOrder = closed(
+  {
+    orderId: Id,
+    number: OrderNumber,
+    channel: ChannelId,
+    channelTitle: Words,
+    customerName: Type.String(),
+    placedAt: Instant,
+    collectedAt: nullable({ ...Instant, description: 'When the last piece was handed over' }),
+    collectedAtName: nullable(Type.String({ description: 'Where, or by which carrier' })),
+    sent: Type.Boolean(),
+    pieces: Type.Integer({ description: 'Pieces the customer has' }),
+    returnable: Type.Integer({ description: 'Of these, not on any file' }),
+    currency: Currency,
+    paidMinor: AmountMinor,
+    announced: nullable(closed({ returnId: Id, number: ReturnNumber, at: Instant })),
+    openReturn: nullable(closed({ returnId: Id, number: ReturnNumber })),
+    foundBy: ProofField,
+  },
+  { $id: 'FoundOrder' },
+);
+export type FoundOrder = Static<typeof FoundOrder>;
+
+export const findReturnableEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/returns/find',
+  summary: 'Find what a customer brings back: by code, order number, phone, card, name, or file',
+  description:
+    'Orders of every channel and every shop. `PK-…` is the pickup code, `RT-…` the code of a file. Wrong codes are limited.',
+  access: take,
+  body: closed({ locationId: LocationId, q: text(100) }, { $id: 'FindReturnable' }),
+  reply: closed(
+    { orders: Type.Array(FoundOrder), files: Type.Array(ReturnRow) },
+    { $id: 'FoundReturnable' },
+  ),
+  idempotency: { none: 'it reads; the code stays out of addresses and logs' },
+  guesses: { attempts: 30, seconds: 600 },
+  examples: [{ input: { locationId: 'MI01', q: '48198' } }],
+});
+
+const ReasonVerdict = closed({
+  reason: ReasonField,
+  title: Words,
+  ...VerdictField.properties,
+  byLaw: Type.Boolean({ description: 'A right by law: approval only checks, it cannot deny it' }),
+  deadline: nullable({ ...Instant, description: 'The first moment at which it is too late' }),
+  daysLeft: nullable(Type.Integer({ description: 'Whole days; 0 on the last one' })),
+  note: nullable(Words),
+  needsPhoto: Type.Boolean(),
+  outcomes: Type.Array(
+    closed({ outcome: OutcomeField, title: Words, ...VerdictField.properties }),
+    { description: 'The best first' },
+  ),
+});
+
+export const ReturnableLine = closed({
+  lineId: Id,
+  ...ReturnedItem.properties,
+  sold: Quantity,
+  quantity: Type.Integer({ minimum: 0, description: 'Pieces that can still be returned' }),
+  pieces: Type.Array(
+    closed({
+      unit: Type.Integer({ minimum: 1 }),
+      priceMinor: AmountMinor,
+      discounts: Type.Array(closed({ reason: Type.String(), amountMinor: AmountMinor })),
+      goodsMinor: { ...AmountMinor, description: 'What was paid for it, without shipping' },
+      returned: nullable(
+        closed({ returnId: Id, number: ReturnNumber, at: Instant, locationId: LocationId }),
+      ),
+    }),
+  ),
+  announced: Type.Integer({ minimum: 0, description: 'Pieces the customer announced' }),
+  asks: Type.Array(oneOf(['seal']), { description: 'What to look at: is the seal intact?' }),
+  suggestedReason: nullable(ReasonField),
+  reasons: Type.Array(ReasonVerdict),
+  proposal: ProposedDestination,
+});
+
+export const ReturnableOrder = closed(
+  {
+    orderId: Id,
+    number: OrderNumber,
+    channel: ChannelId,
+    channelTitle: Words,
+    contractFlow: ContractFlowField,
+    distance: Type.Boolean({ description: 'A distance contract: withdrawal is a right' }),
+    customer: closed({
+      customerId: nullable(Id),
+      name: Type.String(),
+      surname: Type.String(),
+      maskedEmail: nullable(Type.String()),
+      maskedPhone: nullable(Type.String()),
+      returns30Days: Type.Integer({ minimum: 0, description: 'Files of the last 30 days' }),
+    }),
+    placedAt: Instant,
+    collectedAt: nullable(Instant),
+    currency: Currency,
+    paidMinor: AmountMinor,
+    refundedMinor: AmountMinor,
+    shippingMinor: AmountMinor,
+    payments: Type.Array(
+      closed({
+        paymentId: Id,
+        kind: Type.String(),
+        ending: nullable(Type.String()),
+        paidMinor: AmountMinor,
+        leftMinor: AmountMinor,
+      }),
+    ),
+    fiscal: FiscalFields,
+    announced: nullable(closed({ returnId: Id, number: ReturnNumber, at: Instant })),
+    policyVersion: Type.Integer(),
+    grades: Type.Array(
+      closed({ grade: GradeField, title: Words, note: Words, photo: Type.Boolean() }),
+    ),
+    lines: Type.Array(ReturnableLine),
+    files: Type.Array(ReturnRow),
+  },
+  { $id: 'ReturnableOrder' },
+);
+export type ReturnableOrder = Static<typeof ReturnableOrder>;
+
+export const eligibilityEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/omnichannel/returns/orders/:orderId',
+  summary: 'What of an order may come back, line by line and reason by reason',
+  access: take,
+  params: closed({ orderId: Id }),
+  query: closed({ locationId: LocationId, proof: Type.Optional(ProofField) }),
+  reply: ReturnableOrder,
+  refusals: [returnOrderUnknown],
+});
+
+export const ReturnLine = closed({
+  lineId: Id,
+  quantity: Quantity,
+  reason: ReasonField,
+  grade: GradeField,
+  sealIntact: Type.Optional(Type.Boolean({ description: 'Where the line asks for it' })),
+  defect: Type.Optional(text(300, { description: 'What is wrong with it' })),
+  pictureIds: Type.Optional(Type.Array(Id, { maxItems: 6 })),
+  destination: Type.Optional({ ...Destination, description: 'As proposed when left out' }),
+});
+export type ReturnLine = Static<typeof ReturnLine>;
+
+export const RETURN_BODY = {
+  orderId: Id,
+  locationId: LocationId,
+  proof: ProofField,
+  lines: Type.Array(ReturnLine, { minItems: 1, maxItems: 100 }),
+  settlement: Type.Optional({ ...Settlement, description: 'The original tender when left out' }),
+} as const;
+
+export const PreviewedLine = closed({
+  lineId: Id,
+  ...ReturnedItem.properties,
+  quantity: Quantity,
+  units: Type.Array(Type.Integer()),
+  reason: ReasonField,
+  grade: GradeField,
+  ...VerdictField.properties,
+  priceMinor: AmountMinor,
+  discounts: Type.Array(closed({ reason: Type.String(), amountMinor: AmountMinor })),
+  goodsMinor: AmountMinor,
+  vatRate: Type.Number(),
+  destination: ProposedDestination,
+});
+
+export const ReturnPreview = closed(
+  {
+    orderId: Id,
+    number: OrderNumber,
+    currency: Currency,
+    policyVersion: Type.Integer(),
+    digest: Type.String({ description: 'Of all this; confirm sends it back' }),
+    ...VerdictField.properties,
+    byLaw: Type.Boolean(),
+    lines: Type.Array(PreviewedLine),
+    goodsMinor: AmountMinor,
+    shipping: ShippingBack,
+    totalMinor: AmountMinor,
+    byVatRate: Type.Array(RateAmounts),
+    outcome: OutcomeField,
+    tenders: Type.Array(TenderPart),
+    exchange: nullable(
+      closed({
+        pieces: Type.Array(
+          closed({ ...ReturnedItem.properties, quantity: Quantity, priceMinor: AmountMinor }),
+        ),
+        totalMinor: AmountMinor,
+        differenceMinor: { ...SignedMinor, description: 'More (or less, below 0) than the goods' },
+        dueMinor: AmountMinor,
+        backMinor: AmountMinor,
+      }),
+    ),
+    consent: nullable({ ...Words, description: 'What the customer must agree to' }),
+    points: nullable(closed({ reversed: Type.Integer(), note: Words })),
+    fiscal: FiscalFields,
+    dueBy: { ...Instant, description: 'When the money must be back by law' },
+    documents: Type.Array(closed({ kind: Type.String(), title: Words })),
+  },
+  { $id: 'ReturnPreview' },
+);
+export type ReturnPreview = Static<typeof ReturnPreview>;
+
+export const previewReturnEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/returns/preview',
+  summary: 'What a return comes to, before anything is touched',
+  access: take,
+  body: closed(RETURN_BODY, { $id: 'PreviewReturn' }),
+  reply: ReturnPreview,
+  idempotency: { none: 'it changes nothing' },
+  refusals: [returnOrderUnknown, nothingToReturn, goodsAlreadyReturned, returnIncomplete],
+});
+
+export const confirmReturnEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/returns',
+  summary: 'Take the goods: stock, money, transfers and papers follow, or a request for approval',
+  description:
+    'In one transaction. Where somebody must agree first, the goods are taken in custody at `custodyPlace` and the file goes on by itself when they have answered.',
+  access: take,
+  body: closed(
+    {
+      ...RETURN_BODY,
+      digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+      customerName: Type.Optional(text(160, { description: 'Who brings it, for the file' })),
+      documentType: Type.Optional(
+        oneOf(['identity-card', 'passport', 'driving-licence', 'residence-permit']),
+      ),
+      note: Type.Optional(text(500)),
+      custodyPlace: Type.Optional(
+        text(40, { description: 'Where the goods wait for the answer: needed when one is needed' }),
+      ),
+    },
+    { $id: 'ConfirmReturn' },
+  ),
+  reply: ReturnFile,
+  status: 201,
+  idempotency: 'required',
+  refusals: [
+    returnOrderUnknown,
+    nothingToReturn,
+    goodsAlreadyReturned,
+    returnIncomplete,
+    previewChanged,
+    returnRefused,
+  ],
+});

@@ -1,0 +1,108 @@
+import { Type } from 'typebox';
+import {
+  Id,
+  LocationId,
+  Quantity,
+  closed,
+  endpoint,
+  oneOf,
+  text,
+} from '../../../server/http/contract.ts';
+import { notFound } from '../../../server/kernel/problems.ts';
+import { Destination, GradeField, Settlement } from './contract-fields.ts';
+import { ReturnFile, ReturnParams } from './reading-contracts.ts';
+import {
+  nothingToPrint,
+  piecesNotWaiting,
+  returnInOtherState,
+  returnIncomplete,
+} from './problems.ts';
+
+const work = {
+  kind: 'permission',
+  permission: 'omnichannel.returns.take',
+  location: 'statement',
+} as const;
+
+const step = {
+  method: 'POST',
+  access: work,
+  params: ReturnParams,
+  reply: ReturnFile,
+  idempotency: 'required',
+  ifMatch: 'required',
+  refusals: [notFound, returnInOtherState],
+} as const;
+
+export const withdrawRequestEndpoint = endpoint({
+  ...step,
+  path: '/api/omnichannel/returns/:returnId/withdraw',
+  summary: 'Take back a request for approval: the goods go back to the customer',
+  body: closed({ reason: text(200) }, { $id: 'WithdrawReturnRequest' }),
+});
+
+export const answerCounterOfferEndpoint = endpoint({
+  ...step,
+  path: '/api/omnichannel/returns/:returnId/counter-offer',
+  summary: 'The customer accepts or declines what the approver offers instead',
+  body: closed(
+    {
+      accept: Type.Boolean(),
+      consentShown: Type.Optional(text(600, { description: 'The words the customer agreed to' })),
+    },
+    { $id: 'AnswerCounterOffer' },
+  ),
+});
+
+export const handBackEndpoint = endpoint({
+  ...step,
+  path: '/api/omnichannel/returns/:returnId/hand-back',
+  summary: 'The customer has the goods again: the return was not accepted',
+  body: closed({}, { $id: 'HandBackReturn' }),
+});
+
+export const regradeEndpoint = endpoint({
+  ...step,
+  path: '/api/omnichannel/returns/:returnId/grade',
+  summary: 'Decide where pieces go that waited to be inspected',
+  body: closed(
+    {
+      lines: Type.Array(
+        closed({
+          lineId: Id,
+          quantity: Quantity,
+          grade: GradeField,
+          destination: Destination,
+          note: Type.Optional(text(300)),
+        }),
+        { minItems: 1, maxItems: 100 },
+      ),
+    },
+    { $id: 'GradeReturn' },
+  ),
+  refusals: [notFound, returnInOtherState, piecesNotWaiting, returnIncomplete],
+});
+
+export const otherTenderEndpoint = endpoint({
+  ...step,
+  path: '/api/omnichannel/returns/:returnId/tender',
+  summary: 'Another tender for money that could not be given back, with the customer’s consent',
+  body: closed({ settlement: Settlement }, { $id: 'ReturnOtherTender' }),
+  refusals: [notFound, returnInOtherState, returnIncomplete],
+});
+
+export const printReturnEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/returns/:returnId/print',
+  summary: 'Print a paper of a return: the customer’s receipt, the custody receipt, the file',
+  access: work,
+  params: ReturnParams,
+  body: closed(
+    { paper: oneOf(['return-receipt', 'custody-receipt', 'return-file']), locationId: LocationId },
+    { $id: 'PrintReturn' },
+  ),
+  reply: closed({ jobIds: Type.Array(Id) }, { $id: 'QueuedReturnPapers' }),
+  status: 201,
+  idempotency: 'required',
+  refusals: [notFound, nothingToPrint],
+});
