@@ -52,3 +52,8 @@ export function refused(title: string, detail?: string): ScanResult {
     ? { outcome: 'refused', title }
     : { outcome: 'refused', title, detail };
 }
+
+/** The same article, however many digits of its GTIN were scanned or printed. */
+export function sameGtin(one: string, other: string): boolean {
+  return one.padStart(14, '0') === other.padStart(14, '0');
+}

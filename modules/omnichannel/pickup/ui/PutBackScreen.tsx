@@ -12,7 +12,7 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { problemOf } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
-import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
+import { accepted, PASSED, refused, sameGtin } from '../../../../server/ui/scan/scan.ts';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
 import { OrderPaperButton } from '../../printing/ui/PaperButton.tsx';
 import type { PickupRow } from '../contracts.ts';
@@ -78,9 +78,7 @@ function Orders({ rows }: { rows: readonly PickupRow[] }): ReactElement {
         .filter(({ toPutBack }) => toPutBack > 0)
         .map((piece) => ({ orderId: row.orderId, piece })),
     );
-    const found = waiting.find(
-      ({ piece }) => piece.gtin.padStart(14, '0') === scan.code.padStart(14, '0'),
-    );
+    const found = waiting.find(({ piece }) => sameGtin(piece.gtin, scan.code));
     if (!found) return refused(t('notOfIt'));
     const { orderId, piece } = found;
     try {

@@ -2,7 +2,7 @@ import { useClient } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
-import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
+import { accepted, PASSED, refused, sameGtin } from '../../../../server/ui/scan/scan.ts';
 import type { PickupCard } from '../contracts.ts';
 import { swapQuoteEndpoint } from '../counter-contracts.ts';
 import { piecesInBag, withChoice, type HandoverForm, type PieceInBag } from './handover-form.ts';
@@ -53,9 +53,4 @@ function firstOfEachLine(pieces: readonly PieceInBag[]): PieceInBag[] {
   return pieces.filter(
     (piece, place) => pieces.findIndex(({ lineId }) => lineId === piece.lineId) === place,
   );
-}
-
-/** Scanners write the same number with 8, 12, 13 or 14 digits. */
-function sameGtin(one: string, other: string): boolean {
-  return one.padStart(14, '0') === other.padStart(14, '0');
 }

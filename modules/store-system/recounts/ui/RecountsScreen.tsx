@@ -15,7 +15,7 @@ import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { SizeChip } from '../../../../server/ui/kit/SizeChip.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
-import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
+import { accepted, PASSED, refused, sameGtin } from '../../../../server/ui/scan/scan.ts';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
 import { countEndpoint, type RecountRow, type RecountView } from '../contracts.ts';
 import { recountCopy } from './copy.ts';
@@ -66,7 +66,7 @@ function Recounts({ view }: { readonly view: RecountView }): ReactElement {
     setCounts((before) => ({ ...before, [recountId]: Math.max(0, pieces) }));
   useScan((scan) => {
     if (scan.kind !== 'item') return PASSED;
-    const row = view.recounts.find(({ item }) => same(item.gtin, scan.code));
+    const row = view.recounts.find(({ item }) => sameGtin(item.gtin, scan.code));
     if (!row) return refused(t('notHere'));
     setCounts((before) => ({ ...before, [row.recountId]: (before[row.recountId] ?? 0) + 1 }));
     return accepted(`${row.item.name} · ${row.item.size}`, t('one'));
@@ -85,11 +85,6 @@ function Recounts({ view }: { readonly view: RecountView }): ReactElement {
       ))}
     </div>
   );
-}
-
-/** The same article, however many digits were scanned. */
-function same(gtin: string, scanned: string): boolean {
-  return gtin.padStart(14, '0') === scanned.padStart(14, '0');
 }
 
 function Recount({
