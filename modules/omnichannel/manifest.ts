@@ -51,6 +51,7 @@ export const omnichannel: ModuleManifest = {
     'oc_withdrawal',
     'oc_withdrawal_line',
   ],
+  views: ['oc_ordered_line'],
   permissions: {
     'omnichannel.order.place': {
       // Only channels, by key: whoever places an order says what it costs.

@@ -72,7 +72,7 @@ export async function priceAsked(
   return { snapshot, priced: price(snapshot, basket, instant), coupons };
 }
 
-function usable({ code, verdict, promotionId }: CouponAnswer): BasketCoupon[] {
+export function usable({ code, verdict, promotionId }: CouponAnswer): BasketCoupon[] {
   return verdict === 'good' && promotionId !== null
     ? [{ code: couponCode(code).shared, promotionId }]
     : [];
@@ -101,7 +101,7 @@ async function snapshotFor(
   });
 }
 
-async function knownCustomer(read: Read, said: AskedCustomer): Promise<BasketCustomer> {
+export async function knownCustomer(read: Read, said: AskedCustomer): Promise<BasketCustomer> {
   const { id } = said;
   const person = id === null ? undefined : (await customersById(read, [id])).get(id);
   const standing = id === null ? null : await selectStanding(read, id);
@@ -117,7 +117,7 @@ async function knownCustomer(read: Read, said: AskedCustomer): Promise<BasketCus
   };
 }
 
-async function couponAnswers(
+export async function couponAnswers(
   read: Read,
   keyring: Pick<Keyring, 'hash'>,
   codes: readonly string[],
@@ -152,7 +152,7 @@ function limitedPromotions(snapshot: Snapshot): readonly string[] {
   return ids;
 }
 
-async function usageOf(
+export async function usageOf(
   read: Read,
   snapshot: Snapshot,
   customerId: string | null,

@@ -8,40 +8,48 @@ import {
   LocationId,
   nullable,
   oneOf,
-  Version,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { unknownGoods } from '../problems.ts';
 import { DefinitionSchema } from '../promotions/definition-contracts.ts';
 import { BasketToPrice, Quote } from '../quotes/contracts.ts';
 
-const RUN = {
+export const RUN = {
   kind: 'permission',
   permission: 'listini-promozioni.simulation.run',
   location: 'everywhere',
 } as const;
 const EXAMPLE = '01939c5e-7a00-7000-8000-000000000003';
 
-const Tried = {
+export const TriedFields = {
   promotionId: Type.Optional(nullable(Id)),
   definition: Type.Optional(nullable(DefinitionSchema)),
+  changeSetId: Type.Optional(nullable(Id)),
 };
 
-const Sum = {
+export const SourceSchema = oneOf(['receipts', 'orders'], {
+  description: 'What people bought at the tills, or online',
+});
+
+const Amount = Type.Integer();
+
+export const Sum = {
   baskets: Type.Integer(),
   changed: Type.Integer(),
   units: Type.Integer(),
-  beforeMinor: Type.Integer(),
-  afterMinor: Type.Integer(),
-  discountMinor: Type.Integer({ description: 'Taken off by the promotion that is tried' }),
+  beforeMinor: Amount,
+  afterMinor: Amount,
+  discountMinor: Type.Integer({
+    description: 'Taken off by the promotion that is tried; of prices, what customers pay less',
+  }),
   marginBeforeMinor: Type.Integer({ description: 'Of goods with a known cost, without VAT' }),
-  marginAfterMinor: Type.Integer(),
+  marginAfterMinor: Amount,
   overlaps: Type.Array(
     closed({
       promotionId: Type.String(),
       name: closed({ it: Type.String(), en: Type.String() }),
       baskets: Type.Integer(),
-      amountMinor: Type.Integer(),
+      amountMinor: Amount,
     }),
   ),
   items: Type.Array(
@@ -50,9 +58,39 @@ const Sum = {
       styleCode: Type.String(),
       name: Type.String(),
       units: Type.Integer(),
-      discountMinor: Type.Integer(),
+      discountMinor: Amount,
     }),
     { description: 'Those it took most off' },
+  ),
+  lines: Type.Array(
+    closed({
+      line: Type.String(),
+      units: Type.Integer(),
+      beforeMinor: Amount,
+      afterMinor: Amount,
+      marginBeforeMinor: Amount,
+      marginAfterMinor: Amount,
+    }),
+    { description: 'By line of goods, those that change most first' },
+  ),
+  places: Type.Array(
+    closed({
+      placeId: Type.String(),
+      baskets: Type.Integer(),
+      changed: Type.Integer(),
+      beforeMinor: Amount,
+      afterMinor: Amount,
+    }),
+  ),
+  largest: Type.Array(
+    closed({
+      basketId: Type.String(),
+      placeId: Type.String(),
+      at: Instant,
+      beforeMinor: Amount,
+      afterMinor: Amount,
+    }),
+    { description: 'Baskets whose total changes most' },
   ),
 };
 
@@ -60,13 +98,13 @@ export const simulateBaskets = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/simulations/baskets',
   summary:
-    'Baskets with and without a promotion that is being prepared: asked at every change of a field',
+    'Baskets with and without a promotion or prices that are being prepared: asked at every change of a field',
   description:
-    'The open version of `promotionId`, or a `definition` that is nowhere stored yet; without either, today’s prices alone.',
+    'The open version of `promotionId`, a `definition` that is nowhere stored yet, or the prices of `changeSetId`; without any, today’s prices alone.',
   access: RUN,
   body: closed(
     {
-      ...Tried,
+      ...TriedFields,
       baskets: Type.Array(closed({ ...BasketToPrice, at: Type.Optional(Instant) }), {
         minItems: 1,
         maxItems: 200,
@@ -78,12 +116,18 @@ export const simulateBaskets = endpoint({
     {
       results: Type.Array(
         closed({
-          beforeMinor: Type.Integer(),
-          afterMinor: Type.Integer(),
+          beforeMinor: Amount,
+          afterMinor: Amount,
+          linesBefore: Type.Array(Type.Integer(), {
+            description: 'What each line comes to without what is tried, in the order of the lines',
+          }),
           applied: Type.Boolean(),
           quote: Quote,
         }),
       ),
+      lists: Type.Array(closed({ listId: Id, code: Type.String() }), {
+        description: 'The price lists that the traces name',
+      }),
       sum: closed(Sum),
       milliseconds: Type.Integer(),
     },
@@ -108,46 +152,41 @@ export const simulateBaskets = endpoint({
   ],
 });
 
-export const startReplay = endpoint({
-  method: 'POST',
-  path: '/api/listini-promozioni/simulations/replays',
-  summary: 'Try a promotion on past receipts of chosen shops and days; follow it by its id',
-  access: RUN,
-  body: closed(
-    {
-      ...Tried,
-      locationIds: Type.Optional(Type.Array(LocationId, { maxItems: 500 })),
-      from: BusinessDay,
-      to: BusinessDay,
-    },
-    { $id: 'NewReplay' },
-  ),
-  reply: closed({ replayId: Id, version: Version }, { $id: 'ReplayStarted' }),
-  status: 202,
-  idempotency: 'required',
-  bodyLimit: 2_000_000,
-  refusals: [notFound],
-  examples: [{ input: { promotionId: EXAMPLE, from: '2026-10-01', to: '2026-10-31' } }],
-});
-
-export const readReplay = endpoint({
+export const pastBaskets = endpoint({
   method: 'GET',
-  path: '/api/listini-promozioni/simulations/replays/:replayId',
-  summary: 'How far a replay has come, and what it comes to',
+  path: '/api/listini-promozioni/simulations/past-baskets',
+  summary: 'The latest baskets that people bought, without names: to try something on them',
   access: RUN,
-  params: closed({ replayId: Id }),
+  query: closed({
+    source: SourceSchema,
+    from: BusinessDay,
+    to: BusinessDay,
+    locationIds: Type.Optional(Type.Array(LocationId, { maxItems: 200 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 200 })),
+  }),
   reply: closed(
     {
-      replayId: Id,
-      state: oneOf(['queued', 'running', 'done', 'failed']),
-      receiptsTotal: Type.Integer(),
-      receiptsDone: Type.Integer(),
-      receiptsPerSecond: nullable(Type.Integer()),
-      result: nullable(closed(Sum)),
-      version: Version,
+      baskets: Type.Array(
+        closed({
+          basketId: Id,
+          locationId: LocationId,
+          channel: Type.String(),
+          at: Instant,
+          hasCard: Type.Boolean({ description: 'The chain knew whose it was' }),
+          lines: Type.Array(
+            closed({
+              itemId: Id,
+              quantity: Type.Integer(),
+              name: Type.String(),
+              size: Type.String(),
+              colour: Type.String(),
+              pictureUrl: nullable(Type.String()),
+            }),
+          ),
+        }),
+      ),
     },
-    { $id: 'Replay' },
+    { $id: 'PastBaskets' },
   ),
-  refusals: [notFound],
-  examples: [{ input: { replayId: EXAMPLE } }],
+  examples: [{ input: { source: 'receipts', from: '2026-11-09', to: '2026-11-15' } }],
 });

@@ -7,23 +7,26 @@ import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Jobs } from '../../../server/modules/manifest.ts';
 import { price } from '../engine/domain/price.ts';
-import { currentVersion } from '../goods/sql/versions.ts';
+import { notInState } from '../problems.ts';
 import type { PricingTools } from '../quotes/price-basket.ts';
-import type { readReplay, startReplay } from './contracts.ts';
-import { addTrial, emptySum } from './domain.ts';
-import { itemsByIdOf, shownSum, triedOf, withAndWithout } from './simulate.ts';
+import type { cancelReplay, listReplays, readReplay, startReplay } from './replay-contracts.ts';
+import { addTrial, emptySum, type TrialSum } from './domain.ts';
+import { shownSum } from './simulate.ts';
+import { itemsByIdOf, selectNamedItems } from './sql/named-items.ts';
 import {
-  countReceipts,
+  cancelReplayRow,
   insertReplay,
-  selectNamedItems,
-  selectPastReceipts,
+  keepPartialResult,
   selectReplay,
+  selectReplays,
   updateReplay,
-  type PastReceipt,
-} from './sql.ts';
+  type ReplayRow,
+} from './sql/replays.ts';
+import { countBaskets, selectPastBaskets, type PastBasket } from './sql/sold.ts';
+import { nameOf, promotionIn, triedOf, withAndWithout } from './trial.ts';
 
 export const REPLAY_JOB = 'listini-promozioni.replay';
-/** Receipts between two reports of progress. */
+/** Baskets between two reports of progress. */
 const PORTION = 1_000;
 const NOBODY_YET = '00000000-0000-0000-0000-000000000000';
 
@@ -37,8 +40,11 @@ export function queueReplay(jobs: Jobs) {
     if (!tried) throw new Refusal(notFound, { what: input.promotionId ?? '' });
     const replayId = newId();
     await insertReplay(tx, replayId, {
-      promotionId: tried.id,
-      definition: tried.definition,
+      promotionId: promotionIn(tried),
+      changeSetId: tried.kind === 'change-set' ? tried.change.id : null,
+      definition: tried.kind === 'promotion' ? tried.definition : null,
+      name: nameOf(tried),
+      source: input.source ?? 'receipts',
       locationIds: input.locationIds ?? null,
       from: input.from,
       to: input.to,
@@ -53,58 +59,67 @@ export function queueReplay(jobs: Jobs) {
   };
 }
 
+/** Stops a replay that waits or runs. Of one that runs, what it has come to is kept. */
+export async function stopReplay(
+  tx: Tx,
+  { replayId }: InputOf<typeof cancelReplay>,
+): Promise<ReplyOf<typeof cancelReplay>> {
+  const stopped = await cancelReplayRow(tx, replayId);
+  const found = await selectReplay(tx, replayId);
+  if (!found) throw new Refusal(notFound, { what: replayId });
+  if (!stopped) {
+    throw new Refusal(notInState, { state: found.state, needed: ['queued', 'running'] });
+  }
+  tx.audit({
+    action: 'listini-promozioni.replay-stopped',
+    subject: `replay:${replayId}`,
+    locationId: null,
+  });
+  return { replayId, version: found.version };
+}
+
 /**
- * Prices past receipts with and without the promotion, as if it were on: its days and hours count, its
- * period does not, since the receipts lie before it. Interrupted, it begins again.
+ * Prices past baskets with and without what is tried, as if it were on: days and hours of a promotion
+ * count, its period does not, since the baskets lie before it. Interrupted, it begins again.
  */
 export async function runReplay(db: Knex, tools: PricingTools, replayId: string): Promise<void> {
   const actor = systemActor('replay');
   const write = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(db, actor, work);
   const read: Read = { sql: db, actor, now: new Date() };
   const found = await selectReplay(read, replayId);
-  if (!found || found.state === 'done') return;
+  if (!found || found.state === 'done' || found.state === 'cancelled') return;
   const { asked } = found;
-  const { from: _from, to: _to, ...when } = asked.definition.when;
-  const tried = { id: asked.promotionId ?? newId(), definition: { ...asked.definition, when } };
-  const { before, after } = withAndWithout(
-    await tools.keeper.atLeast(await currentVersion(read)),
-    tried,
-  );
+  const tried = await triedOf(read, asked);
+  const promotionId = promotionIn(tried);
+  const { before, after } = await withAndWithout(read, tools, tried, { always: true });
   const items = itemsByIdOf(await selectNamedItems(read, null));
-  const receiptsTotal = await countReceipts(read, asked);
-  await write((tx) => updateReplay(tx, replayId, { state: 'running', receiptsTotal }));
+  const receiptsTotal = await countBaskets(read, asked);
+  let goesOn = await write((tx) => updateReplay(tx, replayId, { state: 'running', receiptsTotal }));
   const sum = emptySum();
   let pricing = 0;
-  for (let behind = NOBODY_YET; ;) {
-    const receipts = await selectPastReceipts(read, asked, behind, PORTION);
+  const result = () => ({ ...sum, milliseconds: Math.round(pricing) });
+  for (let behind = NOBODY_YET; goesOn;) {
+    const sold = await selectPastBaskets(read, asked, behind, PORTION);
     const begun = performance.now();
-    for (const receipt of receipts) {
-      const basket = basketOf(receipt);
-      addTrial(
-        sum,
-        tried.id,
-        price(before, basket, receipt.issuedAt),
-        price(after, basket, receipt.issuedAt),
-        (id) => items.get(id)?.costMinor ?? null,
-      );
+    for (const past of sold) {
+      const basket = basketOf(past);
+      const { basketId, locationId: placeId, soldAt: at } = past;
+      const [was, is] = [price(before, basket, at), price(after, basket, at)];
+      const one = { basketId, placeId, at, before: was, after: is };
+      addTrial(sum, promotionId, one, (id) => items.get(id));
     }
     pricing += performance.now() - begun;
-    if (receipts.length < PORTION) break;
-    behind = receipts.at(-1)!.receiptId;
-    await write((tx) =>
-      updateReplay(tx, replayId, { state: 'running', receiptsDone: sum.baskets }),
-    );
+    if (sold.length < PORTION) break;
+    behind = sold.at(-1)!.basketId;
+    const progress = { state: 'running', receiptsDone: sum.baskets } as const;
+    goesOn = await write((tx) => updateReplay(tx, replayId, progress));
   }
-  await write((tx) =>
-    updateReplay(tx, replayId, {
-      state: 'done',
-      receiptsDone: sum.baskets,
-      result: { ...sum, milliseconds: Math.round(pricing) },
-    }),
-  );
+  const done = { state: 'done', receiptsDone: sum.baskets, result: result() } as const;
+  goesOn &&= await write((tx) => updateReplay(tx, replayId, done));
+  if (!goesOn) await write((tx) => keepPartialResult(tx, replayId, result()));
 }
 
-function basketOf({ locationId, channel, customerId, currency, lines }: PastReceipt) {
+function basketOf({ locationId, channel, customerId, currency, lines }: PastBasket) {
   return {
     channel,
     locationId,
@@ -129,16 +144,54 @@ export function replayProgress(tools: PricingTools) {
   ): Promise<ReplyOf<typeof readReplay>> => {
     const found = await selectReplay(read, replayId);
     if (!found) throw new Refusal(notFound, { what: replayId });
-    const { state, receiptsTotal, receiptsDone, version, result } = found;
-    const answer = { replayId, state, receiptsTotal, receiptsDone, version };
-    if (!result) return { ...answer, receiptsPerSecond: null, result: null };
-    const { milliseconds, ...sum } = result;
+    if (!found.result) return { ...standingOf(found), receiptsPerSecond: null, result: null };
+    const { milliseconds, ...kept } = found.result;
+    const sum: TrialSum = { ...emptySum(), ...kept };
     const items = itemsByIdOf(await selectNamedItems(read, Object.keys(sum.items)));
     return {
-      ...answer,
-      // Each receipt is priced twice: without the promotion and with it.
-      receiptsPerSecond: Math.round((receiptsDone * 1_000) / Math.max(1, milliseconds)),
+      ...standingOf(found),
+      // Each basket is priced twice: without what is tried and with it.
+      receiptsPerSecond: Math.round((sum.baskets * 1_000) / Math.max(1, milliseconds)),
       result: shownSum(sum, await tools.keeper.current(), items),
     };
+  };
+}
+
+export async function latestReplays(
+  read: Read,
+  { limit = 20 }: InputOf<typeof listReplays>,
+): Promise<ReplyOf<typeof listReplays>> {
+  return {
+    replays: (await selectReplays(read, limit)).map((row) => ({
+      ...standingOf(row),
+      changed: row.result?.changed ?? null,
+      differenceMinor: row.result ? row.result.afterMinor - row.result.beforeMinor : null,
+    })),
+  };
+}
+
+function standingOf({
+  id,
+  state,
+  asked,
+  receiptsTotal,
+  receiptsDone,
+  createdAt,
+  version,
+}: ReplayRow) {
+  return {
+    replayId: id,
+    state,
+    name: asked.name ?? asked.definition?.texts.name ?? { it: '', en: '' },
+    promotionId: asked.promotionId,
+    changeSetId: asked.changeSetId ?? null,
+    source: asked.source ?? 'receipts',
+    locationIds: asked.locationIds ? [...asked.locationIds] : null,
+    from: asked.from,
+    to: asked.to,
+    receiptsTotal,
+    receiptsDone,
+    createdAt: createdAt.toISOString(),
+    version,
   };
 }

@@ -1,127 +1,110 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
-import { newId } from '../../../server/kernel/ids.ts';
-import { notFound } from '../../../server/kernel/problems.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Basket } from '../engine/domain/basket.ts';
 import { price } from '../engine/domain/price.ts';
-import type { Promotion } from '../engine/domain/promotion.ts';
-import { withPromotions, type Snapshot } from '../engine/domain/snapshot.ts';
-import { refuseFlaws } from '../promotions/commands.ts';
-import type { Definition } from '../promotions/domain/definition.ts';
-import { selectPromotion, selectVersion } from '../promotions/sql/promotions.ts';
-import { currentVersion } from '../goods/sql/versions.ts';
-import type { PricingTools } from '../quotes/price-basket.ts';
+import type { Snapshot } from '../engine/domain/snapshot.ts';
+import type { CouponAnswer, PricingTools } from '../quotes/price-basket.ts';
 import { askedCustomer, linesOf, quoteOf, textsOf } from '../quotes/quote.ts';
+import { selectLists } from '../price-lists/sql/lists.ts';
+import { circumstancesOf } from './circumstances.ts';
 import type { simulateBaskets } from './contracts.ts';
-import { addTrial, emptySum, type TrialSum } from './domain.ts';
-import { selectNamedItems, type NamedItem } from './sql.ts';
+import { addTrial, emptySum, type LineSum, type TrialSum } from './domain.ts';
+import { itemsByIdOf, selectNamedItems, type NamedItem } from './sql/named-items.ts';
+import { promotionIn, triedOf, withAndWithout } from './trial.ts';
 
-/** What is tried: its id among the others, and what it says; null when only today's prices are asked. */
-export interface Tried {
-  readonly id: string;
-  readonly definition: Definition;
-}
+type Asked = InputOf<typeof simulateBaskets>;
+type Told = ReplyOf<typeof simulateBaskets>;
 
-/** The open version of a promotion, or a definition that is nowhere stored yet. */
-export async function triedOf(
-  read: Read,
-  asked: { promotionId?: string | null; definition?: unknown },
-): Promise<Tried | null> {
-  if (asked.definition) {
-    refuseFlaws(read, asked.definition as Definition);
-    return { id: asked.promotionId ?? newId(), definition: asked.definition as Definition };
-  }
-  if (!asked.promotionId) return null;
-  const found = await selectPromotion(read, asked.promotionId);
-  if (!found) throw new Refusal(notFound, { what: asked.promotionId });
-  const number = found.openNumber ?? found.approvedNumber ?? found.latestNumber;
-  const { definition } = (await selectVersion(read, asked.promotionId, number))!;
-  return { id: asked.promotionId, definition };
-}
-
-/** Two snapshots that differ in the promotion alone. */
-export function withAndWithout(
-  held: Snapshot,
-  tried: Tried | null,
-): { before: Snapshot; after: Snapshot } {
-  if (!tried) return { before: held, after: held };
-  const others = held.promotions.all
-    .map(({ source }) => source)
-    .filter(({ id }) => id !== tried.id);
-  const draft: Promotion = { ...tried.definition, id: tried.id, version: 0 };
-  return {
-    before: withPromotions(held, held.version, others),
-    after: withPromotions(held, held.version, [...others, draft]),
-  };
-}
-
-/** Baskets with and without the promotion: the same function as at the till, on data nobody else sees. */
+/** Baskets with and without what is tried: the same function as at the till, on data nobody else sees. */
 export function simulate(tools: PricingTools) {
-  return async (
-    read: Read,
-    input: InputOf<typeof simulateBaskets>,
-  ): Promise<ReplyOf<typeof simulateBaskets>> => {
+  return async (read: Read, input: Asked): Promise<Told> => {
     const tried = await triedOf(read, input);
-    const { before, after } = withAndWithout(
-      await tools.keeper.atLeast(await currentVersion(read)),
-      tried,
-    );
+    const { before, after } = await withAndWithout(read, tools, tried, { always: false });
+    const baskets = await basketsOf(read, tools, after, input.baskets);
+    const itemIds = baskets.flatMap(({ basket }) => basket.lines.map(({ itemId }) => itemId));
+    const items = itemsByIdOf(await selectNamedItems(read, itemIds));
+    const codes = (await selectLists(read)).map(({ id, code }) => ({ listId: id, code }));
     const sum = emptySum();
-    const results: ReplyOf<typeof simulateBaskets>['results'] = [];
-    const lines = await linesOf(
-      read,
-      input.baskets.flatMap((basket) => basket.lines),
-    );
-    const items = itemsByIdOf(
-      await selectNamedItems(
-        read,
-        lines.map(({ itemId }) => itemId),
-      ),
-    );
     const begun = performance.now();
-    let place = 0;
-    for (const asked of input.baskets) {
-      const own = lines.slice(place, (place += asked.lines.length));
-      const customer = askedCustomer(asked.customer);
-      const basket = {
-        channel: asked.channel,
-        locationId: asked.locationId ?? null,
-        currency: asked.currency ?? 'EUR',
-        customer: customer && {
-          ...customer,
-          hasCard: customer.hasCard ?? customer.tier !== undefined,
-        },
-        lines: own,
-        coupons: (asked.coupons ?? []).map((code) => ({ code })),
-        ...(asked.shipping ? { shipping: asked.shipping } : {}),
-        ...(asked.tenders ? { tenders: asked.tenders } : {}),
+    const results = baskets.map(({ basket, coupons, at }, place): Told['results'][number] => {
+      const was = price(before, { ...basket, explain: 'none' }, at);
+      const is = price(after, { ...basket, explain: 'all' }, at);
+      const one = {
+        basketId: String(place),
+        placeId: basket.locationId ?? basket.channel,
+        at,
+        before: was,
+        after: is,
       };
-      const instant = asked.at === undefined ? read.now : new Date(asked.at);
-      const was = price(before, { ...basket, explain: 'none' }, instant);
-      const is = price(after, { ...basket, explain: 'all' }, instant);
-      if (tried) addTrial(sum, tried.id, was, is, (id) => items.get(id)?.costMinor ?? null);
-      results.push({
+      if (tried) addTrial(sum, promotionIn(tried), one, (id) => items.get(id));
+      return {
         beforeMinor: was.totals.totalMinor,
         afterMinor: is.totals.totalMinor,
-        applied: is.applied.some(({ promotionId }) => promotionId === tried?.id),
-        quote: quoteOf({ snapshot: after, priced: is, coupons: [] }, instant),
-      });
-    }
+        linesBefore: was.lines.map(({ netMinor }) => netMinor),
+        applied:
+          tried?.kind === 'promotion'
+            ? is.applied.some(({ promotionId }) => promotionId === tried.id)
+            : was.totals.totalMinor !== is.totals.totalMinor,
+        quote: quoteOf({ snapshot: after, priced: is, coupons }, at),
+      };
+    });
     const milliseconds = Math.round(performance.now() - begun);
-    return { results, sum: shownSum(sum, after, items), milliseconds };
+    return { results, lists: codes, sum: shownSum(sum, after, items), milliseconds };
   };
 }
 
-export function itemsByIdOf(items: readonly NamedItem[]): ReadonlyMap<string, NamedItem> {
-  return new Map(items.map((item) => [item.itemId, item]));
+interface ReadyBasket {
+  readonly basket: Basket;
+  readonly coupons: readonly CouponAnswer[];
+  readonly at: Date;
 }
+
+/** The baskets as the engine takes them, with what is known of customers, codes and limits. */
+async function basketsOf(
+  read: Read,
+  tools: PricingTools,
+  snapshot: Snapshot,
+  asked: Asked['baskets'],
+): Promise<ReadyBasket[]> {
+  const lines = await linesOf(
+    read,
+    asked.flatMap((basket) => basket.lines),
+  );
+  const circumstances = circumstancesOf(read, tools, snapshot);
+  const baskets: ReadyBasket[] = [];
+  let place = 0;
+  for (const one of asked) {
+    const at = one.at === undefined ? read.now : new Date(one.at);
+    const locationId = one.locationId ?? null;
+    const known = await circumstances(
+      { customer: askedCustomer(one.customer), locationId, couponCodes: one.coupons ?? [] },
+      at,
+    );
+    const basket: Basket = {
+      channel: one.channel,
+      locationId,
+      currency: one.currency ?? 'EUR',
+      customer: known.customer,
+      lines: lines.slice(place, (place += one.lines.length)),
+      coupons: known.usable,
+      usage: known.usage,
+      ...(one.shipping ? { shipping: one.shipping } : {}),
+      ...(one.tenders ? { tenders: one.tenders } : {}),
+    };
+    baskets.push({ basket, coupons: known.coupons, at });
+  }
+  return baskets;
+}
+
+const MOST_ITEMS = 50;
 
 /** A sum as the API tells it: names, and the items it took most off. */
 export function shownSum(
-  { overlaps, items, ...sum }: TrialSum,
+  { overlaps, items, lines, places, ...sum }: TrialSum,
   snapshot: Snapshot,
   known: ReadonlyMap<string, NamedItem>,
-): ReplyOf<typeof simulateBaskets>['sum'] {
+): Told['sum'] {
+  const change = ({ beforeMinor, afterMinor }: LineSum) => Math.abs(afterMinor - beforeMinor);
   return {
     ...sum,
     overlaps: Object.entries(overlaps)
@@ -132,13 +115,19 @@ export function shownSum(
       }))
       .sort((a, b) => b.baskets - a.baskets),
     items: Object.entries(items)
-      .sort(([, a], [, b]) => b.discountMinor - a.discountMinor)
-      .slice(0, 50)
+      .sort(([, a], [, b]) => Math.abs(b.discountMinor) - Math.abs(a.discountMinor))
+      .slice(0, MOST_ITEMS)
       .map(([itemId, taken]) => ({
         itemId,
         styleCode: known.get(itemId)?.styleCode ?? '',
         name: known.get(itemId)?.name ?? '',
         ...taken,
       })),
+    lines: Object.entries(lines)
+      .map(([line, figures]) => ({ line, ...figures }))
+      .sort((a, b) => change(b) - change(a) || (a.line < b.line ? -1 : 1)),
+    places: Object.entries(places)
+      .map(([placeId, figures]) => ({ placeId, ...figures }))
+      .sort((a, b) => (a.placeId < b.placeId ? -1 : 1)),
   };
 }

@@ -10,11 +10,11 @@ import {
   printLabels,
   readLabels,
 } from '../../../modules/listini-promozioni/labels/contracts.ts';
+import { simulateBaskets } from '../../../modules/listini-promozioni/simulation/contracts.ts';
 import {
   readReplay,
-  simulateBaskets,
   startReplay,
-} from '../../../modules/listini-promozioni/simulation/contracts.ts';
+} from '../../../modules/listini-promozioni/simulation/replay-contracts.ts';
 import { recordReceipts } from '../../../modules/store-system/tills/contracts.ts';
 import { addDays, dayAt } from '../../../server/kernel/time.ts';
 import { useServer, type Caller } from '../../support/api.ts';
