@@ -38,8 +38,12 @@ export { locationPlaces, locationsById } from './locations/queries.ts';
 
 export type { Customer, CustomerDetails } from './customers/domain/customer.ts';
 export { maskedEmail, maskedPhone, readPhone } from './customers/domain/phone.ts';
-export { findOrCreateCustomer, findOrCreateCustomers } from './customers/find-or-create.ts';
-export { customerByPhoneOrCard, customersById } from './customers/queries.ts';
+export {
+  customersKnownBy,
+  findOrCreateCustomer,
+  findOrCreateCustomers,
+} from './customers/find-or-create.ts';
+export { customerByPhoneOrCard, customersById, knownCards } from './customers/queries.ts';
 
 export type { ReasonCode } from './reason-codes/sql.ts';
 export { demandReasonCode, reasonCodes } from './reason-codes/queries.ts';
@@ -47,7 +51,9 @@ export { demandReasonCode, reasonCodes } from './reason-codes/queries.ts';
 export type {
   Basket,
   BasketLine,
+  CouponOutcome,
   Discount,
+  KeptDiscount,
   LimitTake,
   PricedBasket,
   PricedLine,
@@ -57,7 +63,13 @@ export type {
   VatTotal,
 } from './pricing/port.ts';
 export { withVat } from './pricing/list-price.ts';
-export { giveBackPriced, priceBasket, registerPricing, takePriced } from './pricing/pricing.ts';
+export {
+  giveBackPriced,
+  priceBasket,
+  registerPricing,
+  takePriced,
+  takePricedEach,
+} from './pricing/pricing.ts';
 
 export type { ImportColumn, ImportKind, ImportRow, RowError } from './imports/kind.ts';
 export { registerImportKind } from './imports/kind.ts';
@@ -68,6 +80,7 @@ export { registerDocument } from './printing/document-kind.ts';
 export type { Block, LabelGrid, PrintedDocument, Sheet } from './printing/domain/sheet.ts';
 export { gridFor } from './printing/domain/sheet.ts';
 export { amount, dateAndTime, shortDay } from './printing/domain/words.ts';
+export { drawDocument } from './printing/pdf/draw-document.ts';
 export { printDocument, printDocuments, type ToPrint } from './printing/queue.ts';
 export { openPrintJobs, printsByItself } from './printing/queries.ts';
 

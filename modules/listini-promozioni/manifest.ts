@@ -4,7 +4,7 @@ import { calendarRoutes } from './calendar/routes.ts';
 import { couponRoutes } from './coupons/routes.ts';
 import { followGoods, followPlaces, learnGoods } from './goods/follow-goods.ts';
 import { labelRoutes } from './labels/routes.ts';
-import { SHELF_LABELS } from './labels/shelf-labels.ts';
+import { SHELF_LABELS, SHELF_SIGNS } from './labels/shelf-labels.ts';
 import { KEY_SCOPES, PERMISSIONS } from './permissions.ts';
 import { priceHistoryRoutes } from './price-history/routes.ts';
 import { costsImport, pricesImport } from './price-lists/import.ts';
@@ -78,6 +78,7 @@ export const listiniPromozioni: ModuleManifest = {
     labelRoutes(routes, tools);
     calendarRoutes(routes);
     registerDocument(SHELF_LABELS);
+    registerDocument(SHELF_SIGNS);
     simulationRoutes(routes, jobs, tools);
     simulationJobs(jobs, db, tools);
     // In every process: each prices with a snapshot of its own.

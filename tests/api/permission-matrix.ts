@@ -396,6 +396,11 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
     'merchandiser',
     'auditor',
   ]),
+  'GET /api/listini-promozioni/locations/:locationId/labels/:day/document': named([
+    ...SHOP,
+    'merchandiser',
+    'auditor',
+  ]),
   'POST /api/listini-promozioni/locations/:locationId/labels/:day/printing': named(SHOP),
   'POST /api/listini-promozioni/locations/:locationId/labels/:day/confirmation': named(SHOP),
   'GET /api/listini-promozioni/labels/:day': chain(PRICE_READERS, PRICE_WRITERS_KEYS),

@@ -1,63 +1,60 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { addDays, instantOfWall } from '../../../server/kernel/time.ts';
-import { printDocument } from '../../base/api.ts';
-import { price } from '../engine/domain/price.ts';
-import type { Snapshot } from '../engine/domain/snapshot.ts';
+import { instantOfWall } from '../../../server/kernel/time.ts';
+import { drawDocument, printDocument } from '../../base/api.ts';
 import { selectPlaces, type Place } from '../goods/sql/places.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
 import type { PricingTools } from '../quotes/price-basket.ts';
-import type { confirmLabels, labelRounds, printLabels, readLabels } from './contracts.ts';
+import { changedPrices, MORNING_MINUTE, type ChangedPrice } from './changed-prices.ts';
+import type {
+  confirmLabels,
+  labelRounds,
+  labelSheets,
+  printLabels,
+  readLabels,
+} from './contracts.ts';
 import { labelsConfirmed } from './events.ts';
-import { SHELF_LABELS } from './shelf-labels.ts';
-import {
-  insertRound,
-  selectRounds,
-  selectShelfItems,
-  selectToldLabels,
-  type LabelItem,
-} from './sql.ts';
+import { SHELF_LABELS, SHELF_SIGNS, type ShelfLabels } from './shelf-labels.ts';
+import { selectRounds, selectToldLabels, upsertRound, type LabelRound } from './sql.ts';
 
 type Label = ReplyOf<typeof readLabels>['labels'][number];
 
-/** What the shelf says in the evening, and what it has to say before the door opens. */
-const EVENING_MINUTE = 20 * 60;
-const MORNING_MINUTE = 8 * 60;
-/** Items priced before others get their turn: a till does not wait for a list of labels. */
-const AT_ONCE = 200;
+interface DayOfShop {
+  readonly place: Place;
+  readonly round: LabelRound | null;
+  readonly changed: readonly ChangedPrice[];
+}
 
-/** The labels that change in a shop on a day: prices for anybody, of one piece. */
-export async function labelsOf(
+async function dayOfShop(
   read: Read,
   tools: PricingTools,
-  locationId: string,
-  day: string,
-): Promise<Label[]> {
-  const place = (await selectPlaces(read, null)).find((one) => one.placeId === locationId);
+  { locationId, day }: { readonly locationId: string; readonly day: string },
+): Promise<DayOfShop> {
+  const places = await selectPlaces(read, null);
+  const place = places.find(({ placeId, kind }) => placeId === locationId && kind === 'location');
   if (!place) throw new Refusal(notFound, { what: locationId });
   const snapshot = await tools.keeper.atLeast(await currentVersion(read));
-  const evening = instantOfWall(place.zone, addDays(day, -1), EVENING_MINUTE);
-  const morning = instantOfWall(place.zone, day, MORNING_MINUTE);
-  const changed: (LabelItem & { before: number | null; after: number })[] = [];
-  const items = await selectShelfItems(read);
-  for (const [number, item] of items.entries()) {
-    if (number % AT_ONCE === 0) await breathe();
-    if (snapshot.catalogue.numberOf(item.itemId) < 0) continue;
-    const before = shelfPrice(snapshot, place, item.itemId, evening);
-    const after = shelfPrice(snapshot, place, item.itemId, morning);
-    if (after !== null && after !== before) changed.push({ ...item, before, after });
-  }
-  const told = await selectToldLabels(
-    read,
-    changed.map(({ itemId }) => itemId),
-    locationId,
-    `${day}T08:00`,
-  );
+  const rounds = await selectRounds(read, day);
+  return {
+    place,
+    round: rounds.find((one) => one.locationId === locationId) ?? null,
+    changed: await changedPrices(read, snapshot, place, day),
+  };
+}
+
+/** The labels of a day, with what may be told of reductions and whether each is up. */
+async function labelsOf(
+  read: Read,
+  { place, round, changed }: DayOfShop,
+  day: string,
+): Promise<Label[]> {
+  const itemIds = changed.map(({ itemId }) => itemId);
+  const told = await selectToldLabels(read, itemIds, place.placeId, `${day}T08:00`);
+  const reductions = new Map(told.map((one) => [`${one.itemId} ${one.offerMinor}`, one]));
   return changed.map(({ before, after, ...item }) => {
-    const reduction = told.find((one) => one.itemId === item.itemId && one.offerMinor === after);
+    const reduction = reductions.get(`${item.itemId} ${after}`);
     return {
       ...item,
       beforeMinor: before,
@@ -65,96 +62,127 @@ export async function labelsOf(
       direction: before === null ? 'new' : after > before ? 'up' : 'down',
       priorMinor: reduction?.priorMinor ?? null,
       percent: reduction?.percent ?? null,
+      basis: reduction?.basis ?? null,
+      up: isUp(round, item.itemId, after),
     };
   });
 }
 
-function shelfPrice(
-  snapshot: Snapshot,
-  place: Place,
-  itemId: string,
-  instant: Date,
-): number | null {
-  const { lines } = price(
-    snapshot,
-    {
-      channel: 'store',
-      locationId: place.placeId,
-      currency: 'EUR',
-      customer: null,
-      lines: [{ lineId: '1', itemId, quantity: 1 }],
-      explain: 'none',
-    },
-    instant,
-  );
-  const [line] = lines;
-  return line!.price.source === 'none' ? null : line!.netMinor;
+/** A label whose price was changed after it had been put up is not up. */
+function isUp(round: LabelRound | null, itemId: string, afterMinor: number): boolean {
+  return round?.putUp[itemId] === afterMinor;
+}
+
+function standingOf(place: Place, round: LabelRound | null, day: string) {
+  return {
+    dueBy: instantOfWall(place.zone, day, MORNING_MINUTE).toISOString(),
+    confirmedBy: round?.confirmedByName ?? null,
+    confirmedAt: round?.confirmedAt.toISOString() ?? null,
+  };
 }
 
 export function dayLabels(tools: PricingTools) {
   return async (
     read: Read,
-    { locationId, day }: InputOf<typeof readLabels>,
+    asked: InputOf<typeof readLabels>,
   ): Promise<ReplyOf<typeof readLabels>> => {
-    const labels = await labelsOf(read, tools, locationId, day);
-    const round = (await selectRounds(read, day)).find((one) => one.locationId === locationId);
+    const found = await dayOfShop(read, tools, asked);
     return {
-      labels,
-      confirmedBy: round?.confirmedBy ?? null,
-      confirmedAt: round?.confirmedAt.toISOString() ?? null,
+      labels: await labelsOf(read, found, asked.day),
+      ...standingOf(found.place, found.round, asked.day),
     };
   };
+}
+
+interface Wanted {
+  readonly locationId: string;
+  readonly day: string;
+  readonly itemIds?: readonly string[] | undefined;
+  readonly openOnly?: boolean | undefined;
+  readonly copies?: number | undefined;
+}
+
+async function paperOf(read: Read, tools: PricingTools, wanted: Wanted): Promise<ShelfLabels> {
+  const { locationId, day, itemIds, openOnly = false, copies = 1 } = wanted;
+  const all = await labelsOf(read, await dayOfShop(read, tools, { locationId, day }), day);
+  const among = itemIds ? new Set(itemIds) : null;
+  const labels = all
+    .filter(({ itemId, up }) => (among === null || among.has(itemId)) && !(openOnly && up))
+    .flatMap((label) => Array.from({ length: copies }, () => label));
+  return { day, currency: 'EUR', labels };
 }
 
 export function print(tools: PricingTools) {
   return async (
     tx: Tx,
-    { locationId, day, itemIds }: InputOf<typeof printLabels>,
+    input: InputOf<typeof printLabels>,
   ): Promise<ReplyOf<typeof printLabels>> => {
-    const all = await labelsOf(tx, tools, locationId, day);
-    const wanted = itemIds ? new Set(itemIds) : null;
-    const labels = all.filter(({ itemId }) => wanted === null || wanted.has(itemId));
-    if (labels.length === 0) return { jobId: null, labels: 0 };
+    const payload = await paperOf(tx, tools, input);
+    if (payload.labels.length === 0) return { jobId: null, labels: 0 };
     const jobId = await printDocument(tx, {
-      kind: SHELF_LABELS.id,
-      locationId,
-      payload: { day, currency: 'EUR', labels },
-      reference: `labels:${day}`,
+      kind: (input.template === 'sign' ? SHELF_SIGNS : SHELF_LABELS).id,
+      locationId: input.locationId,
+      payload,
+      reference: `labels:${input.day}`,
     });
-    return { jobId, labels: labels.length };
+    return { jobId, labels: payload.labels.length };
   };
+}
+
+/** The labels as PDF: sheets of A4 to cut out, or signs of A5. */
+export async function sheets(
+  read: Read,
+  tools: PricingTools,
+  input: InputOf<typeof labelSheets>,
+): Promise<{ readonly pdf: Buffer; readonly fileName: string }> {
+  const paper = await paperOf(read, tools, input);
+  const kind = input.template === 'sign' ? SHELF_SIGNS : SHELF_LABELS;
+  const { language } = read.actor;
+  const title = `${kind.title[language]} · ${input.locationId} · ${kind.about(paper)}`;
+  const pdf = await drawDocument(kind.layout(paper, language), { title, at: read.now });
+  return { pdf, fileName: `cartellini-${input.locationId}-${input.day}.pdf` };
 }
 
 export function confirm(tools: PricingTools) {
   return async (
     tx: Tx,
-    { locationId, day }: InputOf<typeof confirmLabels>,
+    { locationId, day, itemIds }: InputOf<typeof confirmLabels>,
   ): Promise<ReplyOf<typeof confirmLabels>> => {
-    const labels = (await labelsOf(tx, tools, locationId, day)).length;
-    const confirmedAt = await insertRound(tx, { locationId, day, labelCount: labels });
-    tx.record(labelsConfirmed({ locationId, day, labels }));
-    return { labels, confirmedAt: confirmedAt.toISOString() };
+    const { changed } = await dayOfShop(tx, tools, { locationId, day });
+    const among = itemIds ? new Set(itemIds) : null;
+    const putUp = Object.fromEntries(
+      changed
+        .filter(({ itemId }) => among === null || among.has(itemId))
+        .map(({ itemId, after }) => [itemId, after]),
+    );
+    const round = await upsertRound(tx, { locationId, day, labelCount: changed.length, putUp });
+    const open = changed.filter(({ itemId, after }) => !isUp(round, itemId, after)).length;
+    tx.record(labelsConfirmed({ locationId, day, labels: changed.length, open }));
+    return { labels: changed.length, open, confirmedAt: round.confirmedAt.toISOString() };
   };
 }
 
-export async function roundsOf(
-  read: Read,
-  { day }: InputOf<typeof labelRounds>,
-): Promise<ReplyOf<typeof labelRounds>> {
-  const rounds = new Map((await selectRounds(read, day)).map((round) => [round.locationId, round]));
-  const shops = (await selectPlaces(read, null)).filter(
-    ({ kind, active }) => kind === 'location' && active,
-  );
-  return {
-    rounds: shops.map(({ placeId, name }) => {
-      const round = rounds.get(placeId);
-      return {
-        locationId: placeId,
-        name,
-        labels: round?.labelCount ?? null,
-        confirmedBy: round?.confirmedBy ?? null,
-        confirmedAt: round?.confirmedAt.toISOString() ?? null,
-      };
-    }),
+/** Every shop with how many labels change and how many are not up: what the merchandiser watches. */
+export function roundsOf(tools: PricingTools) {
+  return async (
+    read: Read,
+    { day }: InputOf<typeof labelRounds>,
+  ): Promise<ReplyOf<typeof labelRounds>> => {
+    const byShop = new Map((await selectRounds(read, day)).map((one) => [one.locationId, one]));
+    const snapshot = await tools.keeper.atLeast(await currentVersion(read));
+    const rounds: ReplyOf<typeof labelRounds>['rounds'] = [];
+    for (const place of await selectPlaces(read, null)) {
+      if (place.kind !== 'location' || !place.active) continue;
+      const changed = await changedPrices(read, snapshot, place, day);
+      const round = byShop.get(place.placeId) ?? null;
+      rounds.push({
+        locationId: place.placeId,
+        name: place.name,
+        labels: changed.length,
+        open: changed.filter(({ itemId, after }) => !isUp(round, itemId, after)).length,
+        ...standingOf(place, round, day),
+      });
+    }
+    return { rounds };
   };
 }

@@ -19,6 +19,14 @@ const access = (permission: 'read' | 'confirm') =>
   }) as const;
 const params = closed({ locationId: LocationId, day: BusinessDay });
 
+export const TEMPLATES = ['shelf', 'sign'] as const;
+const Wanted = {
+  template: Type.Optional(
+    oneOf(TEMPLATES, { description: '`shelf` 62 × 40 mm for the shelf, `sign` A5 for a table' }),
+  ),
+  copies: Type.Optional(Type.Integer({ minimum: 1, maximum: 20, default: 1 })),
+};
+
 export const Label = closed(
   {
     itemId: Id,
@@ -32,24 +40,25 @@ export const Label = closed(
     direction: oneOf(['up', 'down', 'new']),
     priorMinor: nullable(Type.Integer({ description: 'Printed with the percentage, where told' })),
     percent: nullable(Type.Integer()),
+    basis: nullable(oneOf(['lowest', 'campaign', 'last', 'since-launch'])),
+    up: Type.Boolean({ description: 'The shop has said that it is up, with this very price' }),
   },
   { $id: 'ShelfLabel' },
 );
 
+const Standing = {
+  dueBy: Type.String({ format: 'date-time', description: 'When the door opens on that day' }),
+  confirmedBy: nullable(Type.String({ description: 'Who said so last' })),
+  confirmedAt: nullable(Instant),
+};
+
 export const readLabels = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/locations/:locationId/labels/:day',
-  summary: 'The shelf labels that change in a shop on a day, and whether the shop has put them up',
+  summary: 'The shelf labels that change in a shop on a day, and which of them are up',
   access: access('read'),
   params,
-  reply: closed(
-    {
-      labels: Type.Array(Label),
-      confirmedBy: nullable(Type.String()),
-      confirmedAt: nullable(Instant),
-    },
-    { $id: 'ShelfLabels' },
-  ),
+  reply: closed({ labels: Type.Array(Label), ...Standing }, { $id: 'ShelfLabels' }),
   refusals: [notFound],
   examples: [{ input: { locationId: 'MI01', day: '2026-12-01' } }],
 });
@@ -61,7 +70,7 @@ export const printLabels = endpoint({
   access: access('confirm'),
   params,
   body: closed(
-    { itemIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 2_000 })) },
+    { itemIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 2_000 })), ...Wanted },
     { $id: 'LabelsToPrint' },
   ),
   reply: closed({ jobId: nullable(Id), labels: Type.Integer() }, { $id: 'LabelsPrinted' }),
@@ -70,14 +79,38 @@ export const printLabels = endpoint({
   examples: [{ input: { locationId: 'MI01', day: '2026-12-01' } }],
 });
 
+export const labelSheets = endpoint({
+  method: 'GET',
+  path: '/api/listini-promozioni/locations/:locationId/labels/:day/document',
+  summary: 'The labels of a day as PDF, ready to print',
+  access: access('read'),
+  params,
+  query: closed({
+    itemIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })),
+    openOnly: Type.Optional(Type.Boolean({ description: 'Only those that are not up yet' })),
+    ...Wanted,
+  }),
+  reply: Type.Any({ description: 'application/pdf' }),
+  refusals: [notFound],
+  examples: [{ input: { locationId: 'MI01', day: '2026-12-01' } }],
+});
+
 export const confirmLabels = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/locations/:locationId/labels/:day/confirmation',
-  summary: 'The shop has put the labels of a day up',
+  summary: 'The shop has put labels of a day up: all of them, or these',
   access: access('confirm'),
   params,
-  reply: closed({ labels: Type.Integer(), confirmedAt: Instant }, { $id: 'LabelsConfirmed' }),
+  body: closed(
+    { itemIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 20_000 })) },
+    { $id: 'LabelsUp' },
+  ),
+  reply: closed(
+    { labels: Type.Integer(), open: Type.Integer(), confirmedAt: Instant },
+    { $id: 'LabelsConfirmed' },
+  ),
   idempotency: 'required',
+  bodyLimit: 1_000_000,
   refusals: [notFound],
   examples: [{ input: { locationId: 'MI01', day: '2026-12-01' } }],
 });
@@ -85,7 +118,7 @@ export const confirmLabels = endpoint({
 export const labelRounds = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/labels/:day',
-  summary: 'Which shops have put up the labels of a day',
+  summary: 'How many labels change in each shop on a day, and how many are not up yet',
   access: {
     kind: 'permission',
     permission: 'listini-promozioni.list.read',
@@ -98,9 +131,9 @@ export const labelRounds = endpoint({
         closed({
           locationId: LocationId,
           name: Type.String(),
-          labels: nullable(Type.Integer()),
-          confirmedBy: nullable(Type.String()),
-          confirmedAt: nullable(Instant),
+          labels: Type.Integer(),
+          open: Type.Integer(),
+          ...Standing,
         }),
       ),
     },

@@ -24,6 +24,7 @@ export interface ToldLabel {
   readonly offerMinor: number;
   readonly priorMinor: number;
   readonly percent: number;
+  readonly basis: 'lowest' | 'campaign' | 'last' | 'since-launch';
 }
 
 /** What was told as reductions at a place by a moment, the latest of each item and price. */
@@ -36,7 +37,8 @@ export async function selectToldLabels(
   const { rows } = await read.sql.raw<{ rows: ToldLabel[] }>(
     `
     select distinct on (price.item_id, price.offer_minor) price.item_id as "itemId",
-      price.offer_minor as "offerMinor", price.prior_minor as "priorMinor", price.percent
+      price.offer_minor as "offerMinor", price.prior_minor as "priorMinor", price.percent,
+      price.basis
     from lp_announcement_price price join lp_announcement told on told.id = price.announcement_id
     where price.item_id = any(cast(:itemIds as uuid[])) and :placeId = any(price.places)
       and told.starts <= cast(:until as timestamp)
@@ -48,33 +50,49 @@ export async function selectToldLabels(
 
 export interface LabelRound {
   readonly locationId: string;
-  readonly labelCount: number;
-  readonly confirmedBy: string;
+  /** Of each item whose label is up, the price on it. */
+  readonly putUp: Readonly<Record<string, number>>;
+  readonly confirmedByName: string;
   readonly confirmedAt: Date;
 }
 
+const ROUND = `location_id as "locationId", put_up as "putUp",
+  confirmed_by_name as "confirmedByName", confirmed_at as "confirmedAt"`;
+
 export async function selectRounds(read: Read, day: string): Promise<LabelRound[]> {
   const { rows } = await read.sql.raw<{ rows: LabelRound[] }>(
-    `select location_id as "locationId", label_count as "labelCount",
-      confirmed_by as "confirmedBy", confirmed_at as "confirmedAt"
-    from lp_label_round where day = cast(:day as date)`,
+    `select ${ROUND} from lp_label_round where day = cast(:day as date)`,
     { day },
   );
   return rows;
 }
 
-/** Writes down that the labels are up; who said so first stays. */
-export async function insertRound(
+/** Writes down that labels are up, beside those that were: two people may go round at once. */
+export async function upsertRound(
   tx: Tx,
-  round: { readonly locationId: string; readonly day: string; readonly labelCount: number },
-): Promise<Date> {
-  const { rows } = await tx.sql.raw<{ rows: { confirmedAt: Date }[] }>(
+  round: {
+    readonly locationId: string;
+    readonly day: string;
+    readonly labelCount: number;
+    readonly putUp: Readonly<Record<string, number>>;
+  },
+): Promise<LabelRound> {
+  const { rows } = await tx.sql.raw<{ rows: LabelRound[] }>(
     `
-    insert into lp_label_round (location_id, day, label_count, confirmed_by, confirmed_at)
-    values (:locationId, :day, :labelCount, :confirmedBy, :now)
-    on conflict (location_id, day) do update set label_count = excluded.label_count
-    returning confirmed_at as "confirmedAt"`,
-    { ...round, confirmedBy: tx.actor.id, now: tx.now },
+    insert into lp_label_round (location_id, day, label_count, put_up, confirmed_by,
+      confirmed_by_name, confirmed_at)
+    values (:locationId, :day, :labelCount, cast(:putUp as jsonb), :confirmedBy, :name, :now)
+    on conflict (location_id, day) do update set label_count = excluded.label_count,
+      put_up = lp_label_round.put_up || excluded.put_up, confirmed_by = excluded.confirmed_by,
+      confirmed_by_name = excluded.confirmed_by_name, confirmed_at = excluded.confirmed_at
+    returning ${ROUND}`,
+    {
+      ...round,
+      putUp: JSON.stringify(round.putUp),
+      confirmedBy: tx.actor.id,
+      name: tx.actor.name,
+      now: tx.now,
+    },
   );
-  return rows[0]!.confirmedAt;
+  return rows[0]!;
 }

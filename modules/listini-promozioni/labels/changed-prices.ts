@@ -1,0 +1,99 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Read } from '../../../server/db/transaction.ts';
+import { addDays, instantOfWall } from '../../../server/kernel/time.ts';
+import { price } from '../engine/domain/price.ts';
+import type { Snapshot } from '../engine/domain/snapshot.ts';
+import type { Place } from '../goods/sql/places.ts';
+import { isPromotedAt, isSoldAt } from '../price-history/offered-prices.ts';
+import { selectShelfItems, type LabelItem } from './sql.ts';
+
+/** What the shelf says in the evening, and what it has to say before the door opens. */
+const EVENING_MINUTE = 20 * 60;
+export const MORNING_MINUTE = 8 * 60;
+/** Items priced before others get their turn: a till does not wait for a list of labels. */
+const AT_ONCE = 200;
+
+export interface ChangedPrice extends LabelItem {
+  readonly before: number | null;
+  readonly after: number;
+}
+
+/** Days and kinds of shops that are remembered of one version: two weeks of a chain with a few of each. */
+const MOST_KNOWN = 100;
+const known = new WeakMap<Snapshot, Map<string, Promise<readonly ChangedPrice[]>>>();
+
+/**
+ * The shelf prices that change in a shop between the evening before a day and its morning: for anybody, of
+ * one piece. A version of prices never changes, so the answer is worked out once for it and for all shops
+ * that nothing tells apart.
+ */
+export function changedPrices(
+  read: Read,
+  snapshot: Snapshot,
+  place: Place,
+  day: string,
+): Promise<readonly ChangedPrice[]> {
+  const ofSnapshot = known.get(snapshot) ?? new Map<string, Promise<readonly ChangedPrice[]>>();
+  known.set(snapshot, ofSnapshot);
+  const key = `${day} ${likeness(snapshot, place, day)}`;
+  const found = ofSnapshot.get(key);
+  if (found) return found;
+  const made = workOut(read, snapshot, place, day);
+  ofSnapshot.set(key, made);
+  for (const oldest of [...ofSnapshot.keys()].slice(0, -MOST_KNOWN)) ofSnapshot.delete(oldest);
+  made.catch(() => ofSnapshot.delete(key));
+  return made;
+}
+
+/** The same for shops that no list, no promotion, no rule of the company and no closed day tells apart. */
+function likeness(snapshot: Snapshot, place: Place, day: string): string {
+  const lists = snapshot.prices.lists.map(({ scope }) => Number(isSoldAt(scope, place))).join('');
+  const promotions = snapshot.promotions.all
+    .map(({ source }) => Number(isPromotedAt(source.where, place)))
+    .join('');
+  const closed = snapshot.locations.get(place.placeId)?.closedOn ?? [];
+  const shut = [addDays(day, -1), day].map((one) => Number(closed.includes(one))).join('');
+  return [place.zone, place.companyId, lists, promotions, shut].join(' ');
+}
+
+async function workOut(
+  read: Read,
+  snapshot: Snapshot,
+  place: Place,
+  day: string,
+): Promise<readonly ChangedPrice[]> {
+  const evening = instantOfWall(place.zone, addDays(day, -1), EVENING_MINUTE);
+  const morning = instantOfWall(place.zone, day, MORNING_MINUTE);
+  const changed: ChangedPrice[] = [];
+  const items = await selectShelfItems(read);
+  for (const [number, item] of items.entries()) {
+    if (number % AT_ONCE === 0) await breathe();
+    if (snapshot.catalogue.numberOf(item.itemId) < 0) continue;
+    const before = shelfPrice(snapshot, place, item.itemId, evening);
+    const after = shelfPrice(snapshot, place, item.itemId, morning);
+    if (after !== null && after !== before) changed.push({ ...item, before, after });
+  }
+  return changed;
+}
+
+function shelfPrice(
+  snapshot: Snapshot,
+  place: Place,
+  itemId: string,
+  instant: Date,
+): number | null {
+  const { lines } = price(
+    snapshot,
+    {
+      channel: 'store',
+      locationId: place.placeId,
+      currency: 'EUR',
+      customer: null,
+      lines: [{ lineId: '1', itemId, quantity: 1 }],
+      explain: 'none',
+    },
+    instant,
+  );
+  const [line] = lines;
+  return line!.price.source === 'none' ? null : line!.netMinor;
+}
