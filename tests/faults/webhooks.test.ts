@@ -54,6 +54,14 @@ describe('kill -9 while webhooks are under way', function () {
       server = await start();
       await until('one that hangs', () => receiver.received.length >= round * 8, 30_000);
       await server.kill();
+      // What it had sent to the database is done or not before anybody goes on.
+      await until('its connections are gone', async () => {
+        const { rows } = await database.db.raw<{ rows: unknown[] }>(
+          `select from pg_stat_activity
+          where application_name = 'bottega' and datname = current_database()`,
+        );
+        return rows.length === 0;
+      });
       // As if the leases of the dead process were over.
       await database.db.raw(`update core_webhook_lane set due_at = now() where lease is not null`);
     }
