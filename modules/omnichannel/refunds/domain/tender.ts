@@ -1,0 +1,41 @@
+/**
+ * How money goes back. `provider`: through the payment provider that took it; `cash` and `card-terminal`:
+ * over a counter; `by-hand`: the office pays outside Bottega (a bank transfer) and records the reference;
+ * `return-voucher` and `gift-card`: value instruments.
+ */
+export const REFUND_TENDERS = [
+  'provider',
+  'cash',
+  'card-terminal',
+  'by-hand',
+  'return-voucher',
+  'gift-card',
+] as const;
+export type RefundTender = (typeof REFUND_TENDERS)[number];
+
+export const COUNTER_REFUND_TENDERS = ['cash', 'card-terminal'] as const;
+
+/** Given over the counter, in the hand of the customer. */
+export function isAtCounter(tender: RefundTender): boolean {
+  return tender === 'cash' || tender === 'card-terminal';
+}
+
+/** A payment, as whoever took it recorded it. */
+export interface PaidAs {
+  /** `card`, `paypal`, `cash`, `online` … */
+  readonly kind: string;
+  /** The provider's name for it; null when there is none. */
+  readonly providerRef: string | null;
+  /** Taken at a counter, not online. */
+  readonly atCounter: boolean;
+}
+
+/** The tender by which a payment goes back unless the customer expressly agrees otherwise (art. 56). */
+export function naturalTender({ kind, providerRef, atCounter }: PaidAs): RefundTender {
+  if (kind === 'cash') return 'cash';
+  if (kind === 'gift-card') return 'gift-card';
+  if (kind === 'voucher' || kind === 'return-voucher') return 'return-voucher';
+  if (kind === 'card' && atCounter) return 'card-terminal';
+  if (kind === 'bank-transfer' || providerRef === null) return 'by-hand';
+  return 'provider';
+}
