@@ -86,6 +86,7 @@ export function createApp(options: AppOptions): App {
     log,
     manifests,
     authenticate,
+    confirmPin: auth.confirmPin,
     readCursor: currentCursor,
     observe: observer(log, metrics),
     retried: metrics.retried,

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { StoredEvent } from '../events/event.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { isSecure, type Authenticate } from '../http/http.ts';
+import { isSecure, type Authenticate, type ConfirmPin } from '../http/http.ts';
 import type { ModuleManifest } from '../modules/manifest.ts';
 import { createAccount } from './accounts.ts';
 import { systemActor, type Actor } from './actor.ts';
@@ -15,6 +15,7 @@ import { guessLimiter } from './guesses.ts';
 import { secretHasher, type SecretHasher } from './hashing.ts';
 import type { Keyring } from './keyring.ts';
 import { coreManifest } from './manifest.ts';
+import { confirmPin } from './confirm-pin.ts';
 import { rolesOf, writeRoles } from './roles.ts';
 import { newPassword, tokenHash } from './secrets.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -31,6 +32,7 @@ export interface AuthOptions {
 
 export interface Auth {
   readonly authenticate: Authenticate;
+  readonly confirmPin: ConfirmPin;
   /** The core as a module: its permissions, tables, endpoints (`/api/core/*`) and sweeps. */
   readonly manifest: ModuleManifest;
   /** Writes the roles' permissions into the database. Once, after migrating and before listening. */
@@ -83,6 +85,8 @@ export function createAuth({ db, config, keyring, manifests }: AuthOptions): Aut
 
   return {
     authenticate,
+    confirmPin: (actor, pin, requestId) =>
+      confirmPin({ db, hasher, guesses }, actor, pin, requestId),
     manifest,
     prepare: () => writeRoles(db, roles),
     firstAdministrator: () => firstAdministrator(db, hasher),

@@ -35,7 +35,22 @@ export interface Endpoint<
    * How many wrong answers (404, 422) one device, person or address may get here in a span: for what
    * finds something by a code that could be guessed. Then 429, in every server process.
    */
-  readonly guesses?: { readonly attempts: number; readonly seconds: number };
+  readonly guesses?: {
+    readonly attempts: number;
+    readonly seconds: number;
+    /** What of the input is guessed about, counted apart: an order. Null: nothing is guessed here. */
+    readonly about?: (input: object) => string | null;
+    /** Other statuses than 404 and 422 that tell that it was wrong. */
+    readonly misses?: readonly number[];
+    /** Says it in words of its own in place of the usual 429. */
+    readonly refusal?: ProblemType<{ readonly retryAfter: number }>;
+  };
+  /**
+   * Whoever asks proves with their own PIN that it is they who sit there: the body's member `pin`. It is
+   * compared before the command begins, wrong ones are counted as at the change of person, and the
+   * command never sees it.
+   */
+  readonly pin?: 'required';
   /** Bodies larger than 100 kB, in bytes: imports only. */
   readonly bodyLimit?: number;
   readonly examples?: readonly { readonly input: unknown; readonly reply?: unknown }[];

@@ -9,7 +9,8 @@ import type { Config } from '../config.ts';
 import { databaseClock } from '../db/clock.ts';
 import { reader } from '../db/session.ts';
 import type { Cursor } from '../events/event.ts';
-import { CORE_PROBLEMS } from '../kernel/problems.ts';
+import { CORE_PROBLEMS, forbidden } from '../kernel/problems.ts';
+import { Refusal } from '../kernel/refusal.ts';
 import type { ModuleManifest } from '../modules/manifest.ts';
 import type { Endpoint } from './contract.ts';
 import { mountDocuments } from './documents.ts';
@@ -26,6 +27,9 @@ import { RouteTable } from './table.ts';
  * where nobody acts: a screen that only watches does not keep its session alive.
  */
 export type Authenticate = (headers: IncomingHttpHeaders, how?: 'acting') => Promise<Actor | null>;
+
+/** Refuses when it is not the person's own PIN, and counts the wrong ones. */
+export type ConfirmPin = (actor: Actor, pin: string, requestId: string) => Promise<void>;
 
 /** One answered request, for the access log and the metrics. */
 export interface Served {
@@ -45,6 +49,8 @@ export interface HttpOptions {
   /** Of the core and of the modules that start: the permissions and problems that exist. */
   readonly manifests: readonly ModuleManifest[];
   readonly authenticate: Authenticate;
+  /** For endpoints that want a PIN; without it they refuse everybody. */
+  readonly confirmPin?: ConfirmPin;
   /** The place in the feed that a snapshot stands at: `server/events/feed.ts`. */
   readonly readCursor: (sql: Knex) => Promise<Cursor>;
   readonly observe?: (served: Served) => void;
@@ -106,6 +112,7 @@ export function createHttp(options: HttpOptions): Http {
       log,
       authenticate: options.authenticate,
       guesses: guessLimiter(db),
+      confirmPin: options.confirmPin ?? refuseEveryPin,
       limit: requestLimiter(options.limits ?? USUAL_LIMITS),
       observe: options.observe ?? (() => undefined),
     }),
@@ -115,6 +122,10 @@ export function createHttp(options: HttpOptions): Http {
   const problems = [...CORE_PROBLEMS, ...manifests.flatMap((manifest) => manifest.problems)];
   mountDocuments(app, { endpoints, manifests, problems });
   return { app, routes, endpoints, finish: () => void lastWord(app, log) };
+}
+
+async function refuseEveryPin(): Promise<void> {
+  throw new Refusal(forbidden, { permission: 'pin' });
 }
 
 /** Do browsers reach us over TLS, ours or a declared proxy's? Cookies and HSTS depend on it. */

@@ -36,6 +36,9 @@ export function checkDeclaration(endpoint: Endpoint, permissions: ReadonlySet<st
     wrong('expectedVersion comes from If-Match and cannot be declared');
   }
   if (endpoint.method === 'GET' && endpoint.body) wrong('a GET has no body');
+  if (endpoint.pin && !Object.keys(propertiesOf(endpoint.body)).includes('pin')) {
+    wrong('it wants a PIN, and its body has no member "pin"');
+  }
   checkAccess(endpoint, new Set(members), permissions, wrong);
 }
 

@@ -7,7 +7,7 @@ import { methodNotAllowed, notFound, unexpected } from '../kernel/problems.ts';
 import { Gone } from './body.ts';
 import { exchangeOf, identify, type Exchange } from './exchange.ts';
 import { countingGuesses } from './guessing.ts';
-import type { Authenticate, Served } from './http.ts';
+import type { Authenticate, ConfirmPin, Served } from './http.ts';
 import { readInput, undecodable } from './input.ts';
 import type { Mounted } from './mount.ts';
 import { admit, admitThere } from './policy.ts';
@@ -21,6 +21,7 @@ export interface ServeSurroundings {
   readonly authenticate: Authenticate;
   readonly limit: (exchange: Exchange) => Promise<void>;
   readonly guesses: GuessLimiter;
+  readonly confirmPin: ConfirmPin;
   readonly observe: (served: Served) => void;
 }
 
@@ -65,8 +66,20 @@ async function answer(
   admit(endpoint, exchange.actor);
   const input = await readInput(endpoint, exchange, params);
   admitThere(endpoint, exchange.actor, input);
+  if (endpoint.pin) await proven(around, exchange, input);
   if (endpoint.guesses === undefined) await serve(exchange, input);
-  else await countingGuesses(around.guesses, endpoint, exchange, () => serve(exchange, input));
+  else await countingGuesses(around.guesses, endpoint, exchange, input, () => serve(exchange, input));
+}
+
+/** The PIN is taken out of the input: neither the command nor the key that is kept of it knows it. */
+async function proven(
+  { confirmPin }: ServeSurroundings,
+  { actor, requestId }: Exchange,
+  input: { pin?: unknown },
+): Promise<void> {
+  const { pin } = input;
+  delete input.pin;
+  await confirmPin(actor, String(pin), requestId);
 }
 
 function unmatched(
