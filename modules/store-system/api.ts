@@ -73,6 +73,24 @@ export { deskOf, leftOnShelf } from './reservations/queries.ts';
 export { readRecounts } from './recounts/queries.ts';
 export { exceptionsOf } from './stock/read-ledger.ts';
 
+// Goods between two locations: whoever needs some there asks for a transfer, in its own transaction.
+export type { AskedTransfer } from './transfers/steps-contracts.ts';
+export type { TransferFacts } from './transfers/contracts.ts';
+export type { WantedTransfer } from './transfers/request-transfer.ts';
+export { requestTransfer } from './transfers/request-transfer.ts';
+export type { Continued, PartOfHold, TakeOver } from './holds/part-of-holds.ts';
+export { takeOverHolds } from './holds/part-of-holds.ts';
+export type {
+  TransferAccepted,
+  TransferCancelled,
+  TransferDeclined,
+  TransferPicked,
+  TransferReceived,
+  TransferRequested,
+  TransferResolved,
+  TransferShipped,
+} from './transfers/events.ts';
+
 // What tills call.
 export { sellGoods } from './stock/moving-contracts.ts';
 
@@ -83,5 +101,6 @@ export { placeReservation } from './reservations/place-reservation.ts';
 export type { Receipt } from './tills/contracts.ts';
 export type { ReceiptRecorded } from './tills/events.ts';
 export type { TillReceipt } from './tills/domain.ts';
+export { cashRounding } from './tills/domain.ts';
 export { receiptById } from './tills/queries.ts';
 export { takeReceipts } from './tills/record-receipts.ts';

@@ -29,6 +29,14 @@ export const storeSystem: ModuleManifest = {
     'ss_receipt_line',
     'ss_receipt_piece',
     'ss_receipt_tender',
+    'ss_transfer',
+    'ss_transfer_line',
+    'ss_document_series',
+    'ss_shipment',
+    'ss_shipment_line',
+    'ss_transfer_receipt',
+    'ss_transfer_receipt_line',
+    'ss_discrepancy',
   ],
   views: ['ss_sold_line', 'ss_live_hold', 'ss_open_shortage', 'ss_open_recount'],
   permissions: {
@@ -75,6 +83,32 @@ export const storeSystem: ModuleManifest = {
     'store-system.stock.import': {
       title: { it: 'Importare giacenze da file', en: 'Import stock from files' },
       roles: ['web-store-manager'],
+    },
+    'store-system.transfers.read': {
+      title: { it: 'Vedere i trasferimenti', en: 'See transfers' },
+      roles: ['clerk', 'store-manager', 'web-store-manager', 'warehouse-worker', 'auditor'],
+    },
+    'store-system.transfers.request': {
+      title: { it: 'Chiedere e annullare trasferimenti', en: 'Ask for and cancel transfers' },
+      roles: ['clerk', 'store-manager', 'web-store-manager', 'warehouse-worker'],
+    },
+    'store-system.transfers.ship': {
+      title: {
+        it: 'Accettare, preparare e spedire trasferimenti',
+        en: 'Accept, prepare and ship transfers',
+      },
+      roles: ['clerk', 'store-manager', 'warehouse-worker'],
+    },
+    'store-system.transfers.receive': {
+      title: { it: 'Ricevere trasferimenti', en: 'Receive transfers' },
+      roles: ['clerk', 'store-manager', 'warehouse-worker'],
+    },
+    'store-system.transfers.resolve': {
+      title: {
+        it: 'Chiarire le differenze dei trasferimenti',
+        en: 'Clear the differences of transfers',
+      },
+      roles: ['store-manager', 'web-store-manager'],
     },
     'store-system.receipt.record': {
       title: { it: 'Registrare scontrini di cassa', en: 'Record till receipts' },
@@ -136,6 +170,7 @@ export const storeSystem: ModuleManifest = {
     { prefix: 'style', permission: 'store-system.stock.read', subject: 'any' },
     { prefix: 'recounts', permission: 'store-system.ledger.read', subject: 'location' },
     { prefix: 'reservations', permission: 'store-system.reservation.read', subject: 'location' },
+    { prefix: 'transfers', permission: 'store-system.transfers.read', subject: 'location' },
   ],
   checks: STORE_SYSTEM_CHECKS,
   start({ routes, sweeps, keyring }) {

@@ -1,4 +1,5 @@
 import { receiptDoesNotAddUp, receiptExists } from './tills/problems.ts';
+import { TRANSFER_PROBLEMS } from './transfers/problems.ts';
 import { problemType } from '../../server/kernel/refusal.ts';
 import type { Shortage } from './holds/domain/hold.ts';
 
@@ -163,4 +164,5 @@ export const STORE_SYSTEM_PROBLEMS = [
   reservationState,
   untilInThePast,
   recountClosedAlready,
+  ...TRANSFER_PROBLEMS,
 ] as const;

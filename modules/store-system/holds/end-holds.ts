@@ -144,7 +144,7 @@ export async function demandLiveHolds(tx: Tx, holdIds: readonly string[]): Promi
  * Whoever changes a hold has its level's lock first, like whoever places one: expiry, release and
  * handover of the same hold come one after another, and each sees what the one before it did.
  */
-async function lockLevelsOf(
+export async function lockLevelsOf(
   tx: Tx,
   holdIds: readonly string[],
 ): Promise<{ readonly holds: readonly Hold[]; readonly levels: Map<string, StockLevel> }> {
@@ -158,7 +158,7 @@ async function lockLevelsOf(
 }
 
 /** Refuses unless each hold was changed now, or was consumed before by this same document. */
-async function demandAll(
+export async function demandAll(
   tx: Tx,
   wanted: readonly string[],
   changed: readonly StoredHold[],

@@ -12,7 +12,8 @@ export type StockCause =
   | 'hold'
   | 'release'
   | 'expiry'
-  | 'handover';
+  | 'handover'
+  | 'transfer';
 
 /** A level after a change of it: whoever shows it replaces what it had. */
 export interface LevelNow {

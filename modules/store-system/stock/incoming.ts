@@ -26,6 +26,18 @@ export async function announceIncoming(
   },
 ): Promise<void> {
   demand(tx.actor, 'store-system.stock.receive', input.locationId);
+  await expectIncoming(tx, input);
+}
+
+/** The same for whoever has checked by other means that its actor may: a transfer that left. */
+export async function expectIncoming(
+  tx: Tx,
+  input: {
+    readonly locationId: string;
+    readonly lines: readonly IncomingLine[];
+    readonly document: StockDocument;
+  },
+): Promise<void> {
   const styles = await stylesOf(
     tx,
     input.lines.map(({ itemId }) => itemId),

@@ -67,6 +67,55 @@ export async function consumeLiveHolds(
   return rows;
 }
 
+/** A hold of pieces that another hold has just given up. */
+export interface ContinuedHold {
+  readonly holdId: string;
+  /** The hold it goes on from: same location, same item, promised since the same moment. */
+  readonly continues: string;
+  readonly kind: Hold['kind'];
+  readonly ownerId: string;
+  readonly ownerLineId: string;
+  readonly quantity: number;
+  readonly until: Date | null;
+  readonly setAside: boolean;
+}
+
+/** Writes holds that go on from others; their levels are locked. */
+export async function insertHolds(tx: Tx, holds: readonly ContinuedHold[]): Promise<void> {
+  await tx.sql.raw(
+    `
+    insert into ss_hold (
+      id, location_id, item_id, kind, owner_id, owner_line_id, quantity, state, until, shelf,
+      placed_at)
+    select h."holdId", before.location_id, before.item_id, h.kind, h."ownerId", h."ownerLineId",
+      h.quantity, case when h."setAside" then 'set-aside' else 'active' end, h.until, before.shelf,
+      before.placed_at
+    from jsonb_to_recordset(:holds::jsonb) as h (
+      "holdId" uuid, "continues" uuid, kind text, "ownerId" text, "ownerLineId" text,
+      quantity integer, until timestamptz, "setAside" boolean)
+    join ss_hold as before on before.id = h."continues"`,
+    { holds: JSON.stringify(holds) },
+  );
+}
+
+/** Writes holds of pieces that have just come in; their levels are locked. */
+export async function insertArrivedHolds(
+  tx: Tx,
+  holds: readonly (Spot & Omit<ContinuedHold, 'continues' | 'setAside'>)[],
+): Promise<void> {
+  await tx.sql.raw(
+    `
+    insert into ss_hold (
+      id, location_id, item_id, kind, owner_id, owner_line_id, quantity, until, placed_at)
+    select h."holdId", h."locationId", h."itemId", h.kind, h."ownerId", h."ownerLineId", h.quantity,
+      h.until, :now
+    from jsonb_to_recordset(:holds::jsonb) as h (
+      "holdId" uuid, "locationId" text, "itemId" uuid, kind text, "ownerId" text,
+      "ownerLineId" text, quantity integer, until timestamptz)`,
+    { holds: JSON.stringify(holds), now: tx.now },
+  );
+}
+
 /**
  * Ends the overdue holds on levels whose lock the caller has: they no longer count when somebody
  * needs the pieces, whether or not the sweep has come by.
