@@ -24,6 +24,13 @@ const FAULTS: Readonly<Record<FaultKind, { readonly it: string; readonly en: str
   },
   'unknown-gtin': { it: 'GTIN sconosciuto', en: 'unknown GTIN' },
   'wrong-currency': { it: 'valuta sbagliata', en: 'wrong currency' },
+  'unknown-card': { it: 'nessuno ha questa tessera', en: 'nobody has this card' },
+  'price-missing': { it: 'manca il prezzo della riga', en: 'the line has no price' },
+  'price-given': {
+    it: 'l’ordine chiede i nostri prezzi: la riga non ne porta',
+    en: 'the order asks for our prices: its lines bring none',
+  },
+  'coupon-not-good': { it: 'coupon non valido', en: 'this coupon is no good' },
   'wrong-vat-rate': { it: 'aliquota IVA sbagliata', en: 'wrong VAT rate' },
   'discount-above-price': {
     it: 'sconti superiori al prezzo della riga',
@@ -70,6 +77,19 @@ export const orderNotAcceptable = problemType<{ readonly faults: readonly Fault[
     },
   },
 );
+
+/** Between the price and the order somebody else had the last use of an offer, or its last money. */
+export const offerJustTaken = problemType<{ readonly because: string }>('offer-just-taken', 409, {
+  it: {
+    title: 'Un’offerta di questo ordine è appena finita',
+    detail: () =>
+      'Qualcuno è stato più veloce. Ricalcola il totale e riprova: non è stato preso nulla.',
+  },
+  en: {
+    title: 'An offer of this order has just run out',
+    detail: () => 'Somebody was faster. Price the basket again and retry: nothing was taken.',
+  },
+});
 
 export interface MissingPieces {
   readonly gtin: string;
@@ -228,6 +248,24 @@ export const shippingNotPaid = problemType<{
   },
 });
 
+/** What a customer pays for it: the right amount has to be taken with it, over the counter. */
+export const shippingCosts = problemType<{
+  readonly number: string;
+  readonly feeMinor: number;
+  readonly currency: string;
+}>('shipping-costs', 409, {
+  it: {
+    title: 'La spedizione si paga in negozio',
+    detail: ({ number, feeMinor, currency }) =>
+      `Spedire l’ordine ${number} costa ${(feeMinor / 100).toFixed(2).replace('.', ',')} ${currency}. Il negozio lo incassa e poi lo spedisce.`,
+  },
+  en: {
+    title: 'Sending it is paid in the shop',
+    detail: ({ number, feeMinor, currency }) =>
+      `Sending order ${number} costs ${(feeMinor / 100).toFixed(2)} ${currency}. The shop takes the money, then sends it.`,
+  },
+});
+
 export const shippingNotOffered = problemType<{ readonly number: string }>(
   'shipping-not-offered',
   409,
@@ -273,6 +311,7 @@ export const piecesNotOpen = plainProblem(
 export const OMNICHANNEL_PROBLEMS = [
   orderNotAcceptable,
   basketNotInStock,
+  offerJustTaken,
   orderExists,
   orderUnknown,
   piecesNotOpen,
@@ -282,6 +321,7 @@ export const OMNICHANNEL_PROBLEMS = [
   shopTakesNoOrders,
   shippingNotPaid,
   shippingNotOffered,
+  shippingCosts,
   mattersLeftOpen,
   ...PICKUP_PROBLEMS,
   ...PICKING_PROBLEMS,

@@ -1,5 +1,5 @@
 import { newId } from '../../../server/kernel/ids.ts';
-import type { Tx } from '../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
 import { plain } from '../catalogue/domain/words.ts';
 import type { CustomerDetails } from './domain/customer.ts';
 import { readPhone } from './domain/phone.ts';
@@ -56,8 +56,17 @@ export async function findOrCreateCustomer(tx: Tx, details: CustomerDetails): Pr
   return id!;
 }
 
+/** The customers of these details as far as they are known already, in order; nobody is written down. */
+export async function customersKnownBy(
+  read: Read,
+  wanted: readonly CustomerDetails[],
+): Promise<(string | null)[]> {
+  const found = await known(read, wanted, new Map());
+  return wanted.map((_, place) => found.get(place) ?? null);
+}
+
 async function known(
-  tx: Tx,
+  tx: Read,
   wanted: readonly CustomerDetails[],
   found: Map<number, string>,
 ): Promise<Map<number, string>> {

@@ -11,6 +11,7 @@ import {
   selectCustomersByName,
   selectCustomersByPhone,
   selectCustomersByPhoneEnd,
+  selectKnownCards,
 } from './sql/customers.ts';
 
 /** The customers of these ids, with all that is known of them: whoever shows it decides what to mask. */
@@ -21,6 +22,15 @@ export async function customersById(
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   return new Map((await selectCustomersById(read, wanted)).map((c) => [c.id, c]));
+}
+
+/** Which of these fidelity cards somebody has. */
+export async function knownCards(
+  read: Read,
+  cards: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (cards.length === 0) return new Set();
+  return new Set(await selectKnownCards(read, [...new Set(cards)]));
 }
 
 /** The customer of a card, or of a phone number that only one customer has; otherwise null. */

@@ -1,5 +1,6 @@
 import type { AmountMinor } from '../../../server/kernel/money.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 
 /** What somebody wants to buy, and in which circumstances. */
 export interface Basket {
@@ -22,6 +23,8 @@ export interface BasketLine {
 
 export interface Discount {
   readonly promotionId: string;
+  /** The code without which it would not be there, as people may read it: `…7K2Q` of a single-use one. */
+  readonly coupon: string | null;
   /** As printed on the receipt. */
   readonly reason: string;
   /** Taken off one piece. */
@@ -65,6 +68,16 @@ export interface PricedBasket {
   readonly pricedBy: { readonly engine: string; readonly version: string };
   /** What the sale takes of the limits of promotions: handed to `takePriced` with the sale. */
   readonly takes: readonly LimitTake[];
+  /** What became of each code of the basket, in their order. */
+  readonly coupons: readonly CouponOutcome[];
+}
+
+export interface CouponOutcome {
+  readonly code: string;
+  /** `applied`: something costs less because of it; `idle`: good, but for nothing that is in the basket. */
+  readonly outcome: 'applied' | 'idle' | 'refused';
+  /** Why it is no good: `expired`, `used`, `unknown`… */
+  readonly because: string | null;
 }
 
 /** A use of a promotion that may be used only so often, or give only so much. */
@@ -80,15 +93,34 @@ export interface PricedSale {
   readonly document: { readonly kind: string; readonly id: string };
   readonly locationId: string | null;
   readonly customerId: string | null;
+  /** The codes that applied. */
   readonly coupons: readonly string[];
   readonly takes: readonly LimitTake[];
+  /** In whose name it is recorded, where several sales share a transaction. */
+  readonly by?: Tx;
+}
+
+/** What a sale still has of a promotion after some of its pieces were given up. */
+export interface KeptDiscount {
+  readonly promotionId: string;
+  readonly amountMinor: AmountMinor;
 }
 
 /** Puts a price on a basket. The list price is the default; a pricing module takes its place at start. */
 export interface Pricing {
   priceBasket(read: Read, basket: Basket): Promise<PricedBasket>;
-  /** Refuses when somebody else took the last use meanwhile; then the sale is priced again. */
-  takePriced(tx: Tx, sale: PricedSale): Promise<void>;
-  /** What a document took goes back: it was cancelled. Twice is once. */
-  giveBackPriced(tx: Tx, document: PricedSale['document']): Promise<void>;
+  /**
+   * Each sale whole or not at all, in one order of locks; the answers stand in the order of the sales.
+   * One is refused when somebody else took the last use meanwhile; then it is priced again.
+   */
+  takePriced(tx: Tx, sales: readonly PricedSale[]): Promise<readonly (Refusal | null)[]>;
+  /**
+   * What a document took goes back, beyond what it keeps: the use of a promotion of which it keeps
+   * nothing, with its code; of the others the money alone. Twice is once.
+   */
+  giveBackPriced(
+    tx: Tx,
+    document: PricedSale['document'],
+    kept: readonly KeptDiscount[],
+  ): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { selectItemsById } from '../catalogue/sql/items.ts';
 import { unknownItems } from '../problems.ts';
 import { priceAtList } from './list-price.ts';
-import type { Basket, PricedBasket, PricedSale, Pricing } from './port.ts';
+import type { Basket, KeptDiscount, PricedBasket, PricedSale, Pricing } from './port.ts';
 
 const listPrice: Pricing = {
   async priceBasket(read, basket) {
@@ -14,7 +14,7 @@ const listPrice: Pricing = {
     return priceAtList(basket, items);
   },
   // List prices have no limits: there is nothing to take, and nothing to give back.
-  takePriced: () => Promise.resolve(),
+  takePriced: (_tx, sales) => Promise.resolve(sales.map(() => null)),
   giveBackPriced: () => Promise.resolve(),
 };
 
@@ -36,11 +36,24 @@ export function priceBasket(read: Read, basket: Basket): Promise<PricedBasket> {
 }
 
 /** Takes what a priced sale uses of promotions and coupons, in the sale's own transaction. */
-export function takePriced(tx: Tx, sale: PricedSale): Promise<void> {
-  return pricing.takePriced(tx, sale);
+export async function takePriced(tx: Tx, sale: PricedSale): Promise<void> {
+  const [refusal] = await pricing.takePriced(tx, [sale]);
+  if (refusal) throw refusal;
 }
 
-/** Gives back what a document took: for whoever cancels it. */
-export function giveBackPriced(tx: Tx, document: PricedSale['document']): Promise<void> {
-  return pricing.giveBackPriced(tx, document);
+/** The same for sales that share a transaction: each is taken whole, or answered with its refusal. */
+export function takePricedEach(
+  tx: Tx,
+  sales: readonly PricedSale[],
+): Promise<readonly (Refusal | null)[]> {
+  return pricing.takePriced(tx, sales);
+}
+
+/** Gives back what a document took, beyond what it keeps: for whoever cancels it, or a part of it. */
+export function giveBackPriced(
+  tx: Tx,
+  document: PricedSale['document'],
+  kept: readonly KeptDiscount[] = [],
+): Promise<void> {
+  return pricing.giveBackPriced(tx, document, kept);
 }

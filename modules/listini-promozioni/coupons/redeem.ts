@@ -6,6 +6,7 @@ import { couponCode, verdictOn } from './domain.ts';
 import {
   countUsesOf,
   giveBackCoupon,
+  lockSeries,
   selectCoupon,
   takeFromSeries,
   spendCoupon,
@@ -14,9 +15,10 @@ import {
 import {
   bucketOfCustomer,
   bucketOfLocation,
-  endRedemptions,
+  giveBackRedemptions,
   giveBackToLimit,
   insertRedemption,
+  lockParts,
   openBucket,
   selectPartialLimits,
   takeFromLimit,
@@ -39,6 +41,8 @@ export interface Redeeming {
     readonly amountMinor: number;
   }[];
   readonly coupons: readonly string[];
+  /** In whose name it is recorded, where several share a transaction. */
+  readonly by?: Tx;
 }
 
 export const COUPON_PURPOSE = 'listini-promozioni.coupon';
@@ -51,14 +55,72 @@ export function digestOf(keyring: Pick<Keyring, 'hash'>, single: string | null):
 /**
  * Takes what a sale uses of limits and coupons, all of it or nothing, in the transaction of the sale.
  * Each part is one guarded statement: of the last use there is one winner. The same document again
- * takes nothing more. Rows are locked by promotion, then by part of its limit, then by series.
+ * takes nothing more.
  */
 export async function redeem(
   tx: Tx,
   keyring: Pick<Keyring, 'hash'>,
-  { document, locationId, customerId, takes, coupons }: Redeeming,
+  redeeming: Redeeming,
 ): Promise<void> {
-  const found = await foundCoupons(tx, keyring, coupons);
+  const [refusal] = await redeemEach(tx, keyring, [redeeming]);
+  if (refusal) throw refusal;
+}
+
+/**
+ * The same for sales that share a transaction: each is taken whole or refused, and then leaves nothing
+ * behind. All they touch is locked first: parts of limits by promotion, then series.
+ */
+export async function redeemEach(
+  tx: Tx,
+  keyring: Pick<Keyring, 'hash'>,
+  sales: readonly Redeeming[],
+): Promise<readonly (Refusal | null)[]> {
+  const found: (readonly FoundCoupon[] | Refusal)[] = [];
+  for (const { coupons } of sales) {
+    found.push(await foundCoupons(tx, keyring, coupons).catch(refusalOnly));
+  }
+  await lockParts(tx, {
+    promotionIds: sales.flatMap(({ takes }) => takes.map(({ promotionId }) => promotionId)),
+    buckets: sales.flatMap(bucketsOf),
+  });
+  const series = found.flatMap((some) => (some instanceof Refusal ? [] : some));
+  await lockSeries(
+    tx,
+    series.map(({ id }) => id),
+  );
+  const answers: (Refusal | null)[] = [];
+  for (const [place, sale] of sales.entries()) {
+    const coupons = found[place]!;
+    answers.push(
+      coupons instanceof Refusal
+        ? coupons
+        : await (sale.by ?? tx)
+            .attempt((attempted) => redeemFound(attempted, sale, coupons))
+            .then(() => null, refusalOnly),
+    );
+  }
+  return answers;
+}
+
+function refusalOnly(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
+}
+
+/** The parts of limits that a document is counted in. */
+function bucketsOf({ customerId, locationId }: Pick<Redeeming, 'customerId' | 'locationId'>) {
+  return [
+    '',
+    ...(customerId === null ? [] : [bucketOfCustomer(customerId)]),
+    ...(locationId === null ? [] : [bucketOfLocation(locationId)]),
+  ];
+}
+
+async function redeemFound(
+  tx: Tx,
+  { document, locationId, customerId, takes }: Redeeming,
+  found: readonly FoundCoupon[],
+): Promise<void> {
   const wanted = takes.toSorted((a, b) => (a.promotionId < b.promotionId ? -1 : 1));
   const partial = new Map(
     (
@@ -147,21 +209,36 @@ async function takeCoupon(
   }
 }
 
-/** Gives back what a document took, once: an order was cancelled, a receipt was voided. */
-export async function giveBack(tx: Tx, document: RedeemingDocument): Promise<number> {
-  const ended = await endRedemptions(tx, document);
-  for (const redemption of ended) {
+/**
+ * Gives back what a document took, once: an order was cancelled, a receipt was voided. Of a promotion
+ * of which it still keeps something only the rest of the money goes back; the use stays taken.
+ */
+export async function giveBack(
+  tx: Tx,
+  document: RedeemingDocument,
+  kept: readonly { readonly promotionId: string; readonly amountMinor: number }[] = [],
+): Promise<number> {
+  const given = await giveBackRedemptions(tx, document, kept);
+  await lockParts(tx, {
+    promotionIds: given.map(({ promotionId }) => promotionId),
+    buckets: given.flatMap(bucketsOf),
+  });
+  await lockSeries(
+    tx,
+    given.flatMap(({ seriesId }) => seriesId ?? []),
+  );
+  for (const redemption of given) {
     const { promotionId, uses, amountMinor, customerId, locationId, seriesId } = redemption;
     const taking = { promotionId, uses, amountMinor };
     await giveBackToLimit(tx, { ...taking, bucket: '' });
-    if (customerId) {
+    if (customerId && uses > 0) {
       await giveBackToLimit(tx, {
         ...taking,
         amountMinor: 0,
         bucket: bucketOfCustomer(customerId),
       });
     }
-    if (locationId) {
+    if (locationId && uses > 0) {
       await giveBackToLimit(tx, {
         ...taking,
         amountMinor: 0,
@@ -173,5 +250,5 @@ export async function giveBack(tx: Tx, document: RedeemingDocument): Promise<num
     }
     tx.record(redemptionGivenBack({ document, promotionId, seriesId, uses, amountMinor }));
   }
-  return ended.length;
+  return given.length;
 }

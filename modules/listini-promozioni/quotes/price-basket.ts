@@ -67,9 +67,43 @@ export async function priceAsked(
     ...rest,
     customer: customer === null ? null : await knownCustomer(read, customer),
     coupons: coupons.flatMap(usable),
-    usage: await usageOf(read, snapshot, customer?.id ?? null, asked.locationId),
+    usage: {},
   };
-  return { snapshot, priced: price(snapshot, basket, instant), coupons };
+  const first = price(snapshot, basket, instant);
+  // A limit can only take a promotion away: where none is in reach, nobody has to ask what is left.
+  const usage = hasLimited(snapshot, first)
+    ? await usageOf(read, snapshot, customer?.id ?? null, asked.locationId)
+    : {};
+  const told =
+    Object.keys(usage).length === 0 ? first : price(snapshot, { ...basket, usage }, instant);
+  return { snapshot, priced: { ...told, takes: withCoupons(told, basket.coupons ?? []) }, coupons };
+}
+
+/** Whether a promotion with a limit has a part in an answer: given, or nearly. */
+function hasLimited(snapshot: Snapshot, { applied, skipped }: PricedBasket): boolean {
+  const limited = limitedPromotions(snapshot);
+  if (limited.size === 0) return false;
+  return [...applied, ...skipped].some(({ promotionId }) => limited.has(promotionId));
+}
+
+/** What a sale takes: of limits, and every code that did something, whether its promotion is limited or not. */
+function withCoupons(
+  { takes, applied }: PricedBasket,
+  coupons: readonly BasketCoupon[],
+): PricedBasket['takes'] {
+  const taken = new Set(takes.map(({ promotionId }) => promotionId));
+  const ofCoupons = new Set(coupons.map(({ promotionId }) => promotionId));
+  const more = applied.filter(
+    ({ promotionId }) => ofCoupons.has(promotionId) && !taken.has(promotionId),
+  );
+  return [
+    ...takes,
+    ...more.map(({ promotionId, discountMinor, shippingDiscountMinor }) => ({
+      promotionId,
+      uses: 1 as const,
+      amountMinor: discountMinor + shippingDiscountMinor,
+    })),
+  ];
 }
 
 export function usable({ code, verdict, promotionId }: CouponAnswer): BasketCoupon[] {
@@ -138,16 +172,18 @@ export async function couponAnswers(
   return answers;
 }
 
-const limited = new WeakMap<Snapshot, readonly string[]>();
+const limitedOf = new WeakMap<Snapshot, ReadonlySet<string>>();
 
 /** The promotions of a snapshot that have limits: only of those somebody has to be asked what is left. */
-function limitedPromotions(snapshot: Snapshot): readonly string[] {
-  let ids = limited.get(snapshot);
+function limitedPromotions(snapshot: Snapshot): ReadonlySet<string> {
+  let ids = limitedOf.get(snapshot);
   if (!ids) {
-    ids = snapshot.promotions.all.flatMap(({ source: { id, limits } }) =>
-      Object.values(limits).some((limit) => limit !== undefined) ? [id] : [],
+    ids = new Set(
+      snapshot.promotions.all.flatMap(({ source: { id, limits } }) =>
+        Object.values(limits).some((limit) => limit !== undefined) ? [id] : [],
+      ),
     );
-    limited.set(snapshot, ids);
+    limitedOf.set(snapshot, ids);
   }
   return ids;
 }
@@ -158,8 +194,7 @@ export async function usageOf(
   customerId: string | null,
   locationId: string | null,
 ): Promise<Record<string, Usage>> {
-  const promotionIds = limitedPromotions(snapshot);
-  if (promotionIds.length === 0) return {};
+  const promotionIds = [...limitedPromotions(snapshot)];
   const ofCustomer = customerId === null ? null : bucketOfCustomer(customerId);
   const ofLocation = locationId === null ? null : bucketOfLocation(locationId);
   const buckets = ['', ofCustomer, ofLocation].filter((bucket) => bucket !== null);

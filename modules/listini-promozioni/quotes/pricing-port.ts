@@ -1,22 +1,31 @@
 import {
   withVat,
   type Basket,
+  type CouponOutcome,
   type Pricing,
   type PricedBasket,
   type PricedLine,
 } from '../../base/api.ts';
-import { giveBack, redeem } from '../coupons/redeem.ts';
+import { giveBack, redeemEach } from '../coupons/redeem.ts';
+import { couponCode } from '../coupons/domain.ts';
 import type { PricedLine as EngineLine } from '../engine/domain/priced-basket.ts';
 import type { Snapshot } from '../engine/domain/snapshot.ts';
-import { priceAsked, type PricingTools } from './price-basket.ts';
+import { priceAsked, type CouponAnswer, type PricingTools } from './price-basket.ts';
 import { textsOf } from './quote.ts';
 
 /** The engine in the place of the list price: what other modules ask through the door of `base`. */
 export function enginePricing(tools: PricingTools): Pricing {
   return {
     async priceBasket(read, basket) {
-      const { snapshot, priced } = await priceAsked(read, tools, askedOf(basket), basket.instant);
-      const lines = priced.lines.map((line) => portLine(snapshot, line));
+      const { snapshot, priced, coupons } = await priceAsked(
+        read,
+        tools,
+        askedOf(basket),
+        basket.instant,
+      );
+      const applied = new Set(priced.applied.map(({ promotionId }) => promotionId));
+      const codes = codesOf(coupons);
+      const lines = priced.lines.map((line) => portLine(snapshot, line, codes));
       return {
         currency: priced.currency,
         lines: lines.map((line, place) => ({ ...line, vatMinor: priced.lines[place]!.vatMinor })),
@@ -24,11 +33,32 @@ export function enginePricing(tools: PricingTools): Pricing {
         vat: vatOfGoods(lines),
         pricedBy: { engine: 'listini-promozioni', version: priced.snapshotVersion },
         takes: priced.takes,
+        coupons: coupons.map((coupon) => outcomeOf(coupon, applied)),
       };
     },
-    takePriced: (tx, sale) => redeem(tx, tools.keyring, sale),
-    giveBackPriced: async (tx, document) => void (await giveBack(tx, document)),
+    takePriced: (tx, sales) => redeemEach(tx, tools.keyring, sales),
+    giveBackPriced: async (tx, document, kept) => void (await giveBack(tx, document, kept)),
   };
+}
+
+function outcomeOf(
+  { code, verdict, promotionId }: CouponAnswer,
+  applied: ReadonlySet<string>,
+): CouponOutcome {
+  if (verdict !== 'good') return { code, outcome: 'refused', because: verdict };
+  const did = promotionId !== null && applied.has(promotionId);
+  return { code, outcome: did ? 'applied' : 'idle', because: null };
+}
+
+/** The good code of each promotion as people may read it: of a single-use one only how it ends. */
+function codesOf(coupons: readonly CouponAnswer[]): ReadonlyMap<string, string> {
+  return new Map(
+    coupons.flatMap(({ code, verdict, promotionId }) => {
+      if (verdict !== 'good' || promotionId === null) return [];
+      const { shared, single } = couponCode(code);
+      return [[promotionId, single === null ? shared : `…${single.slice(-4)}`]];
+    }),
+  );
 }
 
 function askedOf({ channel, locationId, customerId, currency, coupons, lines }: Basket) {
@@ -44,7 +74,11 @@ function askedOf({ channel, locationId, customerId, currency, coupons, lines }: 
 }
 
 /** Each group of equal pieces with the frozen share of every promotion. */
-function portLine(snapshot: Snapshot, line: EngineLine): Omit<PricedLine, 'vatMinor'> {
+function portLine(
+  snapshot: Snapshot,
+  line: EngineLine,
+  codes: ReadonlyMap<string, string>,
+): Omit<PricedLine, 'vatMinor'> {
   return {
     lineId: line.lineId,
     itemId: line.itemId,
@@ -54,6 +88,7 @@ function portLine(snapshot: Snapshot, line: EngineLine): Omit<PricedLine, 'vatMi
       listPriceMinor,
       discounts: discounts.map(({ promotionId, amountMinor }) => ({
         promotionId,
+        coupon: codes.get(promotionId) ?? null,
         reason: textsOf(snapshot, promotionId).receipt.it,
         amountMinor,
       })),

@@ -13,6 +13,7 @@ import { toRefundMinor } from './domain/amounts.ts';
 import { allOpen, cancelPieces, goneOf, someOpen, type Unwanted } from './domain/cancel.ts';
 import type { OrderFile } from './domain/file.ts';
 import type { CancelledBy } from './events.ts';
+import { giveBackOffers } from './give-back-offers.ts';
 import { oweRefund } from './owe-refund.ts';
 import { lockFile, saveFiles } from './sql/files.ts';
 import { readUnits, settleUnits, type Unit } from './sql/units.ts';
@@ -52,6 +53,7 @@ export async function cancelOpenPieces(
   const minor = gone.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
   const moved = demandMoved(file, cancelPieces(file, unwanted, { because: reason, minor, ending }));
   const after = await oweRefund(tx, moved, 'cancelled');
+  await giveBackOffers(tx, file, gone);
   await settleUnits(tx, gone);
   await saveFiles(tx, [{ before: file, after }]);
   const free = gone.filter(({ toPutBack, short }) => !toPutBack && !short);

@@ -17,6 +17,7 @@ import {
 import { CONTRACT_FLOWS, ONLINE_TENDERS, ORDER_STATES } from './domain/order.ts';
 import {
   basketNotInStock,
+  offerJustTaken,
   orderExists,
   orderInOtherState,
   orderNotAcceptable,
@@ -62,6 +63,7 @@ export const PlaceOrder = closed(
     currency: Currency,
     customer: closed({
       externalId: Type.Optional(text(100, { description: 'The customer’s number in the channel' })),
+      card: Type.Optional(text(40, { description: 'The number of the customer’s fidelity card' })),
       name: text(80),
       surname: text(80),
       email: Type.Optional(nullable(Type.String({ format: 'email', maxLength: 254 }))),
@@ -70,12 +72,25 @@ export const PlaceOrder = closed(
       ),
       language: Type.Optional(oneOf(['it', 'en'])),
     }),
+    pricing: Type.Optional(
+      closed(
+        {
+          coupons: Type.Optional(
+            Type.Array(text(40), { maxItems: 20, description: 'The customer’s codes' }),
+          ),
+        },
+        {
+          description:
+            'Present: the order costs what our prices and promotions say now for this channel, shop and customer, and the lines say no prices. What it uses of coupons and limits is taken with it. Left out: the channel’s own prices, line by line',
+        },
+      ),
+    ),
     lines: Type.Array(
       closed({
         externalLineId: text(100),
         gtin: Gtin,
         quantity: Quantity,
-        unitPriceMinor: AmountMinor,
+        unitPriceMinor: Type.Optional(AmountMinor),
         discounts: Type.Optional(
           Type.Array(
             closed({
@@ -89,7 +104,7 @@ export const PlaceOrder = closed(
             { maxItems: 20 },
           ),
         ),
-        vatRate: VatRate,
+        vatRate: Type.Optional(VatRate),
       }),
       { minItems: 1, maxItems: 100 },
     ),
@@ -150,7 +165,7 @@ export const placeOrderEndpoint = endpoint({
   reply: PlacedOrder,
   status: 201,
   idempotency: 'required',
-  refusals: [orderNotAcceptable, basketNotInStock, orderExists],
+  refusals: [orderNotAcceptable, basketNotInStock, orderExists, offerJustTaken],
   examples: [
     {
       input: {
@@ -171,6 +186,19 @@ export const placeOrderEndpoint = endpoint({
           },
         ],
         payments: [{ kind: 'card', amountMinor: 22900, providerRef: 'pi_3Q' }],
+      },
+    },
+    {
+      input: {
+        channel: 'web',
+        externalId: 'W-10024',
+        locationId: 'MI01',
+        contractFlow: 'B',
+        currency: 'EUR',
+        customer: { name: 'Marta', surname: 'Rinaldi', card: '2900000004417' },
+        pricing: { coupons: ['BENVENUTA10'] },
+        lines: [{ externalLineId: '1', gtin: '8052345600017', quantity: 3 }],
+        totalMinor: 49_800,
       },
     },
   ],

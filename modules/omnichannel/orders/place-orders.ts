@@ -1,4 +1,5 @@
 import { forbidden } from '../../../server/kernel/problems.ts';
+import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { may, mayForChannel } from '../../../server/auth/actor.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
@@ -9,7 +10,10 @@ import { dueMinor } from './domain/amounts.ts';
 import { faultsOf } from './domain/faults.ts';
 import type { OrderFile } from './domain/file.ts';
 import { writtenOrderNumber } from './domain/order.ts';
-import { promiseBaskets, type Draft } from './promise-baskets.ts';
+import { soldAsGiven } from './domain/sold.ts';
+import type { OrderPrice } from './price-orders.ts';
+import { promiseAndTake } from './promise-and-take.ts';
+import type { Draft } from './promise-baskets.ts';
 import { weightOf } from '../promises/domain/slots.ts';
 import { hasRoom } from '../promises/ready-times.ts';
 import { contentDigest, type OrderSecrets } from './secrets.ts';
@@ -39,7 +43,7 @@ export async function placeOrders(
       if (draft instanceof Refusal) results.set(request, { refusal: draft });
       return draft instanceof Refusal ? [] : [draft];
     });
-    const { promised, refused } = await promiseBaskets(tx, world, drafts);
+    const { promised, refused } = await promiseAndTake(tx, world, drafts);
     for (const { draft, refusal } of refused) results.set(draft.request, { refusal });
     for (const { draft, file } of await writeOrders(tx, secrets, world, promised)) {
       results.set(draft.request, { reply: placedOrder(file, false) });
@@ -108,12 +112,16 @@ function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {
   if (!may(actor, permission, input.locationId) || !mayForChannel(actor, input.channel)) {
     return new Refusal(forbidden, { permission }) as unknown as Refusal;
   }
+  const price = world.prices.get(request) ?? null;
+  if (price instanceof Refusal) return price;
   const faults = faultsOf(input, {
     channel: world.policies.channels.get(input.channel) ?? null,
     location: world.locations.get(input.locationId) ?? null,
     paused: world.policies.paused(input.locationId) !== null,
     slotFree: slotIsFree(world, input),
     vatRates: world.vatRates,
+    cardUnknown: input.customer.card !== undefined && !world.cards.has(input.customer.card),
+    priced: input.pricing === undefined ? null : figuresOf(input, price),
   });
   if (faults.length > 0) {
     return new Refusal(orderNotAcceptable, { faults }) as unknown as Refusal;
@@ -122,7 +130,18 @@ function draftOf(tx: Tx, world: World, request: Request): Draft | Refusal {
     itemId: world.items.get(gtin)!.id,
     quantity,
   }));
-  return { request, by: tx.as(actor, requestId), lines };
+  const sold =
+    price?.lines ??
+    input.lines.map((line) => soldAsGiven(line, world.items.get(line.gtin)!.vatRate));
+  return { request, by: tx.as(actor, requestId), orderId: newId(), lines, sold, price };
+}
+
+/** What an order that asks for our prices has to add up to; no total while it cannot be priced. */
+function figuresOf({ shippingMinor = 0 }: Request['input'], price: OrderPrice | null) {
+  return {
+    totalMinor: price && price.goodsMinor + shippingMinor,
+    badCoupons: price?.badCoupons ?? [],
+  };
 }
 
 function slotIsFree({ policies, slots }: World, input: Request['input']): boolean {

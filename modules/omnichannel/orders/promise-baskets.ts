@@ -20,7 +20,9 @@ import {
   type Candidate,
   type Wanted,
 } from './domain/sourcing.ts';
+import type { SoldOrderLine } from './domain/sold.ts';
 import { keptBackElsewhere, type KeptBack } from './kept-back.ts';
+import type { OrderPrice } from './price-orders.ts';
 import type { World } from './world.ts';
 
 /** An order without faults that has no pieces yet. */
@@ -28,14 +30,18 @@ export interface Draft {
   readonly request: BatchedRequest<typeof placeOrderEndpoint>;
   /** In whose name it is recorded. */
   readonly by: Tx;
+  readonly orderId: string;
   /** In the order of the request's lines. */
   readonly lines: readonly Wanted[];
+  /** What each line is sold for, in the same order. */
+  readonly sold: readonly SoldOrderLine[];
+  /** By our prices; null for an order that brought its own. */
+  readonly price: OrderPrice | null;
 }
 
 /** A draft whose pieces are promised, each by a hold of its own. */
 export interface PromisedDraft {
   readonly draft: Draft;
-  readonly orderId: string;
   readonly locationId: string;
   readonly lineIds: readonly string[];
   /** The promise of each piece, by line and unit: `<lineId>/1`. */
@@ -47,7 +53,7 @@ interface Sourced {
   readonly locationId: string;
 }
 
-interface RefusedDraft {
+export interface RefusedDraft {
   readonly draft: Draft;
   readonly refusal: Refusal;
 }
@@ -191,14 +197,13 @@ async function promise(
   const owners = sourced.map(({ draft, locationId }) => ({
     draft,
     locationId,
-    orderId: newId(),
     lineIds: draft.lines.map(() => newId()),
   }));
   const results = await placeHolds(
     tx,
-    owners.map(({ draft, locationId, orderId, lineIds }): HoldRequest => ({
+    owners.map(({ draft, locationId, lineIds }): HoldRequest => ({
       kind: 'order',
-      ownerId: orderId,
+      ownerId: draft.orderId,
       locationId,
       until: null,
       by: draft.by,

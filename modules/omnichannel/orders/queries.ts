@@ -124,6 +124,7 @@ export async function readOrder(
     chosenLocationId: file.chosenLocationId,
     location: { locationId: location.id, name: location.name },
     ...money(file, detail),
+    pricedBy: detail.pricedBy,
     lines: file.lines.map((line, place) =>
       orderLine(line, detail.lines[place]!, items.get(line.itemId)!),
     ),

@@ -95,7 +95,18 @@ export const OrderLine = closed(
     toPutBack: Pieces,
     unitPriceMinor: AmountMinor,
     vatRate: VatRate,
-    discounts: Type.Array(closed({ reason: Type.String(), amountMinor: AmountMinor })),
+    discounts: Type.Array(
+      closed({
+        reason: Type.String(),
+        amountMinor: AmountMinor,
+        promotionId: nullable(Id),
+        coupon: nullable(
+          Type.String({
+            description: 'The code it was given for; of a single-use one how it ends',
+          }),
+        ),
+      }),
+    ),
     paidMinor: Type.Integer({ description: 'What the customer pays for the whole line' }),
     units: Type.Array(
       closed({
@@ -164,6 +175,12 @@ export const OrderDetail = closed(
     paidMinor: AmountMinor,
     dueMinor: AmountMinor,
     toRefundMinor: AmountMinor,
+    pricedBy: nullable(
+      closed(
+        { engine: Type.String(), version: Type.String() },
+        { description: 'Who priced it, and from which prices; null: the channel did' },
+      ),
+    ),
     lines: Type.Array(OrderLine),
     payments: Type.Array(
       closed({

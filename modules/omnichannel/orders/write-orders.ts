@@ -5,8 +5,8 @@ import { dayAt } from '../../../server/kernel/time.ts';
 import { pickupRow } from '../pickup/row.ts';
 import { freezeShares } from './domain/shares.ts';
 import type { OrderFile } from './domain/file.ts';
-import { totalOf } from './domain/faults.ts';
 import { orderPlaced } from './events.ts';
+import { customerOf } from './price-orders.ts';
 import type { World } from './world.ts';
 import type { Draft, PromisedDraft } from './promise-baskets.ts';
 import { promiseReadyTimes } from '../promises/ready-times.ts';
@@ -29,7 +29,7 @@ export async function writeOrders(
   if (promised.length === 0) return [];
   const customerIds = await findOrCreateCustomers(
     tx,
-    promised.map(({ draft }) => customerOf(draft)),
+    promised.map(({ draft }) => customerOf(draft.request)),
   );
   const promises = await promisesFor(tx, world, promised);
   const orders = promised.map((one, place) =>
@@ -57,8 +57,8 @@ function promisesFor(
 ): Promise<ReadonlyMap<string, Promises>> {
   return promiseReadyTimes(
     tx,
-    promised.map(({ draft, orderId, locationId }) => ({
-      orderId,
+    promised.map(({ draft, locationId }) => ({
+      orderId: draft.orderId,
       location: locations.get(locationId)!,
       policy: policies.pickup(locationId),
       pieces: draft.lines.reduce((pieces, { quantity }) => pieces + quantity, 0),
@@ -73,18 +73,6 @@ function slotOf({ request: { input } }: Draft, locationId: string): Date | null 
   return slotStartsAt && locationId === input.locationId ? new Date(slotStartsAt) : null;
 }
 
-function customerOf({ request: { input } }: Draft) {
-  const { externalId, name, surname, email = null, phone = null, language } = input.customer;
-  return {
-    name,
-    surname,
-    email,
-    phone,
-    ...(language ? { language } : {}),
-    ...(externalId ? { external: { channel: input.channel, id: externalId } } : {}),
-  };
-}
-
 function newOrder(
   tx: Tx,
   secrets: OrderSecrets,
@@ -93,23 +81,26 @@ function newOrder(
   promised: PromisedDraft,
   customerId: string,
 ): NewOrder {
-  const { input, actor } = promised.draft.request;
+  const { sold, price, orderId, request } = promised.draft;
+  const { input, actor } = request;
   const shippingMinor = input.shippingMinor ?? 0;
   const payments = input.payments ?? [];
-  const goodsMinor = input.lines.reduce((sum, l) => sum + l.unitPriceMinor * l.quantity, 0);
-  const totalMinor = totalOf(input);
   const shares = freezeShares(
-    input.lines.map(({ discounts = [], ...line }) => ({
+    sold.map(({ discounts, ...line }, place) => ({
       ...line,
+      quantity: input.lines[place]!.quantity,
       discountsMinor: discounts.map(({ amountMinor }) => amountMinor),
     })),
     shippingMinor,
   );
+  const units = shares.flat();
+  const goodsMinor = units.reduce((sum, { priceMinor }) => sum + priceMinor, 0);
+  const totalMinor = units.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
   return {
     file: newFile(tx, secrets, world, promises, promised, { customerId, totalMinor }),
     year: Number(dayAt(world.locations.get(promised.locationId)!.zone, tx.now).slice(0, 4)),
     contentDigest: contentDigest(input),
-    tokenDigest: secrets.tokenDigest(secrets.token(promised.orderId)),
+    tokenDigest: secrets.tokenDigest(secrets.token(orderId)),
     contact: {
       email: input.customer.email?.toLowerCase() ?? null,
       phone: input.customer.phone ?? null,
@@ -118,11 +109,12 @@ function newOrder(
     goodsMinor,
     discountMinor: goodsMinor + shippingMinor - totalMinor,
     shippingMinor,
-    lines: input.lines.map((line, place) => ({
+    pricedBy: price?.pricedBy ?? null,
+    lines: sold.map(({ unitPriceMinor, vatRate, discounts }, place) => ({
       lineId: promised.lineIds[place]!,
-      unitPriceMinor: line.unitPriceMinor,
-      vatRate: line.vatRate,
-      discounts: line.discounts ?? [],
+      unitPriceMinor,
+      vatRate,
+      discounts,
       units: shares[place]!.map((unit) => ({
         ...unit,
         holdId: promised.holdIds.get(`${promised.lineIds[place]!}/${unit.unit}`)!,
@@ -143,9 +135,10 @@ function newFile(
   secrets: OrderSecrets,
   { locations, items }: World,
   promises: ReadonlyMap<string, Promises>,
-  { draft, orderId, locationId, lineIds }: PromisedDraft,
+  { draft, locationId, lineIds }: PromisedDraft,
   given: Pick<OrderFile, 'customerId' | 'totalMinor'>,
 ): Omit<OrderFile, 'number'> {
+  const { orderId, price } = draft;
   const { input } = draft.request;
   const location = locations.get(locationId)!;
   const { customer } = input;
@@ -169,6 +162,7 @@ function newFile(
     codeDigest: secrets.codeDigest(code),
     codeEnding: code.slice(-4),
     currency: input.currency,
+    takesLimits: price !== null && price.takes.length > 0,
     paidMinor: (input.payments ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0),
     lines: input.lines.map(({ externalLineId, gtin, quantity }, place) => ({
       ...EMPTY_LINE,
@@ -204,6 +198,7 @@ const EMPTY = {
   notifyAt: null,
   notifiedAt: null,
   extendedAt: null,
+  expectedAt: null,
   arrivedAt: null,
   endedAt: null,
   endedOn: null,
@@ -211,6 +206,7 @@ const EMPTY = {
   cancelledMinor: 0,
   refundMinor: 0,
   refundedMinor: 0,
+  shippingFeeMinor: 0,
 } as const;
 
 const EMPTY_LINE = {

@@ -8,6 +8,7 @@ import { toRefundMinor } from '../orders/domain/amounts.ts';
 import type { OrderFile } from '../orders/domain/file.ts';
 import { answered, goOnWithout } from '../orders/domain/short.ts';
 import { moveFile } from '../orders/move-order.ts';
+import { giveBackOffers } from '../orders/give-back-offers.ts';
 import { oweRefund } from '../orders/owe-refund.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { lockFile, lockUnanswered, saveFiles } from '../orders/sql/files.ts';
@@ -140,6 +141,7 @@ async function goOn(tx: Tx, file: OrderFile): Promise<OrderFile> {
   const ending = { at: tx.now, businessDay };
   const moved = demandMoved(file, goOnWithout(file, null, missingMinor, ending));
   const after = await oweRefund(tx, moved, 'cancelled');
+  await giveBackOffers(tx, file, missing);
   await settleUnits(
     tx,
     missing.map((unit) => ({ ...unit, fate: 'cancelled' as const, toPutBack: false })),

@@ -10,10 +10,11 @@ import { toRefundMinor } from '../orders/domain/amounts.ts';
 import type { LineFile, OrderFile } from '../orders/domain/file.ts';
 import type { FrozenUnit } from '../orders/domain/shares.ts';
 import { substitute } from '../orders/domain/short.ts';
+import { giveBackOffers } from '../orders/give-back-offers.ts';
 import { oweRefund } from '../orders/owe-refund.ts';
 import { readPricedUnits } from '../orders/sql/added-lines.ts';
 import { saveFiles } from '../orders/sql/files.ts';
-import { readUnits, settleUnits } from '../orders/sql/units.ts';
+import { readUnits, settleUnits, type Unit } from '../orders/sql/units.ts';
 import { recordChange } from '../pickup/change.ts';
 import { substitutePrices } from './find-substitutes.ts';
 import { proposalGone } from './problems.ts';
@@ -48,7 +49,7 @@ export async function putSubstitute(
     file,
     substitute(file, line.lineId, other, { missingMinor, addedMinor }),
   );
-  await giveUp(tx, file, line);
+  await giveBackOffers(tx, file, await giveUp(tx, file, line));
   const holds = await promised(tx, file, other);
   await insertAddedLine(tx, {
     orderId: file.orderId,
@@ -99,7 +100,7 @@ function newLine(file: OrderFile, line: LineFile, item: Item, quantity: number):
   };
 }
 
-async function giveUp(tx: Tx, file: OrderFile, { lineId }: LineFile): Promise<void> {
+async function giveUp(tx: Tx, file: OrderFile, { lineId }: LineFile): Promise<Unit[]> {
   const missing = (await readUnits(tx, file.orderId)).filter(
     (unit) => unit.lineId === lineId && unit.fate === 'open' && unit.short,
   );
@@ -107,6 +108,7 @@ async function giveUp(tx: Tx, file: OrderFile, { lineId }: LineFile): Promise<vo
     tx,
     missing.map((unit) => ({ ...unit, fate: 'cancelled' as const, toPutBack: false })),
   );
+  return missing;
 }
 
 async function promised(

@@ -10,6 +10,7 @@ import { businessDayAtShop } from '../orders/cancel-order.ts';
 import { leaveAtCounter, swapAtCounter } from '../orders/domain/collection.ts';
 import { openPieces, type LineFile, type OrderFile } from '../orders/domain/file.ts';
 import { collect, type Ending } from '../orders/domain/life.ts';
+import { giveBackOffers } from '../orders/give-back-offers.ts';
 import { oweRefund } from '../orders/owe-refund.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { saveFiles } from '../orders/sql/files.ts';
@@ -40,6 +41,7 @@ export async function handOver(tx: Tx, secrets: OrderSecrets, input: Input): Pro
   if (!file) throw inOtherState(locked);
   const plan = await planCollection(tx, file, await readUnits(tx, file.orderId), input);
   const ending = { at: tx.now, businessDay: await businessDayAtShop(tx, file.locationId) };
+  await giveBackOffers(tx, file, plan.leftUnits);
   // All that this touches of the shop's stock, in one go and in the order of the house.
   await lockStock(tx, spotsOf(file, plan));
   const taken = await takeInstead(tx, file, plan.swaps);

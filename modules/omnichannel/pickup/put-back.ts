@@ -5,6 +5,7 @@ import { itemsByGtin, itemsById } from '../../base/api.ts';
 import { releaseHolds } from '../../store-system/api.ts';
 import { demandMoved } from '../orders/access.ts';
 import { putBack } from '../orders/domain/life.ts';
+import { giveBackOffers } from '../orders/give-back-offers.ts';
 import { saveFiles } from '../orders/sql/files.ts';
 import { unitsPutBack } from '../orders/sql/units.ts';
 import { orderUnknown } from '../problems.ts';
@@ -30,6 +31,8 @@ export async function putBackLine(
   const emptied = moved.endedAt !== null && moved.lines.every(({ toPutBack }) => toPutBack === 0);
   const after = emptied ? { ...moved, bags: [] } : moved;
   const holdIds = await unitsPutBack(tx, lineId, quantity);
+  // Nobody can come for these any more: what they took of offers is free again.
+  await giveBackOffers(tx, file, []);
   await saveFiles(tx, [{ before: file, after }]);
   if (emptied) await bagsGone(tx, orderId);
   await releaseHolds(tx, holdIds, 'cancelled');

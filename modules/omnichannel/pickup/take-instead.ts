@@ -6,11 +6,12 @@ import type { OrderFile } from '../orders/domain/file.ts';
 import { swappedIn, vatOfAdded } from '../orders/domain/swap.ts';
 import {
   insertTakenLines,
-  readDiscountReasons,
   readPricedUnits,
   type PricedUnit,
   type TakenLine,
 } from '../orders/sql/added-lines.ts';
+import type { SoldDiscount } from '../orders/domain/sold.ts';
+import { selectDiscounts } from '../orders/sql/discounts.ts';
 import type { PlannedSwap } from './collection-plan.ts';
 import { swapNotInStock } from './problems.ts';
 
@@ -32,7 +33,7 @@ export async function takeInstead(
   const lineIds = swaps.map(() => newId());
   const holdIds = await promised(tx, file, swaps, lineIds);
   const sold = await readPricedUnits(tx, file.orderId);
-  const reasons = await readDiscountReasons(tx, file.orderId);
+  const discounts = await selectDiscounts(tx, file.orderId);
   const fresh = swaps.map((swap) => swappedIn(pricedUnits(sold, swap), swap.differenceMinor));
   const vat = vatOfAdded(
     sold.map((unit) => ({ ...unit, rate: unit.vatRate })),
@@ -58,7 +59,7 @@ export async function takeInstead(
       quantity,
       unitPriceMinor: units[0]!.priceMinor,
       vatRate: item.vatRate,
-      ...withoutEmpty(reasons.get(inPlaceOf) ?? [], units),
+      ...withoutEmpty(discounts.get(inPlaceOf) ?? [], units),
       pickIds: units.map(() => newId()),
       manner,
     };
@@ -104,17 +105,17 @@ function pricedUnits(sold: readonly PricedUnit[], { lineId, units }: PlannedSwap
 
 /** A discount of which none of these pieces has a share is no discount of theirs. */
 function withoutEmpty(
-  reasons: readonly string[],
+  discounts: readonly SoldDiscount[],
   units: TakenLine['units'],
 ): Pick<TakenLine, 'discounts' | 'units'> {
-  const sums = reasons.map((reason, place) => ({
-    reason,
+  const sums = discounts.map((discount, place) => ({
+    ...discount,
     place,
     amountMinor: units.reduce((sum, unit) => sum + unit.discountShares[place]!, 0),
   }));
   const kept = sums.filter(({ amountMinor }) => amountMinor > 0);
   return {
-    discounts: kept.map(({ reason, amountMinor }) => ({ reason, amountMinor })),
+    discounts: kept.map(({ place: _, ...discount }) => discount),
     units: units.map((unit) => ({
       ...unit,
       discountShares: kept.map(({ place }) => unit.discountShares[place]!),

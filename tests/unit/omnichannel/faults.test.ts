@@ -13,6 +13,8 @@ const KNOWN: Known = {
   paused: false,
   slotFree: false,
   vatRates: new Map([[GTIN, 22]]),
+  cardUnknown: false,
+  priced: null,
 };
 const line = (given: object = {}) => ({
   externalLineId: '1',
@@ -50,6 +52,35 @@ describe('what keeps an order from being accepted', () => {
       '/locationId location-closed',
     ]);
     expect(found({}, { channel: null })).to.deep.equal(['/channel unknown-channel']);
+  });
+
+  it('is a card nobody has', () => {
+    expect(found({}, { cardUnknown: true })).to.deep.equal(['/customer/card unknown-card']);
+  });
+
+  it('is a line without a price, unless the order asks for ours, and then a line with one', () => {
+    const { unitPriceMinor: _, ...bare } = line();
+    expect(found({ lines: [bare] })).to.deep.equal(['/lines/0/unitPriceMinor price-missing']);
+    const priced = { totalMinor: 80_00, badCoupons: [] };
+    expect(found({ lines: [bare], totalMinor: 80_00 }, { priced })).to.deep.equal([]);
+    expect(found({}, { priced })).to.deep.equal(['/lines/0 price-given']);
+  });
+
+  it('is a total other than what our prices say, and a code that is no good', () => {
+    const { unitPriceMinor: _, ...bare } = line();
+    const badCoupons = [{ place: 1, because: 'expired' }];
+    expect(
+      found(
+        { lines: [bare], totalMinor: 90_00, payments: [card(90_00)] },
+        { priced: { totalMinor: 80_00, badCoupons } },
+      ),
+    ).to.deep.equal([
+      '/pricing/coupons/1 coupon-not-good',
+      '/totalMinor wrong-total',
+      '/payments paid-above-total',
+    ]);
+    const unknown = { totalMinor: null, badCoupons: [] };
+    expect(found({ lines: [bare], totalMinor: 90_00 }, { priced: unknown })).to.deep.equal([]);
   });
 
   it('is VAT that is not the item’s', () => {

@@ -103,6 +103,8 @@ function order(...lines: LineFile[]): OrderFile {
     paidMinor: 100_00,
     refundMinor: 0,
     refundedMinor: 0,
+    shippingFeeMinor: 0,
+    takesLimits: false,
     lines,
   };
 }

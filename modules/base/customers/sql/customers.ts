@@ -30,6 +30,15 @@ export async function selectCustomerByCard(read: Read, card: string): Promise<Cu
   return rows[0] ?? null;
 }
 
+/** Which of these cards somebody has. */
+export async function selectKnownCards(read: Read, cards: readonly string[]): Promise<string[]> {
+  const { rows } = await read.sql.raw<{ rows: { card: string }[] }>(
+    `select c.card from base_customer c where c.card = any(:cards)`,
+    { cards: [...cards] },
+  );
+  return rows.map(({ card }) => card);
+}
+
 /** Customers whose e-mail is exactly this. */
 export async function selectCustomersByEmail(read: Read, email: string): Promise<Customer[]> {
   const { rows } = await read.sql.raw<{ rows: Customer[] }>(

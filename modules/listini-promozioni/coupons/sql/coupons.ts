@@ -119,6 +119,15 @@ export async function selectCoupon(
   return rows[0] ?? null;
 }
 
+/** Locks series in one order, so that sales with several codes never wait in a circle. */
+export async function lockSeries(tx: Tx, seriesIds: readonly string[]): Promise<void> {
+  if (seriesIds.length === 0) return;
+  await tx.sql.raw(
+    `select 1 from lp_coupon_series where id = any(cast(:ids as uuid[])) order by id for update`,
+    { ids: [...new Set(seriesIds)] },
+  );
+}
+
 /** Takes from the series if there is still some, in one statement, and keeps it locked. */
 export async function takeFromSeries(
   tx: Tx,
@@ -172,7 +181,7 @@ export async function giveBackCoupon(
     where id = :seriesId`,
     { seriesId: given.seriesId, uses: given.uses, amountMinor: given.amountMinor },
   );
-  if (given.digest === '') return;
+  if (given.digest === '' || given.uses === 0) return;
   await tx.sql.raw(
     `update lp_coupon set state = 'unused', used_at = null, version = version + 1
     where digest = :digest and state = 'used'`,

@@ -89,23 +89,54 @@ export async function insertRedemption(
   return rows.length > 0;
 }
 
-/** Marks what a document took as given back, once; says what it was, in the order in which locks are taken. */
-export async function endRedemptions(
+/**
+ * Marks what a document took as given back, once, and says what goes back. What it keeps of a promotion
+ * stays taken: then no use goes back (0), only what the amount was higher before.
+ */
+export async function giveBackRedemptions(
   tx: Tx,
   document: { readonly kind: string; readonly id: string },
+  kept: readonly { readonly promotionId: string; readonly amountMinor: number }[],
 ): Promise<Redemption[]> {
   const { rows } = await tx.sql.raw<{ rows: Redemption[] }>(
     `
-    with ended as (
-      update lp_redemption set given_back_at = :now
-      where document_kind = :kind and document_id = :id and given_back_at is null
-      returning *)
+    with taken as (
+      select r.*, k."amountMinor" as kept
+      from lp_redemption r
+      left join jsonb_to_recordset(:kept::jsonb) as k ("promotionId" uuid, "amountMinor" bigint)
+        on k."promotionId" = r.promotion_id
+      where r.document_kind = :kind and r.document_id = :id and r.given_back_at is null
+      for update of r
+    ), changed as (
+      update lp_redemption r
+      set given_back_at = case when taken.kept is null then cast(:now as timestamptz) end,
+        amount_minor = coalesce(least(taken.kept, r.amount_minor), r.amount_minor)
+      from taken
+      where r.document_kind = taken.document_kind and r.document_id = taken.document_id
+        and r.promotion_id = taken.promotion_id and r.coupon_digest = taken.coupon_digest
+        and (taken.kept is null or taken.kept < r.amount_minor))
     select promotion_id as "promotionId", coupon_digest as "couponDigest", series_id as "seriesId",
-      customer_id as "customerId", location_id as "locationId", uses, amount_minor as "amountMinor"
-    from ended order by promotion_id, coupon_digest`,
-    { kind: document.kind, id: document.id, now: tx.now },
+      customer_id as "customerId", location_id as "locationId",
+      case when kept is null then uses else 0 end as uses,
+      amount_minor - coalesce(kept, 0) as "amountMinor"
+    from taken where kept is null or kept < amount_minor order by promotion_id, coupon_digest`,
+    { kind: document.kind, id: document.id, now: tx.now, kept: JSON.stringify(kept) },
   );
   return rows;
+}
+
+/** Locks parts of limits in one order, so that sales of several promotions never wait in a circle. */
+export async function lockParts(
+  tx: Tx,
+  parts: { readonly promotionIds: readonly string[]; readonly buckets: readonly string[] },
+): Promise<void> {
+  if (parts.promotionIds.length === 0) return;
+  await tx.sql.raw(
+    `select 1 from lp_limit
+    where promotion_id = any(cast(:promotionIds as uuid[])) and bucket = any(:buckets)
+    order by promotion_id, bucket for update`,
+    { promotionIds: [...new Set(parts.promotionIds)], buckets: [...new Set(parts.buckets)] },
+  );
 }
 
 export interface UsageRow {

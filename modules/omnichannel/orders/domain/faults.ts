@@ -11,8 +11,8 @@ export interface OrderToCheck {
     readonly externalLineId: string;
     readonly gtin: string;
     readonly quantity: number;
-    readonly unitPriceMinor: number;
-    readonly vatRate: number;
+    readonly unitPriceMinor?: number;
+    readonly vatRate?: number;
     readonly discounts?: readonly { readonly amountMinor: number }[];
   }[];
   readonly shippingMinor?: number;
@@ -34,6 +34,15 @@ export interface Known {
   readonly slotFree: boolean;
   /** VAT rate by GTIN, of the items that exist. */
   readonly vatRates: ReadonlyMap<string, number>;
+  /** The order names a fidelity card that nobody has. */
+  readonly cardUnknown: boolean;
+  /** What our prices say, for an order that asks for them; null when it brings its own. */
+  readonly priced: {
+    /** Null while something else keeps it from being priced. */
+    readonly totalMinor: number | null;
+    /** The codes that are no good, and why. */
+    readonly badCoupons: readonly { readonly place: number; readonly because: string }[];
+  } | null;
 }
 
 export type FaultKind =
@@ -45,6 +54,10 @@ export type FaultKind =
   | 'slot-not-free'
   | 'unknown-gtin'
   | 'wrong-currency'
+  | 'unknown-card'
+  | 'price-missing'
+  | 'price-given'
+  | 'coupon-not-good'
   | 'wrong-vat-rate'
   | 'discount-above-price'
   | 'wrong-total'
@@ -83,7 +96,7 @@ export function faultsOf(order: OrderToCheck, known: Known): Fault[] {
       given: order.lines[place]!.externalLineId,
     })),
     ...pieceFaults(order),
-    ...moneyFaults(order),
+    ...moneyFaults(order, known),
   ];
 }
 
@@ -105,16 +118,31 @@ function placeFaults(order: OrderToCheck, known: Known): Fault[] {
     const given = order.slotStartsAt;
     faults.push({ pointer: '/slotStartsAt', fault: 'slot-not-free', given });
   }
+  if (known.cardUnknown) faults.push({ pointer: '/customer/card', fault: 'unknown-card' });
+  for (const { place, because } of known.priced?.badCoupons ?? []) {
+    faults.push({
+      pointer: `/pricing/coupons/${place}`,
+      fault: 'coupon-not-good',
+      given: because,
+    });
+  }
   return faults;
 }
 
 function lineFaults(line: OrderToCheck['lines'][number], place: number, known: Known): Fault[] {
   const pointer = `/lines/${place}`;
   const faults: Fault[] = [];
+  const ours = known.priced !== null;
+  if (ours && (line.unitPriceMinor !== undefined || line.discounts !== undefined)) {
+    faults.push({ pointer, fault: 'price-given' });
+  }
+  if (!ours && line.unitPriceMinor === undefined) {
+    faults.push({ pointer: `${pointer}/unitPriceMinor`, fault: 'price-missing' });
+  }
   const vatRate = known.vatRates.get(line.gtin);
   if (vatRate === undefined) {
     faults.push({ pointer: `${pointer}/gtin`, fault: 'unknown-gtin', given: line.gtin });
-  } else if (vatRate !== line.vatRate) {
+  } else if (line.vatRate !== undefined && vatRate !== line.vatRate) {
     faults.push({
       pointer: `${pointer}/vatRate`,
       fault: 'wrong-vat-rate',
@@ -122,7 +150,7 @@ function lineFaults(line: OrderToCheck['lines'][number], place: number, known: K
       expected: vatRate,
     });
   }
-  const price = line.unitPriceMinor * line.quantity;
+  const price = (line.unitPriceMinor ?? 0) * line.quantity;
   const discount = sum(line.discounts ?? []);
   if (discount > price) {
     faults.push({
@@ -142,8 +170,9 @@ function pieceFaults({ lines }: OrderToCheck): Fault[] {
     : [];
 }
 
-function moneyFaults(order: OrderToCheck): Fault[] {
-  const total = totalOf(order);
+function moneyFaults(order: OrderToCheck, { priced }: Known): Fault[] {
+  const total = priced ? priced.totalMinor : totalOf(order);
+  if (total === null) return paymentFaults(order);
   const paid = sum(order.payments ?? []);
   const faults: Fault[] = [];
   if (order.totalMinor !== undefined && order.totalMinor !== total) {
@@ -162,22 +191,26 @@ function moneyFaults(order: OrderToCheck): Fault[] {
   if (order.contractFlow === 'C' && paid > 0) {
     faults.push({ ...payments, fault: 'paid-before-commitment', expected: 0 });
   }
+  return [...faults, ...paymentFaults(order)];
+}
+
+function paymentFaults(order: OrderToCheck): Fault[] {
   const references = (order.payments ?? []).map(({ kind, providerRef }, place) =>
     providerRef === undefined ? `without reference ${place}` : `${kind} ${providerRef}`,
   );
-  for (const place of repeated(references)) {
-    faults.push({ pointer: `/payments/${place}`, fault: 'payment-twice' });
-  }
-  return faults;
+  return repeated(references).map((place) => ({
+    pointer: `/payments/${place}`,
+    fault: 'payment-twice',
+  }));
 }
 
-/** What the order costs: goods, less discounts, plus shipping. */
+/** What an order with its own prices costs: goods, less discounts, plus shipping. */
 export function totalOf({
   lines,
   shippingMinor,
 }: Pick<OrderToCheck, 'lines' | 'shippingMinor'>): number {
   return lines.reduce(
-    (total, line) => total + line.unitPriceMinor * line.quantity - sum(line.discounts ?? []),
+    (total, line) => total + (line.unitPriceMinor ?? 0) * line.quantity - sum(line.discounts ?? []),
     shippingMinor ?? 0,
   );
 }

@@ -50,6 +50,8 @@ export interface OrderFile {
   readonly notifiedAt: Date | null;
   /** Its deadline was moved then; that happens once. */
   readonly extendedAt: Date | null;
+  /** When the customer, on the way, said to be there. */
+  readonly expectedAt: Date | null;
   readonly arrivedAt: Date | null;
   readonly endedAt: Date | null;
   /** The business day of the shop on which it ended. */
@@ -63,6 +65,10 @@ export interface OrderFile {
   readonly paidMinor: number;
   readonly refundMinor: number;
   readonly refundedMinor: number;
+  /** Of the total, what the customer paid for having it sent after all. */
+  readonly shippingFeeMinor: number;
+  /** It took of the limits of offers, or codes: they go back with the pieces they were taken for. */
+  readonly takesLimits: boolean;
   readonly lines: readonly LineFile[];
 }
 
@@ -88,6 +94,11 @@ export interface LineFile {
   readonly noShow: number;
   readonly cancelled: number;
   readonly toPutBack: number;
+}
+
+/** Whether somebody has taken pieces of it from the floor that are not back yet. */
+export function hasPiecesInHand({ lines }: Pick<OrderFile, 'lines'>): boolean {
+  return lines.some(({ picked, toPutBack }) => picked + toPutBack > 0);
 }
 
 /** Pieces of a line that are still on their way to the customer. */

@@ -8,6 +8,8 @@ export interface SoldLine {
   readonly vatRate: number;
   /** Each off the whole line. */
   readonly discountsMinor: readonly AmountMinor[];
+  /** Each piece's share of every discount, where whoever priced it has said so; else it is shared here. */
+  readonly pieceShares?: readonly (readonly AmountMinor[])[];
 }
 
 /** What one piece cost, frozen on the day of sale. */
@@ -56,12 +58,12 @@ export function freezeShares(
 }
 
 /** One line's pieces with their discounts. Weighed by what is left of each price, none goes below zero. */
-function discounted({ quantity, unitPriceMinor, discountsMinor }: SoldLine) {
+function discounted({ quantity, unitPriceMinor, discountsMinor, pieceShares }: SoldLine) {
   assert(Number.isSafeInteger(quantity) && quantity > 0, 'a line sells something');
   const left = Array.from({ length: quantity }, () => unitPriceMinor);
   const shares: AmountMinor[][] = Array.from({ length: quantity }, () => []);
-  for (const amount of discountsMinor) {
-    const split = allocate(amount, left);
+  for (const [nth, amount] of discountsMinor.entries()) {
+    const split = pieceShares?.map((piece) => piece[nth]!) ?? allocate(amount, left);
     split.forEach((share, place) => {
       shares[place]!.push(share);
       left[place]! -= share;

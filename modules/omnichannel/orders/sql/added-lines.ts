@@ -1,5 +1,6 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { FrozenUnit } from '../domain/shares.ts';
+import type { SoldDiscount } from '../domain/sold.ts';
 
 /** A piece of an order with the whole of its price. */
 export interface PricedUnit extends FrozenUnit {
@@ -21,20 +22,6 @@ export async function readPricedUnits(read: Read, orderId: string): Promise<Pric
   return rows;
 }
 
-/** Why each line of an order was discounted, in the order of its discounts. */
-export async function readDiscountReasons(
-  read: Read,
-  orderId: string,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await read.sql.raw<{ rows: { lineId: string; reasons: string[] }[] }>(
-    `select d.line_id as "lineId", array_agg(d.reason order by d.place) as reasons
-     from oc_order_discount as d join oc_order_line as l on l.id = d.line_id
-     where l.order_id = :orderId group by d.line_id`,
-    { orderId },
-  );
-  return new Map(rows.map(({ lineId, reasons }) => [lineId, reasons]));
-}
-
 /** A line taken at the counter in place of another; its pieces leave at once. */
 export interface TakenLine {
   readonly lineId: string;
@@ -45,7 +32,7 @@ export interface TakenLine {
   readonly quantity: number;
   readonly unitPriceMinor: number;
   readonly vatRate: number;
-  readonly discounts: readonly { readonly reason: string; readonly amountMinor: number }[];
+  readonly discounts: readonly SoldDiscount[];
   readonly units: readonly (FrozenUnit & { readonly holdId: string })[];
   readonly pickIds: readonly string[];
   readonly manner: 'scan' | 'hand';
@@ -92,10 +79,10 @@ const INSERT_TAKEN = `
       "lineId" uuid, "externalLineId" text, "itemId" uuid, gtin text, quantity integer,
       "unitPriceMinor" bigint, "vatRate" numeric, "inPlaceOf" uuid)) with ordinality as l
   ), discounts as (
-    insert into oc_order_discount (line_id, place, reason, amount_minor)
-    select "lineId", place, reason, "amountMinor"
+    insert into oc_order_discount (line_id, place, reason, amount_minor, promotion_id, coupon)
+    select "lineId", place, reason, "amountMinor", "promotionId", coupon
     from jsonb_to_recordset(:discounts::jsonb) as d (
-      "lineId" uuid, place smallint, reason text, "amountMinor" bigint)
+      "lineId" uuid, place smallint, reason text, "amountMinor" bigint, "promotionId" uuid, coupon text)
   ), units as (
     insert into oc_order_unit (
       line_id, unit, order_id, hold_id, fate, price_minor, discount_shares, discount_minor,

@@ -25,11 +25,13 @@ const FILE_COLUMNS = `
   o.picker_name as "pickerName", o.taken_at as "takenAt", o.wave_id as "waveId",
   o.at_risk as "atRisk", o.answer_by as "answerBy", o.staged_at as "stagedAt", o.shelf,
   o.ready_at as "readyAt", o.minutes_to_ready as "minutesToReady", o.notify_at as "notifyAt", o.notified_at as "notifiedAt",
-  o.extended_at as "extendedAt", o.arrived_at as "arrivedAt", o.ended_at as "endedAt", o.ended_on as "endedOn",
+  o.extended_at as "extendedAt", o.arrived_at as "arrivedAt", o.expected_at as "expectedAt", o.ended_at as "endedAt", o.ended_on as "endedOn",
   o.cancelled_because as "cancelledBecause", o.code_digest as "codeDigest",
   o.code_ending as "codeEnding", o.currency, o.total_minor as "totalMinor",
   o.cancelled_minor as "cancelledMinor", o.paid_minor as "paidMinor",
-  o.refund_minor as "refundMinor", o.refunded_minor as "refundedMinor"`;
+  o.refund_minor as "refundMinor", o.refunded_minor as "refundedMinor",
+  o.shipping_fee_minor as "shippingFeeMinor",
+  o.takes_limits as "takesLimits"`;
 
 /**
  * Locks orders, in the order of their ids, and reads them whole. The lines are read by a second
@@ -236,6 +238,7 @@ const SAVE_FILES = `
     staged_at = c."stagedAt", shelf = c.shelf, ready_at = c."readyAt",
     minutes_to_ready = c."minutesToReady",
     notify_at = c."notifyAt", notified_at = c."notifiedAt", arrived_at = c."arrivedAt",
+    expected_at = c."expectedAt",
     extended_at = c."extendedAt",
     ended_at = c."endedAt", ended_on = c."endedOn", cancelled_because = c."cancelledBecause",
     cancelled_minor = c."cancelledMinor", paid_minor = c."paidMinor",
@@ -248,7 +251,7 @@ const SAVE_FILES = `
     "waveId" uuid, "atRisk" boolean, "answerBy" timestamptz,
     "acknowledgedAt" timestamptz, "pickerId" text, "pickerName" text, "takenAt" timestamptz,
     "stagedAt" timestamptz, shelf text, "readyAt" timestamptz, "minutesToReady" integer, "notifyAt" timestamptz,
-    "notifiedAt" timestamptz, "arrivedAt" timestamptz, "extendedAt" timestamptz, "endedAt" timestamptz, "endedOn" date,
+    "notifiedAt" timestamptz, "arrivedAt" timestamptz, "expectedAt" timestamptz, "extendedAt" timestamptz, "endedAt" timestamptz, "endedOn" date,
     "cancelledBecause" text, "cancelledMinor" bigint, "paidMinor" bigint,
     "refundMinor" bigint, "refundedMinor" bigint)
   where o.id = c."orderId" and o.version = c."knownVersion"

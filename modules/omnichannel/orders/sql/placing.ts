@@ -3,6 +3,7 @@ import { textArray } from '../../../../server/db/text-array.ts';
 import type { Tx } from '../../../../server/db/transaction.ts';
 import type { FrozenUnit } from '../domain/shares.ts';
 import type { OrderFile } from '../domain/file.ts';
+import type { SoldDiscount } from '../domain/sold.ts';
 import type { Language } from '../../../../server/kernel/text.ts';
 
 export interface ExternalKey {
@@ -67,6 +68,8 @@ export interface NewOrder {
   readonly goodsMinor: number;
   readonly discountMinor: number;
   readonly shippingMinor: number;
+  /** Null: the channel priced it. */
+  readonly pricedBy: { readonly engine: string; readonly version: string } | null;
   readonly lines: readonly NewLine[];
   readonly payments: readonly NewPayment[];
   readonly actorId: string;
@@ -76,7 +79,7 @@ export interface NewLine {
   readonly lineId: string;
   readonly unitPriceMinor: number;
   readonly vatRate: number;
-  readonly discounts: readonly { readonly reason: string; readonly amountMinor: number }[];
+  readonly discounts: readonly SoldDiscount[];
   readonly units: readonly (FrozenUnit & { readonly holdId: string })[];
 }
 
@@ -117,7 +120,8 @@ const INSERT_ORDERS = `
       contact_surname text, contact_email text, contact_phone text, language text,
       chosen_location_id text, location_id text, acknowledge_by timestamptz, ready_by timestamptz,
       code_digest text, code_ending text, token_digest text, currency text, goods_minor bigint,
-      discount_minor bigint, shipping_minor bigint, total_minor bigint, paid_minor bigint)
+      discount_minor bigint, shipping_minor bigint, total_minor bigint, paid_minor bigint,
+      priced_engine text, priced_version text, takes_limits boolean)
   ), drawn as (
     insert into oc_order_series as series (company_id, year, last)
     select distinct company_id, year, of_series from placed order by company_id, year
@@ -129,13 +133,13 @@ const INSERT_ORDERS = `
       customer_id, contact_name, contact_surname, contact_email, contact_phone, language,
       chosen_location_id, location_id, state, placed_at, acknowledge_by, ready_by,
       code_digest, code_ending, token_digest, currency, goods_minor, discount_minor,
-      shipping_minor, total_minor, paid_minor)
+      shipping_minor, total_minor, paid_minor, priced_engine, priced_version, takes_limits)
     select
       id, company_id, year, drawn.last - of_series + nth, channel, external_id, content_digest,
       contract_flow, customer_id, contact_name, contact_surname, contact_email, contact_phone,
       language, chosen_location_id, location_id, 'placed', :now, acknowledge_by, ready_by,
       code_digest, code_ending, token_digest, currency, goods_minor, discount_minor,
-      shipping_minor, total_minor, paid_minor
+      shipping_minor, total_minor, paid_minor, priced_engine, priced_version, takes_limits
     from placed join drawn using (company_id, year)
     returning id, number
   ), lines as (
@@ -160,10 +164,10 @@ const INSERT_ORDERS = `
     insert into oc_letter_due (order_id, about, due_at)
     select id, 'placed', :now from placed where contact_email is not null
   ), discounts as (
-    insert into oc_order_discount (line_id, place, reason, amount_minor)
-    select line_id, place, reason, amount_minor
+    insert into oc_order_discount (line_id, place, reason, amount_minor, promotion_id, coupon)
+    select line_id, place, reason, amount_minor, promotion_id, coupon
     from jsonb_to_recordset(:discounts::jsonb) as d (
-      line_id uuid, place smallint, reason text, amount_minor bigint)
+      line_id uuid, place smallint, reason text, amount_minor bigint, promotion_id uuid, coupon text)
   ), payments as (
     insert into oc_payment (id, order_id, kind, amount_minor, provider_ref, actor_id, paid_at)
     select id, order_id, kind, amount_minor, provider_ref, actor_id, :now
@@ -202,6 +206,9 @@ function orderRow(order: NewOrder, place: number) {
     shipping_minor: order.shippingMinor,
     total_minor: file.totalMinor,
     paid_minor: file.paidMinor,
+    priced_engine: order.pricedBy?.engine ?? null,
+    priced_version: order.pricedBy?.version ?? null,
+    takes_limits: file.takesLimits,
   };
 }
 
@@ -241,11 +248,13 @@ function unitRows({ file, lines }: NewOrder) {
 
 function discountRows({ lines }: NewOrder) {
   return lines.flatMap(({ lineId, discounts }) =>
-    discounts.map(({ reason, amountMinor }, index) => ({
+    discounts.map(({ reason, amountMinor, promotionId, coupon }, index) => ({
       line_id: lineId,
       place: index + 1,
       reason,
       amount_minor: amountMinor,
+      promotion_id: promotionId,
+      coupon,
     })),
   );
 }

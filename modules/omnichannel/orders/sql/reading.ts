@@ -98,6 +98,7 @@ export interface DetailRow {
   readonly goodsMinor: number;
   readonly discountMinor: number;
   readonly shippingMinor: number;
+  readonly pricedBy: OrderDetail['pricedBy'];
   readonly lines: readonly (Pick<
     OrderLine,
     'lineId' | 'unitPriceMinor' | 'vatRate' | 'discounts' | 'units'
@@ -128,12 +129,15 @@ const SELECT_DETAIL = `
   select o.year, o.contact_email as email, o.contact_phone as phone, o.language,
     o.goods_minor as "goodsMinor", o.discount_minor as "discountMinor",
     o.shipping_minor as "shippingMinor",
+    case when o.priced_engine is not null then jsonb_build_object(
+      'engine', o.priced_engine, 'version', o.priced_version) end as "pricedBy",
     (select jsonb_agg(jsonb_build_object(
         'lineId', l.id, 'externalLineId', l.external_line_id,
         'unitPriceMinor', l.unit_price_minor, 'vatRate', l.vat_rate,
         'discounts', (
           select coalesce(jsonb_agg(jsonb_build_object(
-            'reason', d.reason, 'amountMinor', d.amount_minor) order by d.place), '[]')
+            'reason', d.reason, 'amountMinor', d.amount_minor, 'promotionId', d.promotion_id,
+            'coupon', d.coupon) order by d.place), '[]')
           from oc_order_discount as d where d.line_id = l.id),
         'units', (
           select jsonb_agg(jsonb_build_object(
