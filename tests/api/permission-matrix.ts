@@ -405,6 +405,8 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/listini-promozioni/locations/:locationId/labels/:day/confirmation': named(SHOP),
   'GET /api/listini-promozioni/labels/:day': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
   'GET /api/listini-promozioni/calendar': chain(PROMOTION_READERS),
+  'POST /api/listini-promozioni/calendar/trials': chain(PROMOTION_READERS),
+  'PUT /api/listini-promozioni/promotions/:promotionId/dates': chain(MERCHANDISER),
   'POST /api/listini-promozioni/campaigns': chain(MERCHANDISER),
   'GET /api/listini-promozioni/location-groups': chain(PROMOTION_READERS),
   'PUT /api/listini-promozioni/location-groups/:groupId': chain(MERCHANDISER),

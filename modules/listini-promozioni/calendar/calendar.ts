@@ -3,9 +3,8 @@ import type { Read, Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { addDays, dayAt } from '../../../server/kernel/time.ts';
+import { addDays } from '../../../server/kernel/time.ts';
 import { customersById, locationsById } from '../../base/api.ts';
-import { matchesOf } from '../engine/domain/promotion.ts';
 import { followPlaces } from '../goods/follow-goods.ts';
 import {
   selectGroups,
@@ -14,16 +13,15 @@ import {
   upsertStanding,
   type Place,
 } from '../goods/sql/places.ts';
-import { isPromotedAt, isSoldAt } from '../price-history/offered-prices.ts';
+import { isSoldAt } from '../price-history/offered-prices.ts';
 import { selectSalesCalendar } from '../price-history/sql/sales-calendar.ts';
 import { phaseOf } from '../price-lists/domain/life.ts';
 import { selectChangeSets } from '../price-lists/sql/change-sets.ts';
 import { selectLists } from '../price-lists/sql/lists.ts';
-import { CHAIN_ZONE, wallNow } from '../price-lists/wall-clock.ts';
-import type { Definition } from '../promotions/domain/definition.ts';
+import { wallNow } from '../price-lists/wall-clock.ts';
 import { promotionPhase } from '../promotions/domain/life.ts';
-import { matchingItemIds } from '../promotions/sql/matching.ts';
-import { selectPromotions } from '../promotions/sql/promotions.ts';
+import { selectPromotions, selectVersion } from '../promotions/sql/promotions.ts';
+import { conflictsAmong, itemsOfPromotions, type Promoted } from './conflicts.ts';
 import type {
   createCampaign,
   listGroups,
@@ -31,18 +29,15 @@ import type {
   writeGroup,
   writeStanding,
 } from './contracts.ts';
+import { promotedOf } from './move.ts';
 import { insertCampaign, selectCampaigns } from './sql.ts';
 
 type Calendar = ReplyOf<typeof readCalendar>;
 type Bar = Calendar['bars'][number];
-interface Promoted {
-  readonly bar: Bar;
-  readonly definition: Definition;
-}
 
 /** Two hundred are more than anybody can look at on one screen. */
 const MOST_BARS = 200;
-const MOST_ITEMS = 20_000;
+const MOST_READ = 2_000;
 
 export async function calendar(
   read: Read,
@@ -50,7 +45,14 @@ export async function calendar(
 ): Promise<Calendar> {
   const places = (await selectPlaces(read, null)).filter(({ active }) => active);
   const span = { from: `${from}T00:00`, to: `${addDays(to, 1)}T00:00` };
-  const promoted = await promotionBars(read, places, span);
+  const promotions = await promotionsIn(read, span);
+  const changes = await changeSetBars(read, places, span);
+  const drawn = promotions.slice(0, MOST_BARS);
+  const promoted = drawn.map(({ id, shown }) => promotedOf(id, shown.definition, places));
+  const bars: Bar[] = [];
+  for (const [place, row] of drawn.entries()) {
+    bars.push(await promotionBar(read, row, promoted[place]!));
+  }
   return {
     places: places.map(({ placeId, kind, name, region, groups }) => ({
       placeId,
@@ -59,8 +61,12 @@ export async function calendar(
       region,
       groups: [...groups],
     })),
-    bars: [...promoted.map(({ bar }) => bar), ...(await changeSetBars(read, places, span))],
-    conflicts: await conflictsOf(read, promoted),
+    bars: [...bars, ...changes.slice(0, MOST_BARS)],
+    leftOut: [promotions, changes].reduce(
+      (sum, { length }) => sum + Math.max(0, length - MOST_BARS),
+      0,
+    ),
+    conflicts: await conflictsAmong(promoted, itemsOfPromotions(read)),
     campaigns: (await selectCampaigns(read, from, to)).map(({ nameIt, nameEn, ...campaign }) => ({
       ...campaign,
       name: { it: nameIt, en: nameEn },
@@ -79,53 +85,62 @@ export async function calendar(
   };
 }
 
-async function promotionBars(
-  read: Read,
-  places: readonly Place[],
-  span: { from: string; to: string },
-): Promise<Promoted[]> {
-  const now = wallNow(read);
+interface WallSpan {
+  readonly from: string;
+  readonly to: string;
+}
+type ShownPromotion = Awaited<ReturnType<typeof selectPromotions>>[number];
+
+async function promotionsIn(read: Read, span: WallSpan): Promise<ShownPromotion[]> {
   const rows = await selectPromotions(
     read,
     { states: ['draft', 'running', 'paused'], search: null, campaignId: null, before: null },
-    MOST_BARS,
+    MOST_READ,
   );
-  return rows.flatMap((row) => {
-    const { definition, saleKind } = row.shown;
-    const from = definition.when.from ?? null;
-    const to = definition.when.to ?? null;
-    if ((from !== null && from >= span.to) || (to !== null && to <= span.from)) return [];
-    const standing = { state: row.state, openState: row.openState, from, to };
-    const bar: Bar = {
-      kind: 'promotion',
-      id: row.id,
-      code: row.code,
-      name: definition.texts.name,
-      phase: promotionPhase(standing, now),
-      from,
-      to,
-      places: places
-        .filter((place) => isPromotedAt(definition.where, place))
-        .map(({ placeId }) => placeId),
-      saleKind,
-      campaignId: row.campaignId,
-      version: row.version,
-    };
-    return [{ bar, definition }];
+  return rows.filter(({ shown: { definition } }) => {
+    const { from, to } = definition.when;
+    return !(from !== undefined && from >= span.to) && !(to !== undefined && to <= span.from);
   });
 }
 
-async function changeSetBars(
+async function promotionBar(
   read: Read,
-  places: readonly Place[],
-  span: { from: string; to: string },
-): Promise<Bar[]> {
+  row: ShownPromotion,
+  { from, to, places, definition }: Promoted,
+): Promise<Bar> {
+  const standing = { state: row.state, openState: row.openState, from, to };
+  return {
+    kind: 'promotion',
+    id: row.id,
+    code: row.code,
+    name: definition.texts.name,
+    phase: promotionPhase(standing, wallNow(read)),
+    from,
+    to,
+    next: await nextOf(read, row),
+    movable: row.openState !== 'submitted',
+    places: [...places],
+    saleKind: row.shown.saleKind,
+    campaignId: row.campaignId,
+    version: row.version,
+  };
+}
+
+/** The version that is being prepared while another one runs. */
+async function nextOf(read: Read, row: ShownPromotion): Promise<Bar['next']> {
+  const { id, state, openNumber, openState } = row;
+  if (state === 'draft' || openNumber === null || openState === null) return null;
+  const { when } = (await selectVersion(read, id, openNumber))!.definition;
+  return { number: openNumber, state: openState, from: when.from ?? null, to: when.to ?? null };
+}
+
+async function changeSetBars(read: Read, places: readonly Place[], span: WallSpan): Promise<Bar[]> {
   const now = wallNow(read);
   const lists = new Map((await selectLists(read)).map((list) => [list.id, list]));
   const sets = await selectChangeSets(
     read,
     { listId: null, states: ['draft', 'submitted', 'published'], before: null },
-    MOST_BARS,
+    MOST_READ,
   );
   return sets
     .filter(({ validFrom }) => validFrom >= span.from && validFrom < span.to)
@@ -140,57 +155,14 @@ async function changeSetBars(
         phase: phaseOf(change, now),
         from: change.validFrom,
         to: change.validTo,
+        next: null,
+        movable: change.state === 'draft' && !change.atOnce,
         places: places.filter((place) => isSoldAt(scope, place)).map(({ placeId }) => placeId),
         saleKind: null,
         campaignId: change.campaignId,
         version: change.version,
       };
     });
-}
-
-/** Promotions that are about the same items, in the same places, at the same time. */
-async function conflictsOf(
-  read: Read,
-  promoted: readonly Promoted[],
-): Promise<Calendar['conflicts']> {
-  const today = dayAt(CHAIN_ZONE, read.now);
-  const items = new Map<string, ReadonlySet<string>>();
-  for (const { bar, definition } of promoted) {
-    const ids = await matchingItemIds(read, matchesOf(definition), today, MOST_ITEMS);
-    items.set(bar.id, new Set(ids));
-  }
-  return promoted.flatMap((one, place) =>
-    promoted.slice(place + 1).flatMap((other) => {
-      const places = one.bar.places.filter((id) => other.bar.places.includes(id));
-      const from = later(one.bar.from, other.bar.from);
-      const to = earlier(one.bar.to, other.bar.to);
-      if (places.length === 0 || (from !== null && to !== null && from >= to)) return [];
-      const theirs = items.get(other.bar.id)!;
-      const shared = [...items.get(one.bar.id)!].filter((id) => theirs.has(id)).length;
-      if (shared === 0) return [];
-      const combines = tolerates(one.definition, other.definition);
-      return [
-        { first: one.bar.id, second: other.bar.id, places, from, to, items: shared, combines },
-      ];
-    }),
-  );
-}
-
-function tolerates(one: Definition, other: Definition): boolean {
-  const accepts = (a: Definition, b: Definition) =>
-    a.combination.exclusive === 'none' &&
-    (a.combination.combinesWith === undefined ||
-      (b.combination.group !== undefined &&
-        a.combination.combinesWith.includes(b.combination.group)));
-  return accepts(one, other) && accepts(other, one);
-}
-
-function later(a: string | null, b: string | null): string | null {
-  return a === null ? b : b === null ? a : a > b ? a : b;
-}
-
-function earlier(a: string | null, b: string | null): string | null {
-  return a === null ? b : b === null ? a : a < b ? a : b;
 }
 
 async function closuresOf(read: Read, from: string, to: string): Promise<Calendar['closures']> {

@@ -44,12 +44,22 @@ export const readCalendar = endpoint({
           phase: Type.String(),
           from: nullable(WallTime),
           to: nullable(WallTime),
+          next: nullable(
+            closed({
+              number: Type.Integer(),
+              state: oneOf(['draft', 'submitted']),
+              from: nullable(WallTime),
+              to: nullable(WallTime),
+            }),
+          ),
+          movable: Type.Boolean({ description: 'Nobody is deciding about it at the moment' }),
           places: Type.Array(Type.String()),
           saleKind: nullable(SaleKindSchema),
           campaignId: nullable(Id),
           version: Version,
         }),
       ),
+      leftOut: Type.Integer({ description: 'Promotions and changes that are too many to draw' }),
       conflicts: Type.Array(
         closed({
           first: Id,

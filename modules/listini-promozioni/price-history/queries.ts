@@ -4,9 +4,14 @@ import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { addDays } from '../../../server/kernel/time.ts';
 import { selectPlaces } from '../goods/sql/places.ts';
-import { selectChangeSet } from '../price-lists/sql/change-sets.ts';
+import { selectChangeSet, type ChangeSet } from '../price-lists/sql/change-sets.ts';
 import { wallNow } from '../price-lists/wall-clock.ts';
-import { selectPromotion, selectVersion } from '../promotions/sql/promotions.ts';
+import {
+  selectPromotion,
+  selectVersion,
+  type PromotionRow,
+  type VersionRow,
+} from '../promotions/sql/promotions.ts';
 import { checkListAnnouncement } from './announce-list.ts';
 import type { CheckedAnnouncement } from './announce.ts';
 import { checkPromotion } from './announce-promotion.ts';
@@ -122,12 +127,20 @@ export async function checkBeforePublishing(
   const found = await selectPromotion(read, promotionId);
   if (!found) throw new Refusal(notFound, { what: promotionId });
   const number = found.openNumber ?? found.approvedNumber ?? found.latestNumber;
-  const draft = (await selectVersion(read, promotionId, number))!;
+  return checkVersion(read, found, (await selectVersion(read, promotionId, number))!);
+}
+
+/** The same of a version as it would be with something changed: other dates, before anybody writes them. */
+export async function checkVersion(
+  read: Read,
+  found: Pick<PromotionRow, 'id' | 'campaignId'>,
+  draft: Pick<VersionRow, 'number' | 'definition' | 'announced' | 'saleKind'>,
+): Promise<ReplyOf<typeof checkOpenPromotion>> {
   const law = await checkPromotion(read, found, draft);
   const { cases, tried } = await worstCases(read, {
     ...draft.definition,
-    id: promotionId,
-    version: number,
+    id: found.id,
+    version: draft.number,
   });
   const ban = law
     ? await salesBanHits(read, {
@@ -158,6 +171,14 @@ export async function checkLowerPrices(
 ): Promise<ReplyOf<typeof checkChangeSet>> {
   const change = await selectChangeSet(read, changeSetId);
   if (!change) throw new Refusal(notFound, { what: changeSetId });
+  return checkChange(read, change);
+}
+
+/** The same of a change as it would be on other dates. */
+export async function checkChange(
+  read: Read,
+  change: ChangeSet,
+): Promise<ReplyOf<typeof checkChangeSet>> {
   return shownCheck((await checkListAnnouncement(read, change)).checked);
 }
 
