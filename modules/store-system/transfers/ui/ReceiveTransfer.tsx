@@ -1,0 +1,128 @@
+import { IconPackageImport, IconScan } from '@tabler/icons-react';
+import { useRef, useState, type ReactElement } from 'react';
+import { useCommandOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import type { Action } from '../../../../server/ui/kit/Action.tsx';
+import { useScan } from '../../../../server/ui/scan/handlers.ts';
+import { accepted, PASSED } from '../../../../server/ui/scan/scan.ts';
+import type { TransferCard } from '../contracts.ts';
+import { confirmAsSent, receiveShipment } from '../steps-contracts.ts';
+import { stepCopy } from './step-copy.ts';
+import {
+  EMPTY_RECEIPT,
+  linesToReceive,
+  receiptOf,
+  sumsOf,
+  withScan,
+  type LineToReceive,
+  type ReceiptForm,
+  type ReceiptSums,
+} from './receipt-form.ts';
+import { ReceiptLines } from './ReceiptLines.tsx';
+import { TransferFrame } from './TransferFrame.tsx';
+import type { TransferProps } from './TransferScreen.tsx';
+
+interface ReceiveProps extends TransferProps {
+  readonly shipment: TransferCard['shipments'][number];
+}
+
+/** A parcel is here: all as the paper says in one press, or piece by piece. */
+export function ReceiveTransfer(props: ReceiveProps): ReactElement {
+  const { card, shipment } = props;
+  const t = useCopy(stepCopy);
+  const [form, setForm] = useState<ReceiptForm>(EMPTY_RECEIPT);
+  // Two scans may come before the screen is drawn again: each counts on the one before.
+  const latest = useRef(form);
+  const keep = (next: ReceiptForm): void => {
+    latest.current = next;
+    setForm(next);
+  };
+  const lines = linesToReceive(card, shipment, form);
+  const sums = sumsOf(lines, form);
+  const receiving = useReceiving(props, lines, form, sums);
+  useScan((scan) => {
+    if (scan.kind !== 'item') return PASSED;
+    const scanned = withScan(card, shipment, latest.current, scan.code);
+    keep(scanned.form);
+    if (scanned.on === 'unexpected') return accepted(t('unexpectedScanned'), scan.code);
+    const line = linesToReceive(card, shipment, scanned.form).find(
+      ({ lineId }) => lineId === scanned.lineId,
+    )!;
+    const { item, count, expected } = line;
+    return accepted(
+      `${item.name} · ${item.colour} · ${item.size}`,
+      t('countedOf', { count: (count.good ?? 0) + count.damaged, of: expected }),
+    );
+  });
+  return (
+    <TransferFrame
+      {...props}
+      problem={receiving.problem}
+      primary={receiving.primary}
+      secondary={receiving.secondary}
+      note={sums.begun ? <Sums sums={sums} /> : t('asSentNote')}
+    >
+      <p className="bt-quiet ss-transfer-told">
+        <IconScan size={20} stroke={1.8} aria-hidden />
+        {t('scanToReceive', { document: shipment.document.written })}
+      </p>
+      <ReceiptLines lines={lines} form={form} onChange={keep} />
+    </TransferFrame>
+  );
+}
+
+function Sums({ sums }: { readonly sums: ReceiptSums }): ReactElement {
+  const t = useCopy(stepCopy);
+  const told = [
+    t('foundOf', { count: sums.found, of: sums.expected }),
+    ...(sums.short > 0 ? [t('shortCount', { count: sums.short })] : []),
+    ...(sums.over > 0 ? [t('overCount', { count: sums.over })] : []),
+    ...(sums.damaged > 0 ? [t('damagedCount', { count: sums.damaged })] : []),
+    ...(sums.unexpected > 0 ? [t('unexpectedCount', { count: sums.unexpected })] : []),
+  ];
+  return <span role="status">{told.join(' · ')}</span>;
+}
+
+/** Nothing counted yet: all as sent is the way. Once somebody counts, what was counted is. */
+function useReceiving(
+  { shipment }: ReceiveProps,
+  lines: readonly LineToReceive[],
+  form: ReceiptForm,
+  sums: ReceiptSums,
+) {
+  const t = useCopy(stepCopy);
+  const asSent = useCommandOf(confirmAsSent);
+  const counted = useCommandOf(receiveShipment);
+  const { shipmentId } = shipment;
+  const needsNetwork = asSent.offline ? t('needsNetwork') : null;
+  const confirm: Action = {
+    id: 'as-sent',
+    label: t('confirmAsSent', { count: sums.expected }),
+    icon: IconPackageImport,
+    pending: asSent.pending,
+    blocked: needsNetwork,
+    onPress: () => void asSent.send({ shipmentId }),
+  };
+  const send = (complete: boolean): void =>
+    void counted.send(receiptOf(lines, form, shipmentId, complete));
+  const close: Action = {
+    id: 'counted',
+    label: t('confirmCount', { count: sums.found }),
+    icon: IconPackageImport,
+    pending: counted.pending,
+    blocked: needsNetwork ?? (sums.uncounted > 0 ? t('toCount', { count: sums.uncounted }) : null),
+    onPress: () => send(true),
+  };
+  const part: Action = {
+    id: 'part',
+    label: t('moreToCome'),
+    pending: counted.pending,
+    blocked: needsNetwork,
+    onPress: () => send(false),
+  };
+  return {
+    problem: asSent.problem ?? counted.problem,
+    primary: sums.begun ? close : confirm,
+    secondary: sums.begun ? [part] : [],
+  };
+}
