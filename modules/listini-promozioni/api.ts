@@ -19,8 +19,8 @@ export {
 } from './price-lists/publish-change-set.ts';
 
 export type { Definition } from './promotions/domain/definition.ts';
-export type { TemplateFields } from './promotions/domain/templates.ts';
-export { fromTemplate, TEMPLATES } from './promotions/domain/templates.ts';
+export { TEMPLATES, type TemplateFields } from './promotions/domain/template-fields.ts';
+export { fromTemplate } from './promotions/domain/templates.ts';
 export { beginPromotion, rewrite as rewritePromotion } from './promotions/commands.ts';
 export {
   approveSubmitted as approvePromotion,
@@ -30,3 +30,5 @@ export {
   submitDraft as submitPromotion,
 } from './promotions/publish.ts';
 export { makeCodes, shareCode } from './coupons/commands.ts';
+export type { PastPrices } from './snapshot/past-prices.ts';
+export { pastPrices } from './snapshot/past-prices.ts';

@@ -26,7 +26,7 @@ export type { TrustedLevel } from './stock/trusted-levels.ts';
 export { trustedLevels } from './stock/trusted-levels.ts';
 export { availability, levelsSeen } from './stock/queries.ts';
 export type { StockCorrection } from './stock/commands.ts';
-export { changeCondition, correctStock } from './stock/commands.ts';
+export { changeCondition, correctStock, takeBackGoods } from './stock/commands.ts';
 
 export type { Hold, HoldKind, HoldLine, HoldState, Shortage } from './holds/domain/hold.ts';
 export type {

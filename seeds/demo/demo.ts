@@ -8,6 +8,11 @@ import { demoCustomers } from './customers.ts';
 import { demoLocations } from './locations.ts';
 import { demoOrders } from './order-plan.ts';
 import { demoPeople } from './people.ts';
+import { merchandisers } from './prices/colleagues.ts';
+import { soldBaskets } from './prices/receipt-plan.ts';
+import { writePriceLists } from './prices/write-prices.ts';
+import { writePromotions, writeStandings } from './prices/write-promotions.ts';
+import { writeReceipts } from './prices/write-receipts.ts';
 import { demoStock } from './stock-history.ts';
 import { writeCatalogue, writeCustomers, writeLocations } from './write-base.ts';
 import { playOrders } from './write-orders.ts';
@@ -58,22 +63,34 @@ export async function seedDemoChain({
   await writeStock(sql, styleOf, levels, movements, (share) =>
     progress(0.2 + share * 0.4, { it: 'giacenze', en: 'stock' }),
   );
-  const stores = locations.filter(({ kind }) => kind === 'store').map(({ id }) => id);
+  const pricing = { it: 'prezzi', en: 'prices' };
+  progress(0.6, pricing);
+  const scene = { db: sql, colleagues: merchandisers(people), styles, today };
+  const campaigns = await writePriceLists(scene, locations);
+  await writePromotions(scene, campaigns);
+  await writeStandings(scene, customers);
+  const baskets = soldBaskets(RECEIPTS, { styles, locations, customers, movements, today });
   const items = styles.flatMap((style) => style.items.map(({ id }) => id));
+  await writeReceipts(sql, baskets, items, today, (share) =>
+    progress(0.65 + share * 0.15, { it: 'scontrini', en: 'receipts' }),
+  );
+  const stores = locations.filter(({ kind }) => kind === 'store').map(({ id }) => id);
   await writeIncoming(sql, styleOf, stores, items, today);
   const orders = demoOrders(styles, locations, customers, levels, today);
   const ordering = { it: 'ordini', en: 'orders' };
   await playOrders(sql, keyring, orders, people, today, (share) =>
-    progress(0.6 + share * 0.4, ordering),
+    progress(0.8 + share * 0.2, ordering),
   );
   await playReservations(sql, keyring, { locations, people, customers, levels, now: today });
   progress(1, { it: 'fatto', en: 'done' });
 }
 
+/** A year of sales: enough to try a promotion on. */
+const RECEIPTS = 20_000;
 const PRICES_KNOWN_FOR_DAYS = 400;
 
 /** Prices begin with the goods: what the law asks of a reduction looks back from there. */
-async function learnGoods(sql: Knex, today: Date): Promise<void> {
+export async function learnGoods(sql: Knex, today: Date): Promise<void> {
   const at = new Date(today.getTime() - PRICES_KNOWN_FOR_DAYS * 86_400_000);
   const learn = async (tx: Tx): Promise<void> => {
     await followPlaces(tx);

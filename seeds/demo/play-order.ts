@@ -82,11 +82,20 @@ const NEVER_READY: ReadonlySet<PlannedEnd> = new Set([
   'short-asked',
 ]);
 
-/** What became of one placed order, step by step, by the commands the screens press. */
+/** What happens to an order whose customer does not come, once its days are over. */
+export interface LeftBehind {
+  readonly overdueAt: Date;
+  readonly play: () => Promise<void>;
+}
+
+/**
+ * What became of one placed order, step by step, by the commands the screens press. Those that nobody
+ * collects are told back: closing overdue orders looks at every shop, so it waits until all have got far.
+ */
 export async function playOrder(
   scene: Scene,
   placed: { readonly orderId: string; readonly version: number },
-): Promise<void> {
+): Promise<LeftBehind | null> {
   const { db, order, people, schedule, now } = scene;
   const { orderId } = placed;
   const seed = order.placedAt.getTime() % 97;
@@ -98,12 +107,12 @@ export async function playOrder(
   const story: Story = { scene, orderId, clerk, seed, after };
   switch (order.end) {
     case 'placed':
-      return;
+      return null;
     case 'acknowledged':
       await at(db, clerk, after(6), (tx) =>
         acknowledgeOrders(tx, { locationId: order.locationId, orderIds: [orderId] }),
       );
-      return;
+      return null;
     case 'cancelled':
       return cancelled(story, placed.version, 12);
     default:
@@ -115,17 +124,18 @@ async function cancelled(
   { scene, orderId, clerk, after }: Story,
   version: number,
   minutes: number,
-) {
+): Promise<null> {
   await at(scene.db, clerk, after(minutes), (tx) =>
     cancelOrder(tx, { orderId, reason: 'Richiesta del cliente', expectedVersion: version }),
   );
+  return null;
 }
 
-async function prepared(story: Story): Promise<void> {
+async function prepared(story: Story): Promise<LeftBehind | null> {
   const { scene, orderId, clerk, seed, after } = story;
   const { db, order } = scene;
   let { version } = await at(db, clerk, after(8 + (seed % 20)), (tx) => takeOrder(tx, { orderId }));
-  if (order.end === 'picking') return;
+  if (order.end === 'picking') return null;
   const short = order.end === 'short-asked' || order.end === 'short-partial';
   const [lost, ...rest] = order.lines;
   for (const [place, { item }] of (short ? rest : order.lines).entries()) {
@@ -138,18 +148,18 @@ async function prepared(story: Story): Promise<void> {
   }
   if (short) {
     const left = await goneWithout(story, lost!.item.id, rest.length > 0);
-    if (left === null) return;
+    if (left === null) return null;
     version = left;
   }
   if (CANCELS.has(order.end)) return cancelled(story, version, 45);
-  if (order.end === 'picked') return;
+  if (order.end === 'picked') return null;
   const readyAt = after(50 + (seed % 40) + order.lateMinutes);
   const ready = !NEVER_READY.has(order.end);
   const bags = [`BAG-${order.attempt.slice(-6)}`];
   const row = await at(db, clerk, readyAt, (tx) =>
     stageOrder(tx, { orderId, bags, shelf: order.shelf, ready, expectedVersion: version }),
   );
-  if (ready) await ended(story, readyAt, row);
+  return ready ? ended(story, readyAt, row) : null;
 }
 
 /** The first piece of the order is not there. Null when the order waits, or has nothing left. */
@@ -187,11 +197,13 @@ async function ended(
   { scene, orderId, seed }: Story,
   readyAt: Date,
   row: { readonly version: number; readonly dueMinor: number; readonly collectBy: string | null },
-): Promise<void> {
+): Promise<LeftBehind | null> {
   const { db, secrets, order, people, schedule, now } = scene;
-  if (order.end === 'ready') return;
+  if (order.end === 'ready') return null;
   if (order.end === 'no-show' || order.end === 'no-show-put-back') {
-    return neverCame({ scene, orderId, seed }, new Date(row.collectBy!));
+    const overdueAt = new Date(new Date(row.collectBy!).getTime() + 10 * MINUTE);
+    if (overdueAt >= now) return null;
+    return { overdueAt, play: () => neverCame({ scene, orderId, seed }, overdueAt) };
   }
   const wanted = new Date(readyAt.getTime() + (90 + seed * 40) * MINUTE);
   const comes = nextOpening(schedule, wanted) ?? wanted;
@@ -221,19 +233,18 @@ async function ended(
       ...visit,
     }),
   );
+  return null;
 }
 
 async function neverCame(
   { scene, orderId, seed }: Pick<Story, 'scene' | 'orderId' | 'seed'>,
-  collectBy: Date,
+  overdueAt: Date,
 ): Promise<void> {
   const { db, order, people, schedule, now } = scene;
-  const closes = new Date(collectBy.getTime() + 10 * MINUTE);
-  if (closes >= now) return;
   const clerk = clerkOf(people, order.locationId, seed);
-  await at(db, clerk, closes, (tx) => closeOverdueOrders(tx));
+  await at(db, clerk, overdueAt, (tx) => closeOverdueOrders(tx));
   if (order.end === 'no-show') return;
-  const later = new Date(Math.min(closes.getTime() + DAY, now.getTime() - MINUTE));
+  const later = new Date(Math.min(overdueAt.getTime() + DAY, now.getTime() - MINUTE));
   const moment = nextOpening(schedule, later) ?? later;
   const lines = (await db('oc_order_line')
     .where({ order_id: orderId })

@@ -100,7 +100,7 @@ function stockStyle(
         'customer',
         1,
         'sale',
-        `SC-${location.id}-${at.getTime().toString(36)}`,
+        paperOf(location.id, at),
         at,
       );
     }
@@ -108,6 +108,11 @@ function stockStyle(
     if (lately > delivered) setApart(book, dice, location.id, item, widest, lately);
     book.countedAt(location.id, item.id, counted);
   }
+}
+
+/** What leaves a shop within the same hour of a day stands on one receipt. */
+function paperOf(locationId: string, at: Date): string {
+  return `SC-${locationId}-${at.toISOString().slice(0, 13).replace(/[-T]/g, '')}`;
 }
 
 /** Now and then a piece goes into the window, is found damaged, or must be looked at. */

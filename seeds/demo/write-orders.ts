@@ -7,7 +7,7 @@ import { insertRows } from '../rows.ts';
 import { CHAIN, FRANCHISEE } from './locations.ts';
 import type { PlannedOrder } from './order-plan.ts';
 import type { PersonSeed } from './people.ts';
-import { at, playOrder } from './play-order.ts';
+import { at, playOrder, type LeftBehind } from './play-order.ts';
 
 /** Shops work side by side; within a shop one order after the other. */
 const SHOPS_AT_ONCE = 4;
@@ -44,17 +44,22 @@ export async function playOrders(
   }
   const shops = new Set(orders.map(({ locationId }) => locationId));
   const waiting = [...shops].map((shop) => orders.filter(({ locationId }) => locationId === shop));
+  const leftBehind: LeftBehind[] = [];
   const work = async (): Promise<void> => {
     for (let shop = waiting.pop(); shop; shop = waiting.pop()) {
       for (const order of shop) {
         const there = placed.get(order.attempt);
         const schedule = schedules.get(order.locationId)!;
-        if (there) await playOrder({ db, secrets, order, people, schedule, now }, there);
+        const scene = { db, secrets, order, people, schedule, now };
+        const left = there ? await playOrder(scene, there) : null;
+        if (left) leftBehind.push(left);
         step();
       }
     }
   };
   await Promise.all(Array.from({ length: SHOPS_AT_ONCE }, work));
+  leftBehind.sort((a, b) => a.overdueAt.getTime() - b.overdueAt.getTime());
+  for (const { play } of leftBehind) await play();
 }
 
 /** A chain that has been selling for a while: its next order is not number one. */

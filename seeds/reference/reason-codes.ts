@@ -10,6 +10,7 @@ const REASON_CODES: readonly (readonly [kind: string, code: string, it: string, 
   ['adjustment', 'count', 'Inventario', 'Count'],
   ['adjustment', 'own-use', 'Uso interno', 'Own use'],
   ['adjustment', 'gift', 'Omaggio', 'Gift'],
+  ['adjustment', 'destroyed', 'Distruzione', 'Destruction'],
   // What stands on a transport document as the reason of the transport.
   ['transfer', 'between-stores', 'Trasferimento tra punti vendita', 'Between shops'],
   ['transfer', 'replenishment', 'Rifornimento negozio', 'Replenishment of a shop'],
