@@ -1,4 +1,7 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { DECIDING_ROLES } from './approvals/authority.ts';
+import { APPROVAL_EVENT_TYPES } from './approvals/events.ts';
+import { approvalRoutes } from './approvals/routes.ts';
 import { closingRoutes } from './closing/routes.ts';
 import { paperRoutes } from './printing/routes.ts';
 import { ORDER_EVENT_TYPES } from './orders/events.ts';
@@ -41,6 +44,11 @@ export const omnichannel: ModuleManifest = {
     'oc_bag',
     'oc_handover',
     'oc_handover_line',
+    'oc_approval_policy',
+    'oc_approval',
+    'oc_approval_answer',
+    'oc_approval_seen',
+    'oc_approval_delegation',
     'oc_refund_policy',
     'oc_refund_due',
     'oc_refund_due_part',
@@ -106,6 +114,28 @@ export const omnichannel: ModuleManifest = {
     'omnichannel.refund.read': {
       title: { it: 'Vedere i rimborsi dovuti', en: 'See refunds due' },
       roles: ['store-manager', 'web-store-manager', 'auditor'],
+    },
+    'omnichannel.approvals.ask': {
+      title: { it: 'Chiedere autorizzazioni', en: 'Ask for approvals' },
+      roles: SERVICE,
+    },
+    'omnichannel.approvals.read': {
+      title: { it: 'Vedere le autorizzazioni', en: 'See approvals' },
+      roles: ['store-manager', 'web-store-manager', 'auditor'],
+    },
+    'omnichannel.approvals.decide': {
+      title: {
+        it: 'Autorizzare, rifiutare, fare controproposte',
+        en: 'Approve, refuse, offer something else',
+      },
+      roles: DECIDING_ROLES,
+    },
+    'omnichannel.approvals.policy': {
+      title: {
+        it: 'Cambiare limiti e regole delle autorizzazioni',
+        en: 'Change the limits and rules of approvals',
+      },
+      roles: ['web-store-manager'],
     },
     'omnichannel.pickup.read': {
       title: { it: 'Vedere i ritiri', en: 'See pickups' },
@@ -175,6 +205,8 @@ export const omnichannel: ModuleManifest = {
     'omnichannel.day-closed.v1',
     'omnichannel.withdrawal-declared.v1',
     ...ORDER_EVENT_TYPES,
+    ...APPROVAL_EVENT_TYPES,
+    'omnichannel.delegation-changed.v1',
     'omnichannel.pickups-paused.v1',
     'omnichannel.pickups-resumed.v1',
     'omnichannel.policy-changed.v1',
@@ -184,6 +216,7 @@ export const omnichannel: ModuleManifest = {
   problems: OMNICHANNEL_PROBLEMS,
   rooms: [
     { prefix: 'pickups', permission: 'omnichannel.pickup.read', subject: 'location' },
+    { prefix: 'approvals', permission: 'omnichannel.approvals.read', subject: 'location' },
     { prefix: 'availability', permission: 'omnichannel.availability.read', subject: 'channel' },
   ],
   checks: OMNICHANNEL_CHECKS,
@@ -194,6 +227,7 @@ export const omnichannel: ModuleManifest = {
     pickupRoutes(context, secrets);
     pickingRoutes(context, { secrets, publicUrl: context.config.publicUrl });
     registerPiecesInHand('omnichannel', selectPiecesInHand);
+    approvalRoutes(context);
     paperRoutes(context);
     closingRoutes(context);
     measureRoutes(context);

@@ -1,5 +1,6 @@
 import { plainProblem, problemType } from '../../server/kernel/refusal.ts';
 import type { Fault, FaultKind } from './orders/domain/faults.ts';
+import { APPROVAL_PROBLEMS } from './approvals/problems.ts';
 import { PICKING_PROBLEMS } from './picking/problems.ts';
 import { mattersLeftOpen } from './closing/problems.ts';
 import { PICKUP_PROBLEMS } from './pickup/problems.ts';
@@ -323,6 +324,7 @@ export const OMNICHANNEL_PROBLEMS = [
   shippingNotOffered,
   shippingCosts,
   mattersLeftOpen,
+  ...APPROVAL_PROBLEMS,
   ...PICKUP_PROBLEMS,
   ...PICKING_PROBLEMS,
   ...PROMISE_PROBLEMS,

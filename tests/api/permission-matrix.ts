@@ -51,6 +51,7 @@ const SERVICE_READERS: readonly Role[] = [...SERVICE, 'auditor'];
 const STOCK_READERS: readonly Role[] = [...SERVICE_READERS, 'warehouse-worker'];
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
 const MEASURERS: readonly Role[] = ['store-manager', 'web-store-manager', 'auditor'];
+const DECIDERS: readonly Role[] = ['store-manager', 'web-store-manager'];
 const HOUSE_READERS: readonly Role[] = ['administrator', 'auditor'];
 const MERCHANDISER: readonly Role[] = ['merchandiser'];
 const PRICE_READERS: readonly Role[] = ['merchandiser', 'auditor'];
@@ -222,6 +223,22 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/questions/:questionId/answer': standing(SERVICE),
   'GET /api/omnichannel/public/questions/:token': 'everybody',
   'POST /api/omnichannel/public/questions/:token/answer': 'everybody',
+  // What is signed with a PIN asks for it first; who may decide what, and for whom, is the command's.
+  'GET /api/omnichannel/approvals': anywhere(MEASURERS),
+  'GET /api/omnichannel/approvals/own': anywhere(SERVICE),
+  'GET /api/omnichannel/approvals/:approvalId': 'whoever is logged in',
+  'POST /api/omnichannel/approvals/:approvalId/approve': anywhere(DECIDERS),
+  'POST /api/omnichannel/approvals/:approvalId/refuse': anywhere(DECIDERS),
+  'POST /api/omnichannel/approvals/:approvalId/counter': anywhere(DECIDERS),
+  'POST /api/omnichannel/approvals/:approvalId/hand-on': anywhere(DECIDERS),
+  'POST /api/omnichannel/approvals/:approvalId/seen': standing(DECIDERS),
+  'POST /api/omnichannel/approvals/:approvalId/withdraw': standing(SERVICE),
+  'POST /api/omnichannel/approvals/:approvalId/offer': standing(SERVICE),
+  'GET /api/omnichannel/approval-policy': anywhere(MEASURERS),
+  'PUT /api/omnichannel/approval-policy': chain(['web-store-manager']),
+  'GET /api/omnichannel/approval-delegations': anywhere(DECIDERS),
+  'POST /api/omnichannel/approval-delegations': anywhere(DECIDERS),
+  'DELETE /api/omnichannel/approval-delegations/:delegationId': anywhere(DECIDERS),
   'GET /api/omnichannel/sourcing-rule': anywhere(SERVICE_READERS),
   'PUT /api/omnichannel/sourcing-rule': chain(['web-store-manager']),
   'GET /api/omnichannel/picking/floor': named(SERVICE_READERS),

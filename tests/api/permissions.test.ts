@@ -11,6 +11,7 @@ import type { Endpoint } from '../../server/http/contract.ts';
 import { useServer, type Caller, type TestServer } from '../support/api.ts';
 import { knownTexts, requestOf, type FuzzedRequest } from '../support/fuzz-request.ts';
 import { valid, type KnownTexts } from '../support/fuzz.ts';
+import { makeApproval } from '../support/make/approval.ts';
 import { makeCustomer } from '../support/make/customer.ts';
 import { makeGtin, makeItem } from '../support/make/item.ts';
 import { makeLocation } from '../support/make/location.ts';
@@ -128,8 +129,10 @@ describe('who may do what, role by role and route by route', () => {
       );
       const { jobId } = await server.call(testPrinterEndpoint, { printerId }, { as: clerk });
       const inDoubt = await somethingMissing(server, id, clerk, orderId);
+      const { approvalId } = await makeApproval(db, { locationId: id });
       const texts = {
         ...inDoubt,
+        approvalId,
         printerId,
         jobId,
         locationId: id,

@@ -2,7 +2,7 @@ import { may } from '../../../server/auth/actor.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { authoritiesOf, deciderById, demandAuthority } from './authority.ts';
+import { deciderById, demandAuthority } from './authority.ts';
 import type { ApprovalRow, OfferBody } from './contracts.ts';
 import { deadlineOf, type ApprovalPolicy, type Authority, type RefusalReason } from './domain.ts';
 import type { ApprovalEventType } from './events.ts';
@@ -10,20 +10,20 @@ import { approvalMoved, approvalUnknown, delegateUnfit, offerTooHigh } from './p
 import { movedRefusal, withdrawApproval } from './request.ts';
 import { recordMove, rowOf } from './row.ts';
 import {
-  insertSeen,
   moveApproval,
   selectApproval,
-  touchApproval,
   type AnswerKind,
   type Approval,
   type Move,
 } from './sql/approvals.ts';
 import { insertDelegation } from './sql/delegations.ts';
 import { readPolicyVersion } from './sql/policy.ts';
+import { insertSeen, touchApproval } from './sql/use.ts';
 import { subjectOf } from './subjects.ts';
 
 const MINUTE = 60_000;
 const ASK = 'omnichannel.approvals.ask';
+const LOOK = 'omnichannel.approvals.read';
 
 /** Grants exactly what was asked. Of several answers at once the first counts. */
 export function approve(
@@ -148,8 +148,13 @@ export async function markSeen(
   { approvalId }: { readonly approvalId: string },
 ): Promise<ApprovalRow> {
   const approval = await demandApproval(tx, approvalId);
-  const authorities = await authoritiesOf(tx);
-  if (approval.state !== 'waiting' || authorities.length === 0) return rowOf(approval);
+  if (!may(tx.actor, LOOK, approval.locationId)) {
+    const { policy } = await readPolicyVersion(tx, approval.policyVersion);
+    await demandAuthority(tx, policy, approval).catch(() => {
+      throw new Refusal(approvalUnknown, {});
+    });
+  }
+  if (approval.state !== 'waiting') return rowOf(approval);
   if (!(await insertSeen(tx, approvalId))) return rowOf(approval);
   return recordMove(tx, 'omnichannel.approval-seen.v1', (await touchApproval(tx, approvalId))!);
 }

@@ -140,6 +140,11 @@ export const delegateUnfit = plainProblem(
   },
 );
 
+export const delegationUnknown = plainProblem('delegation-unknown', 404, {
+  it: 'Delega non trovata, o già finita',
+  en: 'No such delegation, or it has ended',
+});
+
 export const offerTooHigh = problemType<{ readonly amountMinor: number }>('offer-too-high', 422, {
   it: {
     title: 'Offerta troppo alta',
@@ -201,6 +206,7 @@ export const APPROVAL_PROBLEMS = [
   approvalPending,
   approvalNotUsable,
   delegateUnfit,
+  delegationUnknown,
   offerTooHigh,
   approvalPolicyFaulty,
 ] as const;

@@ -7,7 +7,6 @@ import { approvalMoved, approvalNotUsable, approvalPending, approvalUnknown } fr
 import { recordMove } from './row.ts';
 import {
   insertApproval,
-  markUsed,
   moveApproval,
   selectApproval,
   selectApprovalsOf,
@@ -16,6 +15,7 @@ import {
   type RuleShown,
 } from './sql/approvals.ts';
 import { readApprovalPolicy } from './sql/policy.ts';
+import { markUsed } from './sql/use.ts';
 import type { SubjectRef } from './subjects.ts';
 
 const HOUR = 3_600_000;
