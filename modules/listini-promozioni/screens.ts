@@ -1,4 +1,4 @@
-import { IconQuestionMark, IconRosetteDiscount, IconTags } from '@tabler/icons-react';
+import { IconQuestionMark, IconRosetteDiscount, IconTag, IconTags } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 
 const READ_LISTS = 'listini-promozioni.list.read';
@@ -42,6 +42,15 @@ export const listiniPromozioniScreens: ModuleScreens = {
       permission: READ_PROMOTIONS,
       load: () =>
         import('./promotions/ui/PromotionScreen.tsx').then((file) => file.PromotionScreen),
+    },
+    {
+      id: 'listini-promozioni.labels',
+      path: '/etichette',
+      title: { it: 'Cartellini', en: 'Labels' },
+      icon: IconTag,
+      permission: 'listini-promozioni.label.read',
+      navigation: { order: 330 },
+      load: () => import('./labels/ui/LabelsScreen.tsx').then((file) => file.LabelsScreen),
     },
     {
       id: 'listini-promozioni.why',

@@ -146,13 +146,13 @@ export async function sheets(
 export function confirm(tools: PricingTools) {
   return async (
     tx: Tx,
-    { locationId, day, itemIds }: InputOf<typeof confirmLabels>,
+    { locationId, day, labels }: InputOf<typeof confirmLabels>,
   ): Promise<ReplyOf<typeof confirmLabels>> => {
     const { changed } = await dayOfShop(tx, tools, { locationId, day });
-    const among = itemIds ? new Set(itemIds) : null;
+    const seen = labels && new Map(labels.map(({ itemId, priceMinor }) => [itemId, priceMinor]));
     const putUp = Object.fromEntries(
       changed
-        .filter(({ itemId }) => among === null || among.has(itemId))
+        .filter(({ itemId, after }) => seen === undefined || seen.get(itemId) === after)
         .map(({ itemId, after }) => [itemId, after]),
     );
     const round = await upsertRound(tx, { locationId, day, labelCount: changed.length, putUp });

@@ -102,7 +102,15 @@ export const confirmLabels = endpoint({
   access: access('confirm'),
   params,
   body: closed(
-    { itemIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 20_000 })) },
+    {
+      labels: Type.Optional(
+        Type.Array(closed({ itemId: Id, priceMinor: Type.Integer() }), {
+          minItems: 1,
+          maxItems: 20_000,
+          description: 'With the price on them: one that has changed since stays open',
+        }),
+      ),
+    },
     { $id: 'LabelsUp' },
   ),
   reply: closed(
@@ -110,7 +118,7 @@ export const confirmLabels = endpoint({
     { $id: 'LabelsConfirmed' },
   ),
   idempotency: 'required',
-  bodyLimit: 1_000_000,
+  bodyLimit: 4_000_000,
   refusals: [notFound],
   examples: [{ input: { locationId: 'MI01', day: '2026-12-01' } }],
 });

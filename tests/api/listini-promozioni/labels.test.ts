@@ -68,8 +68,16 @@ describe('the labels of tomorrow', () => {
   it('are put up by two people at once, each their own', async () => {
     const davide = await server.person('store-manager', shop);
     const replies = await Promise.all([
-      server.call(confirmLabels, { ...day, itemIds: [coat] }, { as: noemi }),
-      server.call(confirmLabels, { ...day, itemIds: [scarf] }, { as: davide }),
+      server.call(
+        confirmLabels,
+        { ...day, labels: [{ itemId: coat, priceMinor: 15_000 }] },
+        { as: noemi },
+      ),
+      server.call(
+        confirmLabels,
+        { ...day, labels: [{ itemId: scarf, priceMinor: 2_500 }] },
+        { as: davide },
+      ),
     ]);
     expect(replies.map(({ labels }) => labels)).to.deep.equal([2, 2]);
     expect(await upOf()).to.deep.equal({ [coat]: true, [scarf]: true });
@@ -82,6 +90,9 @@ describe('the labels of tomorrow', () => {
     });
     expect(await upOf()).to.deep.equal({ [coat]: false, [scarf]: true });
     expect(await roundOf()).to.include({ labels: 2, open: 1 });
+    // Somebody who has the old label in hand confirms nothing with it.
+    const old = { ...day, labels: [{ itemId: coat, priceMinor: 15_000 }] };
+    expect(await server.call(confirmLabels, old, { as: noemi })).to.include({ open: 1 });
   });
 
   it('come out as many as wanted, those that are open or those that are named', async () => {
