@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { closed, endpoint, Id } from '../../../server/http/contract.ts';
+import { closed, endpoint, Id, nullable } from '../../../server/http/contract.ts';
 import { access } from './contracts.ts';
 import { GoodsQuery } from './query-contracts.ts';
 
@@ -10,7 +10,12 @@ export const matchGoods = endpoint({
     'How many items a promotion would be about, and some of them: asked while somebody types',
   access: access('read'),
   body: closed(
-    { queries: Type.Array(GoodsQuery, { minItems: 1, maxItems: 20 }) },
+    {
+      queries: Type.Array(GoodsQuery, { minItems: 1, maxItems: 20 }),
+      steps: Type.Optional(
+        Type.Array(GoodsQuery, { maxItems: 20, description: 'Counted one by one' }),
+      ),
+    },
     { $id: 'GoodsQueries' },
   ),
   reply: closed(
@@ -29,8 +34,10 @@ export const matchGoods = endpoint({
           brand: Type.String(),
           line: Type.String(),
           listPriceMinor: Type.Integer(),
+          pictureUrl: nullable(Type.String()),
         }),
       ),
+      steps: Type.Array(Type.Integer(), { description: 'Items of each step' }),
     },
     { $id: 'GoodsMatches' },
   ),

@@ -9,9 +9,10 @@ import type { listPromotions, readPromotion } from './contracts.ts';
 import { promotionPhase } from './domain/life.ts';
 import { isQuery } from './domain/query.ts';
 import { sentenceOf } from './domain/sentence.ts';
+import { withPictures } from './finding.ts';
 import type { matchGoods } from './matching-contracts.ts';
 import { selectTaken } from './sql/limits.ts';
-import { matchingGoods } from './sql/matching.ts';
+import { countMatching, matchingGoods } from './sql/matching.ts';
 import {
   selectPromotion,
   selectPromotions,
@@ -109,13 +110,19 @@ function shownVersion({
 
 export async function matches(
   read: Read,
-  { queries }: InputOf<typeof matchGoods>,
+  { queries, steps = [] }: InputOf<typeof matchGoods>,
 ): Promise<ReplyOf<typeof matchGoods>> {
-  const flawed = queries.findIndex((query) => !isQuery(query));
-  if (flawed >= 0) {
-    refuseQuery(read, `/queries/${flawed}`);
+  for (const [name, given] of Object.entries({ queries, steps })) {
+    const flawed = given.findIndex((query) => !isQuery(query));
+    if (flawed >= 0) refuseQuery(read, `/${name}/${flawed}`);
   }
-  return matchingGoods(read, queries, dayAt(CHAIN_ZONE, read.now), 12);
+  const today = dayAt(CHAIN_ZONE, read.now);
+  const { sample, ...counts } = await matchingGoods(read, queries, today, 12);
+  return {
+    ...counts,
+    sample: await withPictures(read, sample),
+    steps: await countMatching(read, steps, today),
+  };
 }
 
 function refuseQuery({ actor }: Read, pointer: string): never {

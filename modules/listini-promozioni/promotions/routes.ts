@@ -14,6 +14,8 @@ import {
   submitPromotion,
   withdrawPromotion,
 } from './contracts.ts';
+import { foundCustomers, foundGoods, vocabulary } from './finding.ts';
+import { findCustomers, findGoods, readVocabulary } from './finding-contracts.ts';
 import { matchGoods } from './matching-contracts.ts';
 import { approveSubmitted, end, pause, rejectSubmitted, resume, submitDraft } from './publish.ts';
 import { matches, onePromotion, pageOfPromotions } from './queries.ts';
@@ -22,6 +24,9 @@ export function promotionRoutes(routes: Routes): void {
   routes.query(listPromotions, pageOfPromotions);
   routes.query(readPromotion, onePromotion);
   routes.query(matchGoods, matches);
+  routes.query(findGoods, foundGoods);
+  routes.query(findCustomers, foundCustomers);
+  routes.query(readVocabulary, vocabulary);
   routes.command(createPromotion, beginPromotion);
   routes.command(rewritePromotion, rewrite);
   routes.command(discardPromotion, discard);

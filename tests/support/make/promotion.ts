@@ -1,10 +1,8 @@
 import type { Knex } from 'knex';
 import { beginPromotion } from '../../../modules/listini-promozioni/promotions/commands.ts';
 import type { Definition } from '../../../modules/listini-promozioni/promotions/domain/definition.ts';
-import {
-  fromTemplate,
-  type TemplateFields,
-} from '../../../modules/listini-promozioni/promotions/domain/templates.ts';
+import type { TemplateFields } from '../../../modules/listini-promozioni/promotions/domain/template-fields.ts';
+import { fromTemplate } from '../../../modules/listini-promozioni/promotions/domain/templates.ts';
 import {
   approveSubmitted,
   submitDraft,

@@ -36,6 +36,7 @@ describe('promotions, on the merchandiser’s screen', () => {
     this.timeout(60_000);
     const page = await browser.page();
     await openAs(page, server.url, marta, '/promozioni/nuova');
+    await page.getByRole('button', { name: /^Sconto in percentuale/ }).click();
     await page.getByLabel('Nome', { exact: true }).fill('Settimana dei cappotti');
     await page.getByLabel('Sconto %').fill('25');
     const regions = page.getByRole('combobox', { name: /^Regioni/ });
@@ -61,7 +62,9 @@ describe('promotions, on the merchandiser’s screen', () => {
 
   const ADDRESSES: Readonly<Record<string, () => [path: string, shown: string]>> = {
     promotions: () => ['/promozioni', 'Dieci a tutti'],
-    builder: () => ['/promozioni/nuova', 'Che cosa'],
+    gallery: () => ['/promozioni/nuova', 'Insieme a un prezzo'],
+    builder: () => ['/promozioni/nuova?modello=bundle', 'Parte 2 dell’insieme'],
+    trial: () => ['/promozioni/nuova?modello=percent-off', 'Cambia il cesto'],
     why: () => [`/perche-prezzo?articolo=${itemId}&negozio=${shop}`, 'Dieci a tutti'],
   };
   for (const [name, address] of Object.entries(ADDRESSES)) {

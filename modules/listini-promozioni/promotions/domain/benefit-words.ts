@@ -35,8 +35,8 @@ export function benefitWords(benefit: Benefit, language: Language): string {
       return pickWords(benefit, language);
     case 'buyGet':
       return it
-        ? `comprando ${benefit.buy.quantity} pezzi di ${goodsWords(benefit.buy.of, language)}, ${benefit.get.quantity} pezzi di ${goodsWords(benefit.get.of, language)} ${effectWords(benefit.effect, language)}`
-        : `buying ${benefit.buy.quantity} pieces of ${goodsWords(benefit.buy.of, language)}, ${benefit.get.quantity} pieces of ${goodsWords(benefit.get.of, language)} ${effectWords(benefit.effect, language)}`;
+        ? `comprando ${pieces(benefit.buy.quantity, language)} di ${goodsWords(benefit.buy.of, language)}, ${pieces(benefit.get.quantity, language)} di ${goodsWords(benefit.get.of, language)} ${effectWords(benefit.effect, language)}`
+        : `buying ${pieces(benefit.buy.quantity, language)} of ${goodsWords(benefit.buy.of, language)}, ${pieces(benefit.get.quantity, language)} of ${goodsWords(benefit.get.of, language)} ${effectWords(benefit.effect, language)}`;
     case 'bundle':
       return `${benefit.components
         .map(({ quantity, of }) => `${quantity} × ${goodsWords(of, language)}`)
@@ -44,7 +44,7 @@ export function benefitWords(benefit: Benefit, language: Language): string {
     case 'tiers':
       return tiersWords(benefit, language);
     case 'gift':
-      return it ? `${benefit.quantity} pezzi in omaggio` : `${benefit.quantity} pieces as a gift`;
+      return `${pieces(benefit.quantity, language)} ${it ? 'in omaggio' : 'as a gift'}`;
     case 'shipping':
       return shippingWords(benefit, language);
     case 'points':
@@ -56,6 +56,12 @@ export function benefitWords(benefit: Benefit, language: Language): string {
   }
 }
 
+/** `1 pezzo`, `3 pezzi`. */
+function pieces(count: number, language: Language): string {
+  if (language === 'it') return `${count} ${count === 1 ? 'pezzo' : 'pezzi'}`;
+  return `${count} ${count === 1 ? 'piece' : 'pieces'}`;
+}
+
 function per(allocation: 'eachLine' | 'eachPiece' | 'across', language: Language): string {
   if (allocation === 'across') return '';
   if (language === 'it') return allocation === 'eachPiece' ? 'al pezzo ' : 'per riga ';
@@ -64,10 +70,19 @@ function per(allocation: 'eachLine' | 'eachPiece' | 'across', language: Language
 
 function pickWords(benefit: Extract<Benefit, { kind: 'pick' }>, language: Language): string {
   const it = language === 'it';
-  const { size, position, effect, of } = benefit;
+  const { size, position, pickOrder, effect, of } = benefit;
   const goods = `${it ? 'su' : 'on'} ${goodsWords(of, language)}`;
   if (effect.kind === 'percent' && effect.percent === 100 && position !== 'all') {
     return it ? `${size}×${size - 1} ${goods}` : `${size} for ${size - 1} ${goods}`;
+  }
+  if (position === 1 && pickOrder !== 'asListed') {
+    const which = {
+      cheapest: { it: 'più economico', en: 'cheapest' },
+      dearest: { it: 'più caro', en: 'dearest' },
+    }[pickOrder][language];
+    return it
+      ? `il ${which} di ogni ${pieces(size, language)} ${effectWords(effect, language)} ${goods}`
+      : `the ${which} of every ${pieces(size, language)} ${effectWords(effect, language)} ${goods}`;
   }
   if (position === 'all') return `${effectWords(effect, language)} ${goods}`;
   return it

@@ -12,23 +12,39 @@ export function sentenceOf(definition: Definition): Text {
   return { it: written(definition, 'it'), en: written(definition, 'en') };
 }
 
-function written(definition: Definition, language: 'it' | 'en'): string {
-  const { benefits, who, where, when, conditions, limits } = definition;
-  const parts = [
-    benefits
-      .map((benefit) => benefitWords(benefit, language))
-      .join(language === 'it' ? ' e ' : ' and '),
-    audienceWords(who, language),
-    whereWords(where, language),
-    whenWords(when, language),
-    ...conditions.map((condition) => conditionWords(condition, language)),
-    limitWords(limits, language),
-  ].filter((part) => part !== '');
-  const sentence = `${parts.join(', ')}.`;
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+/** What a part of the sentence is about: on the screen each part leads to the fields that make it. */
+export type SentencePart = 'benefit' | 'who' | 'where' | 'when' | 'conditions' | 'limits';
+
+export interface SaidPart {
+  readonly part: SentencePart;
+  readonly words: string;
 }
 
-function limitWords(limits: Definition['limits'], language: 'it' | 'en'): string {
+/** The sentence in its parts, in the order in which they are said; those that say nothing are left out. */
+export function sentenceParts(definition: Definition, language: 'it' | 'en'): SaidPart[] {
+  const { benefits, who, where, when, conditions, limits } = definition;
+  const given = benefits
+    .map((benefit) => benefitWords(benefit, language))
+    .join(language === 'it' ? ' e ' : ' and ');
+  const asked = conditions.map((condition) => conditionWords(condition, language)).join(', ');
+  const parts: SaidPart[] = [
+    { part: 'benefit', words: given.charAt(0).toUpperCase() + given.slice(1) },
+    { part: 'who', words: audienceWords(who, language) },
+    { part: 'where', words: whereWords(where, language) },
+    { part: 'when', words: whenWords(when, language) },
+    { part: 'conditions', words: asked },
+    { part: 'limits', words: limitWords(limits, language) },
+  ];
+  return parts.filter(({ words }) => words !== '');
+}
+
+function written(definition: Definition, language: 'it' | 'en'): string {
+  const parts = sentenceParts(definition, language);
+  return `${parts.map(({ words }) => words).join(', ')}.`;
+}
+
+/** How often and up to how much; nothing without limits. */
+export function limitWords(limits: Definition['limits'], language: 'it' | 'en'): string {
   const it = language === 'it';
   const parts = [
     limits.uses === undefined

@@ -98,6 +98,23 @@ export async function matchingGoods(
   return { ...counts[0]!, sample };
 }
 
+/** How many items each of the queries means. */
+export async function countMatching(
+  read: Read,
+  queries: readonly AttributeQuery[],
+  today: string,
+): Promise<number[]> {
+  if (queries.length === 0) return [];
+  const condition = new Condition();
+  const counts = queries.map((query) => `count(*) filter (where ${condition.of(query)})`);
+  const { rows } = await read.sql.raw<{ rows: { counts: number[] }[] }>(
+    `select array[${counts.join(', ')}]::integer[] as counts
+    from lp_goods goods where goods.until_version is null`,
+    { ...condition.bindings, today },
+  );
+  return rows[0]!.counts;
+}
+
 /** The ids of every item that any of the queries means. */
 export async function matchingItemIds(
   read: Read,

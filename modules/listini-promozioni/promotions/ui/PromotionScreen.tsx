@@ -1,26 +1,33 @@
 import { IconArrowBackUp, IconInfoCircle, IconPlayerPause } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
-import { useAddressPart, useGo } from '../../../../server/ui/address.ts';
+import { useAddressPart } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { ConflictDialog } from '../../../../server/ui/kit/ConflictDialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useText } from '../../../../server/ui/language.ts';
-import { useMay } from '../../../../server/ui/shell/session.ts';
 import { RefusedReductions } from '../../price-lists/ui/RefusedReductions.tsx';
 import { refusedIn } from '../../price-lists/ui/use-change.ts';
 import type { readPromotion } from '../contracts.ts';
+import type { Definition } from '../domain/definition.ts';
 import { sentenceOf } from '../domain/sentence.ts';
+import { CheckPanel } from './CheckPanel.tsx';
 import { copy } from './copy.ts';
-import { codeOf, definitionOf, draftIn, flawOf, NEW_DRAFT, type PromotionDraft } from './draft.ts';
+import { definitionOf } from './draft-definition.ts';
 import { usePromotionActions, type Asking } from './promotion-actions.ts';
 import { PROMOTION_STATUS } from './promotion-words.ts';
 import { PromotionDecisions } from './PromotionDecisions.tsx';
 import { PromotionFields } from './PromotionFields.tsx';
+import { PromotionReading } from './PromotionReading.tsx';
 import './promotions.css';
+import { Sentence } from './Sentence.tsx';
+import { TemplateGallery } from './TemplateGallery.tsx';
+import { TrialPanel } from './TrialPanel.tsx';
+import { useDraft, type DraftForm } from './use-draft.ts';
 import { NEW, usePromotion, type PromotionWork } from './use-promotion.ts';
 import { VersionList } from './VersionList.tsx';
 
@@ -55,84 +62,127 @@ function Builder({
   const [asking, setAsking] = useState<Asking | null>(null);
   const actions = usePromotionActions({ file, work, form, ask: setAsking });
   const { draft, editing } = form;
-  const sentence =
-    editing && draft !== null ? sentenceOf(definitionOf(draft)) : file?.promotion.sentence;
-  const problems = [work.create, work.rewrite, work.submit, work.approve, work.withdraw];
-  const failed = problems.find(({ problem }) => problem !== null)?.problem ?? null;
-  const refused = refusedIn(failed);
+  if (file === null && draft === null) {
+    return (
+      <ScreenFrame title={t('newOne')} back="/promozioni">
+        <TemplateGallery onChoose={form.choose} />
+      </ScreenFrame>
+    );
+  }
+  const definition =
+    editing && draft !== null ? definitionOf(draft) : shownVersion(file)?.definition;
   return (
     <ScreenFrame
       title={file ? say(file.promotion.name) : t('newOne')}
       back="/promozioni"
       asOf={work.file.asOf}
       badge={file ? <StatusBadge status={PROMOTION_STATUS[file.promotion.phase]} /> : undefined}
-      {...(file ? { aside: <VersionList file={file} />, asideLabel: t('versions') } : {})}
+      aside={<Side file={file} form={form} />}
+      asideLabel={t('beside')}
       {...actions}
     >
-      {refused ? (
-        <RefusedReductions rows={refused.rows} total={refused.total} onWithoutTelling={null} />
-      ) : failed ? (
-        <ErrorState problem={failed} reading={false} />
-      ) : null}
+      <Refusals work={work} />
       <Notices file={file} editing={editing} built={draft !== null} />
-      <p className="lp-promo-sentence" role="status" aria-label={t('whatItDoes')}>
-        {sentence ? say(sentence) : '…'}
-      </p>
-      {editing && draft !== null ? <PromotionFields draft={draft} onChange={form.change} /> : null}
+      {definition ? <Sentence definition={definition as Definition} editing={editing} /> : null}
+      {editing && draft !== null ? (
+        <PromotionFields
+          draft={draft}
+          onChange={form.change}
+          promotionId={file?.promotion.id ?? null}
+        />
+      ) : definition ? (
+        <PromotionReading definition={definition as Definition} />
+      ) : null}
       <PromotionDecisions asking={asking} file={file} work={work} onClose={() => setAsking(null)} />
+      <Conflict file={file} form={form} work={work} />
     </ScreenFrame>
   );
 }
 
-/** What is being written, and whether it was saved. */
-export function useDraft(file: PromotionFile | null, work: PromotionWork) {
-  const go = useGo();
-  const may = useMay();
-  const open = file?.versions.find(({ state }) => state === 'draft');
-  const latest = open ?? file?.versions.find(({ number }) => number === file.promotion.number);
-  const kept = file === null ? NEW_DRAFT : draftIn(latest?.template);
-  const [typed, setTyped] = useState<PromotionDraft | null>(null);
-  const [again, setAgain] = useState(false);
-  const draft = typed ?? kept;
-  const mayEdit = may('listini-promozioni.promotion.edit');
-  const editing = mayEdit && (file === null || open !== undefined || again);
-  const changed = typed !== null || (again && open === undefined);
-  const save = async (): Promise<void> => {
-    if (draft === null) return;
-    const body = {
-      definition: definitionOf(draft) as never,
-      template: { id: draft.template, draft },
-      announced: draft.announced,
-      saleKind: saleKindOf(draft),
-    };
-    if (file === null) {
-      const code = codeOf(draft.name, Date.now().toString(36).toUpperCase().slice(-5));
-      const outcome = await work.create.send({ code, ...body });
-      if (outcome.done) go(`/promozioni/${outcome.reply.id}`, { replace: true });
-      return;
-    }
-    const { id: promotionId, version: expectedVersion } = file.promotion;
-    const outcome = await work.rewrite.send({ promotionId, expectedVersion, ...body });
-    if (!outcome.done) return;
-    setTyped(null);
-    setAgain(false);
-  };
-  return {
-    draft,
-    editing,
-    changed,
-    flaw: draft === null ? null : flawOf(draft),
-    change: (part: Partial<PromotionDraft>) => draft && setTyped({ ...draft, ...part }),
-    beginAgain: kept === null ? null : () => setAgain(true),
-    save: () => void save(),
-  };
+/** The version somebody looks at: what waits for a signature, else what is in force, else the draft. */
+function shownVersion(file: PromotionFile | null) {
+  const inState = (wanted: string) => file?.versions.find(({ state }) => state === wanted);
+  return inState('submitted') ?? inState('approved') ?? file?.versions[0];
 }
 
-export type DraftForm = ReturnType<typeof useDraft>;
+/** Beside the fields: the trial while it is written, the check of what is saved, the versions. */
+function Side({
+  file,
+  form,
+}: {
+  readonly file: PromotionFile | null;
+  readonly form: DraftForm;
+}): ReactElement {
+  const { draft } = form;
+  return (
+    <>
+      {draft !== null ? (
+        <TrialPanel draft={draft} promotionId={file?.promotion.id ?? null} />
+      ) : null}
+      {file ? <CheckPanel file={file} changed={form.changed} /> : null}
+      {file ? <VersionList file={file} /> : null}
+    </>
+  );
+}
 
-function saleKindOf({ template, who }: PromotionDraft): 'promo' | 'card' | 'coupon' {
-  if (template === 'coupon') return 'coupon';
-  return template === 'card-price' || who === 'card' || who === 'tier' ? 'card' : 'promo';
+function Refusals({ work }: { readonly work: PromotionWork }): ReactElement | null {
+  const commands = [
+    work.create,
+    work.rewrite,
+    work.submit,
+    work.approve,
+    work.withdraw,
+    work.resume,
+  ];
+  const failed = commands.find(
+    ({ problem }) => problem !== null && problem.slug !== 'stale-revision',
+  );
+  if (!failed?.problem) return null;
+  const refused = refusedIn(failed.problem);
+  return refused ? (
+    <RefusedReductions rows={refused.rows} total={refused.total} onWithoutTelling={null} />
+  ) : (
+    <ErrorState problem={failed.problem} reading={false} />
+  );
+}
+
+/** Two people wrote over the same draft: nothing is lost unseen. */
+function Conflict({
+  file,
+  form,
+  work,
+}: {
+  readonly file: PromotionFile | null;
+  readonly form: DraftForm;
+  readonly work: PromotionWork;
+}): ReactElement | null {
+  const t = useCopy(copy);
+  const say = useText();
+  const { problem } = work.rewrite;
+  if (file === null || problem?.slug !== 'stale-revision') return null;
+  const theirs = file.versions.find(({ state }) => state === 'draft');
+  const mine = form.draft === null ? null : definitionOf(form.draft);
+  return (
+    <ConflictDialog
+      opened
+      who={null}
+      what={t('thisPromotion')}
+      fields={[
+        {
+          label: t('name'),
+          theirs: theirs ? say(theirs.definition.texts.name) : '—',
+          mine: mine ? say(mine.texts.name) : '—',
+        },
+        {
+          label: t('whatItDoes'),
+          theirs: theirs ? say(theirs.sentence) : '—',
+          mine: mine ? say(sentenceOf(mine)) : '—',
+        },
+      ]}
+      onKeepTheirs={form.keepTheirs}
+      onRedoMine={() => form.writeOver(Number(problem.extension['current']))}
+    />
+  );
 }
 
 function Notices({

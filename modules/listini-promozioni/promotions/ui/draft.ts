@@ -1,201 +1,206 @@
-import type { AttributeQuery } from '../../engine/domain/attribute-query.ts';
-import type { Definition } from '../domain/definition.ts';
-import { fromTemplate, type TemplateFields, type TemplateId } from '../domain/templates.ts';
-
-/** The templates that the builder has fields for; the others come by API. */
-export const BUILT = [
-  'percent-off',
-  'amount-off',
-  'fixed-price',
-  'n-for-m',
-  'second-at-percent',
-  'spend-threshold',
-  'free-shipping',
-  'coupon',
-  'card-price',
-] as const satisfies readonly TemplateId[];
-export type BuiltTemplate = (typeof BUILT)[number];
+import type { ReturnPolicy } from '../../engine/domain/promotion.ts';
+import type { SaleKind } from '../domain/life.ts';
+import type { TemplateId } from '../domain/template-fields.ts';
+import { NEW_ROW, type GoodsRow } from './goods-rows.ts';
 
 /** The figures a template asks for. */
-export type Figure = 'percent' | 'euro' | 'size' | 'pay' | 'minEuro' | 'code';
+export type Figure =
+  | 'percent'
+  | 'euro'
+  | 'size'
+  | 'pay'
+  | 'buy'
+  | 'get'
+  | 'minEuro'
+  | 'multiplier'
+  | 'code'
+  | 'charm';
+/** Parts of a template that are no single figure. */
+export type TemplatePart = 'steps' | 'gift' | 'gets' | 'components';
 
-export const FIGURES: Readonly<Record<BuiltTemplate, readonly Figure[]>> = {
-  'percent-off': ['percent'],
+export const FIGURES: Readonly<Record<TemplateId, readonly Figure[]>> = {
+  'percent-off': ['percent', 'charm'],
   'amount-off': ['euro'],
   'fixed-price': ['euro'],
   'n-for-m': ['size', 'pay'],
+  'n-for-price': ['size', 'euro'],
   'second-at-percent': ['percent'],
+  'buy-get': ['buy', 'get', 'percent'],
+  bundle: ['euro'],
   'spend-threshold': ['minEuro', 'euro'],
+  'spend-tiers': [],
+  'quantity-tiers': [],
+  gift: ['minEuro'],
   'free-shipping': ['minEuro'],
   coupon: ['percent', 'code'],
   'card-price': ['percent'],
+  points: ['multiplier'],
 };
 
-export const ATTRIBUTES = [
-  'line',
-  'season',
-  'category',
-  'brand',
-  'department',
-  'supplier',
-] as const;
-export type GoodsAttribute = (typeof ATTRIBUTES)[number];
+export const PARTS: Readonly<Partial<Record<TemplateId, TemplatePart>>> = {
+  'buy-get': 'gets',
+  bundle: 'components',
+  'spend-tiers': 'steps',
+  'quantity-tiers': 'steps',
+  gift: 'gift',
+};
 
-/** One row of «Che cosa»: an attribute, and the values that pass or do not. */
-export interface GoodsRow {
-  readonly attribute: GoodsAttribute;
-  readonly not: boolean;
-  readonly values: readonly string[];
+export type AudienceKind = 'card' | 'tier' | 'segment' | 'customer' | 'staff';
+export type Charm = 'none' | '90' | '99' | '00';
+
+export interface Step {
+  /** Euro spent, or pieces. */
+  readonly min: number | null;
+  readonly percent: number | null;
+}
+
+/** Hours as they are typed: `15:00`. */
+export interface HourSpan {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What the builder holds; kept with the promotion, so that it opens again as it was left. */
 export interface PromotionDraft {
-  readonly template: BuiltTemplate;
+  readonly template: TemplateId;
   readonly name: string;
+  /** English; the Italian one where it is empty. So are the others. */
+  readonly nameEn: string;
+  readonly receipt: string;
+  readonly receiptEn: string;
+  readonly label: string;
+  readonly labelEn: string;
   readonly percent: number | null;
   readonly euro: number | null;
-  readonly size: number;
-  readonly pay: number;
+  readonly size: number | null;
+  readonly pay: number | null;
+  readonly buy: number | null;
+  readonly get: number | null;
   readonly minEuro: number | null;
+  readonly multiplier: number | null;
   readonly code: string;
+  readonly charm: Charm;
+  readonly steps: readonly Step[];
+  readonly giftItemId: string | null;
   readonly goods: readonly GoodsRow[];
+  /** What is got for less, when it is not what is bought. */
+  readonly gets: readonly GoodsRow[];
+  readonly components: readonly (readonly GoodsRow[])[];
   readonly shops: readonly string[];
+  readonly exceptShops: readonly string[];
+  readonly groups: readonly string[];
   readonly regions: readonly string[];
   readonly channels: readonly string[];
   readonly from: string;
   readonly to: string;
   readonly weekdays: readonly number[];
-  /** `15:00`; both or none. */
-  readonly hourFrom: string;
-  readonly hourTo: string;
-  readonly who: 'everybody' | 'card' | 'tier' | 'staff';
+  readonly spans: readonly HourSpan[];
+  /** Plain dates. */
+  readonly onlyOn: readonly string[];
+  readonly notOn: readonly string[];
+  readonly openingDaysOnly: boolean;
+  /** Any of these; none is everybody. */
+  readonly who: readonly AudienceKind[];
   readonly tiers: readonly string[];
+  readonly segments: readonly string[];
+  readonly customers: readonly string[];
+  readonly uses: number | null;
+  readonly usesPerCustomer: number | null;
+  readonly usesPerLocation: number | null;
+  readonly budgetEuro: number | null;
+  readonly priority: number | null;
+  readonly exclusive: 'none' | 'piece' | 'basket';
+  readonly group: string;
+  /** Null: with all. */
+  readonly combinesWith: readonly string[] | null;
+  readonly stopsFurther: boolean;
+  readonly floorEuro: number | null;
+  readonly floorMargin: number | null;
+  readonly floorDiscount: number | null;
+  readonly returnPolicy: ReturnPolicy;
+  readonly supplier: string;
+  readonly supplierShare: number | null;
   readonly announced: boolean;
+  /** Null: as the template has it. */
+  readonly saleKind: SaleKind | null;
+  readonly banOverride: string;
 }
 
 export const NEW_DRAFT: PromotionDraft = {
   template: 'percent-off',
   name: '',
+  nameEn: '',
+  receipt: '',
+  receiptEn: '',
+  label: '',
+  labelEn: '',
   percent: 20,
   euro: null,
   size: 3,
   pay: 2,
+  buy: 1,
+  get: 1,
   minEuro: null,
+  multiplier: 2,
   code: '',
+  charm: 'none',
+  steps: [
+    { min: null, percent: 10 },
+    { min: null, percent: 20 },
+  ],
+  giftItemId: null,
   goods: [],
+  gets: [],
+  components: [[NEW_ROW], [NEW_ROW]],
   shops: [],
+  exceptShops: [],
+  groups: [],
   regions: [],
   channels: [],
   from: '',
   to: '',
   weekdays: [],
-  hourFrom: '',
-  hourTo: '',
-  who: 'everybody',
+  spans: [],
+  onlyOn: [],
+  notOn: [],
+  openingDaysOnly: false,
+  who: [],
   tiers: [],
+  segments: [],
+  customers: [],
+  uses: null,
+  usesPerCustomer: null,
+  usesPerLocation: null,
+  budgetEuro: null,
+  priority: 0,
+  exclusive: 'none',
+  group: '',
+  combinesWith: null,
+  stopsFurther: false,
+  floorEuro: null,
+  floorMargin: null,
+  floorDiscount: null,
+  returnPolicy: 'keep',
+  supplier: '',
+  supplierShare: null,
   announced: false,
+  saleKind: null,
+  banOverride: '',
 };
 
-/** Which items the rows mean: all of them must hold; a row without values does not restrict. */
-export function queryOf(goods: readonly GoodsRow[]): AttributeQuery {
-  const parts = goods
-    .filter(({ values }) => values.length > 0)
-    .map(({ attribute, not, values }): AttributeQuery => {
-      const among = { attribute, in: values };
-      return not ? { not: among } : among;
-    });
-  if (parts.length === 0) return { everything: true };
-  return parts.length === 1 ? parts[0]! : { all: parts };
+/** A draft as a template begins it: with the figures that are most often meant. */
+export function begunWith(template: TemplateId): PromotionDraft {
+  const second = template === 'second-at-percent' ? { percent: 50 } : {};
+  const free = template === 'buy-get' ? { percent: 100 } : {};
+  return { ...NEW_DRAFT, ...second, ...free, template };
 }
 
-export type DraftFlaw =
-  | 'needsName'
-  | 'needsFigure'
-  | 'wrongSizes'
-  | 'needsTier'
-  | 'wrongHours'
-  | 'wrongPeriod';
-
-/** What is still missing, in the order of the fields; null when it can be saved. */
-export function flawOf(draft: PromotionDraft): DraftFlaw | null {
-  const { name, size, pay, who, tiers, hourFrom, hourTo, from, to } = draft;
-  if (name.trim() === '') return 'needsName';
-  const missing = FIGURES[draft.template].some(
-    (figure) => figure !== 'code' && (draft[figure] === null || draft[figure] <= 0),
-  );
-  if (missing) return 'needsFigure';
-  if (draft.template === 'n-for-m' && pay >= size) return 'wrongSizes';
-  if (who === 'tier' && tiers.length === 0) return 'needsTier';
-  if ((hourFrom === '') !== (hourTo === '') || (hourFrom !== '' && hourFrom === hourTo)) {
-    return 'wrongHours';
-  }
-  return from !== '' && to !== '' && to <= from ? 'wrongPeriod' : null;
-}
-
-/** The promotion as data. Figures that are still missing count as nothing, so that the sentence can be read while typing. */
-export function definitionOf(draft: PromotionDraft): Definition {
-  const name = { it: draft.name.trim() || '…', en: draft.name.trim() || '…' };
-  const { where, when, who } = circumstancesOf(draft);
-  const made = fromTemplate(fieldsOf(draft), name);
-  // A card price is for card holders whoever is chosen; the choice narrows the others.
-  const audience = draft.template === 'card-price' && draft.who === 'everybody' ? made.who : who;
-  return { ...made, where, when, who: audience };
-}
-
-function fieldsOf(draft: PromotionDraft): TemplateFields {
-  const of = queryOf(draft.goods);
-  const percent = draft.percent ?? 0;
-  const minor = (euro: number | null) => Math.round((euro ?? 0) * 100);
-  switch (draft.template) {
-    case 'percent-off':
-    case 'second-at-percent':
-    case 'card-price':
-      return { id: draft.template, of, percent };
-    case 'amount-off':
-      return { id: 'amount-off', of, amountMinor: minor(draft.euro) };
-    case 'fixed-price':
-      return { id: 'fixed-price', of, priceMinor: minor(draft.euro) };
-    case 'n-for-m':
-      return { id: 'n-for-m', of, size: draft.size, pay: draft.pay };
-    case 'spend-threshold':
-      return {
-        id: 'spend-threshold',
-        of,
-        minMinor: minor(draft.minEuro),
-        amountMinor: minor(draft.euro),
-      };
-    case 'free-shipping':
-      return { id: 'free-shipping', minMinor: minor(draft.minEuro) };
-    case 'coupon': {
-      const code = draft.code.trim().toUpperCase();
-      return { id: 'coupon', of, percent, ...(code === '' ? {} : { code }) };
-    }
-  }
-}
-
-function circumstancesOf(draft: PromotionDraft): Pick<Definition, 'where' | 'when' | 'who'> {
-  const { shops, regions, channels, from, to, weekdays, hourFrom, hourTo } = draft;
-  return {
-    where: {
-      ...(channels.length > 0 ? { channels: [...channels] } : {}),
-      ...(shops.length > 0 ? { locations: [...shops] } : {}),
-      ...(regions.length > 0 ? { regions: [...regions] } : {}),
-    },
-    when: {
-      ...(from === '' ? {} : { from }),
-      ...(to === '' ? {} : { to }),
-      ...(weekdays.length === 0 ? {} : { weekdays: [...weekdays].sort((a, b) => a - b) }),
-      ...(hourFrom === '' || hourTo === ''
-        ? {}
-        : { hours: [{ from: minuteOf(hourFrom), to: minuteOf(hourTo) }] }),
-    },
-    who: [draft.who === 'tier' ? { kind: 'tier', in: [...draft.tiers] } : { kind: draft.who }],
-  };
-}
-
-function minuteOf(clock: string): number {
-  const [hours = '0', minutes = '0'] = clock.split(':');
-  return Number(hours) * 60 + Number(minutes);
+/** What the law sees in it, unless somebody says otherwise. */
+export function saleKindOf({ saleKind, template, who }: PromotionDraft): SaleKind {
+  if (saleKind !== null) return saleKind;
+  if (template === 'coupon') return 'coupon';
+  const cardOnly = who.length > 0 && who.every((kind) => kind === 'card' || kind === 'tier');
+  return template === 'card-price' || cardOnly ? 'card' : 'promo';
 }
 
 /** The code a promotion gets from its name: `3x2 donna` is `3X2-DONNA`, with a part that tells two of them apart. */
@@ -206,12 +211,29 @@ export function codeOf(name: string, tail: string): string {
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 30);
+    .slice(0, 30)
+    .replace(/-+$/, '');
   return `${plain === '' ? 'PROMO' : plain}-${tail}`;
+}
+
+/** How drafts were kept before they knew several audiences, spans of hours and ways to join rows. */
+interface FormerDraft extends Omit<PromotionDraft, 'who'> {
+  readonly who: readonly AudienceKind[] | 'everybody' | AudienceKind;
+  readonly hourFrom?: string;
+  readonly hourTo?: string;
 }
 
 /** The draft that a promotion was built with; null when it came another way. */
 export function draftIn(template: unknown): PromotionDraft | null {
   if (typeof template !== 'object' || template === null || !('draft' in template)) return null;
-  return { ...NEW_DRAFT, ...(template.draft as Partial<PromotionDraft>) };
+  const { hourFrom, hourTo, who, ...kept } = template.draft as Partial<FormerDraft>;
+  const spans = hourFrom && hourTo ? [{ from: hourFrom, to: hourTo }] : [];
+  const audience = who === undefined || who === 'everybody' ? [] : who;
+  return {
+    ...NEW_DRAFT,
+    spans,
+    ...kept,
+    goods: (kept.goods ?? []).map((row) => ({ ...NEW_ROW, ...row })),
+    who: typeof audience === 'string' ? [audience] : audience,
+  };
 }

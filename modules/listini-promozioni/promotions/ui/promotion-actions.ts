@@ -5,7 +5,8 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import type { readPromotion } from '../contracts.ts';
 import { copy } from './copy.ts';
-import type { DraftForm } from './PromotionScreen.tsx';
+import { readingCopy } from './reading-copy.ts';
+import type { DraftForm } from './use-draft.ts';
 import type { PromotionWork } from './use-promotion.ts';
 
 /** What is asked once more before it is done. */
@@ -33,8 +34,9 @@ export function usePromotionActions(standing: Standing): Buttons {
 
 function useDraftingActions({ file, work, form, ask }: Standing): Buttons {
   const t = useCopy(copy);
+  const read = useCopy(readingCopy);
   const offline = work.create.offline ? t('needsNetwork') : null;
-  const flaw = form.flaw === null ? null : t(form.flaw);
+  const flaw = form.flaw === null ? null : read(form.flaw);
   const save: Action = {
     id: 'save',
     label: t('saveDraft'),
