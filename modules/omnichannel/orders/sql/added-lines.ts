@@ -1,4 +1,5 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
+import { selectDiscounts } from './discounts.ts';
 import type { FrozenUnit } from '../domain/shares.ts';
 import type { SoldDiscount } from '../domain/sold.ts';
 
@@ -20,6 +21,17 @@ export async function readPricedUnits(read: Read, orderId: string): Promise<Pric
     { orderId },
   );
   return rows;
+}
+
+/** Why each line of an order was discounted, in the order of its discounts. */
+export async function readDiscountReasons(
+  read: Read,
+  orderId: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const discounts = await selectDiscounts(read, orderId);
+  return new Map(
+    [...discounts].map(([lineId, some]) => [lineId, some.map(({ reason }) => reason)]),
+  );
 }
 
 /** A line taken at the counter in place of another; its pieces leave at once. */
