@@ -123,10 +123,11 @@ export async function answerOffer(
     move,
   );
   if (!moved) throw await movedRefusal(tx, approvalId);
-  const type = agreed
-    ? 'omnichannel.approval-approved.v1'
-    : 'omnichannel.approval-offer-declined.v1';
-  return tell(tx, type, moved);
+  return tell(
+    tx,
+    agreed ? 'omnichannel.approval-approved.v1' : 'omnichannel.approval-offer-declined.v1',
+    moved,
+  );
 }
 
 /** The one who asked (or a colleague at the same counter) takes the request back. */
