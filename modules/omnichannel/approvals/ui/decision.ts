@@ -1,0 +1,49 @@
+import { readMoney } from '../../../../server/ui/kit/format.ts';
+import type { OfferBody } from '../contracts.ts';
+import type { OFFER_KINDS, RefusalReason } from '../domain.ts';
+
+export type OfferKind = (typeof OFFER_KINDS)[number];
+
+/** What is being decided, as far as it is typed. */
+export interface DecisionForm {
+  readonly reason: RefusalReason | null;
+  readonly offer: OfferKind;
+  readonly amount: string;
+  readonly tender: OfferTender;
+  readonly personId: string | null;
+  readonly note: string;
+}
+
+/** What may be offered in place of the tender that was asked for. */
+export const OFFER_TENDERS = ['return-voucher', 'card-terminal', 'cash', 'by-hand'] as const;
+export type OfferTender = (typeof OFFER_TENDERS)[number];
+
+export const EMPTY_DECISION: DecisionForm = {
+  reason: null,
+  offer: 'amount',
+  amount: '',
+  tender: 'return-voucher',
+  personId: null,
+  note: '',
+};
+
+/** A part: at least a cent, and less than all of it. Null when what is typed is none. */
+export function partOf(typed: string, askedMinor: number): number | null {
+  const minor = readMoney(typed);
+  return minor !== null && minor > 0 && minor < askedMinor ? minor : null;
+}
+
+/** The offer as it is sent; null while it is not complete. */
+export function offerOf(form: DecisionForm, askedMinor: number): OfferBody | null {
+  const note = form.note.trim() === '' ? null : form.note.trim();
+  switch (form.offer) {
+    case 'amount': {
+      const amountMinor = partOf(form.amount, askedMinor);
+      return amountMinor === null ? null : { kind: 'amount', amountMinor, note };
+    }
+    case 'tender':
+      return { kind: 'tender', tender: form.tender, note };
+    case 'repair':
+      return { kind: 'repair', note };
+  }
+}
