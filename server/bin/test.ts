@@ -35,7 +35,7 @@ async function main(words: readonly string[]): Promise<number> {
   // What computes shares the machine; what measures time or kills processes has it to itself.
   const tally = addTallies(
     await runSteps(
-      [...(everything ? [quickTests(), ...checkers()] : []), ...screensFor(chosen)],
+      [...(everything ? [...quickTests(), ...checkers('everything')] : []), ...screensFor(chosen)],
       2,
     ),
     await runSteps([...(files.length > 0 ? [testsIn(files)] : []), ...testsOf(chosen, proof)], 1),
