@@ -5,7 +5,8 @@ export type { OrderEvent } from './orders/events.ts';
 export { ORDER_EVENT_TYPES } from './orders/events.ts';
 export { placeOrderEndpoint, type PlaceOrder, type PlacedOrder } from './orders/contracts.ts';
 export { customerLinkEndpoint } from './orders/reading-contracts.ts';
-export { customerOrder, type PublicOrder } from './orders/public-contracts.ts';
+export { customerOrder } from './orders/public-contracts.ts';
+export type { PublicOrder } from './orders/public-view-contracts.ts';
 export {
   availabilityEndpoint,
   type AvailabilityView,

@@ -7,7 +7,8 @@ import {
   type StockChanged,
 } from '../store-system/api.ts';
 import { isFinal, type OrderState } from './orders/domain/order.ts';
-import { ESCALATED_AT_ONCE, escalateUnseen } from './promises/delay-order.ts';
+import { freeKeptPlaces, PLACES_AT_ONCE } from './promises/delay-order.ts';
+import { ESCALATED_AT_ONCE, escalateUnseen } from './promises/unseen-orders.ts';
 import { resumeOverdue } from './promises/pause-pickups.ts';
 import { measurePaces } from './promises/sql/pace.ts';
 import { giveBackPlaces } from './promises/sql/slots.ts';
@@ -67,6 +68,7 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     { wants: ({ status }) => isFinal(status.state) },
   );
   sweeps.every('omnichannel.unseen-orders', 10, ESCALATED_AT_ONCE, escalateUnseen);
+  sweeps.every('omnichannel.places-kept', 5, PLACES_AT_ONCE, freeKeptPlaces);
   sweeps.every('omnichannel.paused-pickups', 5, 1, resumeOverdue);
   sweeps.every('omnichannel.pace', 300, 1, async (tx) => {
     await measurePaces(tx, 10);

@@ -12,6 +12,7 @@ import { reconcileOrders } from './reconciliation/reconcile-orders.ts';
 import { readRefundsDue, readRefundTotals } from './orders/read-refunds.ts';
 import * as refund from './orders/refund-contracts.ts';
 import {
+  announceAsCustomer,
   arriveAsCustomer,
   extendAsCustomer,
   cancelAsCustomer,
@@ -21,8 +22,8 @@ import {
   storesForCustomer,
   withdrawAsCustomer,
 } from './orders/customer-order.ts';
-import { chooseShippingAsStaff } from './orders/choose-shipping.ts';
-import { chooseShippingEndpoint } from './orders/shipping-contracts.ts';
+import { chooseShippingAsStaff, quoteShipping, undoShipping } from './orders/choose-shipping.ts';
+import * as shipping from './orders/shipping-contracts.ts';
 import { moveOrder } from './orders/move-order.ts';
 import { measuredOrdersEndpoint, measuresEndpoint } from './measures/contracts.ts';
 import { measuredOrders, readMeasures } from './measures/queries.ts';
@@ -73,11 +74,14 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
   routes.query(refund.refundsDueEndpoint, readRefundsDue);
   routes.query(refund.refundTotalsEndpoint, readRefundTotals);
   routes.command(moveOrderEndpoint, moveOrder);
-  routes.command(chooseShippingEndpoint, chooseShippingAsStaff);
+  routes.query(shipping.shippingQuoteEndpoint, quoteShipping);
+  routes.command(shipping.chooseShippingEndpoint, chooseShippingAsStaff);
+  routes.command(shipping.undoShippingEndpoint, undoShipping);
   const links = { secrets, publicUrl: config.publicUrl };
   routes.query(customerOrder.read, (read, input) => readCustomerOrder(read, links, input));
   routes.command(customerOrder.cancel, (tx, input) => cancelAsCustomer(tx, links, input));
   routes.command(customerOrder.extend, (tx, input) => extendAsCustomer(tx, links, input));
+  routes.command(customerOrder.announce, (tx, input) => announceAsCustomer(tx, links, input));
   routes.command(customerOrder.arrive, (tx, input) => arriveAsCustomer(tx, links, input));
   routes.query(customerOrder.stores, (read, input) => storesForCustomer(read, links, input));
   routes.command(customerOrder.move, (tx, input) => moveAsCustomer(tx, links, input));

@@ -214,7 +214,9 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/omnichannel/orders/:orderId/link': standing(NOBODY, ['orders:write']),
   'POST /api/omnichannel/orders/:orderId/cancel': standing(SERVICE, ['orders:write']),
   'POST /api/omnichannel/orders/:orderId/move': standing(SERVICE),
+  'GET /api/omnichannel/orders/:orderId/shipping': standing(SERVICE),
   'POST /api/omnichannel/orders/:orderId/shipping': standing(SERVICE),
+  'POST /api/omnichannel/orders/:orderId/shipping/undo': standing(SERVICE),
   'GET /api/omnichannel/orders/:orderId/candidates': standing(SERVICE),
   'GET /api/omnichannel/orders/:orderId/question': standing(SERVICE_READERS, [
     'orders:write',
@@ -255,6 +257,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/public/orders/:token/shipping': 'everybody',
   'POST /api/omnichannel/public/orders/:token/withdrawal': 'everybody',
   'POST /api/omnichannel/public/orders/:token/cancel': 'everybody',
+  'POST /api/omnichannel/public/orders/:token/on-the-way': 'everybody',
   'POST /api/omnichannel/public/orders/:token/arrival': 'everybody',
   'POST /api/omnichannel/public/orders/:token/extension': 'everybody',
   'GET /api/omnichannel/availability': anywhere(SERVICE_READERS, ['availability:read']),
@@ -332,6 +335,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
     PRICE_WRITERS_KEYS,
   ),
   'GET /api/listini-promozioni/price-lists/:listId/grid': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
+  'GET /api/listini-promozioni/price-lists/:listId/work': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
   'GET /api/listini-promozioni/goods/facets': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
   'GET /api/listini-promozioni/change-sets': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
   'GET /api/listini-promozioni/change-sets/:changeSetId': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
@@ -436,6 +440,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/listini-promozioni/redemptions/return': anywhere(SHOP, ['coupons:redeem']),
   'POST /api/listini-promozioni/quotes': anywhere(PRICE_ASKERS, PRICE_KEYS),
   'GET /api/listini-promozioni/prices': anywhere(PRICE_ASKERS, PRICE_KEYS),
+  'GET /api/listini-promozioni/prices/live': anywhere(PRICE_ASKERS, PRICE_KEYS),
   'GET /api/listini-promozioni/explanations': anywhere(PRICE_ASKERS, PRICE_KEYS),
 
   // The shop window of the demonstration; present only with demo data, on loopback.

@@ -10,6 +10,7 @@ export type LetterAbout =
   | 'delayed'
   | 'refused'
   | 'shipping-chosen'
+  | 'shipping-undone'
   | 'shipped'
   | 'not-collected';
 

@@ -27,7 +27,7 @@ import {
   refusedLetter,
   type NotKeptFacts,
 } from './counter-letters.ts';
-import { sentLetter, toBeSentLetter } from './shipping-letters.ts';
+import { notSentLetter, sentLetter, toBeSentLetter } from './shipping-letters.ts';
 import { selectAddressees, takeDueReminders, takeLettersDue, type LetterAbout } from './sql.ts';
 
 /** What letters need of this installation. */
@@ -77,8 +77,9 @@ const LETTERS: Readonly<Record<LetterAbout, LetterOf>> = {
   refused: refusedLetter,
   'not-collected': (facts, _file, { voucher }) => notCollectedLetter({ ...facts, voucher }),
   delayed: (facts, { readyBy }) => delayedLetter({ ...facts, readyBy }),
-  'shipping-chosen': (facts, { shipTo, readyBy }) =>
-    toBeSentLetter({ ...facts, shipTo, readyBy, news: 'chosen' }),
+  'shipping-chosen': (facts, { shipTo, readyBy, shippingFeeMinor: feeMinor }) =>
+    toBeSentLetter({ ...facts, shipTo, readyBy, feeMinor, news: 'chosen' }),
+  'shipping-undone': (facts, { readyBy }) => notSentLetter({ ...facts, readyBy }),
   shipped: (facts, { shipTo }, { shipment }) =>
     sentLetter({ ...facts, shipTo, shipment: shipment! }),
 };
@@ -88,8 +89,8 @@ const SENT_LETTERS: typeof LETTERS = {
   ...LETTERS,
   placed: LETTERS['shipping-chosen'],
   moved: LETTERS['shipping-chosen'],
-  delayed: (facts, { shipTo, readyBy }) =>
-    toBeSentLetter({ ...facts, shipTo, readyBy, news: 'later' }),
+  delayed: (facts, { shipTo, readyBy, shippingFeeMinor: feeMinor }) =>
+    toBeSentLetter({ ...facts, shipTo, readyBy, feeMinor, news: 'later' }),
 };
 
 /** Tells customers whose orders have been ready for longer than “ready” can be taken back. */

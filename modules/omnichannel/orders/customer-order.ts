@@ -16,14 +16,17 @@ import { demandMoved, inOtherState } from './access.ts';
 import { cancelOpenPieces } from './cancel-order.ts';
 import { sendInstead } from './choose-shipping.ts';
 import { openPieces, type OrderFile } from './domain/file.ts';
-import { arrive } from './domain/life.ts';
+import { arrive, comeSoon } from './domain/life.ts';
 import { moveFile } from './move-order.ts';
-import type { customerOrder, PublicOrder } from './public-contracts.ts';
+import type { customerOrder } from './public-contracts.ts';
+import type { PublicOrder } from './public-view-contracts.ts';
 import { publicOrder, type CustomerLinks } from './public-order.ts';
 import { orderPage } from './queries.ts';
 import { lockFile, readFiles, saveFiles } from './sql/files.ts';
 
 type Link = InputOf<typeof customerOrder.read>;
+
+const MINUTE = 60_000;
 
 /** What the customer sees with nothing but the link. */
 export async function readCustomerOrder(
@@ -61,6 +64,24 @@ export async function arriveAsCustomer(
   const after = demandMoved(file, arrive(file, tx.now));
   await saveFiles(tx, [{ before: file, after }]);
   recordChange(tx, 'omnichannel.order-customer-arrived.v1', after, {});
+  return publicOrder(tx, links, after);
+}
+
+/** “I am on my way”: the counter sees who will be there, and when. */
+export async function announceAsCustomer(
+  tx: Tx,
+  links: CustomerLinks,
+  { token, minutes }: InputOf<typeof customerOrder.announce>,
+): Promise<PublicOrder> {
+  const file = await lockedByToken(tx, links, token);
+  if (file.arrivedAt) return publicOrder(tx, links, file);
+  if (file.state !== 'ready') throw inOtherState(file);
+  const expectedAt = new Date(tx.now.getTime() + minutes * MINUTE);
+  const after = demandMoved(file, comeSoon(file, expectedAt));
+  await saveFiles(tx, [{ before: file, after }]);
+  recordChange(tx, 'omnichannel.order-customer-on-the-way.v1', after, {
+    expectedAt: expectedAt.toISOString(),
+  });
   return publicOrder(tx, links, after);
 }
 

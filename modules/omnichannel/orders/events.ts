@@ -20,6 +20,7 @@ export interface OrderStatus extends Pick<
   | 'notifyAt'
   | 'notifiedAt'
   | 'collectBy'
+  | 'expectedAt'
   | 'arrivedAt'
   | 'picker'
   | 'waveId'
@@ -100,9 +101,20 @@ export interface ChangeFacts {
     readonly collectBy: string;
     readonly before: string;
   };
+  /** The customer is on the way, and says when to be there. */
+  'omnichannel.order-customer-on-the-way.v1': { readonly expectedAt: string };
   'omnichannel.order-customer-arrived.v1': object;
   /** It is sent instead of collected; the address stays with the order, as names do. */
-  'omnichannel.order-shipping-chosen.v1': { readonly by: 'customer' | 'staff' };
+  'omnichannel.order-shipping-chosen.v1': {
+    readonly by: 'customer' | 'staff';
+    /** What the customer paid for it now. */
+    readonly feeMinor: number;
+  };
+  /** It is collected after all; `backMinor` was paid for sending it and is owed back. */
+  'omnichannel.order-shipping-undone.v1': {
+    readonly backMinor: number;
+    readonly toRefundMinor: number;
+  };
   /** All that was left was given to a carrier: it has left the shop and its stock. */
   'omnichannel.order-shipped.v1': {
     readonly handoverId: string;
@@ -206,8 +218,10 @@ export const ORDER_EVENT_TYPES = [
   'omnichannel.order-ready-undone.v1',
   'omnichannel.order-customer-told.v1',
   'omnichannel.order-extended.v1',
+  'omnichannel.order-customer-on-the-way.v1',
   'omnichannel.order-customer-arrived.v1',
   'omnichannel.order-shipping-chosen.v1',
+  'omnichannel.order-shipping-undone.v1',
   'omnichannel.order-shipped.v1',
   'omnichannel.order-collected.v1',
   'omnichannel.order-cancelled.v1',

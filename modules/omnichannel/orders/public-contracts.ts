@@ -1,7 +1,5 @@
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import {
-  AmountMinor,
-  Currency,
   Id,
   Instant,
   LocationId,
@@ -9,7 +7,6 @@ import {
   closed,
   endpoint,
   nullable,
-  oneOf,
   text,
 } from '../../../server/http/contract.ts';
 import {
@@ -21,8 +18,7 @@ import {
   shopTakesNoOrders,
 } from '../problems.ts';
 import { nothingToWithdraw, noWithdrawal, withdrawalTooLate } from '../withdrawals/problems.ts';
-import { OrderNumber, OrderStateField, Pieces } from './contracts.ts';
-import { STEPS } from './domain/timeline.ts';
+import { PublicOrder } from './public-view-contracts.ts';
 import * as shipping from './shipping-contracts.ts';
 
 /** What a customer may see and do with nothing but the link of the order. */
@@ -39,113 +35,6 @@ const Parts = Type.Array(closed({ lineId: Id, quantity: Quantity }), {
   maxItems: 200,
   description: 'Everything when left out',
 });
-
-const PublicStore = closed(
-  {
-    locationId: LocationId,
-    name: Type.String(),
-    street: Type.String(),
-    postalCode: Type.String(),
-    city: Type.String(),
-    phone: nullable(Type.String()),
-    latitude: nullable(Type.Number()),
-    longitude: nullable(Type.Number()),
-    zone: Type.String({ description: 'IANA: times are the shop’s' }),
-    open: Type.Boolean(),
-    closesAt: nullable(Instant),
-    opensAt: nullable(Instant),
-    hours: Type.String({ description: '`lun–sab 10:00–19:30, dom chiuso`' }),
-    otherThanChosen: Type.Boolean({
-      description: 'True when another shop took the place of the chosen one',
-    }),
-  },
-  { $id: 'PublicOrderStore' },
-);
-
-const PublicLine = closed(
-  {
-    lineId: Id,
-    name: Type.String(),
-    colour: Type.String(),
-    colourHex: nullable(Type.String()),
-    size: Type.String(),
-    pictureUrl: nullable(Type.String()),
-    quantity: Quantity,
-    state: OrderStateField,
-    open: Pieces,
-    short: Pieces,
-    collected: Pieces,
-    cancelled: Pieces,
-    withdrawable: Pieces,
-    paidMinor: AmountMinor,
-  },
-  { $id: 'PublicOrderLine' },
-);
-
-export const PublicOrder = closed(
-  {
-    number: OrderNumber,
-    version: Type.Integer({ minimum: 1 }),
-    language: oneOf(['it', 'en'], { description: 'The order’s' }),
-    seller: Type.String({ description: 'The company the contract is with' }),
-    state: OrderStateField,
-    placedAt: Instant,
-    readyBy: Instant,
-    firstReadyBy: nullable(Instant),
-    readyAt: nullable(Instant),
-    collectBy: nullable(Instant),
-    arrivedAt: nullable(Instant),
-    /** Kept for shops that know only whole orders. */
-    cancellable: Type.Boolean(),
-    can: closed({
-      cancel: Type.Boolean(),
-      move: Type.Boolean(),
-      arrive: Type.Boolean(),
-      ship: Type.Boolean({ description: 'It is paid, and not picked yet: it can be sent instead' }),
-      extendUntil: nullable(Instant),
-      withdraw: Type.Boolean(),
-    }),
-    customer: closed({
-      name: Type.String(),
-      surname: Type.String(),
-      emailHint: nullable(Type.String({ description: '`m…i@example.com`' })),
-    }),
-    store: PublicStore,
-    fulfilment: shipping.FulfilmentField,
-    shipTo: nullable(shipping.ShipToField),
-    shipment: nullable(shipping.ShipmentField),
-    code: nullable(
-      Type.String({ description: 'The pickup code, once the order is ready: `PK-…`' }),
-    ),
-    question: nullable(
-      closed(
-        { url: Type.String(), deadline: Instant },
-        { description: 'Something is to be decided' },
-      ),
-    ),
-    withdrawal: closed({
-      given: Type.Boolean({ description: 'A distance contract: the law gives the right' }),
-      until: nullable(Instant),
-      declared: Type.Array(closed({ declaredAt: Instant, toBringBack: Pieces, cancelled: Pieces })),
-    }),
-    timeline: Type.Array(
-      closed({
-        step: oneOf(STEPS),
-        at: Instant,
-        store: nullable(Type.String()),
-        until: nullable(Instant),
-      }),
-    ),
-    currency: Currency,
-    totalMinor: AmountMinor,
-    paidMinor: AmountMinor,
-    dueMinor: AmountMinor,
-    toRefundMinor: AmountMinor,
-    lines: Type.Array(PublicLine),
-  },
-  { $id: 'PublicOrder' },
-);
-export type PublicOrder = Static<typeof PublicOrder>;
 
 const publicOrderEndpoint = endpoint({
   method: 'GET',
@@ -181,6 +70,21 @@ const publicArrivalEndpoint = endpoint({
   params: TokenParams,
   reply: PublicOrder,
   idempotency: { none: 'Saying it twice changes nothing: the first arrival counts' },
+  guesses: GUESSES,
+  refusals: [orderUnknown, orderInOtherState],
+});
+
+const publicComingEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/public/orders/:token/on-the-way',
+  summary: 'The customer says: I come soon',
+  access: { kind: 'public', because: BECAUSE },
+  params: TokenParams,
+  body: closed({
+    minutes: Type.Integer({ minimum: 1, maximum: 240, description: 'Until being there' }),
+  }),
+  reply: PublicOrder,
+  idempotency: { none: 'Said again, the last time counts' },
   guesses: GUESSES,
   refusals: [orderUnknown, orderInOtherState],
 });
@@ -247,7 +151,7 @@ const publicShippingEndpoint = endpoint({
   path: '/api/omnichannel/public/orders/:token/shipping',
   summary: 'The customer has the order sent instead of collecting it',
   description:
-    'A paid order, before any piece of it is taken from the floor. It costs nothing. Said again before that, the new address counts.',
+    'A paid order, before any piece of it is taken from the floor, where it costs the customer nothing. Said again before that, the new address counts.',
   access: { kind: 'public', because: BECAUSE },
   params: TokenParams,
   body: shipping.ShipToField,
@@ -290,6 +194,7 @@ const publicWithdrawalEndpoint = endpoint({
 export const customerOrder = {
   read: publicOrderEndpoint,
   cancel: publicCancelEndpoint,
+  announce: publicComingEndpoint,
   arrive: publicArrivalEndpoint,
   extend: publicExtensionEndpoint,
   stores: publicStoresEndpoint,

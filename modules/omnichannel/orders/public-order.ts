@@ -16,13 +16,14 @@ import { selectShipment } from '../pickup/sql/handovers.ts';
 import { selectAddressees } from '../mail/sql.ts';
 import { weekText } from '../mail/words.ts';
 import { withdrawalRight, type WithdrawalRight } from '../withdrawals/right.ts';
-import { dueMinor, toRefundMinor } from './domain/amounts.ts';
+import { dueMinor, keptMinor, toRefundMinor } from './domain/amounts.ts';
 import { openPieces, type OrderFile } from './domain/file.ts';
 import { isBeforeBag } from './domain/move.ts';
 import { writtenOrderNumber } from './domain/order.ts';
 import { mayChooseShipping } from './domain/shipping.ts';
+import { feeOfCustomer } from './domain/shipping-fee.ts';
 import { timelineOf } from './domain/timeline.ts';
-import type { PublicOrder } from './public-contracts.ts';
+import type { PublicOrder } from './public-view-contracts.ts';
 import { openQuestion } from './public-question.ts';
 import type { OrderSecrets } from './secrets.ts';
 import { selectLanguage } from './sql/contacts.ts';
@@ -59,6 +60,7 @@ export async function publicOrder(
     firstReadyBy: instant(file.firstReadyBy),
     readyAt: instant(file.readyAt),
     collectBy: instant(file.collectBy),
+    expectedAt: instant(file.expectedAt),
     arrivedAt: instant(file.arrivedAt),
     cancellable: file.endedAt === null,
     can: {
@@ -68,7 +70,8 @@ export async function publicOrder(
         isBeforeBag(file) &&
         file.lines.every(({ picked, toPutBack }) => picked + toPutBack === 0),
       arrive: file.state === 'ready' && file.arrivedAt === null,
-      ship: await mayBeSent(read, file),
+      announce: file.state === 'ready' && file.arrivedAt === null,
+      ...(await sendingOf(read, file)),
       extendUntil: instant(await extensionOf(read, file)),
       withdraw: mayWithdraw(right, read.now),
     },
@@ -98,17 +101,21 @@ export async function publicOrder(
     paidMinor: file.paidMinor,
     dueMinor: dueMinor(file),
     toRefundMinor: toRefundMinor(file),
+    shippingFeeMinor: file.shippingFeeMinor,
     lines: await linesOf(read, file, right),
   };
 }
 
-/** The first time, or to another address. */
-async function mayBeSent(read: Read, file: OrderFile): Promise<boolean> {
-  if (!mayChooseShipping(file)) return false;
-  return (
-    file.fulfilment === 'shipping' ||
-    (await readPolicies(read)).pickup(file.locationId).offersShipping
-  );
+/** The first time, or to another address. What costs the customer something is arranged with the shop. */
+async function sendingOf(
+  read: Read,
+  file: OrderFile,
+): Promise<Pick<PublicOrder['can'], 'ship' | 'shipForMinor'>> {
+  if (!mayChooseShipping(file)) return { ship: false, shipForMinor: null };
+  if (file.fulfilment === 'shipping') return { ship: true, shipForMinor: null };
+  const { offersShipping, shippingFee } = (await readPolicies(read)).pickup(file.locationId);
+  const feeMinor = offersShipping ? feeOfCustomer(shippingFee, keptMinor(file)) : 0;
+  return { ship: offersShipping && feeMinor === 0, shipForMinor: feeMinor > 0 ? feeMinor : null };
 }
 
 function mayWithdraw({ given, deadline, possible }: WithdrawalRight, now: Date): boolean {

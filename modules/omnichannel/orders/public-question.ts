@@ -2,7 +2,7 @@ import type { Read } from '../../../server/db/transaction.ts';
 import { questionPage } from '../mail/question-letters.ts';
 import { selectLastQuestion } from '../picking/sql/questions.ts';
 import type { OrderFile } from './domain/file.ts';
-import type { PublicOrder } from './public-contracts.ts';
+import type { PublicOrder } from './public-view-contracts.ts';
 import type { CustomerLinks } from './public-order.ts';
 
 /** What the customer is asked about missing pieces right now, and where to answer. */

@@ -69,6 +69,7 @@ export const PickupRow = closed(
     notifyAt: nullable(Instant),
     notifiedAt: nullable(Instant),
     collectBy: nullable(Instant),
+    expectedAt: nullable({ ...Instant, description: 'The customer, on the way, will be there' }),
     arrivedAt: nullable(Instant),
     picker: nullable(Picker),
     waveId: nullable(Id),
@@ -150,6 +151,7 @@ export const PickupCard = closed(
     version: Version,
     row: PickupRow,
     customer: closed({
+      customerId: nullable(Id),
       name: Type.String(),
       surname: Type.String(),
       phoneEnding: nullable(Type.String()),

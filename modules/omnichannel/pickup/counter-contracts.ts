@@ -25,6 +25,7 @@ import {
   nothingDecided,
   nothingToPutBack,
   pickupCodeUnknown,
+  tooManyCodes,
   piecesNotThere,
   swapNotInStock,
   wrongPiece,
@@ -130,6 +131,12 @@ export const HandedOver = closed(
 );
 export type HandedOver = Static<typeof HandedOver>;
 
+/** A code is tried on one order; a document is looked at, not guessed. */
+function codeOf(input: object): string | null {
+  const { orderId, proof } = input as HandOver & { readonly orderId: string };
+  return proof.kind === 'code' ? orderId : null;
+}
+
 export const handOverEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/pickups/:orderId/handover',
@@ -142,10 +149,13 @@ export const handOverEndpoint = endpoint({
   reply: HandedOver,
   idempotency: 'required',
   ifMatch: 'required',
+  // The right code is refused for many other reasons, which are no guesses.
+  guesses: { attempts: 5, seconds: 300, misses: [404], about: codeOf, refusal: tooManyCodes },
   refusals: [
     orderUnknown,
     orderInOtherState,
     pickupCodeUnknown,
+    tooManyCodes,
     piecesNotThere,
     nothingDecided,
     notOfThisStyle,

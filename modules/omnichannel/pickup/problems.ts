@@ -212,6 +212,24 @@ export const pickupCodeUnknown = plainProblem(
   },
 );
 
+/** Somebody tries codes on one order: the document still opens it. */
+export const tooManyCodes = problemType<{ readonly retryAfter: number }>('too-many-codes', 429, {
+  it: {
+    title: 'Troppi codici sbagliati per questo ordine',
+    detail: ({ retryAfter }) =>
+      `Da questo dispositivo il codice si può riprovare tra ${minutes(retryAfter)} min. Intanto si può consegnare con un documento.`,
+  },
+  en: {
+    title: 'Too many wrong codes for this order',
+    detail: ({ retryAfter }) =>
+      `This device may try a code again in ${minutes(retryAfter)} min. With a document it can be handed over now.`,
+  },
+});
+
+function minutes(seconds: number): number {
+  return Math.max(1, Math.ceil(seconds / 60));
+}
+
 export const piecesNotThere = problemType<{
   readonly lineId: string;
   readonly quantity: number;
@@ -245,6 +263,7 @@ export const PICKUP_PROBLEMS = [
   notOfThisStyle,
   swapNotInStock,
   pickupCodeUnknown,
+  tooManyCodes,
   piecesNotThere,
   nothingToPutBack,
 ] as const;

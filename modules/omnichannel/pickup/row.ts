@@ -41,6 +41,7 @@ export function orderStatus(file: OrderFile): OrderStatus {
     notifyAt: instant(file.notifyAt),
     notifiedAt: instant(file.notifiedAt),
     collectBy: instant(file.collectBy),
+    expectedAt: instant(file.expectedAt),
     arrivedAt: instant(file.arrivedAt),
     picker: file.picker && { ...file.picker, takenAt: file.picker.takenAt.toISOString() },
     waveId: file.waveId,

@@ -27,7 +27,7 @@ export const delayEndpoint = endpoint({
   path: '/api/omnichannel/pickups/:orderId/delay',
   summary: 'Promise an order for later than before',
   description:
-    'The customer is told when the undo time of the policy is over. A slot that was booked stays booked.',
+    'The customer is told when the undo time of the policy is over. Where the shop counts places, the order gets one in the slot of that time, or in the next with room, which is then the promise; the place it had is kept as long as the delay can be taken back.',
   access: DELAY,
   params: OrderParams,
   body: closed({ readyBy: Instant }, { $id: 'DelayOrder' }),

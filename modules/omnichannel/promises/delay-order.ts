@@ -2,15 +2,24 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { letterDue, withdrawDelayLetter } from '../mail/sql.ts';
+import { locationsById } from '../../base/api.ts';
 import { demandMoved, demandOrder, demandVersion } from '../orders/access.ts';
-import { delay, escalate, undoDelay } from '../orders/domain/delay.ts';
-import { lockFile, lockFiles, saveFiles } from '../orders/sql/files.ts';
-import { readPolicies } from '../orders/sql/policies.ts';
+import { delay, undoDelay } from '../orders/domain/delay.ts';
+import { openPieces, type OrderFile } from '../orders/domain/file.ts';
+import { lockFile, saveFiles } from '../orders/sql/files.ts';
+import { readPolicies, type PickupPolicy } from '../orders/sql/policies.ts';
 import { recordChange, rowOf } from '../pickup/change.ts';
 import type { PickupRow } from '../pickup/contracts.ts';
 import type { delayEndpoint, undoDelayEndpoint } from './contracts.ts';
 import { promiseNotLater } from './problems.ts';
-import { lockUnseen } from './sql/unseen.ts';
+import { promiseReadyTimes, slotHolding } from './ready-times.ts';
+import {
+  giveBackKept,
+  giveBackOverdue,
+  keepPlacesUntil,
+  selectPlaces,
+  takePlacesBack,
+} from './sql/slots.ts';
 
 const DELAY = 'omnichannel.order.delay';
 
@@ -20,16 +29,52 @@ export async function delayOrder(tx: Tx, input: InputOf<typeof delayEndpoint>): 
   demandVersion(file, input.expectedVersion);
   const readyBy = new Date(input.readyBy);
   if (readyBy <= file.readyBy || readyBy <= tx.now) throw new Refusal(promiseNotLater, {});
-  const { undoSeconds } = (await readPolicies(tx)).pickup(file.locationId);
-  const undoUntil = new Date(tx.now.getTime() + undoSeconds * 1000);
-  const after = demandMoved(file, delay(file, readyBy, undoUntil));
+  const policy = (await readPolicies(tx)).pickup(file.locationId);
+  const undoUntil = new Date(tx.now.getTime() + policy.undoSeconds * 1000);
+  // Refused first: what cannot be put off books nothing.
+  demandMoved(file, delay(file, readyBy, undoUntil));
+  const promised = await rebook(tx, file, policy, { readyBy, undoUntil });
+  const after = demandMoved(file, delay(file, promised, undoUntil));
   await saveFiles(tx, [{ before: file, after }]);
   if (file.hasEmail) await letterDue(tx, file.orderId, 'delayed', undoUntil);
   recordChange(tx, 'omnichannel.order-delayed.v1', after, {
     fromReadyBy: file.readyBy.toISOString(),
-    toReadyBy: readyBy.toISOString(),
+    toReadyBy: promised.toISOString(),
   });
   return rowOf(tx, after);
+}
+
+/**
+ * The order's place among what its shop prepares moves with its promise: to the slot of that time, or to
+ * the next one with room, which is then the promise. The place it had is kept as long as the delay can
+ * be taken back.
+ */
+async function rebook(
+  tx: Tx,
+  file: OrderFile,
+  policy: PickupPolicy,
+  { readyBy, undoUntil }: { readonly readyBy: Date; readonly undoUntil: Date },
+): Promise<Date> {
+  if (policy.capacity === null) return readyBy;
+  const location = (await locationsById(tx, [file.locationId])).get(file.locationId)!;
+  const slot = slotHolding(location, policy.capacity, readyBy);
+  const places = await selectPlaces(tx, file.orderId);
+  const from = slot?.startsAt ?? readyBy;
+  // Its last place is in that slot already.
+  if (places.some(({ startsAt }) => startsAt >= from)) return readyBy;
+  await giveBackKept(tx, file.orderId);
+  await keepPlacesUntil(tx, file.orderId, undoUntil);
+  const pieces = file.lines.reduce((sum, line) => sum + openPieces(line), 0);
+  const order = { orderId: file.orderId, location, policy, pieces, slotStartsAt: from };
+  const { readyBy: booked } = (await promiseReadyTimes(tx, [order])).get(file.orderId)!;
+  return booked > readyBy ? booked : readyBy;
+}
+
+export const PLACES_AT_ONCE = 100;
+
+/** Nobody can take those delays back any more: the places of before are free. */
+export function freeKeptPlaces(tx: Tx): Promise<number> {
+  return giveBackOverdue(tx, PLACES_AT_ONCE);
 }
 
 export async function undoOrderDelay(
@@ -40,21 +85,8 @@ export async function undoOrderDelay(
   const after = demandMoved(file, undoDelay(file, tx.now));
   await saveFiles(tx, [{ before: file, after }]);
   await withdrawDelayLetter(tx, orderId);
+  await takePlacesBack(tx, orderId);
   const toReadyBy = after.readyBy.toISOString();
   recordChange(tx, 'omnichannel.order-delay-undone.v1', after, { toReadyBy });
   return rowOf(tx, after);
-}
-
-export const ESCALATED_AT_ONCE = 50;
-
-/** Tells, once for each order, that its shop has not looked at it in time. */
-export async function escalateUnseen(tx: Tx): Promise<number> {
-  const before = await lockFiles(tx, await lockUnseen(tx, ESCALATED_AT_ONCE));
-  const pairs = before.flatMap((file) => {
-    const decision = escalate(file, tx.now);
-    return decision.outcome === 'moved' ? [{ before: file, after: decision.file }] : [];
-  });
-  await saveFiles(tx, pairs);
-  for (const { after } of pairs) recordChange(tx, 'omnichannel.order-unacknowledged.v1', after, {});
-  return before.length;
 }

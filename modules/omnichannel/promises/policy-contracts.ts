@@ -48,10 +48,16 @@ const BufferField = closed({
 /** How each term is written; the names are those of the domain. */
 export const TERM_SCHEMAS = {
   acknowledgeMinutes: minutes(1, 10_080),
+  whenUnseen: oneOf(['tell', 'move']),
   readyOpeningMinutes: minutes(1, 10_080),
   collectDays: Type.Integer({ minimum: 1, maximum: 60 }),
   extensionDays: Type.Integer({ minimum: 0, maximum: 30 }),
   offersShipping: Type.Boolean(),
+  shippingFee: closed({
+    amountMinor: Type.Integer({ minimum: 0, maximum: 100_000 }),
+    paidBy: oneOf(['chain', 'customer']),
+    freeFromMinor: nullable(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
+  }),
   reminderDays: Type.Array(Type.Integer({ minimum: 1, maximum: 60 }), {
     maxItems: 10,
     uniqueItems: true,

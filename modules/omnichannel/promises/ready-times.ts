@@ -19,6 +19,7 @@ export interface ToPromise {
 /** How far one looks for a free place: a day or two first, then weeks. */
 const NEAR = 48;
 const FAR = 800;
+const DAY = 86_400_000;
 /** Somebody else may fill the slots we just saw free, again and again; not this often. */
 const MOST_ROUNDS = 100;
 /** How many slots a customer may choose from: about a week of them. */
@@ -119,6 +120,13 @@ function slotsAt(
     ...slot,
     locationId: id,
   }));
+}
+
+/** The slot of a shop in which a moment lies; null when it lies in none. */
+export function slotHolding(location: Location, capacity: Capacity, at: Date): Slot | null {
+  const from = new Date(at.getTime() - DAY);
+  const slots = slotsAt(location, capacity, from, NEAR * 2);
+  return slots.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt) ?? null;
 }
 
 function later(a: Date | undefined, b: Date): Date {

@@ -50,6 +50,7 @@ const PARTICULAR: Partial<Readonly<Record<PublicType, object>>> = {
   },
   'order.delayed': { state: 'picking', collectBy: null, readyBy: '2026-11-22T15:00:00.000Z' },
   'order.shipping-chosen': { version: 3, state: 'acknowledged', collectBy: null, by: 'customer' },
+  'order.shipping-undone': { version: 4, state: 'acknowledged', collectBy: null },
   'order.shipped': {
     state: 'collected',
     collectBy: null,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { cancelOrderEndpoint } from '../../../modules/omnichannel/orders/contracts.ts';
+import { customerOrder } from '../../../modules/omnichannel/orders/public-contracts.ts';
 import { readOrderEndpoint } from '../../../modules/omnichannel/orders/reading-contracts.ts';
 import {
   refundsDueEndpoint,
@@ -96,6 +97,61 @@ describe('the counter, over HTTP', () => {
     const code = secrets.code(orderId);
     const found = await server.call(findByCodeEndpoint, { locationId: here, code }, { as: clerk });
     expect(found).to.include({ outcome: 'over', state: 'refused' });
+  });
+
+  it('takes five wrong codes for an order, then a document; other orders and other causes do not count', async () => {
+    const { orderId, version: expectedVersion } = await ready();
+    const visit = { orderId, expectedVersion, collector: { kind: 'customer' as const } };
+    const wrong = (nth: number) => ({
+      ...visit,
+      proof: { kind: 'code' as const, code: secrets.code(`${orderId}${nth}`) },
+    });
+    const right = { ...visit, proof: { kind: 'code' as const, code: secrets.code(orderId) } };
+    // Refused for another reason: no guess.
+    for (let nth = 0; nth < 6; nth += 1) {
+      const stale = { ...right, expectedVersion: expectedVersion - 1 };
+      expect((await server.refusalOf(handOverEndpoint, stale, { as: clerk })).status).to.equal(412);
+    }
+    for (let nth = 0; nth < 5; nth += 1) {
+      const refusal = await server.refusalOf(handOverEndpoint, wrong(nth), { as: clerk });
+      expect(refusal.slug).to.equal('pickup-code-unknown');
+    }
+    const closed = await server.refusalOf(handOverEndpoint, right, { as: clerk });
+    expect(closed).to.include({ slug: 'too-many-codes', status: 429 });
+    expect(closed.message).to.include('documento');
+    const other = await ready();
+    await server.call(
+      handOverEndpoint,
+      {
+        ...right,
+        orderId: other.orderId,
+        expectedVersion: other.version,
+        proof: { kind: 'code', code: secrets.code(other.orderId) },
+      },
+      { as: clerk },
+    );
+    const proof = { kind: 'identity' as const, documentType: 'identity-card' as const };
+    const given = await server.call(handOverEndpoint, { ...visit, proof }, { as: clerk });
+    expect(given).to.include({ state: 'collected' });
+  });
+
+  it('is told who is on the way, until they are here', async () => {
+    const { orderId } = await ready();
+    const token = secrets.token(orderId);
+    const before = await server.call(customerOrder.read, { token });
+    expect(before.can).to.include({ announce: true, arrive: true });
+    const soon = await server.call(customerOrder.announce, { token, minutes: 20 });
+    const minutes = (Date.parse(soon.expectedAt!) - Date.now()) / 60_000;
+    expect(minutes).to.be.within(19, 20.1);
+    const sooner = await server.call(customerOrder.announce, { token, minutes: 10 });
+    expect(Date.parse(sooner.expectedAt!)).to.be.lessThan(Date.parse(soon.expectedAt!));
+    const card = await server.call(readPickupEndpoint, { orderId }, { as: clerk });
+    expect(card.row.expectedAt).to.equal(sooner.expectedAt);
+    await server.call(customerOrder.arrive, { token });
+    const here = await server.call(customerOrder.announce, { token, minutes: 30 });
+    expect(here).to.include({ expectedAt: sooner.expectedAt });
+    expect(here.can.announce).to.equal(false);
+    expect(here.timeline.map(({ step }) => step)).to.include.members(['on-the-way', 'arrived']);
   });
 
   it('lists what is owed to those who look after it, within their stores', async () => {

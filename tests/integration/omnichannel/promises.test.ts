@@ -11,11 +11,8 @@ import {
   changeShopPolicy,
   copyPolicy,
 } from '../../../modules/omnichannel/promises/change-policy.ts';
-import {
-  delayOrder,
-  escalateUnseen,
-  undoOrderDelay,
-} from '../../../modules/omnichannel/promises/delay-order.ts';
+import { delayOrder, undoOrderDelay } from '../../../modules/omnichannel/promises/delay-order.ts';
+import { escalateUnseen } from '../../../modules/omnichannel/promises/unseen-orders.ts';
 import { FIRST_TERMS } from '../../../modules/omnichannel/promises/domain/terms.ts';
 import {
   pausePickups,
@@ -36,6 +33,7 @@ import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
 import { makeChannelActor, makeOrder, testSecrets } from '../../support/make/order.ts';
+import { makePolicy } from '../../support/make/policy.ts';
 import { makeStock } from '../../support/make/stock.ts';
 
 const POST = { secrets: testSecrets, publicUrl: 'https://bottega.example' };
@@ -89,6 +87,7 @@ describe('promises that are kept, put off, or not looked at', () => {
       .select('subject');
     return mails.map(({ subject }) => subject.replace(/[\d ]+/, ' N '));
   };
+  const orderOf = (orderId: string) => database.db('oc_order').where({ id: orderId }).first();
   const typesOf = (orderId: string): Promise<string[]> =>
     database
       .db('core_outbox')
@@ -168,6 +167,46 @@ describe('promises that are kept, put off, or not looked at', () => {
       'omnichannel.order-unacknowledged.v1',
     ]);
     expect(await typesOf(seen.orderId)).to.not.include('omnichannel.order-unacknowledged.v1');
+  });
+
+  it('pass to the nearest other shop by rule when nobody looks, once, and else are told of', async () => {
+    await makePolicy(database.db, locationId, { whenUnseen: 'move' });
+    const first = await place();
+    await as(davide, after(31), escalateUnseen);
+    expect(await typesOf(first.orderId), 'nobody else has it').to.include(
+      'omnichannel.order-unacknowledged.v1',
+    );
+    const near = await makeLocation(database.db, { latitude: 38.115, longitude: 13.362 });
+    const item = await database.db('base_item').where({ gtin }).first();
+    await makeStock(database.db, { locationId: near, itemId: item.id, quantity: 5 });
+    await makePolicy(database.db, near, { whenUnseen: 'move' });
+    const rule = await database.db('oc_sourcing_rule').orderBy('version', 'desc').first();
+    const asked = { ...rule.rule, moveUnaskedWithinMetres: null };
+    const moves = { ...rule.rule, moveUnaskedWithinMetres: 5_000 };
+    const say = (terms: object, at: Date) =>
+      database.db.raw(
+        `insert into oc_sourcing_rule (version, rule, valid_from, actor_id)
+         select max(version) + 1, ?, ?, 'test' from oc_sourcing_rule`,
+        [JSON.stringify(terms), at],
+      );
+    await say(asked, after(0));
+    const stays = await place(after(1));
+    await as(davide, after(33), escalateUnseen);
+    expect((await orderOf(stays.orderId)).location_id, 'only who was asked').to.equal(locationId);
+
+    await say(moves, after(34));
+    const orders = [await place(after(35)), await place(after(35))];
+    for (const _ of orders) await as(davide, after(70), escalateUnseen);
+    for (const { orderId } of orders) {
+      expect((await orderOf(orderId)).location_id, 'prepares it instead').to.equal(near);
+      expect((await typesOf(orderId)).at(-1)).to.equal('omnichannel.order-moved.v1');
+    }
+    await as(davide, after(200), escalateUnseen);
+    const [wanderer] = orders;
+    expect((await orderOf(wanderer!.orderId)).location_id, 'it does not wander').to.equal(near);
+    expect((await typesOf(wanderer!.orderId)).at(-1)).to.equal(
+      'omnichannel.order-unacknowledged.v1',
+    );
   });
 
   it('are made by no shop that has paused its pickups, until the pause is over', async () => {

@@ -1,12 +1,18 @@
 import { expect } from 'chai';
-import { inTransaction } from '../../../server/db/transaction.ts';
+import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { placeOrders } from '../../../modules/omnichannel/orders/place-orders.ts';
+import {
+  delayOrder,
+  freeKeptPlaces,
+  undoOrderDelay,
+} from '../../../modules/omnichannel/promises/delay-order.ts';
 import { giveBackPlaces, slotStatements } from '../../../modules/omnichannel/promises/sql/slots.ts';
 import type { Capacity } from '../../../modules/omnichannel/promises/domain/slots.ts';
 import { orderNotAcceptable } from '../../../modules/omnichannel/problems.ts';
 import { useDatabase } from '../../support/database.ts';
+import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation, makeSchedule, span } from '../../support/make/location.ts';
 import {
@@ -189,6 +195,79 @@ describe('places in the slots of a shop', () => {
     await setCapacity({ ...FIVE, places: 3, slotMinutes: 60 });
     // 12–13 holds four already.
     expect((await place()).readyBy).to.equal('2026-11-21T14:00:00.000Z');
+  });
+
+  describe('when an order is put off', () => {
+    const davide = makeActor({ permissions: ['omnichannel.order.delay'], name: 'Davide Riva' });
+    const at = <T>(seconds: number, work: (tx: Tx) => Promise<T>): Promise<T> =>
+      inTransaction(database.db, davide, work, {
+        at: new Date(OPENING.getTime() + seconds * 1_000),
+      });
+    const putOff = (orderId: string, readyBy: string, expectedVersion = 1, seconds = 60) =>
+      at(seconds, (tx) => delayOrder(tx, { orderId, readyBy, expectedVersion }));
+    const booked = async (): Promise<Record<string, number>> => {
+      const slots: { starts_at: Date; booked: number }[] = await database
+        .db('oc_slot')
+        .where({ location_id: locationId })
+        .where('booked', '>', 0)
+        .orderBy('starts_at');
+      return Object.fromEntries(
+        slots.map(({ starts_at, booked: count }) => [starts_at.toISOString().slice(11, 16), count]),
+      );
+    };
+    const one: Capacity = { ...FIVE, places: 1 };
+
+    it('move with its promise; the place it had is free once nobody can take the delay back', async () => {
+      await setCapacity(one);
+      const { orderId, readyBy } = await place();
+      expect(readyBy).to.equal('2026-11-21T11:00:00.000Z');
+      const row = await putOff(orderId, '2026-11-21T14:10:00.000Z');
+      expect(row.readyBy, 'within the slot of 15:00').to.equal('2026-11-21T14:10:00.000Z');
+      expect(await booked()).to.deep.equal({ '11:00': 1, '14:00': 1 });
+      await at(65, freeKeptPlaces);
+      expect(await booked(), 'it may still be taken back').to.have.property('11:00');
+      await at(69, freeKeptPlaces);
+      expect(await booked()).to.deep.equal({ '14:00': 1 });
+      expect((await place()).readyBy).to.equal('2026-11-21T11:00:00.000Z');
+      await expectReconciled(database.db, OMNICHANNEL_CHECKS);
+    });
+
+    it('are the next ones with room when that slot is full, and that is the promise', async () => {
+      await setCapacity(one);
+      await place(1, '2026-11-21T14:00:00.000Z');
+      const { orderId } = await place();
+      const row = await putOff(orderId, '2026-11-21T14:10:00.000Z');
+      expect(row.readyBy).to.equal('2026-11-21T14:30:00.000Z');
+      const order = await database.db('oc_order').where({ id: orderId }).first();
+      expect(order.ready_by.toISOString()).to.equal('2026-11-21T14:30:00.000Z');
+    });
+
+    it('are those of before when it is taken back, also after a second delay', async () => {
+      await setCapacity(one);
+      const { orderId, readyBy } = await place();
+      await putOff(orderId, '2026-11-21T14:00:00.000Z');
+      const back = await at(62, (tx) => undoOrderDelay(tx, { orderId }));
+      expect(back.readyBy).to.equal(readyBy);
+      expect(await booked()).to.deep.equal({ '11:00': 1 });
+      await putOff(orderId, '2026-11-21T14:00:00.000Z', 3, 100);
+      await putOff(orderId, '2026-11-21T16:00:00.000Z', 4, 102);
+      expect(await booked()).to.deep.equal({ '14:00': 1, '16:00': 1 });
+      await at(103, (tx) => undoOrderDelay(tx, { orderId }));
+      expect(await booked()).to.deep.equal({ '14:00': 1 });
+      await at(200, freeKeptPlaces);
+      expect(await booked()).to.deep.equal({ '14:00': 1 });
+    });
+
+    it('stay within their slots, however many are put off to the same time at once', async () => {
+      await setCapacity({ ...FIVE, places: 3 });
+      const orders: string[] = [];
+      for (let nth = 0; nth < 9; nth += 1)
+        orders.push((await place(1, undefined, gtins[nth])).orderId);
+      await Promise.all(orders.map((orderId) => putOff(orderId, '2026-11-21T16:00:00.000Z')));
+      await at(300, freeKeptPlaces);
+      expect(await booked()).to.deep.equal({ '16:00': 3, '16:30': 3, '17:00': 3 });
+      await expectReconciled(database.db, OMNICHANNEL_CHECKS);
+    });
   });
 
   it('cost nothing where a shop counts none', async () => {

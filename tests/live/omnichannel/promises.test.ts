@@ -10,11 +10,8 @@ import { readAvailability } from '../../../modules/omnichannel/availability/quer
 import type { PickupView } from '../../../modules/omnichannel/pickup/contracts.ts';
 import { applyToPickups, pickupRoom } from '../../../modules/omnichannel/pickup/live.ts';
 import { readPickups } from '../../../modules/omnichannel/pickup/queries.ts';
-import {
-  delayOrder,
-  escalateUnseen,
-  undoOrderDelay,
-} from '../../../modules/omnichannel/promises/delay-order.ts';
+import { delayOrder, undoOrderDelay } from '../../../modules/omnichannel/promises/delay-order.ts';
+import { escalateUnseen } from '../../../modules/omnichannel/promises/unseen-orders.ts';
 import { forecastRows } from '../../../modules/omnichannel/promises/live.ts';
 import {
   pausePickups,

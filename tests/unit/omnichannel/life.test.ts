@@ -78,6 +78,7 @@ function order(...lines: LineFile[]): OrderFile {
     undoDelayUntil: none,
     escalatedAt: none,
     collectBy: none,
+    expectedAt: none,
     acknowledgedAt: none,
     picker: none,
     waveId: none,

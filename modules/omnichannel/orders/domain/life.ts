@@ -161,6 +161,7 @@ export function undoReady(file: OrderFile): Decision {
     minutesToReady: null,
     notifyAt: null,
     collectBy: null,
+    expectedAt: null,
     arrivedAt: null,
     lines: openLines(file, 'staged'),
   });
@@ -169,6 +170,12 @@ export function undoReady(file: OrderFile): Decision {
 export function customerTold(file: OrderFile, now: Date): Decision {
   if (file.state !== 'ready' || file.notifiedAt) return refused('state');
   return moved(file, { notifiedAt: now });
+}
+
+/** The customer is on the way; said again, the last time counts. */
+export function comeSoon(file: OrderFile, expectedAt: Date): Decision {
+  if (file.state !== 'ready' || file.arrivedAt) return refused('state');
+  return moved(file, { expectedAt });
 }
 
 /** The first time counts: somebody who waits has been waiting since then. */
@@ -210,6 +217,7 @@ export function collect(
   return moved(file, {
     ...endedIfNothingIsOpen(lines, ending),
     // Whoever waited has been served; who comes back for the rest says so again.
+    expectedAt: null,
     arrivedAt: null,
     paidMinor: file.paidMinor + paidNowMinor,
     lines,

@@ -1,8 +1,8 @@
 import { openPieces, type OrderFile } from './file.ts';
 import { moved, refused, type Decision } from './life.ts';
 
-/** Who wanted the order prepared elsewhere: the customer, somebody of the house, or a missing piece. */
-export const MOVE_CAUSES = ['customer', 'staff', 'shortage'] as const;
+/** Why it is prepared elsewhere: the customer, somebody of the house, a missing piece, a shop that looks at nothing. */
+export const MOVE_CAUSES = ['customer', 'staff', 'shortage', 'unseen'] as const;
 export type MoveCause = (typeof MOVE_CAUSES)[number];
 
 /** Another shop, and what it promises. */

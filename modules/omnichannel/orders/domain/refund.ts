@@ -1,7 +1,13 @@
 import { allocate, type AmountMinor } from '../../../../server/kernel/money.ts';
 
 /** Why we owe a customer money. */
-export const REFUND_CAUSES = ['cancelled', 'left-at-counter', 'swapped', 'not-collected'] as const;
+export const REFUND_CAUSES = [
+  'cancelled',
+  'left-at-counter',
+  'swapped',
+  'not-collected',
+  'shipping-undone',
+] as const;
 export type RefundCause = (typeof REFUND_CAUSES)[number];
 
 /** `due`: still owed. `settled`: given back. `withdrawn`: the customer came for the pieces after all. */

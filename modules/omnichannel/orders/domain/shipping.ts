@@ -1,7 +1,8 @@
 import { dueMinor } from './amounts.ts';
-import { openPieces, type OrderFile } from './file.ts';
+import { hasPiecesInHand, openPieces, type OrderFile } from './file.ts';
 import { collect, moved, refused, type Decision, type Ending } from './life.ts';
 import { isBeforeBag } from './move.ts';
+import { isFinal } from './order.ts';
 
 /** How the customer gets the order: fetched from the shop, or sent from there. */
 export const FULFILMENTS = ['pickup', 'shipping'] as const;
@@ -23,7 +24,7 @@ export interface ShipTo {
 /**
  * The order is sent to the customer. As late as the first pick another address may be said; from then on
  * the bag is packed for what was chosen. Refused while a piece is missing (`state`): first it is decided
- * what becomes of it. Nothing changes about the money: the chain pays the carrier.
+ * what becomes of it.
  */
 export function chooseShipping(file: OrderFile, to: ShipTo): Decision {
   if (!isBeforeBag(file) || file.lines.some(({ short }) => short > 0)) return refused('state');
@@ -41,8 +42,16 @@ export function mayChooseShipping(file: OrderFile): boolean {
   );
 }
 
-function hasPiecesInHand({ lines }: OrderFile): boolean {
-  return lines.some(({ picked, toPutBack }) => picked + toPutBack > 0);
+/** Whether it can still be collected: no carrier has it. */
+export function mayCollectInstead({ fulfilment, state }: OrderFile): boolean {
+  return fulfilment === 'shipping' && !isFinal(state);
+}
+
+/** It is collected after all. A bag that stands on its shelf is ready when somebody says so, as any other. */
+export function collectInstead(file: OrderFile): Decision {
+  if (!mayCollectInstead(file)) return refused('state');
+  const notReady = file.state === 'staged' ? { readyAt: null, minutesToReady: null } : {};
+  return moved(file, { fulfilment: 'pickup', shipTo: null, ...notReady });
 }
 
 /** Every open piece leaves with the carrier: a bag that stands on its shelf for sending, whole. */

@@ -13,8 +13,10 @@ export const STEPS = [
   'delayed',
   'ready',
   'extended',
+  'on-the-way',
   'arrived',
   'shipping-chosen',
+  'shipping-undone',
   'shipped',
   'collected',
   'collected-in-part',
@@ -54,8 +56,10 @@ const STEP_OF: Readonly<Record<string, StepName>> = {
   'omnichannel.order-delayed.v1': 'delayed',
   'omnichannel.order-customer-told.v1': 'ready',
   'omnichannel.order-extended.v1': 'extended',
+  'omnichannel.order-customer-on-the-way.v1': 'on-the-way',
   'omnichannel.order-customer-arrived.v1': 'arrived',
   'omnichannel.order-shipping-chosen.v1': 'shipping-chosen',
+  'omnichannel.order-shipping-undone.v1': 'shipping-undone',
   'omnichannel.order-shipped.v1': 'shipped',
   'omnichannel.order-collected.v1': 'collected',
   'omnichannel.order-pieces-refused.v1': 'refused',
@@ -81,7 +85,8 @@ export function timelineOf(acts: readonly Act[]): Step[] {
       step,
       at,
       locationId: step === 'moved' ? text(details['locationId']) : null,
-      until: text(details['toReadyBy']) ?? text(details['collectBy']),
+      until:
+        text(details['toReadyBy']) ?? text(details['collectBy']) ?? text(details['expectedAt']),
     });
   }
   return steps;

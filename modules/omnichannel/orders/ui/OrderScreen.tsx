@@ -27,6 +27,8 @@ import { ORDER_STATUS } from './order-status.ts';
 import { OrderHistory } from './OrderHistory.tsx';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderMoney } from './OrderMoney.tsx';
+import { shippingCopy } from './shipping-copy.ts';
+import { ShippingDialog } from './ShippingDialog.tsx';
 import './orders.css';
 
 /** One order, whole: what was sold, what became of each piece, what was paid, who did what. */
@@ -60,6 +62,17 @@ function WholeOrder({ order, asOf }: { order: OrderDetail; asOf: Date | null }):
   const ways = useWays(order);
   const movable = useMay()('omnichannel.order.move', order.location.locationId) && isMovable(order);
   const sayMove = useCopy(reassignCopy);
+  const sayShipping = useCopy(shippingCopy);
+  const [sending, setSending] = useState(false);
+  const sent = order.fulfilment === 'shipping';
+  const sendable = useMay()('omnichannel.order.move', order.location.locationId);
+  const send = {
+    id: 'send',
+    label: sayShipping(sent ? 'openSent' : 'open'),
+    icon: IconTruckDelivery,
+    compact: true,
+    onPress: () => setSending(true),
+  };
   const reassign = {
     id: 'reassign',
     label: sayMove('reassign'),
@@ -86,6 +99,7 @@ function WholeOrder({ order, asOf }: { order: OrderDetail; asOf: Date | null }):
       secondary={[
         ...(mayCancel && order.endedAt === null ? [cancel] : []),
         ...(movable ? [reassign] : []),
+        ...(sendable && (isMovable(order) || (sent && order.endedAt === null)) ? [send] : []),
         ...ways,
       ]}
     >
@@ -96,6 +110,9 @@ function WholeOrder({ order, asOf }: { order: OrderDetail; asOf: Date | null }):
       </div>
       {reassigning ? (
         <ReassignDialog orderId={order.orderId} onClose={() => setReassigning(false)} />
+      ) : null}
+      {sending ? (
+        <ShippingDialog orderId={order.orderId} onClose={() => setSending(false)} />
       ) : null}
       {cancelling ? (
         <CancelDialog

@@ -1,4 +1,4 @@
-import { IconBell, IconHandGrab } from '@tabler/icons-react';
+import { IconBell, IconHandGrab, IconWalk } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
@@ -13,6 +13,7 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
 import { readDesk } from '../../../store-system/reservations/contracts.ts';
 import type { PickupRow } from '../contracts.ts';
+import { byExpected, isComing } from '../domain.ts';
 import { countersOf, type QueuePart } from '../live.ts';
 import { copy } from './copy.ts';
 import { piecesOf } from './QueueRow.tsx';
@@ -127,7 +128,8 @@ export function Arrivals({
   const here = rows
     .filter(({ state, arrivedAt }) => state === 'ready' && arrivedAt !== null)
     .sort((a, b) => (a.arrivedAt! < b.arrivedAt! ? -1 : 1));
-  if (here.length === 0) return null;
+  const coming = rows.filter((row) => isComing(row, now)).sort(byExpected);
+  if (here.length + coming.length === 0) return null;
   return (
     <>
       {here.map((row) => {
@@ -165,6 +167,28 @@ export function Arrivals({
           </Notice>
         );
       })}
+      {coming.map((row) => (
+        <Notice
+          key={row.orderId}
+          role="lavoro"
+          icon={IconWalk}
+          title={t('isComing', {
+            name: row.customerName,
+            time: write.clock(row.expectedAt!),
+          })}
+          {...(may(WORK, row.locationId) && handheld
+            ? { onOpen: () => go(`/consegna/${row.orderId}`) }
+            : {})}
+        >
+          <RichText
+            text={t('isHereText', {
+              number: orderNumber(row.number),
+              pieces: t('piecesCount', { count: piecesOf(row) }),
+              shelf: row.shelf ?? '–',
+            })}
+          />
+        </Notice>
+      ))}
     </>
   );
 }

@@ -163,7 +163,7 @@ function Queue({
           rows: due,
           ...(role ? { role } : {}),
         }))
-      : [{ id: part, title: '', rows: rowsOfPart(rows, part) }];
+      : [{ id: part, title: '', rows: rowsOfPart(rows, part, now) }];
   const columns: QueueColumn<PickupRow>[] = [
     {
       id: 'due',

@@ -1,6 +1,7 @@
 import type { Role } from '../../../../server/ui/theme/tokens.ts';
 import type { PickupRow } from '../contracts.ts';
 import type { Forecast } from '../../promises/domain/forecast.ts';
+import { byExpected, isComing } from '../domain.ts';
 import { partOf, urgencyOf, type QueuePart } from '../live.ts';
 
 export interface DueGroup {
@@ -39,6 +40,14 @@ export function dueGroups(
 }
 
 /** The rows a counter stands for. */
-export function rowsOfPart(rows: readonly PickupRow[], part: QueuePart): readonly PickupRow[] {
-  return rows.filter((row) => partOf(row) === part);
+export function rowsOfPart(
+  rows: readonly PickupRow[],
+  part: QueuePart,
+  now: Date,
+): readonly PickupRow[] {
+  const ofPart = rows.filter((row) => partOf(row) === part);
+  if (part !== 'ready') return ofPart;
+  // Whoever waits at the counter, then whoever is on the way: their orders are wanted first.
+  const rank = (row: PickupRow): number => (row.arrivedAt ? 0 : isComing(row, now) ? 1 : 2);
+  return [...ofPart].sort((a, b) => rank(a) - rank(b) || (rank(a) === 1 ? byExpected(a, b) : 0));
 }

@@ -11,14 +11,18 @@ import type { Capacity } from './slots.ts';
 export interface PickupTerms {
   /** Opening minutes within which the shop has seen a new order. */
   readonly acknowledgeMinutes: number;
+  /** What happens when it has not: the shop and the office are told, or another shop prepares it. */
+  readonly whenUnseen: 'tell' | 'move';
   /** Opening minutes within which it is ready. */
   readonly readyOpeningMinutes: number;
   /** Days an order waits for its customer. */
   readonly collectDays: number;
   /** Days it waits longer when somebody asks, once; 0: it does not. */
   readonly extensionDays: number;
-  /** Whether a paid order may be sent instead of collected; the chain pays the carrier. */
+  /** Whether a paid order may be sent instead of collected. */
   readonly offersShipping: boolean;
+  /** What that costs, and whom. */
+  readonly shippingFee: FeeTerms;
   /** Days after it is ready on which the customer is reminded. */
   readonly reminderDays: readonly number[];
   /** How long “ready” and “later than promised” can be taken back before the customer is told. */
@@ -33,6 +37,13 @@ export interface PickupTerms {
   readonly buffers: readonly BufferRule[];
   /** When a count is taken for sure. */
   readonly confidence: Thresholds;
+}
+
+/** As `ShippingFee` of the orders has them. */
+export interface FeeTerms {
+  readonly amountMinor: number;
+  readonly paidBy: 'chain' | 'customer';
+  readonly freeFromMinor: number | null;
 }
 
 /** Days and times, as `ConfidenceThresholds` of Store System has them. */
@@ -62,10 +73,12 @@ export const MOST_KEPT_BACK = 20;
 
 export const FIRST_TERMS: PickupTerms = {
   acknowledgeMinutes: 30,
+  whenUnseen: 'tell',
   readyOpeningMinutes: 120,
   collectDays: 7,
   extensionDays: 3,
   offersShipping: true,
+  shippingFee: { amountMinor: 0, paidBy: 'chain', freeFromMinor: null },
   reminderDays: [3, 6],
   undoSeconds: 8,
   capacity: null,

@@ -114,6 +114,85 @@ export async function giveBackPlaces(
   );
 }
 
+/** The places an order has, its earliest first; those that are only kept for a while are not among them. */
+export async function selectPlaces(
+  read: Read,
+  orderId: string,
+): Promise<{ readonly startsAt: Date; readonly quantity: number }[]> {
+  const { rows } = await read.sql.raw<{ rows: { startsAt: Date; quantity: number }[] }>(
+    `select starts_at as "startsAt", quantity from oc_slot_booking
+     where order_id = :orderId and kept_until is null order by starts_at`,
+    { orderId },
+  );
+  return rows;
+}
+
+/** The places an order has are given back then, unless {@link takePlacesBack} comes first. */
+export async function keepPlacesUntil(tx: Tx, orderId: string, until: Date): Promise<void> {
+  await tx.sql.raw(
+    `update oc_slot_booking set kept_until = :until where order_id = :orderId and kept_until is null`,
+    { orderId, until },
+  );
+}
+
+/** The places that were kept are the order's again; those it got since are given back. */
+export async function takePlacesBack(tx: Tx, orderId: string): Promise<void> {
+  await endBookings(
+    tx,
+    `order_id = :orderId and kept_until is null
+    and exists (select from oc_slot_booking where order_id = :orderId and kept_until is not null)`,
+    {
+      orderId,
+    },
+  );
+  await tx.sql.raw(
+    'update oc_slot_booking set kept_until = null where order_id = :orderId and kept_until is not null',
+    { orderId },
+  );
+}
+
+/** Gives back what an order no longer needs to keep. */
+export async function giveBackKept(tx: Tx, orderId: string): Promise<void> {
+  await endBookings(tx, 'order_id = :orderId and kept_until is not null', { orderId });
+}
+
+/** Gives back the places of which the time to take the delay back is over; how many. */
+export async function giveBackOverdue(tx: Tx, limit: number): Promise<number> {
+  return endBookings(
+    tx,
+    `(order_id, location_id, starts_at) in (
+      select order_id, location_id, starts_at from oc_slot_booking
+      where kept_until <= :now order by kept_until limit :limit for update skip locked)`,
+    { now: tx.now, limit },
+  );
+}
+
+/** Ends bookings and lowers their slots by them; slots are locked by shop and time, like everywhere. */
+async function endBookings(tx: Tx, which: string, given: object): Promise<number> {
+  const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
+    `
+    with theirs as materialized (
+      select order_id, location_id, starts_at, quantity from oc_slot_booking where ${which}
+    ), locked as materialized (
+      select t.location_id, t.starts_at from oc_slot as t
+      where (t.location_id, t.starts_at) in (select location_id, starts_at from theirs)
+      order by t.location_id, t.starts_at for no key update of t
+    ), gone as (
+      delete from oc_slot_booking as b using theirs as x
+      where b.order_id = x.order_id and b.location_id = x.location_id
+        and b.starts_at = x.starts_at and (select count(*) from locked) >= 0
+      returning b.location_id, b.starts_at, b.quantity
+    ), freed as (
+      select location_id, starts_at, sum(quantity)::integer as quantity from gone group by 1, 2
+    )
+    update oc_slot as t set booked = t.booked - freed.quantity
+    from freed where t.location_id = freed.location_id and t.starts_at = freed.starts_at
+    returning 1`,
+    { ...given },
+  );
+  return rows.length;
+}
+
 /** How many places of some slots are free now. */
 export async function selectFree(
   read: Read,

@@ -2,6 +2,7 @@ import { Button, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { rulesCopy } from './rules-copy.ts';
+import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { readDays, type Draft, type Terms } from './rules-draft.ts';
 
 /** What every field of the rules is given. */
@@ -112,6 +113,69 @@ function ShippingField({ fields }: { fields: TermFieldsProps }): ReactElement {
   );
 }
 
+/** What the carrier costs, and who pays it. */
+function FeeField({ fields }: { fields: TermFieldsProps }): ReactElement {
+  const t = useCopy(rulesCopy);
+  const { draft, chain, disabled, onChange } = fields;
+  const fee = draft.shippingFee ?? chain.shippingFee;
+  const set = (change: Partial<Terms['shippingFee']>): void =>
+    onChange({ ...draft, shippingFee: { ...fee, ...change } });
+  const amount = (value: number | string): number | null =>
+    typeof value === 'number' ? Math.round(value * 100) : null;
+  const euro = { min: 0, decimalScale: 2, suffix: ' €', disabled };
+  return (
+    <OwnOrChain term="shippingFee" fields={fields}>
+      <div className="oc-rules-fields">
+        <NumberInput
+          {...euro}
+          label={t('shippingCost')}
+          max={1_000}
+          value={fee.amountMinor / 100}
+          onChange={(value) => set({ amountMinor: amount(value) ?? 0 })}
+        />
+        <FieldChoice<Terms['shippingFee']['paidBy']>
+          label={t('shippingPaidBy')}
+          joined
+          choices={[
+            { value: 'chain', label: t('paidBy_chain'), disabled },
+            { value: 'customer', label: t('paidBy_customer'), disabled },
+          ]}
+          value={fee.paidBy}
+          onChange={(paidBy) => set({ paidBy })}
+        />
+        {fee.paidBy === 'customer' ? (
+          <NumberInput
+            {...euro}
+            label={t('shippingFreeFrom')}
+            placeholder="–"
+            value={fee.freeFromMinor === null ? '' : fee.freeFromMinor / 100}
+            onChange={(value) => set({ freeFromMinor: amount(value) })}
+          />
+        ) : null}
+      </div>
+    </OwnOrChain>
+  );
+}
+
+/** What follows when a shop looks at an order too late. */
+export function UnseenField({ fields }: { fields: TermFieldsProps }): ReactElement {
+  const t = useCopy(rulesCopy);
+  const { draft, chain, disabled, onChange } = fields;
+  return (
+    <OwnOrChain term="whenUnseen" fields={fields}>
+      <FieldChoice<Terms['whenUnseen']>
+        label={t('whenUnseen')}
+        choices={[
+          { value: 'tell', label: t('unseen_tell'), disabled },
+          { value: 'move', label: t('unseen_move'), disabled },
+        ]}
+        value={draft.whenUnseen ?? chain.whenUnseen}
+        onChange={(whenUnseen) => onChange({ ...draft, whenUnseen })}
+      />
+    </OwnOrChain>
+  );
+}
+
 /** What happens while an order waits, and whether it may be sent instead. */
 export function WaitingFields({ fields }: { fields: TermFieldsProps }): ReactElement {
   const t = useCopy(rulesCopy);
@@ -123,6 +187,7 @@ export function WaitingFields({ fields }: { fields: TermFieldsProps }): ReactEle
       <ReminderField fields={fields} />
       <NumberTermField term="undoSeconds" fields={fields} />
       <ShippingField fields={fields} />
+      <FeeField fields={fields} />
     </section>
   );
 }

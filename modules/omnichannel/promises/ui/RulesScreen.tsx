@@ -17,7 +17,12 @@ import { CapacityFields } from './CapacityFields.tsx';
 import { ConfidenceFields } from './ConfidenceFields.tsx';
 import { CopyRulesDialog } from './CopyRulesDialog.tsx';
 import { promiseCopy } from './copy.ts';
-import { NumberTermField, WaitingFields, type TermFieldsProps } from './NumberTerms.tsx';
+import {
+  NumberTermField,
+  UnseenField,
+  WaitingFields,
+  type TermFieldsProps,
+} from './NumberTerms.tsx';
 import { PauseDialog } from './PauseDialog.tsx';
 import { PauseNotice } from './PauseNotice.tsx';
 import { rulesCopy } from './rules-copy.ts';
@@ -253,6 +258,7 @@ function PromiseFields({ fields }: { fields: TermFieldsProps }): ReactElement {
       <h2>{t('promise')}</h2>
       <NumberTermField term="readyOpeningMinutes" fields={fields} />
       <NumberTermField term="acknowledgeMinutes" fields={fields} />
+      <UnseenField fields={fields} />
       <NumberTermField term="tightMinutes" fields={fields} />
     </section>
   );

@@ -148,6 +148,9 @@ function Store({ order, now }: { readonly order: Order; readonly now: Date }): R
   );
 }
 
+/** How soon somebody says to be there. */
+const COMING = [10, 20, 40] as const;
+
 /** The two things that are done on the way and at the door, under the thumb. */
 function AtTheShop({ order, token, take }: PartProps): ReactElement {
   const { t, reader } = useSpeaking();
@@ -168,6 +171,11 @@ function AtTheShop({ order, token, take }: PartProps): ReactElement {
       .call(customerOrder.extend, { token })
       .then(take, (problem: Error) => setRefusal(problem.message));
   };
+  const announce = (minutes: number): void => {
+    client
+      .call(customerOrder.announce, { token, minutes })
+      .then(take, (problem: Error) => setRefusal(problem.message));
+  };
   const arrive = (): void => {
     client
       .call(customerOrder.arrive, { token })
@@ -184,6 +192,25 @@ function AtTheShop({ order, token, take }: PartProps): ReactElement {
         <button type="button" className="co-button second co-later" onClick={extend}>
           {t('comeLater', { when: longDay(reader, extendUntil) })}
         </button>
+      )}
+      {order.can.announce && (
+        <fieldset className="co-soon">
+          <legend>
+            {order.expectedAt === null
+              ? t('comingSoon')
+              : t('expectedAt', { time: clock(reader, order.expectedAt) })}
+          </legend>
+          {COMING.map((minutes) => (
+            <button
+              key={minutes}
+              type="button"
+              className="co-button second small"
+              onClick={() => announce(minutes)}
+            >
+              {t('inMinutes', { minutes })}
+            </button>
+          ))}
+        </fieldset>
       )}
       <div className="co-two">
         <button type="button" className="co-button second" onClick={share}>

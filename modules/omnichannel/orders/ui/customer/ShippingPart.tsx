@@ -3,10 +3,10 @@ import type { ShipTo } from '../../domain/shipping.ts';
 import { customerOrder } from '../../public-contracts.ts';
 import type { PartProps } from './OrderPart.tsx';
 import { PartFrame } from './PartFrame.tsx';
-import { client, useSpeaking, type Order } from './use-order.ts';
+import { firstTyped, wrongIn, writtenAddress, type Typed } from '../typed-address.ts';
+import { client, useSpeaking } from './use-order.ts';
 
 type Field = Exclude<keyof ShipTo, 'notes'>;
-type Typed = Record<keyof ShipTo, string>;
 
 /** Where the order is to be sent: one page, and it is decided. */
 export function ShippingPart({
@@ -16,17 +16,19 @@ export function ShippingPart({
   onClose,
 }: PartProps & { readonly onClose: () => void }): ReactElement {
   const { t } = useSpeaking();
-  const [typed, setTyped] = useState<Typed>(() => firstOf(order));
+  const [typed, setTyped] = useState<Typed>(() =>
+    firstTyped(order.shipTo, `${order.customer.name} ${order.customer.surname}`.trim()),
+  );
   const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const wrong = wrongFields(typed);
+  const wrong = wrongIn(typed);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
     if (wrong.size > 0) return;
     setPending(true);
-    client.call(customerOrder.ship, { token, ...written(typed) }).then(
+    client.call(customerOrder.ship, { token, ...writtenAddress(typed) }).then(
       (next) => {
         take(next);
         onClose();
@@ -74,31 +76,4 @@ export function ShippingPart({
       </form>
     </PartFrame>
   );
-}
-
-/** What was said before, else the name we know. */
-function firstOf({ shipTo, customer }: Order): Typed {
-  if (shipTo) return { ...shipTo, notes: shipTo.notes ?? '' };
-  const recipient = `${customer.name} ${customer.surname}`.trim();
-  return { recipient, street: '', postalCode: '', city: '', province: '', notes: '' };
-}
-
-function written(typed: Typed): ShipTo {
-  return {
-    recipient: typed.recipient.trim(),
-    street: typed.street.trim(),
-    postalCode: typed.postalCode.trim(),
-    city: typed.city.trim(),
-    province: typed.province.trim().toUpperCase(),
-    notes: typed.notes.trim() || null,
-  };
-}
-
-function wrongFields(typed: Typed): ReadonlySet<Field> {
-  const to = written(typed);
-  const wrong = new Set<Field>();
-  for (const name of ['recipient', 'street', 'city'] as const) if (!to[name]) wrong.add(name);
-  if (!/^[0-9]{5}$/.test(to.postalCode)) wrong.add('postalCode');
-  if (!/^[A-Z]{2}$/.test(to.province)) wrong.add('province');
-  return wrong;
 }

@@ -81,7 +81,13 @@ function Promise({
         {order.firstReadyBy !== null && (
           <p>{t('delayedFrom', { when: whenWords(speaking, order.firstReadyBy, now) })}</p>
         )}
-        <p>{sent ? t('shipFree') : left === null ? t('anyMoment') : t('left', { time: left })}</p>
+        <p>
+          {sent
+            ? t(order.shippingFeeMinor > 0 ? 'shipPaid' : 'shipFree')
+            : left === null
+              ? t('anyMoment')
+              : t('left', { time: left })}
+        </p>
       </div>
     </div>
   );

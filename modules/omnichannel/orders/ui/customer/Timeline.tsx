@@ -43,6 +43,10 @@ function wordsOf(speaking: Speaking, { step, store, until }: Step, now: Date): s
       return t('step_collectedInPart');
     case 'shipping-chosen':
       return t('step_shippingChosen');
+    case 'shipping-undone':
+      return t('step_shippingUndone');
+    case 'on-the-way':
+      return t('step_onTheWay', { when });
     case 'not-collected':
       return t('step_notCollected');
     default:

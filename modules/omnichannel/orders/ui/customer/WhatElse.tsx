@@ -6,7 +6,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { longDay } from '../../../../../server/ui/kit/format.ts';
+import { longDay, money } from '../../../../../server/ui/kit/format.ts';
 import { useSpeaking, type Order } from './use-order.ts';
 
 /** What the customer may still decide, each one press away and never hidden while the law gives it. */
@@ -20,6 +20,7 @@ export function WhatElse({
   readonly onOpen: (part: string) => void;
 }): ReactElement | null {
   const { t, reader } = useSpeaking();
+  const { shipForMinor } = order.can;
   const { can, withdrawal } = order;
   const inTime = withdrawal.until === null || new Date(withdrawal.until) > now;
   if (!can.move && !can.ship && !can.cancel && !can.withdraw) return null;
@@ -43,6 +44,11 @@ export function WhatElse({
             <span>{t(order.fulfilment === 'shipping' ? 'changeAddress' : 'haveItSent')}</span>
             <IconChevronRight size={20} aria-hidden />
           </button>
+        )}
+        {shipForMinor !== null && (
+          <p className="co-quiet">
+            {t('sentFor', { amount: money(reader, shipForMinor, order.currency) })}
+          </p>
         )}
         {can.cancel && (
           <button type="button" onClick={() => onOpen('annulla')}>
