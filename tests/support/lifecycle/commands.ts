@@ -12,7 +12,10 @@ import {
   moveOrderEndpoint,
 } from '../../../modules/omnichannel/orders/contracts.ts';
 import { customerOrder } from '../../../modules/omnichannel/orders/public-contracts.ts';
-import { chooseShippingEndpoint } from '../../../modules/omnichannel/orders/shipping-contracts.ts';
+import {
+  chooseShippingEndpoint,
+  undoShippingEndpoint,
+} from '../../../modules/omnichannel/orders/shipping-contracts.ts';
 import { closeOverdueOrders } from '../../../modules/omnichannel/pickup/not-collected.ts';
 import {
   handOverEndpoint,
@@ -247,13 +250,16 @@ export const COMMANDS: Readonly<Record<string, Maker>> = {
     ),
   shipping: (world, seen, dice) =>
     http(world, 'shipping', customerOrder.ship, { ...link(world, seen), ...home(dice) }, undefined),
-  shippingAsStaff: (world, seen, dice) =>
+  shippingAsStaff: (world, seen, dice) => sending(world, seen, dice),
+  undoShipping: (world, seen) =>
+    http(world, 'undoShipping', undoShippingEndpoint, expected(seen), world.office),
+  announce: (world, seen, dice) =>
     http(
       world,
-      'shippingAsStaff',
-      chooseShippingEndpoint,
-      { ...expected(seen), ...home(dice) },
-      world.office,
+      'announce',
+      customerOrder.announce,
+      { ...link(world, seen), minutes: dice.whole(5, 60) },
+      undefined,
     ),
   ship: (world, seen, dice) =>
     http(
@@ -283,6 +289,30 @@ export const COMMANDS: Readonly<Record<string, Maker>> = {
       worker(world, seen, dice),
     ),
 };
+
+/** Has it sent, and takes what the refusal says that it costs there. */
+function sending(world: World, seen: Seen, dice: Chance): Command {
+  const input = { ...expected(seen), ...home(dice) };
+  const kind = dice.pick(['cash', 'card'] as const);
+  const call = (idempotencyKey: string, feeMinor: number) =>
+    world.server.call(
+      chooseShippingEndpoint,
+      { ...input, ...(feeMinor > 0 ? { payment: { kind, amountMinor: feeMinor } } : {}) },
+      { as: world.office, idempotencyKey },
+    );
+  return {
+    name: 'shippingAsStaff',
+    send: async (key) => {
+      try {
+        return await call(key, 0);
+      } catch (error) {
+        if (!(error instanceof ProblemError) || error.slug !== 'shipping-costs') throw error;
+        const { feeMinor } = error.problem as unknown as { feeMinor: number };
+        return call(`${key}-paid`, feeMinor);
+      }
+    },
+  };
+}
 
 /** One of two addresses: said again it is the same, or another. */
 function home(dice: Chance) {

@@ -1,6 +1,7 @@
 import type { TestServer, Caller } from '../api.ts';
 import { makeGtin, makeItem, makeStyle } from '../make/item.ts';
 import { makeLocation } from '../make/location.ts';
+import { makePolicy } from '../make/policy.ts';
 import { makeStock } from '../make/stock.ts';
 
 export interface Piece {
@@ -30,6 +31,13 @@ export async function makeWorld(server: TestServer): Promise<World> {
   const { db } = server.database;
   const here = await makeLocation(db, { latitude: 45.47, longitude: 9.19 });
   const there = await makeLocation(db, { latitude: 45.48, longitude: 9.21 });
+  // There the customer pays the carrier, here the chain does; here places are counted.
+  await makePolicy(db, there, {
+    shippingFee: { amountMinor: 4_90, paidBy: 'customer', freeFromMinor: 250_00 },
+  });
+  await makePolicy(db, here, {
+    capacity: { slotMinutes: 60, unit: 'pieces', places: 40, bands: [] },
+  });
   const world: World = {
     server,
     here,
