@@ -9,6 +9,7 @@ import { OMNICHANNEL_CHECKS } from './checks/sql.ts';
 import { orderSecrets } from './orders/secrets.ts';
 import { OMNICHANNEL_PROBLEMS } from './problems.ts';
 import { omnichannelReactions } from './reactions.ts';
+import { RETURN_EVENT_TYPES } from './returns/events.ts';
 import { orderNews } from './webhooks/tell-channel.ts';
 import { registerPiecesInHand } from '../store-system/api.ts';
 import { pickingRoutes } from './picking/routes.ts';
@@ -49,7 +50,6 @@ export const omnichannel: ModuleManifest = {
     'oc_approval_answer',
     'oc_approval_seen',
     'oc_approval_delegation',
-    'oc_refund_policy',
     'oc_refund_due',
     'oc_refund_due_part',
     'oc_letter_due',
@@ -58,6 +58,13 @@ export const omnichannel: ModuleManifest = {
     'oc_shown_pass',
     'oc_withdrawal',
     'oc_withdrawal_line',
+    'oc_return_policy',
+    'oc_return_policy_draft',
+    'oc_return_series',
+    'oc_return',
+    'oc_return_unit',
+    'oc_return_picture',
+    'oc_return_vat',
   ],
   views: ['oc_ordered_line'],
   permissions: {
@@ -178,6 +185,19 @@ export const omnichannel: ModuleManifest = {
       },
       roles: ['web-store-manager'],
     },
+    'omnichannel.returns.take': {
+      title: { it: 'Ritirare i resi al banco', en: 'Take returns at the counter' },
+      // Goods come in over a counter: the office watches and decides.
+      roles: SHOP,
+    },
+    'omnichannel.returns.read': {
+      title: { it: 'Vedere i resi', en: 'See returns' },
+      roles: [...SERVICE, 'auditor'],
+    },
+    'omnichannel.returns.policy': {
+      title: { it: 'Cambiare le regole dei resi', en: 'Change the return policy' },
+      roles: ['web-store-manager'],
+    },
     'omnichannel.availability.read': {
       title: { it: 'Chiedere la disponibilità per negozio', en: 'Ask availability by shop' },
       roles: [...SERVICE, 'auditor'],
@@ -205,6 +225,7 @@ export const omnichannel: ModuleManifest = {
     'omnichannel.day-closed.v1',
     'omnichannel.withdrawal-declared.v1',
     ...ORDER_EVENT_TYPES,
+    ...RETURN_EVENT_TYPES,
     ...APPROVAL_EVENT_TYPES,
     'omnichannel.delegation-changed.v1',
     'omnichannel.pickups-paused.v1',
@@ -217,6 +238,7 @@ export const omnichannel: ModuleManifest = {
   rooms: [
     { prefix: 'pickups', permission: 'omnichannel.pickup.read', subject: 'location' },
     { prefix: 'approvals', permission: 'omnichannel.approvals.read', subject: 'location' },
+    { prefix: 'returns', permission: 'omnichannel.returns.read', subject: 'location' },
     { prefix: 'availability', permission: 'omnichannel.availability.read', subject: 'channel' },
   ],
   checks: OMNICHANNEL_CHECKS,

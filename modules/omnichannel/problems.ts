@@ -5,6 +5,7 @@ import { PICKING_PROBLEMS } from './picking/problems.ts';
 import { mattersLeftOpen } from './closing/problems.ts';
 import { PICKUP_PROBLEMS } from './pickup/problems.ts';
 import { PROMISE_PROBLEMS } from './promises/problems.ts';
+import { RETURN_PROBLEMS } from './returns/problems.ts';
 import { WITHDRAWAL_PROBLEMS } from './withdrawals/problems.ts';
 
 const FAULTS: Readonly<Record<FaultKind, { readonly it: string; readonly en: string }>> = {
@@ -329,4 +330,5 @@ export const OMNICHANNEL_PROBLEMS = [
   ...PICKING_PROBLEMS,
   ...PROMISE_PROBLEMS,
   ...WITHDRAWAL_PROBLEMS,
+  ...RETURN_PROBLEMS,
 ] as const;

@@ -74,10 +74,12 @@ export { readRecounts } from './recounts/queries.ts';
 export { exceptionsOf } from './stock/read-ledger.ts';
 
 // Goods between two locations: whoever needs some there asks for a transfer, in its own transaction.
-export type { AskedTransfer } from './transfers/steps-contracts.ts';
+export type { AskedTransfer } from './transfers/asking-contracts.ts';
 export type { TransferFacts } from './transfers/contracts.ts';
 export type { WantedTransfer } from './transfers/request-transfer.ts';
 export { requestTransfer } from './transfers/request-transfer.ts';
+export { withdrawTransfer } from './transfers/cancel.ts';
+export { transfersFor } from './transfers/queries.ts';
 export type { Continued, PartOfHold, TakeOver } from './holds/part-of-holds.ts';
 export { takeOverHolds } from './holds/part-of-holds.ts';
 export type {

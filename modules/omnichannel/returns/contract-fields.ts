@@ -23,6 +23,13 @@ import {
   RETURN_REASONS,
 } from './domain/return.ts';
 
+/** Who stands at a counter takes goods back there, of whatever shop the order is. */
+export const TAKE = {
+  kind: 'permission',
+  permission: 'omnichannel.returns.take',
+  location: { field: 'locationId' },
+} as const;
+
 export const Words = closed({ it: Type.String(), en: Type.String() });
 export const ReasonField = oneOf(RETURN_REASONS, {
   description:
@@ -156,3 +163,35 @@ export const ApprovalSeen = nullable(
     note: nullable(Type.String()),
   }),
 );
+
+/** What whoever decides sees of a return. */
+export const ApprovalPreview = closed(
+  {
+    returnId: Id,
+    returnNumber: ReturnNumber,
+    orderNumber: Type.String(),
+    customerName: Type.String(),
+    outcome: OutcomeField,
+    note: nullable(Type.String()),
+    byLaw: Type.Boolean(),
+    goodsMinor: AmountMinor,
+    shippingMinor: AmountMinor,
+    customer: closed({ returns30Days: Type.Integer() }),
+    lines: Type.Array(
+      closed({
+        ...ReturnedItem.properties,
+        quantity: Type.Integer(),
+        reason: ReasonField,
+        grade: GradeField,
+        goodsMinor: AmountMinor,
+        defect: nullable(Type.String()),
+        pictureIds: Type.Array(Id),
+      }),
+    ),
+    tenders: Type.Array(
+      closed({ kind: Type.String(), ending: nullable(Type.String()), amountMinor: AmountMinor }),
+    ),
+  },
+  { $id: 'ApprovalPreview' },
+);
+export type ApprovalPreview = Static<typeof ApprovalPreview>;

@@ -25,6 +25,7 @@ import {
   ReturnNumber,
   ReturnedItem,
   Settlement,
+  TAKE,
   ShippingBack,
   SignedMinor,
   TenderPart,
@@ -40,52 +41,6 @@ import {
   returnRefused,
   returnIncomplete,
 } from './problems.ts';
-
-export const take = {
-  kind: 'permission',
-  permission: 'omnichannel.returns.take',
-  location: { field: 'locationId' },
-} as const;
-
-export const FoundOrder = closed(
-  {
-    orderId: Id,
-    number: OrderNumber,
-    channel: ChannelId,
-    channelTitle: Words,
-    customerName: Type.String(),
-    placedAt: Instant,
-    collectedAt: nullable({ ...Instant, description: 'When the last piece was handed over' }),
-    collectedAtName: nullable(Type.String({ description: 'Where, or by which carrier' })),
-    sent: Type.Boolean(),
-    pieces: Type.Integer({ description: 'Pieces the customer has' }),
-    returnable: Type.Integer({ description: 'Of these, not on any file' }),
-    currency: Currency,
-    paidMinor: AmountMinor,
-    announced: nullable(closed({ returnId: Id, number: ReturnNumber, at: Instant })),
-    openReturn: nullable(closed({ returnId: Id, number: ReturnNumber })),
-    foundBy: ProofField,
-  },
-  { $id: 'FoundOrder' },
-);
-export type FoundOrder = Static<typeof FoundOrder>;
-
-export const findReturnableEndpoint = endpoint({
-  method: 'POST',
-  path: '/api/omnichannel/returns/find',
-  summary: 'Find what a customer brings back: by code, order number, phone, card, name, or file',
-  description:
-    'Orders of every channel and every shop. `PK-…` is the pickup code, `RT-…` the code of a file. Wrong codes are limited.',
-  access: take,
-  body: closed({ locationId: LocationId, q: text(100) }, { $id: 'FindReturnable' }),
-  reply: closed(
-    { orders: Type.Array(FoundOrder), files: Type.Array(ReturnRow) },
-    { $id: 'FoundReturnable' },
-  ),
-  idempotency: { none: 'it reads; the code stays out of addresses and logs' },
-  guesses: { attempts: 30, seconds: 600 },
-  examples: [{ input: { locationId: 'MI01', q: '48198' } }],
-});
 
 const ReasonVerdict = closed({
   reason: ReasonField,
@@ -124,6 +79,8 @@ export const ReturnableLine = closed({
   reasons: Type.Array(ReasonVerdict),
   proposal: ProposedDestination,
 });
+
+export type ReturnableLine = Static<typeof ReturnableLine>;
 
 export const ReturnableOrder = closed(
   {
@@ -173,7 +130,7 @@ export const eligibilityEndpoint = endpoint({
   method: 'GET',
   path: '/api/omnichannel/returns/orders/:orderId',
   summary: 'What of an order may come back, line by line and reason by reason',
-  access: take,
+  access: TAKE,
   params: closed({ orderId: Id }),
   query: closed({ locationId: LocationId, proof: Type.Optional(ProofField) }),
   reply: ReturnableOrder,
@@ -214,6 +171,8 @@ export const PreviewedLine = closed({
   vatRate: Type.Number(),
   destination: ProposedDestination,
 });
+
+export type PreviewedLine = Static<typeof PreviewedLine>;
 
 export const ReturnPreview = closed(
   {
@@ -256,7 +215,7 @@ export const previewReturnEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/returns/preview',
   summary: 'What a return comes to, before anything is touched',
-  access: take,
+  access: TAKE,
   body: closed(RETURN_BODY, { $id: 'PreviewReturn' }),
   reply: ReturnPreview,
   idempotency: { none: 'it changes nothing' },
@@ -269,7 +228,7 @@ export const confirmReturnEndpoint = endpoint({
   summary: 'Take the goods: stock, money, transfers and papers follow, or a request for approval',
   description:
     'In one transaction. Where somebody must agree first, the goods are taken in custody at `custodyPlace` and the file goes on by itself when they have answered.',
-  access: take,
+  access: TAKE,
   body: closed(
     {
       ...RETURN_BODY,

@@ -39,12 +39,11 @@ export const ReturnTermsField = closed(
       }),
       { maxItems: 100 },
     ),
-    grades: Type.Array(closed({ grade: GradeField, reason: ReasonField, then: RefusedOr }), {
+    grades: Type.Array(closed({ grade: GradeField, reason: ReasonField, verdict: RefusedOr }), {
       maxItems: 12,
     }),
     channels: Type.Array(closed({ channel: text(30), by: ApproverField }), { maxItems: 50 }),
     otherCompany: ApproverField,
-    amount: closed({ clerkUpToMinor: AmountMinor, managerUpToMinor: AmountMinor }),
     otherTender: ApproverField,
     cashUpToMinor: AmountMinor,
     withoutProof: RefusedOr,
@@ -59,7 +58,7 @@ export const ReturnTermsField = closed(
       closed({
         grade: GradeField,
         category: Type.Optional(text(80)),
-        then: oneOf(['stay', 'inspect', 'damaged', 'warehouse', 'supplier', 'where-it-lacks']),
+        to: oneOf(['stay', 'inspect', 'damaged', 'warehouse', 'supplier', 'where-it-lacks']),
       }),
       { maxItems: 100 },
     ),

@@ -139,6 +139,16 @@ export const nothingToPrint = plainProblem('nothing-to-print', 409, {
   en: 'This file has no such paper',
 });
 
+export const pictureUnreadable = plainProblem(
+  'picture-unreadable',
+  422,
+  { it: 'Questa foto non si legge', en: 'This picture cannot be read' },
+  {
+    it: 'Il file non è un’immagine JPEG, PNG o WebP: scatta di nuovo la foto.',
+    en: 'The file is no JPEG, PNG or WebP image: take the picture again.',
+  },
+);
+
 export const policyDraftMissing = plainProblem('return-policy-draft-missing', 409, {
   it: 'Non c’è una bozza delle regole di reso',
   en: 'There is no draft of the return policy',
@@ -170,6 +180,7 @@ export const RETURN_PROBLEMS = [
   returnInOtherState,
   piecesNotWaiting,
   nothingToPrint,
+  pictureUnreadable,
   policyDraftMissing,
   policyBelowLaw,
 ] as const;

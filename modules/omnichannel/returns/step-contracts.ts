@@ -9,7 +9,7 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
-import { Destination, GradeField, Settlement } from './contract-fields.ts';
+import { Destination, GradeField } from './contract-fields.ts';
 import { ReturnFile, ReturnParams } from './reading-contracts.ts';
 import {
   nothingToPrint,
@@ -34,31 +34,11 @@ const step = {
   refusals: [notFound, returnInOtherState],
 } as const;
 
-export const withdrawRequestEndpoint = endpoint({
-  ...step,
-  path: '/api/omnichannel/returns/:returnId/withdraw',
-  summary: 'Take back a request for approval: the goods go back to the customer',
-  body: closed({ reason: text(200) }, { $id: 'WithdrawReturnRequest' }),
-});
-
-export const answerCounterOfferEndpoint = endpoint({
-  ...step,
-  path: '/api/omnichannel/returns/:returnId/counter-offer',
-  summary: 'The customer accepts or declines what the approver offers instead',
-  body: closed(
-    {
-      accept: Type.Boolean(),
-      consentShown: Type.Optional(text(600, { description: 'The words the customer agreed to' })),
-    },
-    { $id: 'AnswerCounterOffer' },
-  ),
-});
-
 export const handBackEndpoint = endpoint({
   ...step,
   path: '/api/omnichannel/returns/:returnId/hand-back',
   summary: 'The customer has the goods again: the return was not accepted',
-  body: closed({}, { $id: 'HandBackReturn' }),
+  body: closed({ note: Type.Optional(text(300)) }, { $id: 'HandBackReturn' }),
 });
 
 export const regradeEndpoint = endpoint({
@@ -81,14 +61,6 @@ export const regradeEndpoint = endpoint({
     { $id: 'GradeReturn' },
   ),
   refusals: [notFound, returnInOtherState, piecesNotWaiting, returnIncomplete],
-});
-
-export const otherTenderEndpoint = endpoint({
-  ...step,
-  path: '/api/omnichannel/returns/:returnId/tender',
-  summary: 'Another tender for money that could not be given back, with the customer’s consent',
-  body: closed({ settlement: Settlement }, { $id: 'ReturnOtherTender' }),
-  refusals: [notFound, returnInOtherState, returnIncomplete],
 });
 
 export const printReturnEndpoint = endpoint({

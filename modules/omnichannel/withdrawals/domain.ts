@@ -29,14 +29,15 @@ export function isDistanceContract(flow: ContractFlow): boolean {
 /**
  * The first moment at which it is too late. The day of collection does not count, the last one counts
  * to its end; one that is a Saturday, a Sunday or a public holiday ends with the next working day (Reg.
- * 1182/71, art. 3).
+ * 1182/71, art. 3). A chain may give more days than the law.
  */
 export function withdrawalDeadline(
   zone: string,
   collectedAt: Date,
   isHoliday: (day: string) => boolean,
+  days: number = WITHDRAWAL_DAYS,
 ): Date {
-  let last = addDays(dayAt(zone, collectedAt), WITHDRAWAL_DAYS);
+  let last = addDays(dayAt(zone, collectedAt), days);
   while (weekdayOf(last) >= 6 || isHoliday(last)) last = addDays(last, 1);
   return instantOfWall(zone, addDays(last, 1), 0);
 }

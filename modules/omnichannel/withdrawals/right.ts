@@ -47,8 +47,11 @@ export async function withdrawalRight(read: Read, file: OrderFile): Promise<With
   };
 }
 
-/** The clock starts with the last piece. */
-async function deadlineOf(read: Read, file: OrderFile): Promise<Date | null> {
+/**
+ * When it is too late to withdraw; null while pieces are still to be handed over. The clock starts with
+ * the last piece; a chain may give more days than the law.
+ */
+export async function deadlineOf(read: Read, file: OrderFile, days?: number): Promise<Date | null> {
   if (!isFinal(file.state)) return null;
   const last = await lastHandover(read, file.orderId);
   if (!last) return null;
@@ -58,5 +61,5 @@ async function deadlineOf(read: Read, file: OrderFile): Promise<Date | null> {
   const holidays = new Set(
     [year, year + 1].flatMap((each) => italianHolidays(each).map(({ day }) => day)),
   );
-  return withdrawalDeadline(zone, inHand, (day) => holidays.has(day));
+  return withdrawalDeadline(zone, inHand, (day) => holidays.has(day), days);
 }

@@ -52,15 +52,16 @@ export async function insertWithdrawal(
 
 export interface LastHandover {
   readonly at: Date;
-  /** To a carrier: the customer has it some days later. */
+  /** To a carrier that has not told when it arrived: the customer has it some days later. */
   readonly sent: boolean;
 }
 
 /** When the last pieces of an order were handed over; null when none were. */
 export async function lastHandover(read: Read, orderId: string): Promise<LastHandover | null> {
   const { rows } = await read.sql.raw<{ rows: LastHandover[] }>(
-    `select handed_at as at, collector = 'carrier' as sent from oc_handover
-     where order_id = :orderId order by handed_at desc limit 1`,
+    `select coalesce(delivered_at, handed_at) as at,
+       collector = 'carrier' and delivered_at is null as sent
+     from oc_handover where order_id = :orderId order by handed_at desc limit 1`,
     { orderId },
   );
   return rows[0] ?? null;

@@ -165,6 +165,30 @@ export async function correctStock(
   await postChange(tx, { movements }, { rule: 'physical', cause: 'adjustment', document });
 }
 
+/**
+ * Pieces come back from a customer into the stock of the location that took them, each in the condition
+ * it was found in. The caller has checked that its actor may, and whose pieces they are.
+ */
+export async function takeBackGoods(
+  tx: Tx,
+  input: {
+    readonly locationId: string;
+    readonly lines: readonly (ItemLine & { readonly condition: Condition })[];
+    readonly document: StockDocument;
+  },
+): Promise<void> {
+  const movements = input.lines.map(({ itemId, quantity, condition }): Movement => ({
+    locationId: input.locationId,
+    itemId,
+    from: 'customer',
+    to: condition,
+    quantity,
+    reasonCode: 'customer-return',
+  }));
+  const { document } = input;
+  await postChange(tx, { movements }, { rule: 'promises-stand', cause: 'return', document });
+}
+
 /** Pieces change condition although they are promised: a picker found one damaged. */
 export async function changeCondition(
   tx: Tx,

@@ -13,7 +13,8 @@ export type StockCause =
   | 'release'
   | 'expiry'
   | 'handover'
-  | 'transfer';
+  | 'transfer'
+  | 'return';
 
 /** A level after a change of it: whoever shows it replaces what it had. */
 export interface LevelNow {

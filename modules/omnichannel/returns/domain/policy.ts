@@ -2,7 +2,7 @@ import type { Approver, Grade, ReturnReason } from './return.ts';
 
 /**
  * The return policy of the chain: data, version by version. What the law gives (withdrawal of fourteen
- * days, guarantee of twenty-four months) may be widened, never narrowed.
+ * days, guarantee of twenty-four months) may be widened, never narrowed. How much money who gives back alone is not in it: that is the ladder of the approvals.
  */
 export interface ReturnTerms {
   readonly withdrawal: {
@@ -34,12 +34,6 @@ export interface ReturnTerms {
   /** Channels whose orders need somebody’s agreement, and goods of another company. */
   readonly channels: readonly { readonly channel: string; readonly by: Approver }[];
   readonly otherCompany: Approver;
-  readonly amount: {
-    /** Up to this amount a clerk decides alone. */
-    readonly clerkUpToMinor: number;
-    /** Up to this one a store manager does. */
-    readonly managerUpToMinor: number;
-  };
   /** Money by another means than the payment's. */
   readonly otherTender: Approver;
   /** Cash is never given back above this: the law forbids it from 5,000 euro on. */
@@ -63,7 +57,7 @@ export interface ReturnTerms {
   };
   /** Grades that want a picture. */
   readonly photoFor: readonly Grade[];
-  /** How the money goes round the world: pieces in a grade go here unless the clerk says otherwise. */
+  /** Where pieces of a grade go unless the clerk says otherwise. */
   readonly destinations: readonly DestinationRule[];
 }
 
@@ -78,14 +72,14 @@ export interface Exclusion {
 export interface GradeRule {
   readonly grade: Grade;
   readonly reason: ReturnReason;
-  readonly then: 'refused' | Approver;
+  readonly verdict: 'refused' | Approver;
 }
 
 /** Where pieces of a grade go; the first rule that fits. */
 export interface DestinationRule {
   readonly grade: Grade;
   readonly category?: string;
-  readonly then: 'stay' | 'inspect' | 'damaged' | 'warehouse' | 'supplier' | 'where-it-lacks';
+  readonly to: 'stay' | 'inspect' | 'damaged' | 'warehouse' | 'supplier' | 'where-it-lacks';
 }
 
 export interface PolicyVersion {
@@ -110,7 +104,8 @@ export function belowLaw(terms: ReturnTerms): string | null {
     return 'exclusions.guarantee';
   }
   const refusesLaw = terms.grades.some(
-    ({ reason, then }) => (reason === 'guarantee' || reason === 'withdrawal') && then === 'refused',
+    ({ reason, verdict }) =>
+      (reason === 'guarantee' || reason === 'withdrawal') && verdict === 'refused',
   );
   return refusesLaw ? 'grades' : null;
 }

@@ -79,6 +79,7 @@ function useMovementWords(): (line: Line) => string {
       if (documentKind === 'reservation') return t('reason_reserved');
       return documentKind === 'sale' ? t('reason_sale') : t('reason_handover');
     }
+    if (reasonCode === 'customer-return') return t('reason_return');
     if (reasonCode === 'receipt') {
       return documentKind === 'transfer'
         ? t('transferKind', { id: documentId })

@@ -1,0 +1,96 @@
+import type { DecisionState, GoodsState, MoneyState } from './return.ts';
+
+/** Where a file stands: three axes that move by themselves, and meet in a few rules. */
+export interface Axes {
+  readonly goods: GoodsState;
+  readonly decision: DecisionState;
+  readonly money: MoneyState;
+}
+
+/** The only ways between the states; null: not from here. */
+export type Step = Axes | null;
+
+/** What is accepted: what becomes of the goods, and whether money goes back. */
+export interface Acceptance {
+  /** A piece waits to be inspected. */
+  readonly toInspect: boolean;
+  readonly backMinor: number;
+}
+
+/** The rules allow it, or the customer’s word at the counter did not need anybody else’s. */
+export function accepted(acceptance: Acceptance): Axes {
+  return { ...taken(acceptance), decision: 'allowed' };
+}
+
+/** Somebody must agree: the goods wait, still the customer's. */
+export function asked(): Axes {
+  return { goods: 'in-custody', decision: 'pending', money: 'proposed' };
+}
+
+export function announced(): Axes {
+  return { goods: 'announced', decision: 'allowed', money: 'proposed' };
+}
+
+/** The announced goods are here; from now on the file is like any other. */
+export function arrived(axes: Axes, then: Axes): Step {
+  return axes.goods === 'announced' ? then : null;
+}
+
+/** The customer keeps what was announced. */
+export function notTaken(axes: Axes): Step {
+  return axes.goods === 'announced' ? { ...axes, goods: 'not-taken', money: 'none' } : null;
+}
+
+export function approve(axes: Axes, acceptance: Acceptance): Step {
+  return isOpen(axes) ? { ...taken(acceptance), decision: 'approved' } : null;
+}
+
+/** Something else is offered: the customer answers. */
+export function counter(axes: Axes): Step {
+  return axes.decision === 'pending' ? { ...axes, decision: 'countered' } : null;
+}
+
+/** The customer declined, or the next role is asked: it waits again. */
+export function waitAgain(axes: Axes): Step {
+  return isOpen(axes) ? { ...axes, decision: 'pending' } : null;
+}
+
+/** No: the goods are given back. */
+export function end(axes: Axes, as: 'refused' | 'expired' | 'withdrawn'): Step {
+  return isOpen(axes) ? { ...axes, decision: as, money: 'none' } : null;
+}
+
+export function handBack(axes: Axes): Step {
+  return axes.goods === 'in-custody' && !isOpen(axes) ? { ...axes, goods: 'handed-back' } : null;
+}
+
+/** Pieces that waited for an inspection have a destination; `left`: others still wait. */
+export function regrade(axes: Axes, left: boolean): Step {
+  return axes.goods === 'graded' ? { ...axes, goods: left ? 'graded' : 'disposed' } : null;
+}
+
+/** Money moved: how much of what goes back the customer has, or that it failed. */
+export function moneyMoved(axes: Axes, as: 'authorised' | 'partly-paid' | 'paid' | 'failed'): Step {
+  if (axes.money === 'none' || axes.money === 'paid') return null;
+  if (axes.decision !== 'allowed' && axes.decision !== 'approved') return null;
+  // What a provider says late does not undo what it has said before.
+  if (axes.money === 'partly-paid' && as === 'authorised') return axes;
+  return { ...axes, money: as };
+}
+
+/** Nothing is left to do: goods have their place, the money is back or never was to go. */
+export function isClosed({ goods, money }: Axes): boolean {
+  if (goods === 'handed-back' || goods === 'not-taken') return true;
+  return goods === 'disposed' && (money === 'paid' || money === 'none');
+}
+
+function isOpen({ goods, decision }: Axes): boolean {
+  return goods === 'in-custody' && (decision === 'pending' || decision === 'countered');
+}
+
+function taken({ toInspect, backMinor }: Acceptance): Pick<Axes, 'goods' | 'money'> {
+  return {
+    goods: toInspect ? 'graded' : 'disposed',
+    money: backMinor > 0 ? 'proposed' : 'none',
+  };
+}

@@ -1,0 +1,156 @@
+import { allocate, vatWithin, type AmountMinor } from '../../../../server/kernel/money.ts';
+import type { Text } from '../../../../server/kernel/text.ts';
+import type { FrozenUnit } from '../../orders/domain/shares.ts';
+import type { ReturnReason } from './return.ts';
+
+/** A piece the customer has, or had, with what was paid for it on the day of sale. */
+export interface SoldUnit extends FrozenUnit {
+  readonly lineId: string;
+  readonly vatRate: number;
+}
+
+export interface ReturnedUnit extends SoldUnit {
+  readonly reason: ReturnReason;
+}
+
+/** What was paid for the piece itself: its share of every discount is taken off, shipping is not in it. */
+export function goodsMinor({ paidMinor, shippingMinor }: SoldUnit): AmountMinor {
+  return paidMinor - shippingMinor;
+}
+
+/** The money of shipping that has been, or may be, given back with an order's pieces. */
+export interface ShippingFacts {
+  /** Every piece of the order the customer got. */
+  readonly collected: readonly SoldUnit[];
+  /** Nothing of the order is still to be handed over. */
+  readonly complete: boolean;
+  /** Pieces on earlier files, and why they came back. */
+  readonly before: readonly ReturnedUnit[];
+  readonly givenBackMinor: AmountMinor;
+  /** What the cheapest delivery costs. */
+  readonly standardMinor: AmountMinor;
+  readonly shareFor: readonly ReturnReason[];
+}
+
+export interface ShippingBack {
+  readonly amountMinor: AmountMinor;
+  /** By VAT rate: it follows the goods it belongs to. */
+  readonly byRate: ReadonlyMap<number, AmountMinor>;
+  readonly why: Text;
+}
+
+/**
+ * What of the shipping goes back. Who withdraws from the whole contract gets the cheapest delivery back
+ * (art. 56), also when the last piece comes a week after the others; part of an order gives none back,
+ * unless the policy says so for the reason.
+ */
+export function shippingBack(
+  returning: readonly ReturnedUnit[],
+  facts: ShippingFacts,
+): ShippingBack {
+  const { collected, before, givenBackMinor } = facts;
+  const charged = sum(collected.map(({ shippingMinor }) => shippingMinor));
+  const left = Math.max(0, charged - givenBackMinor);
+  if (charged === 0) {
+    return none({ it: 'Nessuna spesa di consegna pagata', en: 'No shipping was paid' });
+  }
+  if (facts.complete && withdrawsFromAll(collected, [...before, ...returning])) {
+    const amountMinor = Math.min(left, Math.max(0, facts.standardMinor - givenBackMinor));
+    return {
+      amountMinor,
+      byRate: byWeight(amountMinor, collected),
+      why: {
+        it: 'Recesso da tutto l’ordine: torna la consegna standard',
+        en: 'Withdrawal from the whole order: standard shipping goes back',
+      },
+    };
+  }
+  const ours = returning.filter(({ reason }) => facts.shareFor.includes(reason));
+  const share = Math.min(left, sum(ours.map(({ shippingMinor }) => shippingMinor)));
+  if (share > 0) {
+    return {
+      amountMinor: share,
+      byRate: byWeight(share, ours),
+      why: {
+        it: 'Torna la quota di consegna di questi pezzi',
+        en: 'Their share of shipping goes back',
+      },
+    };
+  }
+  return none({
+    it: 'Reso di una parte: la consegna non si rimborsa',
+    en: 'A part is returned: shipping is not refunded',
+  });
+}
+
+function none(why: Text): ShippingBack {
+  return { amountMinor: 0, byRate: new Map(), why };
+}
+
+function withdrawsFromAll(
+  collected: readonly SoldUnit[],
+  returned: readonly ReturnedUnit[],
+): boolean {
+  const back = new Set(
+    returned.filter(({ reason }) => reason === 'withdrawal' || reason === 'error').map(keyOf),
+  );
+  return collected.every((unit) => back.has(keyOf(unit)));
+}
+
+function keyOf({ lineId, unit }: SoldUnit): string {
+  return `${lineId}/${unit}`;
+}
+
+function byWeight(
+  amountMinor: AmountMinor,
+  units: readonly SoldUnit[],
+): ReadonlyMap<number, AmountMinor> {
+  const rates = [...new Set(units.map(({ vatRate }) => vatRate))];
+  const shares = allocate(
+    amountMinor,
+    rates.map((rate) =>
+      sum(units.flatMap((unit) => (unit.vatRate === rate ? [unit.shippingMinor] : []))),
+    ),
+  );
+  return new Map(rates.map((rate, place) => [rate, shares[place]!]));
+}
+
+export interface RateAmounts {
+  readonly rate: number;
+  readonly grossMinor: AmountMinor;
+  readonly netMinor: AmountMinor;
+  readonly vatMinor: AmountMinor;
+}
+
+/**
+ * What goes back by VAT rate: goods, shipping, less what was taken off. VAT is taken out of the total of
+ * each rate of this document, as the fiscal printer does.
+ */
+export function amountsByRate(
+  units: readonly SoldUnit[],
+  shipping: ReadonlyMap<number, AmountMinor>,
+  deductionMinor: AmountMinor,
+): RateAmounts[] {
+  const gross = new Map<number, AmountMinor>();
+  const add = (rate: number, amount: AmountMinor): void =>
+    void gross.set(rate, (gross.get(rate) ?? 0) + amount);
+  for (const unit of units) add(unit.vatRate, goodsMinor(unit));
+  for (const [rate, amount] of shipping) add(rate, amount);
+  const rates = [...gross].sort(([a], [b]) => b - a);
+  const off =
+    rates.length === 0
+      ? []
+      : allocate(
+          deductionMinor,
+          rates.map(([, amount]) => amount),
+        );
+  return rates.map(([rate, amount], place) => {
+    const grossMinor = amount - off[place]!;
+    const vatMinor = vatWithin(grossMinor, rate);
+    return { rate, grossMinor, netMinor: grossMinor - vatMinor, vatMinor };
+  });
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}

@@ -1,0 +1,54 @@
+import { judgeGrade, judgeReason, type PieceFacts } from './domain/eligibility.ts';
+import type { JudgedFacts } from './domain/filed.ts';
+import type { Outcome } from './domain/return.ts';
+import { strictest } from './domain/verdict.ts';
+import type { Item } from '../../base/api.ts';
+import type { ReturnFacts } from './facts.ts';
+import type { JudgedLine } from './plan-return.ts';
+import type { PlannedLine } from './plan-lines.ts';
+
+/** What an item and its line are, as far as the rules ask. */
+export function pieceFacts(
+  facts: ReturnFacts,
+  item: Item,
+  lineId: string,
+  sealIntact: boolean | null,
+): PieceFacts {
+  return {
+    // Pieces without a handover on record count from the order itself: in the customer's favour is later.
+    deliveredAt: facts.deliveredAt.get(lineId) ?? facts.file.placedAt,
+    category: item.category,
+    department: item.department,
+    perishable: item.perishable,
+    returnExclusion: item.returnExclusion,
+    reduced: facts.units.some((unit) => unit.lineId === lineId && unit.discountMinor > 0),
+    announced: facts.announced.has(lineId),
+    sealIntact,
+  };
+}
+
+/** Every line with its verdict for the reason, the condition and what the customer gets for it. */
+export function judgePlanned(
+  facts: ReturnFacts,
+  planned: readonly PlannedLine[],
+  outcome: Outcome,
+): { readonly lines: JudgedLine[]; readonly pieces: JudgedFacts['pieces'] } {
+  const judged = planned.map((line) => {
+    const { reason, grade } = line;
+    const piece = pieceFacts(facts, line.item, line.lineId, line.sealIntact);
+    const right = judgeReason(facts.terms, facts.sold, piece, reason);
+    const wanted = right.outcomes.find((one) => one.outcome === outcome);
+    const verdict = strictest([
+      wanted?.verdict ?? right.verdict,
+      judgeGrade(facts.terms, reason, grade),
+    ]);
+    return {
+      line: { ...line, verdict, byLaw: right.byLaw },
+      piece: { ...piece, deliveredAt: piece.deliveredAt.toISOString(), reason, grade },
+    };
+  });
+  return {
+    lines: judged.map(({ line }) => line),
+    pieces: judged.map(({ piece }) => piece),
+  };
+}

@@ -1,0 +1,236 @@
+import type { Read } from '../../../server/db/transaction.ts';
+import { canonicalJson, sha256 } from '../../../server/audit/canonical.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Item } from '../../base/api.ts';
+import { ownLimitAt } from '../approvals/authority.ts';
+import { roleToAsk } from '../approvals/domain.ts';
+import { readApprovalPolicy } from '../approvals/sql/policy.ts';
+import { planRefund, type RefundPlan } from '../refunds/domain/plan.ts';
+import type { ReturnLine } from './contracts.ts';
+import type { Settlement } from './contract-fields.ts';
+import type { DestinationProposal } from './domain/destination.ts';
+import { exchangeSum, type ExchangeSum } from './domain/exchange.ts';
+import type { ExchangePiece, JudgedFacts } from './domain/filed.ts';
+import { fiscalWay, type FiscalWay } from './domain/fiscal.ts';
+import { judgeFile } from './domain/judge-file.ts';
+import {
+  amountsByRate,
+  goodsMinor,
+  shippingBack,
+  type RateAmounts,
+  type ReturnedUnit,
+  type ShippingBack,
+} from './domain/reckoning.ts';
+import type { Approver, Outcome, Proof } from './domain/return.ts';
+import { asSeenBy, strictest, type Verdict } from './domain/verdict.ts';
+import { quoteExchange } from './exchange-pieces.ts';
+import type { ReturnFacts } from './facts.ts';
+import { judgePlanned } from './judge-lines.ts';
+import { levelAt } from './level.ts';
+import { planLines, type PlannedLine } from './plan-lines.ts';
+import { returnIncomplete } from './problems.ts';
+import { OTHER_TENDERS } from './tenders.ts';
+
+export interface ReturnInput {
+  readonly orderId: string;
+  readonly locationId: string;
+  readonly proof: Proof;
+  readonly lines: readonly ReturnLine[];
+  readonly settlement?: Settlement;
+}
+
+/** A return as it would be: what each line comes to, who must agree, where everything goes. */
+export interface ReturnPlan {
+  readonly lines: readonly JudgedLine[];
+  readonly verdict: Verdict;
+  /** All of it is a right by law: who is asked only checks. */
+  readonly byLaw: boolean;
+  readonly goodsMinor: number;
+  readonly shipping: ShippingBack;
+  readonly totalMinor: number;
+  readonly byRate: readonly RateAmounts[];
+  readonly outcome: Outcome;
+  readonly exchange: { readonly pieces: readonly QuotedPiece[]; readonly sum: ExchangeSum } | null;
+  /** What goes back as money. */
+  readonly backMinor: number;
+  readonly refund: RefundPlan;
+  readonly fiscal: FiscalWay;
+  readonly dueBy: Date;
+  readonly digest: string;
+  readonly judgedBy: JudgedFacts;
+}
+
+export interface JudgedLine extends PlannedLine {
+  readonly verdict: Verdict;
+  readonly byLaw: boolean;
+}
+
+export interface QuotedPiece extends ExchangePiece {
+  readonly item: Item;
+}
+
+/** The law gives fourteen days for the money (art. 56). */
+const DUE_DAYS = 14;
+
+/** Reckons a return without touching anything: preview and confirmation come to the same, to the cent. */
+export async function planReturn(
+  read: Read,
+  facts: ReturnFacts,
+  input: ReturnInput,
+): Promise<ReturnPlan> {
+  const planned = await planLines(read, facts, input.lines);
+  const units = planned.flatMap((line) => line.units);
+  const outcome = input.settlement?.outcome ?? 'original-tender';
+  const goods = units.reduce((sum, unit) => sum + goodsMinor(unit), 0);
+  const shipping = shippingOf(facts, units);
+  const totalMinor = goods + shipping.amountMinor;
+  const exchange = await exchangeOf(read, facts, planned, input.settlement, totalMinor);
+  const backMinor = exchange ? exchange.sum.backMinor : totalMinor;
+  const refund = refundOf(facts, input.settlement, backMinor);
+  const { verdict, lines, judgedBy } = await judge(read, facts, input, planned, {
+    totalMinor,
+    backMinor,
+    outcome,
+  });
+  const plan = {
+    lines,
+    verdict,
+    byLaw: lines.every((line) => line.byLaw),
+    goodsMinor: goods,
+    shipping,
+    totalMinor,
+    byRate: amountsByRate(units, shipping.byRate, 0),
+    outcome,
+    exchange,
+    backMinor,
+    refund,
+    fiscal: fiscalOf(facts),
+    dueBy: new Date(read.now.getTime() + DUE_DAYS * 86_400_000),
+    judgedBy,
+  };
+  return { ...plan, digest: digestOf(facts, input, plan) };
+}
+
+function shippingOf(facts: ReturnFacts, units: readonly ReturnedUnit[]): ShippingBack {
+  return shippingBack(units, {
+    collected: facts.units,
+    complete: facts.completeAt !== null,
+    before: facts.onFile.filter(({ announced }) => !announced),
+    givenBackMinor: facts.shippingBackMinor,
+    standardMinor: facts.sale.standardShippingMinor ?? facts.terms.shipping.standardMinor,
+    shareFor: facts.terms.shipping.shareFor,
+  });
+}
+
+async function exchangeOf(
+  read: Read,
+  facts: ReturnFacts,
+  planned: readonly PlannedLine[],
+  settlement: Settlement | undefined,
+  totalMinor: number,
+): Promise<ReturnPlan['exchange']> {
+  if (settlement?.outcome !== 'exchange') return null;
+  if (!settlement.pieces) throw new Refusal(returnIncomplete, { missing: 'pieces', lineId: null });
+  const pieces = await quoteExchange(read, facts, planned, settlement.pieces);
+  const prices = pieces.map(({ priceMinor }) => priceMinor);
+  return { pieces, sum: exchangeSum(totalMinor, prices) };
+}
+
+function refundOf(
+  facts: ReturnFacts,
+  settlement: Settlement | undefined,
+  amountMinor: number,
+): RefundPlan {
+  const other = settlement?.outcome === 'other-tender' ? settlement.tender : undefined;
+  if (settlement?.outcome === 'other-tender' && !other) {
+    throw new Refusal(returnIncomplete, { missing: 'tender', lineId: null });
+  }
+  const tender =
+    settlement?.outcome === 'voucher' ? 'return-voucher' : other && OTHER_TENDERS[other];
+  const refund = planRefund({
+    amountMinor,
+    payments: facts.payments,
+    ...(tender ? { tender } : {}),
+  });
+  // Frozen shares sum to what was paid, and every piece comes back once.
+  if ('fault' in refund) throw new Error(`a return is worth more than was paid: ${refund.fault}`);
+  return refund;
+}
+
+function fiscalOf({ document, otherCompany, file, shop, seller }: ReturnFacts): FiscalWay {
+  return fiscalWay({
+    document,
+    soldByOthers: otherCompany || file.channel === 'marketplace',
+    sameShop: shop.id === seller.id,
+  });
+}
+
+async function judge(
+  read: Read,
+  facts: ReturnFacts,
+  { proof, settlement, locationId }: ReturnInput,
+  planned: readonly PlannedLine[],
+  amounts: { totalMinor: number; backMinor: number; outcome: Outcome },
+): Promise<Pick<ReturnPlan, 'verdict' | 'lines' | 'judgedBy'>> {
+  const { policy } = await readApprovalPolicy(read);
+  const least = roleToAsk(policy.ladder, 'store-manager', amounts.backMinor);
+  const file = {
+    ...amounts,
+    otherTender: settlement?.tender ?? null,
+    proof,
+    channel: facts.file.channel,
+    otherCompany: facts.otherCompany,
+    filesBefore: facts.filesBefore,
+    clerkTodayMinor: facts.clerkTodayMinor,
+    ownLimitMinor: await ownLimitAt(read, locationId),
+    amountBy: (least ?? 'web-store-manager') as Approver,
+  };
+  const { lines, pieces } = judgePlanned(facts, planned, amounts.outcome);
+  const level = levelAt(read.actor, locationId);
+  const verdict = asSeenBy(
+    strictest([...lines.map((line) => line.verdict), judgeFile(facts.terms, file)]),
+    level,
+  );
+  const { now, zone, flow } = facts.sold;
+  const completeAt = facts.completeAt?.toISOString() ?? null;
+  return {
+    verdict,
+    lines: lines.map((line) => ({ ...line, verdict: asSeenBy(line.verdict, level) })),
+    judgedBy: { now: now.toISOString(), zone, flow, completeAt, file, pieces },
+  };
+}
+
+/** Exactly what is confirmed, and approved: other pieces, amounts, tenders or destinations are another return. */
+function digestOf(
+  { policyVersion }: ReturnFacts,
+  input: ReturnInput,
+  plan: Omit<ReturnPlan, 'digest'>,
+): string {
+  const { orderId, locationId, proof, settlement } = input;
+  return sha256(
+    canonicalJson({
+      orderId,
+      locationId,
+      proof,
+      policyVersion,
+      outcome: plan.outcome,
+      tender: settlement?.tender ?? null,
+      lines: plan.lines.map(({ lineId, units, reason, grade, destination }) => ({
+        lineId,
+        units: units.map(({ unit }) => unit),
+        reason,
+        grade,
+        to: destinationKey(destination),
+      })),
+      goodsMinor: plan.goodsMinor,
+      shippingMinor: plan.shipping.amountMinor,
+      totalMinor: plan.totalMinor,
+      exchange: plan.exchange?.pieces.map(({ gtin, priceMinor }) => [gtin, priceMinor]) ?? null,
+      parts: plan.refund.parts,
+    }),
+  );
+}
+
+function destinationKey({ kind, toLocationId }: DestinationProposal): string {
+  return toLocationId === null ? kind : `${kind}:${toLocationId}`;
+}

@@ -1,0 +1,106 @@
+import type { Read } from '../../../../server/db/transaction.ts';
+import type { SaleDocumentKind } from '../../orders/domain/sale-document.ts';
+import type { SoldUnit } from '../domain/reckoning.ts';
+
+/** What a return needs of an order beyond its file. */
+export interface SaleRow {
+  readonly year: number;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly language: 'it' | 'en';
+  readonly shippingMinor: number;
+  readonly standardShippingMinor: number | null;
+  readonly saleDocument: SaleDocumentKind | null;
+  readonly saleReference: string | null;
+  readonly saleIssuedOn: string | null;
+}
+
+export async function selectSale(read: Read, orderId: string): Promise<SaleRow> {
+  const { rows } = await read.sql.raw<{ rows: SaleRow[] }>(
+    `select year, contact_email as email, contact_phone as phone, language,
+       shipping_minor as "shippingMinor", standard_shipping_minor as "standardShippingMinor",
+       sale_document as "saleDocument", sale_reference as "saleReference",
+       sale_issued_on::text as "saleIssuedOn"
+     from oc_order where id = :orderId`,
+    { orderId },
+  );
+  return rows[0]!;
+}
+
+/** The pieces of an order the customer got, with their frozen amounts, line by line. */
+export async function selectCollectedUnits(read: Read, orderId: string): Promise<SoldUnit[]> {
+  const { rows } = await read.sql.raw<{ rows: SoldUnit[] }>(
+    `select u.line_id as "lineId", u.unit, u.price_minor as "priceMinor",
+       to_jsonb(u.discount_shares) as "discountShares", u.discount_minor as "discountMinor",
+       u.shipping_minor as "shippingMinor", u.paid_minor as "paidMinor", u.vat_minor as "vatMinor",
+       l.vat_rate::float8 as "vatRate"
+     from oc_order_unit as u join oc_order_line as l on l.id = u.line_id
+     where u.order_id = :orderId and u.fate = 'collected' order by l.place, u.unit`,
+    { orderId },
+  );
+  return rows;
+}
+
+export interface Delivery {
+  readonly lineId: string;
+  /** When the last piece of the line was handed over, or arrived. */
+  readonly at: Date;
+  /** A carrier has it and has not told when it arrived. */
+  readonly sent: boolean;
+}
+
+export async function selectDeliveries(read: Read, orderId: string): Promise<Delivery[]> {
+  const { rows } = await read.sql.raw<{ rows: Delivery[] }>(
+    `select distinct on (hl.line_id) hl.line_id as "lineId",
+       coalesce(h.delivered_at, h.handed_at) as at,
+       h.collector = 'carrier' and h.delivered_at is null as sent
+     from oc_handover as h join oc_handover_line as hl on hl.handover_id = h.id
+     where h.order_id = :orderId order by hl.line_id, h.handed_at desc`,
+    { orderId },
+  );
+  return rows;
+}
+
+/** Pieces of a customer's declarations that are still to be brought back, by line. */
+export async function selectAnnounced(
+  read: Read,
+  orderId: string,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await read.sql.raw<{ rows: { lineId: string; pieces: number }[] }>(
+    `select l.line_id as "lineId",
+       (sum(l.to_bring_back) - (
+         select count(*) from oc_return_unit as u join oc_return as r on r.id = u.return_id
+         where u.line_id = l.line_id and u.live and u.reason = 'withdrawal'
+           and r.goods <> 'announced'))::integer as pieces
+     from oc_withdrawal_line as l join oc_withdrawal as w on w.id = l.withdrawal_id
+     where w.order_id = :orderId group by l.line_id`,
+    { orderId },
+  );
+  return new Map(
+    rows.flatMap(({ lineId, pieces }) => (pieces > 0 ? [[lineId, pieces] as const] : [])),
+  );
+}
+
+export interface History {
+  /** Files of the customer in the thirty days before. */
+  readonly filesBefore: number;
+  /** What the clerk has taken back since this instant. */
+  readonly clerkTodayMinor: number;
+}
+
+export async function selectHistory(
+  read: Read,
+  given: { readonly customerId: string | null; readonly clerkId: string; readonly since: Date },
+): Promise<History> {
+  const { rows } = await read.sql.raw<{ rows: History[] }>(
+    `select
+       (select count(*)::integer from oc_return as r join oc_order as o on o.id = r.order_id
+        where o.customer_id = :customerId::uuid and r.goods not in ('announced', 'not-taken')
+          and r.opened_at > cast(:now as timestamptz) - interval '30 days') as "filesBefore",
+       (select coalesce(sum(total_minor), 0)::bigint from oc_return
+        where opened_by = :clerkId and opened_at >= :since
+          and decision in ('allowed', 'approved')) as "clerkTodayMinor"`,
+    { ...given, now: read.now },
+  );
+  return rows[0]!;
+}
