@@ -230,8 +230,10 @@ const RECEIPTS = `
     constraint ss_discrepancy_line_fkey foreign key (shipment_id, line_id)
       references ss_shipment_line (shipment_id, line_id),
     constraint ss_discrepancy_resolved_whole
-      check ((resolution is null) = (resolved_at is null) and (resolution is null) = (answers is null)
-        and (resolution is null) = (resolved_by is null)),
+      check ((resolution is null) = (resolved_at is null)
+        and (resolution is null) = (resolved_by is null)
+        -- Pieces that came after all: nobody answers for them.
+        and (resolution is null or resolution = 'arrived') = (answers is null)),
     constraint ss_discrepancy_settles_what_it_was check (
       case when resolution is null or resolution = 'arrived' then settled = 0
         when kind = 'short' then settled = quantity

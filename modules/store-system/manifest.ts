@@ -12,6 +12,9 @@ import { recountRoutes } from './recounts/routes.ts';
 import { STORE_SYSTEM_PROBLEMS } from './problems.ts';
 import { receiptsImport } from './tills/import.ts';
 import { tillRoutes } from './tills/routes.ts';
+import { registerPiecesInHand } from './recounts/in-hand.ts';
+import { pickedAt } from './transfers/pick.ts';
+import { transferRoutes } from './transfers/routes.ts';
 
 export const storeSystem: ModuleManifest = {
   id: 'store-system',
@@ -162,6 +165,14 @@ export const storeSystem: ModuleManifest = {
     'store-system.reservation-placed.v1',
     'store-system.reservation-changed.v1',
     'store-system.reservation-ended.v1',
+    'store-system.transfer-requested.v1',
+    'store-system.transfer-accepted.v1',
+    'store-system.transfer-declined.v1',
+    'store-system.transfer-picked.v1',
+    'store-system.transfer-shipped.v1',
+    'store-system.transfer-received.v1',
+    'store-system.transfer-resolved.v1',
+    'store-system.transfer-cancelled.v1',
   ],
   problems: STORE_SYSTEM_PROBLEMS,
   rooms: [
@@ -181,6 +192,8 @@ export const storeSystem: ModuleManifest = {
     registerImportKind(stockImport);
     registerImportKind(receiptsImport);
     tillRoutes(routes);
+    transferRoutes(routes);
+    registerPiecesInHand('store-system.transfers', pickedAt);
     sweeps.every('store-system.expire-holds', 2, EXPIRY_BATCH, (tx) => expireHolds(tx));
     sweeps.every('store-system.expire-reservations', 5, RESERVATION_BATCH, (tx) =>
       expireReservations(tx),

@@ -312,6 +312,49 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/pickups/:orderId/reprieve': standing(SHOP),
 
   // Receipts of tills: chains have tills already, which tell what they sold.
+  // Transfers: each end does its own part; the web store manager asks and clears, and moves no goods.
+  'GET /api/store-system/transfers': named(STOCK_READERS),
+  'GET /api/store-system/locations/:locationId/transfers': named(STOCK_READERS),
+  'GET /api/store-system/transfers/:transferId': standing(STOCK_READERS),
+  'POST /api/store-system/transfers/look-up': named(STOCK_READERS),
+  'POST /api/store-system/transfers': named([...SERVICE, 'warehouse-worker']),
+  'POST /api/store-system/transfers/outgoing': named([...SHOP, 'warehouse-worker']),
+  'POST /api/store-system/transfers/:transferId/acceptance': standing([
+    ...SHOP,
+    'warehouse-worker',
+  ]),
+  'POST /api/store-system/transfers/:transferId/refusal': standing([...SHOP, 'warehouse-worker']),
+  'POST /api/store-system/transfers/:transferId/picks': standing([...SHOP, 'warehouse-worker']),
+  'PUT /api/store-system/transfers/:transferId/lines/:lineId/picked': standing([
+    ...SHOP,
+    'warehouse-worker',
+  ]),
+  'POST /api/store-system/transfers/:transferId/picked': standing([...SHOP, 'warehouse-worker']),
+  'POST /api/store-system/transfers/:transferId/shipments': standing([...SHOP, 'warehouse-worker']),
+  'POST /api/store-system/transfers/:transferId/cancellation': standing([
+    ...SERVICE,
+    'warehouse-worker',
+  ]),
+  'POST /api/store-system/transfer-shipments/:shipmentId/receipts': standing([
+    ...SHOP,
+    'warehouse-worker',
+  ]),
+  'POST /api/store-system/transfer-shipments/:shipmentId/confirmation': standing([
+    ...SHOP,
+    'warehouse-worker',
+  ]),
+  'POST /api/store-system/transfer-shipments/:shipmentId/recall': standing([
+    'store-manager',
+    'web-store-manager',
+  ]),
+  'POST /api/store-system/transfer-discrepancies/:discrepancyId/resolution': standing([
+    'store-manager',
+    'web-store-manager',
+  ]),
+  'POST /api/store-system/transfer-shipments/:shipmentId/print': named([
+    ...SHOP,
+    'warehouse-worker',
+  ]),
   'POST /api/store-system/locations/:locationId/till-receipts': named(
     ['store-manager'],
     ['receipts:write'],

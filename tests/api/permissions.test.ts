@@ -17,6 +17,7 @@ import { makeGtin, makeItem } from '../support/make/item.ts';
 import { makeLocation } from '../support/make/location.ts';
 import { makeOrder } from '../support/make/order.ts';
 import { makeStock } from '../support/make/stock.ts';
+import { makeShipments, makeTransferReasons } from '../support/make/transfer-chain.ts';
 import { sendRaw } from '../support/raw-request.ts';
 import { MATRIX, ROLES, type Policy, type Role } from './permission-matrix.ts';
 
@@ -98,6 +99,8 @@ describe('who may do what, role by role and route by route', () => {
     for (const id of [HERE, ELSEWHERE, CHANGED]) await makeLocation(db, { id });
     const gtin = makeGtin();
     const itemId = await makeItem(db, { gtin });
+    await makeTransferReasons(db);
+    await makeStock(db, { locationId: CHANGED, itemId, quantity: 10 });
     const customerId = await makeCustomer(db);
     // Those whom nobody needs any more after this: they are logged out, revoked, given other rights.
     const { id: accountId } = await server.person('clerk', CHANGED);
@@ -130,8 +133,10 @@ describe('who may do what, role by role and route by route', () => {
       const { jobId } = await server.call(testPrinterEndpoint, { printerId }, { as: clerk });
       const inDoubt = await somethingMissing(server, id, clerk, orderId);
       const { approvalId } = await makeApproval(db, { locationId: id });
+      const moved = await makeShipments(db, { here: id, there: CHANGED, itemId });
       const texts = {
         ...inDoubt,
+        ...moved,
         approvalId,
         printerId,
         jobId,
@@ -260,14 +265,32 @@ function requestFor(endpoint: Endpoint, { known, texts }: Form, seed: number): F
   if (params && nameOf(endpoint) === 'PUT /api/base/locations/:locationId') {
     params['locationId'] = CHANGED;
   }
+  const body = part(endpoint.body);
+  atItsEnd(nameOf(endpoint), params, body, texts);
   return requestOf(endpoint, {
     params,
     query: part(endpoint.query),
-    body: part(endpoint.body),
+    body,
     broken: null,
     key: crypto.randomUUID(),
     version: '"1"',
   });
+}
+
+/** A transfer has two ends, and each step belongs to one of them: that one stands where it is asked about. */
+function atItsEnd(
+  name: string,
+  params: Record<string, unknown> | undefined,
+  body: Record<string, unknown> | undefined,
+  texts: ReadonlyMap<string, string>,
+): void {
+  if (body && name === 'POST /api/store-system/transfers') body['to'] = texts.get('locationId');
+  if (body && name === 'POST /api/store-system/transfers/outgoing') {
+    body['from'] = texts.get('locationId');
+  }
+  if (params && name === 'POST /api/store-system/transfer-shipments/:shipmentId/recall') {
+    params['shipmentId'] = texts.get('sentShipmentId');
+  }
 }
 
 /** Members of these names get these texts, wherever they stand. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { ReconcileCheck } from '../../../server/modules/manifest.ts';
+import { TRANSFER_TRUTHS } from '../transfers/sql/checks.ts';
 
 /** Every check answers with at most this many differences: enough to see what is wrong. */
 const SHOWN = 100;
@@ -170,4 +171,5 @@ export const STORE_SYSTEM_CHECKS: readonly ReconcileCheck[] = [
     ) as posted on posted.document_id = recount.id::text
     where recount.state = 'closed' and recount.difference <> coalesce(posted.pieces, 0)`,
   ),
+  ...TRANSFER_TRUTHS.map(({ name, title, statement }) => check(name, title, statement)),
 ];

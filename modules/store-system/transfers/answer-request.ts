@@ -1,13 +1,12 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
-import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { demandReasonCode } from '../../base/api.ts';
 import { withLines, type TransferFile, type TransferLine } from './domain/transfer.ts';
 import { DECLINE_REASONS } from './domain/words.ts';
 import { factsOf, transferEvent, type TransferAccepted, type TransferDeclined } from './events.ts';
-import { demandState, openTransfer, TRANSFER, writeStep } from './open-transfer.ts';
-import { nothingToSend, tooManyPieces } from './problems.ts';
+import { demandState, openTransfer, writeStep } from './open-transfer.ts';
+import { lineUnknown, nothingToSend, tooManyPieces } from './problems.ts';
 import { withHolds } from './request-transfer.ts';
 import { updateLines } from './sql/writing.ts';
 import type { acceptTransfer, declineTransfer, TransferChanged } from './steps-contracts.ts';
@@ -65,7 +64,7 @@ function agreedLines(
   const said = new Map(fewer.map(({ lineId, quantity }) => [lineId, quantity]));
   for (const { lineId, quantity } of fewer) {
     const line = file.lines.find((each) => each.lineId === lineId);
-    if (!line) throw new Refusal(notFound, { what: TRANSFER });
+    if (!line) throw new Refusal(lineUnknown, { lineId });
     if (quantity > line.requested) {
       throw new Refusal(tooManyPieces, { lineId, asked: quantity, most: line.requested });
     }

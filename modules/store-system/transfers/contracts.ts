@@ -207,7 +207,7 @@ export const Discrepancy = closed(
     resolved: nullable(
       closed({
         resolution: oneOf(RESOLUTIONS),
-        answers: oneOf(ANSWERERS),
+        answers: nullable(oneOf(ANSWERERS, { description: 'Null: the pieces came after all' })),
         note: nullable(Type.String()),
         byName: Type.String(),
         at: Instant,

@@ -43,6 +43,10 @@ interface LinePieces {
   readonly quantity: number;
 }
 
+export interface KeptPieces extends LinePieces {
+  readonly holdId: string;
+}
+
 /** Published. Somebody asked for goods; or they are sent unasked, and the state is `draft` at once. */
 export type TransferRequested = DomainEvent<'store-system.transfer-requested.v1', TransferFact>;
 /** Published. The giving side keeps the pieces; fewer than asked where `lines` say so. */
@@ -83,7 +87,7 @@ export type TransferReceived = DomainEvent<
       readonly good: number;
       readonly damaged: number;
     }[];
-    readonly kept: readonly (LinePieces & { readonly holdId: string })[];
+    readonly kept: readonly KeptPieces[];
     readonly differences: readonly (LinePieces & { readonly kind: DiscrepancyKind })[];
   }
 >;
@@ -98,6 +102,8 @@ export type TransferResolved = DomainEvent<
     readonly quantity: number;
     readonly resolution: Resolution;
     readonly answers: Answerer;
+    /** Pieces found at their destination after all, under a hold for whom the reference names. */
+    readonly kept: readonly KeptPieces[];
   }
 >;
 /** Published. What had not left stays; `shipmentId` names a shipment that will not arrive. */

@@ -43,6 +43,18 @@ export const notOnTransfer = problemType<{ readonly gtin: string }>('not-on-tran
   },
 });
 
+/** A line that is not on this transfer, or not on this shipment's paper. */
+export const lineUnknown = problemType<{ readonly lineId: string }>('line-not-on-transfer', 422, {
+  it: {
+    title: 'Riga non prevista',
+    detail: () => 'Una riga non appartiene a questo trasferimento. Apri di nuovo il trasferimento.',
+  },
+  en: {
+    title: 'Not a line of this transfer',
+    detail: () => 'A line does not belong to this transfer. Open the transfer again.',
+  },
+});
+
 /** Somebody says that all has come, and has not counted every line: nothing counts as arrived by itself. */
 export const linesNotCounted = problemType<{ readonly lineIds: readonly string[] }>(
   'lines-not-counted',
@@ -189,6 +201,7 @@ export const TRANSFER_PROBLEMS = [
   tooManyPieces,
   nothingToSend,
   notOnTransfer,
+  lineUnknown,
   linesNotCounted,
   shortPickUnexplained,
   resolutionUnfit,

@@ -10,7 +10,7 @@ import { insufficientStock } from '../problems.ts';
 import { placeHolds } from '../holds/place-holds.ts';
 import type { Condition } from '../stock/domain/level.ts';
 import { stylesOf } from '../stock/styles.ts';
-import type { askForTransfer, AskedTransfer, sendGoods } from './steps-contracts.ts';
+import type { askForTransfer, AskedTransfer, sendGoods } from './asking-contracts.ts';
 import type { TransferFile, TransferLine } from './domain/transfer.ts';
 import { CAUSALS, type ReferenceKind } from './domain/words.ts';
 import { factsOf, transferEvent, type TransferRequested } from './events.ts';

@@ -14,12 +14,13 @@ import {
 import { notFound } from '../../../server/kernel/problems.ts';
 import { holdEnded, insufficientStock, notInStock } from '../problems.ts';
 import { CONDITIONS } from '../stock/domain/level.ts';
+import { request, ship } from './asking-contracts.ts';
 import { Pieces, TransferFacts, TransferParams } from './contracts.ts';
 import { ANSWERERS, CARRIED_BY, RESOLUTIONS, SHORT_PICKS } from './domain/words.ts';
 import {
   discrepancyResolved,
   linesNotCounted,
-  noSuchWay,
+  lineUnknown,
   nothingToSend,
   notOnTransfer,
   resolutionUnfit,
@@ -28,58 +29,10 @@ import {
   transferState,
 } from './problems.ts';
 
-/** What is done with transfers, in the order of their life. */
+/** What is done with transfers that were asked for, in the order of their life. */
 
-const request = { kind: 'permission', permission: 'store-system.transfers.request' } as const;
-const ship = { kind: 'permission', permission: 'store-system.transfers.ship' } as const;
 const receive = { kind: 'permission', permission: 'store-system.transfers.receive' } as const;
 const resolve = { kind: 'permission', permission: 'store-system.transfers.resolve' } as const;
-
-const WantedLines = Type.Array(
-  closed({ itemId: Id, quantity: Quantity, condition: Type.Optional(oneOf(CONDITIONS)) }),
-  { minItems: 1, maxItems: 500, description: 'Sellable pieces unless said otherwise' },
-);
-const Wanted = {
-  from: LocationId,
-  to: LocationId,
-  lines: WantedLines,
-  causal: text(40, { description: 'A reason code of kind `transfer`' }),
-  note: Type.Optional(text(500)),
-  neededBy: Type.Optional(Instant),
-};
-
-export const AskedTransfer = closed(
-  {
-    transfer: TransferFacts,
-    lines: Type.Array(closed({ lineId: Id, itemId: Id, quantity: Quantity })),
-  },
-  { $id: 'AskedTransfer' },
-);
-export type AskedTransfer = Static<typeof AskedTransfer>;
-
-export const askForTransfer = endpoint({
-  method: 'POST',
-  path: '/api/store-system/transfers',
-  summary: 'Ask another location for goods; it accepts or declines',
-  access: { ...request, location: { field: 'to' } },
-  body: closed(Wanted, { $id: 'TransferToAsk' }),
-  reply: AskedTransfer,
-  status: 201,
-  idempotency: 'required',
-  refusals: [notFound, noSuchWay],
-});
-
-export const sendGoods = endpoint({
-  method: 'POST',
-  path: '/api/store-system/transfers/outgoing',
-  summary: 'Send goods to another location without being asked; the pieces are kept back at once',
-  access: { ...ship, location: { field: 'from' } },
-  body: closed(Wanted, { $id: 'TransferToSend' }),
-  reply: AskedTransfer,
-  status: 201,
-  idempotency: 'required',
-  refusals: [notFound, noSuchWay, insufficientStock],
-});
 
 const Changed = closed({ transfer: TransferFacts }, { $id: 'TransferChanged' });
 export type TransferChanged = Static<typeof Changed>;
@@ -106,7 +59,7 @@ export const acceptTransfer = endpoint({
     },
     { $id: 'TransferAcceptance' },
   ),
-  refusals: [notFound, transferState, tooManyPieces, nothingToSend, insufficientStock],
+  refusals: [notFound, transferState, lineUnknown, tooManyPieces, nothingToSend, insufficientStock],
 });
 
 export const declineTransfer = endpoint({
@@ -145,7 +98,7 @@ export const setPicked = endpoint({
   summary: 'So many pieces of a line have been taken from the floor: typed, or put right',
   params: closed({ transferId: Id, lineId: Id }),
   body: closed({ picked: Pieces }, { $id: 'TransferPicked' }),
-  refusals: [notFound, transferState, tooManyPieces],
+  refusals: [notFound, transferState, lineUnknown, tooManyPieces],
 });
 
 export const finishPicking = endpoint({
@@ -204,7 +157,15 @@ export const shipTransfer = endpoint({
     { $id: 'ShippedTransfer' },
   ),
   status: 201,
-  refusals: [notFound, transferState, tooManyPieces, nothingToSend, notInStock, holdEnded],
+  refusals: [
+    notFound,
+    transferState,
+    lineUnknown,
+    tooManyPieces,
+    nothingToSend,
+    notInStock,
+    holdEnded,
+  ],
 });
 
 export const cancelTransfer = endpoint({
@@ -217,6 +178,7 @@ export const cancelTransfer = endpoint({
 });
 
 const ShipmentParams = closed({ shipmentId: Id });
+const SOME = { shipmentId: '01939c5e-7a00-7000-8000-000000000001' };
 const Counted = closed({ good: Pieces, damaged: Pieces });
 const arrival = {
   ...step,
@@ -253,7 +215,7 @@ export const receiveShipment = endpoint({
     },
     { $id: 'TransferReceiptToTake' },
   ),
-  refusals: [notFound, transferState, linesNotCounted],
+  refusals: [notFound, transferState, lineUnknown, linesNotCounted],
 });
 
 export const confirmAsSent = endpoint({
@@ -278,6 +240,7 @@ export const recallShipment = endpoint({
     { $id: 'TransferRecall' },
   ),
   refusals: [notFound, transferState],
+  examples: [{ input: { ...SOME, outcome: 'back-at-source', because: 'Indirizzo sbagliato' } }],
 });
 
 export const resolveDiscrepancy = endpoint({
@@ -296,6 +259,7 @@ export const resolveDiscrepancy = endpoint({
     { $id: 'DiscrepancyResolution' },
   ),
   refusals: [notFound, discrepancyResolved, resolutionUnfit],
+  examples: [{ input: { discrepancyId: SOME.shipmentId, resolution: 'lost', answers: 'source' } }],
 });
 
 export const printShipment = endpoint({

@@ -213,6 +213,22 @@ export async function selectPaper<P extends object>(
   return rows[0]?.paper ?? null;
 }
 
+/** Sellable pieces of an item at a location that are picked for a transfer and have not left. */
+export async function selectPickedAt(
+  read: Read,
+  { locationId, itemId }: { readonly locationId: string; readonly itemId: string },
+): Promise<number> {
+  const { rows } = await read.sql.raw<{ rows: { pieces: number }[] }>(
+    `
+    select coalesce(sum(l.picked - l.shipped), 0)::integer as pieces
+    from ss_transfer as t join ss_transfer_line as l on l.transfer_id = t.id
+    where t.from_location = :locationId and t.ended_at is null
+      and l.item_id = :itemId and l.condition = 'sellable'`,
+    { locationId, itemId },
+  );
+  return rows[0]!.pieces;
+}
+
 async function whole(read: Read, headers: readonly Header[]): Promise<TransferFile[]> {
   if (headers.length === 0) return [];
   const ids = headers.map(({ transferId }) => transferId);

@@ -219,7 +219,7 @@ export async function resolveDifferences(
   tx: Tx,
   resolved: readonly (Pick<Difference, 'discrepancyId' | 'quantity' | 'note'> & {
     readonly resolution: NonNullable<Difference['resolution']>;
-    readonly answers: NonNullable<Difference['answers']>;
+    readonly answers: Difference['answers'];
     readonly settled: number;
   })[],
 ): Promise<void> {
