@@ -1,6 +1,7 @@
 import { IconQuestionMark, IconRosetteDiscount, IconTag, IconTags } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 
+const READ_PRICES = 'listini-promozioni.price.read';
 const READ_LISTS = 'listini-promozioni.list.read';
 const READ_PROMOTIONS = 'listini-promozioni.promotion.read';
 
@@ -60,6 +61,32 @@ export const listiniPromozioniScreens: ModuleScreens = {
       permission: 'listini-promozioni.price.read',
       navigation: { order: 350 },
       load: () => import('./quotes/ui/WhyScreen.tsx').then((file) => file.WhyScreen),
+    },
+  ],
+  slots: [
+    {
+      slot: 'store-system.finder.price',
+      order: 300,
+      permission: READ_PRICES,
+      load: () => import('./quotes/ui/FinderPrice.tsx').then((file) => file.FinderPrice),
+    },
+    {
+      slot: 'store-system.finder.offers',
+      order: 300,
+      permission: READ_PRICES,
+      load: () => import('./quotes/ui/FinderOffers.tsx').then((file) => file.FinderOffers),
+    },
+    {
+      slot: 'omnichannel.order.line',
+      order: 300,
+      permission: READ_PRICES,
+      load: () => import('./quotes/ui/OrderLineWhy.tsx').then((file) => file.OrderLineWhy),
+    },
+    {
+      slot: 'omnichannel.handover.offers',
+      order: 300,
+      permission: READ_PRICES,
+      load: () => import('./quotes/ui/HandoverOffers.tsx').then((file) => file.HandoverOffers),
     },
   ],
 };

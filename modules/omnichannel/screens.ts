@@ -18,6 +18,36 @@ import { useToPrepare } from './pickup/ui/use-pickups.ts';
 
 const WORK = 'omnichannel.pickup.work';
 
+declare module '../../server/ui/screen.ts' {
+  interface SlotProps {
+    /** On a line of an order that was priced by us: from where its price can be explained. */
+    'omnichannel.order.line': {
+      readonly itemId: string;
+      /** The shop it was sold for, and the channel it was sold through. */
+      readonly placeId: string;
+      readonly channel: string;
+      readonly customerId: string | null;
+      readonly quantity: number;
+      /** ISO: when it was sold. */
+      readonly at: string;
+      /** The version of prices it was sold from. */
+      readonly version: string;
+    };
+    /** At the counter, under the pieces that leave: what there is to say to the customer. */
+    'omnichannel.handover.offers': {
+      readonly locationId: string;
+      readonly customerId: string | null;
+      readonly lines: readonly {
+        readonly lineId: string;
+        readonly itemId: string;
+        readonly quantity: number;
+        /** As the customer knows it: name, colour, size. */
+        readonly name: string;
+      }[];
+    };
+  }
+}
+
 export const omnichannelScreens: ModuleScreens = {
   module: 'omnichannel',
   screens: [

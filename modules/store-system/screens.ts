@@ -7,6 +7,24 @@ import { findInStock } from './stock/ui/search.ts';
 
 const READ = 'store-system.stock.read';
 
+declare module '../../server/ui/screen.ts' {
+  interface SlotProps {
+    /** In the stock finder, in place of the list price of the chosen item. `itemIds`: all of its style. */
+    'store-system.finder.price': {
+      readonly itemId: string;
+      readonly itemIds: readonly string[];
+      readonly locationId: string | null;
+      readonly listPriceMinor: number;
+    };
+    /** In the stock finder, over the matrix: what more there is to say of the price. */
+    'store-system.finder.offers': {
+      readonly itemId: string;
+      readonly itemIds: readonly string[];
+      readonly locationId: string | null;
+    };
+  }
+}
+
 export const storeSystemScreens: ModuleScreens = {
   module: 'store-system',
   screens: [

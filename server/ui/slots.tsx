@@ -5,6 +5,7 @@ import {
   useContext,
   type ComponentType,
   type ReactElement,
+  type ReactNode,
 } from 'react';
 import type { AnySlot, SlotName, SlotProps } from './screen.ts';
 import { useMay } from './shell/session.ts';
@@ -34,18 +35,22 @@ export const SlotContext = createContext<readonly FilledSlot[]>([]);
 export function SlotPlace<N extends SlotName>({
   name,
   props,
+  fallback = null,
 }: {
   readonly name: N;
   readonly props: SlotProps[N];
+  /** What stands there when nobody adds anything, and until what they add is there. */
+  readonly fallback?: ReactNode;
 }): ReactElement {
   const may = useMay();
   const parts = useContext(SlotContext).filter(
     ({ slot, permission }) => slot === name && (permission === null || may(permission)),
   );
+  if (parts.length === 0) return <>{fallback}</>;
   return (
     <>
       {parts.map(({ Part, order }) => (
-        <Suspense key={order} fallback={null}>
+        <Suspense key={order} fallback={fallback}>
           <Part {...(props as object)} />
         </Suspense>
       ))}

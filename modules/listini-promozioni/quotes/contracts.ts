@@ -15,12 +15,12 @@ import {
 import { notFound } from '../../../server/kernel/problems.ts';
 import { unknownGoods } from '../problems.ts';
 
-const READ = {
+export const READ_PRICES = {
   kind: 'permission',
   permission: 'listini-promozioni.price.read',
   location: 'anywhere',
 } as const;
-const Amount = Type.Integer();
+export const Amount = Type.Integer();
 const kind = <const K extends string>(name: K) => Type.Literal(name);
 
 const Line = closed({
@@ -74,9 +74,9 @@ export const BasketToPrice = {
   tenders: Type.Optional(Type.Array(text(40), { maxItems: 10 })),
 };
 
-const Bilingual = closed({ it: Type.String(), en: Type.String() });
+export const Bilingual = closed({ it: Type.String(), en: Type.String() });
 
-const Miss = nullable(
+export const Miss = nullable(
   tagged('kind', [
     closed({ kind: kind('pieces'), pieces: Type.Integer() }),
     closed({ kind: kind('amount'), amountMinor: Amount }),
@@ -217,7 +217,7 @@ export const quoteBasket = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/quotes',
   summary: 'What a basket costs, piece by piece, with the reason for everything',
-  access: READ,
+  access: READ_PRICES,
   body: closed(
     {
       ...BasketToPrice,
@@ -249,41 +249,4 @@ export const quoteBasket = endpoint({
       },
     },
   ],
-});
-
-const Price = closed(
-  {
-    itemId: Id,
-    listPriceMinor: Amount,
-    offerMinor: { ...Amount, description: 'Of one piece now, for this customer or everybody' },
-    priorMinor: nullable(
-      Type.Integer({ description: 'The price a reduction may be told from, where one is told' }),
-    ),
-    percentOff: nullable(Type.Integer()),
-    promotions: Type.Array(closed({ promotionId: Id, name: Bilingual, amountMinor: Amount })),
-    withinReach: Type.Array(
-      closed({ promotionId: Id, name: Bilingual, miss: Miss, hint: nullable(Bilingual) }),
-    ),
-  },
-  { $id: 'ItemPrice' },
-);
-
-export const pricesOfItems = endpoint({
-  method: 'GET',
-  path: '/api/listini-promozioni/prices',
-  summary: 'What items cost at a place now, the promotions on them and those within reach',
-  access: READ,
-  query: closed({
-    itemIds: Type.Array(Id, { minItems: 1, maxItems: 200 }),
-    locationId: Type.Optional(LocationId),
-    channel: Type.Optional(text(40)),
-    customerId: Type.Optional(Id),
-    at: Type.Optional(Instant),
-  }),
-  reply: closed(
-    { snapshotVersion: Type.String(), prices: Type.Array(Price) },
-    { $id: 'ItemPrices' },
-  ),
-  refusals: [unknownGoods],
-  examples: [{ input: { itemIds: ['01939c5e-7a00-7000-8000-000000000001'], locationId: 'MI01' } }],
 });

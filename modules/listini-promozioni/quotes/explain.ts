@@ -24,14 +24,16 @@ export function explain(tools: PricingTools) {
     if (!place) throw new Refusal(notFound, { what: placeId });
     const instant = input.at === undefined ? read.now : new Date(input.at);
     const knownVersion =
-      input.knownAt === undefined
-        ? await currentVersion(read)
-        : await versionAsKnownAt(read, new Date(input.knownAt));
+      input.version !== undefined
+        ? Number(input.version)
+        : input.knownAt === undefined
+          ? await currentVersion(read)
+          : await versionAsKnownAt(read, new Date(input.knownAt));
     const answer = await priceAsked(
       read,
       tools,
       {
-        channel: place.kind === 'channel' ? placeId : 'store',
+        channel: place.kind === 'channel' ? placeId : (input.channel ?? 'store'),
         locationId: place.kind === 'location' ? placeId : null,
         currency: 'EUR',
         customer: customerId === undefined ? null : { id: customerId },

@@ -30,11 +30,20 @@ export const explainPrice = endpoint({
   query: closed({
     itemId: Id,
     placeId: text(40, { description: 'A shop, or an online channel' }),
+    channel: Type.Optional(
+      text(40, { description: 'Sold through this channel and collected in that shop' }),
+    ),
     customerId: Type.Optional(Id),
     quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
     coupons: Type.Optional(Type.Array(text(40), { maxItems: 20 })),
     at: Type.Optional(Instant),
     knownAt: Type.Optional(Instant),
+    version: Type.Optional(
+      Type.String({
+        pattern: '^[0-9]{1,15}$',
+        description: 'From the prices of this version, as an order or a receipt keeps it',
+      }),
+    ),
   }),
   reply: closed(
     {

@@ -1,71 +1,89 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
+import { currentVersion } from '../goods/sql/versions.ts';
 import { selectToldBy } from '../price-history/sql/announcements.ts';
-import type { pricesOfItems } from './contracts.ts';
+import type { pricesOfItems } from './item-price-contracts.ts';
 import { hintOf } from './hints.ts';
-import { priceAsked, type PricingTools } from './price-basket.ts';
+import { priceEach, type PricedAnswer, type PricingTools } from './price-basket.ts';
 import { textsOf } from './quote.ts';
+
+type ItemPrices = ReplyOf<typeof pricesOfItems>;
+type Told = Awaited<ReturnType<typeof selectToldBy>>;
 
 /**
  * What items cost at a place, one piece of each alone, and which promotions are nearly theirs: for the
- * stock finder and the handover, many items at a time.
+ * stock finder and the handover, many items at a time. Never from prices older than the published ones:
+ * whoever fetches again because something was published sees it.
  */
 export function itemPrices(tools: PricingTools) {
-  return async (
-    read: Read,
-    { itemIds, locationId, channel, customerId, at }: InputOf<typeof pricesOfItems>,
-  ): Promise<ReplyOf<typeof pricesOfItems>> => {
-    const instant = at === undefined ? read.now : new Date(at);
-    const prices: ReplyOf<typeof pricesOfItems>['prices'] = [];
-    let snapshotVersion = '';
-    for (const itemId of new Set(itemIds)) {
-      const { snapshot, priced } = await priceAsked(
-        read,
-        tools,
-        {
-          channel: channel ?? 'store',
-          locationId: locationId ?? null,
-          currency: 'EUR',
-          customer: customerId === undefined ? null : { id: customerId },
-          couponCodes: [],
-          lines: [{ lineId: '1', itemId, quantity: 1 }],
-          explain: 'reach',
-        },
-        instant,
-      );
-      snapshotVersion = priced.snapshotVersion;
-      const line = priced.lines[0]!;
-      const [told] = await selectToldBy(
-        read,
-        priced.applied.map(({ promotionId }) => promotionId),
-        [itemId],
-        locationId ?? channel ?? '',
-      );
-      const reduction = told?.offerMinor === line.netMinor ? told : undefined;
-      prices.push({
-        itemId,
-        listPriceMinor: line.listPriceMinor,
-        offerMinor: line.netMinor,
-        priorMinor: reduction?.priorMinor ?? null,
-        percentOff: reduction?.percent ?? null,
-        promotions: priced.applied
-          .filter(({ discountMinor }) => discountMinor > 0)
-          .map(({ promotionId, discountMinor }) => ({
-            promotionId,
-            name: textsOf(snapshot, promotionId).name,
-            amountMinor: discountMinor,
-          })),
-        withinReach: [
-          ...priced.skipped.filter(({ miss }) => miss !== null),
-          ...priced.applied.flatMap(({ promotionId, next }) =>
-            next === null ? [] : [{ promotionId, miss: next }],
-          ),
-        ].map(({ promotionId, miss }) => {
-          const { name } = textsOf(snapshot, promotionId);
-          return { promotionId, name, miss, hint: hintOf(miss, name) };
-        }),
-      });
-    }
-    return { snapshotVersion, prices };
+  return async (read: Read, input: InputOf<typeof pricesOfItems>): Promise<ItemPrices> => {
+    const { locationId, channel, customerId, at } = input;
+    const itemIds = [...new Set(input.itemIds)];
+    await tools.keeper.atLeast(await currentVersion(read));
+    const answers = await priceEach(
+      read,
+      tools,
+      {
+        channel: channel ?? 'store',
+        locationId: locationId ?? null,
+        currency: 'EUR',
+        customer: customerId === undefined ? null : { id: customerId },
+        couponCodes: [],
+        explain: 'reach',
+      },
+      itemIds.map((itemId) => [{ lineId: '1', itemId, quantity: 1 }]),
+      at === undefined ? read.now : new Date(at),
+    );
+    const applied = answers.flatMap(({ priced }) =>
+      priced.applied.map(({ promotionId }) => promotionId),
+    );
+    const told = await selectToldBy(
+      read,
+      [...new Set(applied)],
+      itemIds,
+      locationId ?? channel ?? '',
+    );
+    return {
+      snapshotVersion: answers[0]!.priced.snapshotVersion,
+      prices: answers.map((answer, place) => itemPrice(itemIds[place]!, answer, told)),
+    };
+  };
+}
+
+function itemPrice(
+  itemId: string,
+  { snapshot, priced }: PricedAnswer,
+  told: Told,
+): ItemPrices['prices'][number] {
+  const line = priced.lines[0]!;
+  // Told as a reduction is only what was announced, of this item, at this very price.
+  const reduction = told.find(
+    (one) =>
+      one.itemId === itemId &&
+      one.offerMinor === line.netMinor &&
+      priced.applied.some(({ promotionId }) => promotionId === one.sourceId),
+  );
+  return {
+    itemId,
+    listPriceMinor: line.listPriceMinor,
+    offerMinor: line.netMinor,
+    priorMinor: reduction?.priorMinor ?? null,
+    percentOff: reduction?.percent ?? null,
+    promotions: priced.applied
+      .filter(({ discountMinor }) => discountMinor > 0)
+      .map(({ promotionId, discountMinor }) => ({
+        promotionId,
+        name: textsOf(snapshot, promotionId).name,
+        amountMinor: discountMinor,
+      })),
+    withinReach: [
+      ...priced.skipped.filter(({ miss }) => miss !== null),
+      ...priced.applied.flatMap(({ promotionId, next }) =>
+        next === null ? [] : [{ promotionId, miss: next }],
+      ),
+    ].map(({ promotionId, miss }) => {
+      const { name } = textsOf(snapshot, promotionId);
+      return { promotionId, name, miss, hint: hintOf(miss, name) };
+    }),
   };
 }

@@ -54,29 +54,45 @@ export interface PricingTools {
  */
 export async function priceAsked(
   read: Read,
-  { keeper, keyring }: PricingTools,
-  asked: AskedBasket,
+  tools: PricingTools,
+  { lines, ...circumstances }: AskedBasket,
   instant: Date,
   version: number | null = null,
 ): Promise<PricedAnswer> {
-  const { customer, couponCodes, ...rest } = asked;
-  const itemIds = [...new Set(asked.lines.map(({ itemId }) => itemId))];
+  const [answer] = await priceEach(read, tools, circumstances, [lines], instant, version);
+  return answer!;
+}
+
+/** The same for several baskets of one customer at one place: customer, codes and limits are asked once. */
+export async function priceEach(
+  read: Read,
+  { keeper, keyring }: PricingTools,
+  circumstances: Omit<AskedBasket, 'lines'>,
+  baskets: readonly AskedBasket['lines'][],
+  instant: Date,
+  version: number | null = null,
+): Promise<PricedAnswer[]> {
+  const { customer, couponCodes, ...rest } = circumstances;
+  const itemIds = [...new Set(baskets.flatMap((lines) => lines.map(({ itemId }) => itemId)))];
   const snapshot = await snapshotFor(read, keeper, itemIds, version);
   const coupons = await couponAnswers(read, keyring, couponCodes, customer?.id ?? null, instant);
-  const basket: Basket = {
+  const known = {
     ...rest,
     customer: customer === null ? null : await knownCustomer(read, customer),
     coupons: coupons.flatMap(usable),
-    usage: {},
   };
-  const first = price(snapshot, basket, instant);
+  const told = (lines: AskedBasket['lines'], usage: Record<string, Usage>): PricedBasket =>
+    price(snapshot, { ...known, lines, usage }, instant);
+  const first = baskets.map((lines) => told(lines, {}));
   // A limit can only take a promotion away: where none is in reach, nobody has to ask what is left.
-  const usage = hasLimited(snapshot, first)
-    ? await usageOf(read, snapshot, customer?.id ?? null, asked.locationId)
+  const usage = first.some((priced) => hasLimited(snapshot, priced))
+    ? await usageOf(read, snapshot, customer?.id ?? null, rest.locationId)
     : {};
-  const told =
-    Object.keys(usage).length === 0 ? first : price(snapshot, { ...basket, usage }, instant);
-  return { snapshot, priced: { ...told, takes: withCoupons(told, basket.coupons ?? []) }, coupons };
+  const limited = Object.keys(usage).length > 0;
+  return baskets.map((lines, place) => {
+    const priced = limited ? told(lines, usage) : first[place]!;
+    return { snapshot, priced: { ...priced, takes: withCoupons(priced, known.coupons) }, coupons };
+  });
 }
 
 /** Whether a promotion with a limit has a part in an answer: given, or nearly. */

@@ -1,5 +1,6 @@
 import type { Routes } from '../../../server/http/routes.ts';
-import { pricesOfItems, quoteBasket } from './contracts.ts';
+import { quoteBasket } from './contracts.ts';
+import { livePrices, pricesOfItems } from './item-price-contracts.ts';
 import { explain } from './explain.ts';
 import { explainPrice } from './explanation-contracts.ts';
 import { itemPrices } from './item-prices.ts';
@@ -9,5 +10,6 @@ import { quoteFor } from './quote.ts';
 export function quoteRoutes(routes: Routes, tools: PricingTools): void {
   routes.query(quoteBasket, quoteFor(tools));
   routes.query(pricesOfItems, itemPrices(tools));
+  routes.view(livePrices, itemPrices(tools));
   routes.query(explainPrice, explain(tools));
 }

@@ -23,6 +23,7 @@ export async function cardOf(read: Read, found: OrderFile): Promise<PickupCard> 
     version: found.version,
     row: { ...(await rowOf(read, file)), version: found.version },
     customer: {
+      customerId: file.customerId,
       name: file.contactName,
       surname: file.contactSurname,
       phoneEnding: file.contactPhoneEnding,

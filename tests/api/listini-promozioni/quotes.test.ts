@@ -1,8 +1,6 @@
 import { expect } from 'chai';
-import {
-  pricesOfItems,
-  quoteBasket,
-} from '../../../modules/listini-promozioni/quotes/contracts.ts';
+import { quoteBasket } from '../../../modules/listini-promozioni/quotes/contracts.ts';
+import { pricesOfItems } from '../../../modules/listini-promozioni/quotes/item-price-contracts.ts';
 import { explainPrice } from '../../../modules/listini-promozioni/quotes/explanation-contracts.ts';
 import { writePrices } from '../../../modules/listini-promozioni/price-lists/writing-contracts.ts';
 import {

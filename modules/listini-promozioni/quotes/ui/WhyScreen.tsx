@@ -1,13 +1,14 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconQuestionMark, IconSearch } from '@tabler/icons-react';
+import { IconQuestionMark, IconReceipt, IconSearch } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { InputOf } from '../../../../server/http/contract.ts';
 import { instantOfWall } from '../../../../server/kernel/time.ts';
-import { useAddressValue } from '../../../../server/ui/address.ts';
+import { useAddressValue, useGo } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
@@ -18,6 +19,7 @@ import { searchItems } from '../../../base/catalogue/contracts.ts';
 import { explainPrice } from '../explanation-contracts.ts';
 import { copy } from './copy.ts';
 import { Explanation } from './Explanation.tsx';
+import { whyAddress } from './why-address.ts';
 import './why.css';
 
 const TYPING_MS = 250;
@@ -34,13 +36,15 @@ export function WhyScreen(): ReactElement {
   const [place] = useAddressValue('negozio');
   const [at, setAt] = useState('');
   const [knownAt, setKnownAt] = useState('');
-  const [quantity, setQuantity] = useState(1);
+  const sale = useSale();
+  const [quantity, setQuantity] = useState(sale.quantity);
   const placeId = place ?? locationId ?? places[0]?.id ?? CHANNELS[0]!;
   const [asked] = useDebouncedValue(
     {
       itemId: itemId ?? '',
       placeId,
       quantity,
+      ...sale.circumstances,
       ...instant('at', at, zone),
       ...instant('knownAt', knownAt, zone),
     } satisfies InputOf<typeof explainPrice>,
@@ -74,6 +78,15 @@ export function WhyScreen(): ReactElement {
           onChange={(value) => setQuantity(Math.max(1, Number(value) || 1))}
         />
       </div>
+      {sale.isOne && (
+        <Notice
+          role="lavoro"
+          icon={IconReceipt}
+          action={<Button onClick={sale.forget}>{t('asToday')}</Button>}
+        >
+          {t('asSold')}
+        </Notice>
+      )}
       {itemId === null ? (
         <EmptyState title={t('start')} icon={IconQuestionMark} role="neutro">
           {t('startText')}
@@ -85,6 +98,32 @@ export function WhyScreen(): ReactElement {
       )}
     </ScreenFrame>
   );
+}
+
+/** The circumstances of a sale that led here: explained as it was sold, until somebody asks otherwise. */
+function useSale() {
+  const [at, setAt] = useAddressValue('quando');
+  const [version] = useAddressValue('versione');
+  const [channel] = useAddressValue('canale');
+  const [customerId] = useAddressValue('cliente');
+  const [pieces] = useAddressValue('pezzi');
+  const go = useGo();
+  const [itemId] = useAddressValue('articolo');
+  const [place] = useAddressValue('negozio');
+  return {
+    isOne: at !== null || version !== null,
+    quantity: Math.max(1, Number(pieces) || 1),
+    circumstances: {
+      ...(at === null ? {} : { at }),
+      ...(version === null ? {} : { version }),
+      ...(channel === null ? {} : { channel }),
+      ...(customerId === null ? {} : { customerId }),
+    },
+    forget: (): void => {
+      if (itemId === null) setAt(null);
+      else go(whyAddress({ itemId, placeId: place }), { replace: true });
+    },
+  };
 }
 
 /** A wall-clock time on the clocks of the shop, as the moment it is. */

@@ -6,6 +6,7 @@ import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { SlotPlace } from '../../../../server/ui/slots.tsx';
 import type { OrderDetail, OrderLine } from '../reading-contracts.ts';
 import { copy } from './copy.ts';
 import { ORDER_STATUS } from './order-status.ts';
@@ -18,7 +19,7 @@ export function OrderLines({ order }: { readonly order: OrderDetail }): ReactEle
       <ul className="oc-order-lines">
         {order.lines.map((line) => (
           <li key={line.lineId}>
-            <Line line={line} currency={order.currency} />
+            <Line line={line} order={order} />
           </li>
         ))}
       </ul>
@@ -28,14 +29,15 @@ export function OrderLines({ order }: { readonly order: OrderDetail }): ReactEle
 
 function Line({
   line,
-  currency,
+  order,
 }: {
   readonly line: OrderLine;
-  readonly currency: string;
+  readonly order: OrderDetail;
 }): ReactElement {
   const t = useCopy(copy);
   const go = useGo();
   const write = useFormat();
+  const { currency } = order;
   const fates = [
     line.quantity > 1 ? t('pieces', { count: line.quantity }) : null,
     line.collected > 0 && line.collected < line.quantity
@@ -46,7 +48,8 @@ function Line({
       : null,
     line.toPutBack > 0 ? t('toPutBack', { count: line.toPutBack }) : null,
     ...line.discounts.map(
-      ({ reason, amountMinor }) => `${reason} ${write.money(-amountMinor, currency)}`,
+      ({ reason, coupon, amountMinor }) =>
+        `${reason}${coupon === null ? '' : ` (${coupon})`} ${write.money(-amountMinor, currency)}`,
     ),
   ].filter((words) => words !== null);
   return (
@@ -70,6 +73,20 @@ function Line({
         <button type="button" className="oc-gtin" onClick={() => go(`/trova?codice=${line.gtin}`)}>
           {line.gtin}
         </button>
+        {order.pricedBy && (
+          <SlotPlace
+            name="omnichannel.order.line"
+            props={{
+              itemId: line.itemId,
+              placeId: order.chosenLocationId,
+              channel: order.channel,
+              customerId: order.customer.customerId,
+              quantity: line.quantity,
+              at: order.placedAt,
+              version: order.pricedBy.version,
+            }}
+          />
+        )}
       </div>
     </ItemCard>
   );

@@ -3,6 +3,7 @@ import { IconBox } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { SlotPlace } from '../../../../server/ui/slots.tsx';
 import type { PickupCard } from '../contracts.ts';
 import type { DocumentType, HandoverForm } from './handover-form.ts';
 import { handoverCopy } from './handover-copy.ts';
@@ -62,6 +63,16 @@ export function HandoverFields(props: Props): ReactElement {
         />
       ) : null}
       <HandoverPieces card={card} form={form} onChange={onChange} />
+      <SlotPlace
+        name="omnichannel.handover.offers"
+        props={{
+          locationId: card.row.locationId,
+          customerId: card.customer.customerId,
+          lines: card.row.pieces.flatMap(({ lineId, itemId, quantity, name, colour, size }) =>
+            quantity > 0 ? [{ lineId, itemId, quantity, name: `${name}, ${colour} ${size}` }] : [],
+          ),
+        }}
+      />
     </div>
   );
 }

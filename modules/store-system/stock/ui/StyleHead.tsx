@@ -8,6 +8,8 @@ import { ItemPicture } from '../../../../server/ui/kit/ItemPicture.tsx';
 import { useLayout } from '../../../../server/ui/kit/layout.ts';
 import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
 import { Badge } from '../../../../server/ui/kit/StatusBadge.tsx';
+import { useLocationId } from '../../../../server/ui/shell/session.ts';
+import { SlotPlace } from '../../../../server/ui/slots.tsx';
 import type { FinderView } from '../contracts.ts';
 import { copy } from './copy.ts';
 import './finder.css';
@@ -28,7 +30,19 @@ export function StyleHead({
   const layout = useLayout();
   const desktop = layout === 'desktop';
   const Title = desktop ? 'h1' : 'h2';
-  const price = item && <MoneyText amountMinor={item.listPriceMinor} size="strong" />;
+  const hereId = useLocationId();
+  const price = item && (
+    <SlotPlace
+      name="store-system.finder.price"
+      props={{
+        itemId: item.itemId,
+        itemIds: view.items.map(({ itemId }) => itemId),
+        locationId: hereId,
+        listPriceMinor: item.listPriceMinor,
+      }}
+      fallback={<MoneyText amountMinor={item.listPriceMinor} size="strong" />}
+    />
+  );
   return (
     <header className="ss-style" data-layout={layout}>
       <ItemPicture

@@ -10,6 +10,7 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
+import { SlotPlace } from '../../../../server/ui/slots.tsx';
 import { ReservationDialog } from '../../reservations/ui/ReservationDialog.tsx';
 import type { FinderView } from '../contracts.ts';
 import { aged } from '../live.ts';
@@ -105,6 +106,16 @@ function Found({
     >
       {problem}
       {!desktop && head}
+      {item && (
+        <SlotPlace
+          name="store-system.finder.offers"
+          props={{
+            itemId: item.itemId,
+            itemIds: view.items.map(({ itemId }) => itemId),
+            locationId: hereId,
+          }}
+        />
+      )}
       <SizeMatrix
         view={view}
         matrix={matrixOf(view, hereId)}

@@ -1,0 +1,43 @@
+import { defineCopy } from '../../../../server/ui/copy.ts';
+
+export const offerCopy = defineCopy('listini-promozioni.offers', {
+  it: {
+    offers: 'Offerte',
+    before: 'prima {{amount}}',
+    applied: 'Applicata: {{names}}',
+    whyShort: 'Perché costa',
+    forCustomer: 'Per un cliente…',
+    whoIsIt: 'Tessera, telefono o nome',
+    find: 'Cerca',
+    cannotFind: 'Non riusciamo a cercare i clienti.',
+    nobody: 'Nessun cliente con questi dati.',
+    priceFor: 'Prezzo per {{name}}',
+    priceForChosen: 'Prezzo per il cliente scelto',
+    forgetCustomer: 'Torna al prezzo per tutti',
+    withCard: 'tessera',
+    offline: 'Prezzo di listino: le offerte si vedono con la rete.',
+    cannotRead: 'Prezzo di listino: le offerte non si leggono ora.',
+    todayHere: 'Oggi in negozio',
+    todayHereText:
+      'Quello che il cliente ritira costa quanto ha ordinato. Questo è per chi compra ancora.',
+  },
+  en: {
+    offers: 'Offers',
+    before: 'was {{amount}}',
+    applied: 'Applied: {{names}}',
+    whyShort: 'Why it costs this',
+    forCustomer: 'For a customer…',
+    whoIsIt: 'Card, phone or name',
+    find: 'Search',
+    cannotFind: 'We cannot search customers.',
+    nobody: 'No customer like this.',
+    priceFor: 'Price for {{name}}',
+    priceForChosen: 'Price for the chosen customer',
+    forgetCustomer: 'Back to everybody’s price',
+    withCard: 'card',
+    offline: 'List price: offers are shown with a network.',
+    cannotRead: 'List price: offers cannot be read now.',
+    todayHere: 'In the shop today',
+    todayHereText: 'What is collected costs what was ordered. This is for whoever buys more.',
+  },
+});
