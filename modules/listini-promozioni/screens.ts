@@ -1,4 +1,10 @@
-import { IconQuestionMark, IconRosetteDiscount, IconTag, IconTags } from '@tabler/icons-react';
+import {
+  IconFlask,
+  IconQuestionMark,
+  IconRosetteDiscount,
+  IconTag,
+  IconTags,
+} from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 
 const READ_PRICES = 'listini-promozioni.price.read';
@@ -43,6 +49,16 @@ export const listiniPromozioniScreens: ModuleScreens = {
       permission: READ_PROMOTIONS,
       load: () =>
         import('./promotions/ui/PromotionScreen.tsx').then((file) => file.PromotionScreen),
+    },
+    {
+      id: 'listini-promozioni.simulator',
+      path: '/simulatore',
+      title: { it: 'Simulatore', en: 'Simulator' },
+      icon: IconFlask,
+      permission: 'listini-promozioni.simulation.run',
+      navigation: { order: 320 },
+      load: () =>
+        import('./simulation/ui/SimulatorScreen.tsx').then((file) => file.SimulatorScreen),
     },
     {
       id: 'listini-promozioni.labels',

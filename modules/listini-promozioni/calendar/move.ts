@@ -43,7 +43,7 @@ async function triedPromotion(read: Read, promotionId: string, span: Span): Prom
     definition,
   });
   return {
-    ...(await collisions(read, { found, now: version.definition, then: definition })),
+    ...(await collisions(read, { found, present: version.definition, moved: definition })),
     general,
     refused: refused.slice(0, MOST_CASES),
     refusedCount,
@@ -57,9 +57,13 @@ async function collisions(
   read: Read,
   {
     found,
-    now,
-    then,
-  }: { readonly found: PromotionRow; readonly now: Definition; readonly then: Definition },
+    present,
+    moved,
+  }: {
+    readonly found: PromotionRow;
+    readonly present: Definition;
+    readonly moved: Definition;
+  },
 ): Promise<Pick<Tried, 'conflicts' | 'settled'>> {
   const places = (await selectPlaces(read, null)).filter(({ active }) => active);
   const rows = await selectPromotions(
@@ -68,15 +72,16 @@ async function collisions(
     MOST_OTHERS,
   );
   const itemsOf = itemsOfPromotions(read);
-  const [today, moved] = [promotedOf(found.id, now, places), promotedOf(found.id, then, places)];
+  const before = promotedOf(found.id, present, places);
+  const after = promotedOf(found.id, moved, places);
   const conflicts: Tried['conflicts'] = [];
   const settled: Tried['settled'] = [];
   for (const { id: otherId, shown } of rows) {
     if (otherId === found.id) continue;
     const other = promotedOf(otherId, shown.definition, places);
     const { name } = shown.definition.texts;
-    const known = await conflictOf(today, other, itemsOf);
-    const conflict = await conflictOf(moved, other, itemsOf);
+    const known = await conflictOf(before, other, itemsOf);
+    const conflict = await conflictOf(after, other, itemsOf);
     if (conflict) {
       const { from, to, items, combines } = conflict;
       conflicts.push({

@@ -6,7 +6,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { copy } from './copy.ts';
-import type { Label, LabelWork } from './ShopLabels.tsx';
+import type { Label, LabelWork } from './use-label-work.ts';
 
 /** A markdown of the chain changes thousands of labels: more come when they are asked for. */
 const PAGE = 150;

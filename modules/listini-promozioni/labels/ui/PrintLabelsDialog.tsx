@@ -8,7 +8,7 @@ import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { printLabels, TEMPLATES } from '../contracts.ts';
 import { copy } from './copy.ts';
-import type { Label } from './ShopLabels.tsx';
+import type { Label } from './use-label-work.ts';
 
 type Template = (typeof TEMPLATES)[number];
 

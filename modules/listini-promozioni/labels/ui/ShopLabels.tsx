@@ -1,11 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconAlarm, IconCheck, IconPrinter, IconSearch, IconTag } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useGo } from '../../../../server/ui/address.ts';
-import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
+import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
-import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
@@ -13,19 +11,22 @@ import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { useScan } from '../../../../server/ui/scan/handlers.ts';
-import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
-import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
-import { confirmLabels, labelRounds, printLabels, readLabels } from '../contracts.ts';
+import { useSession } from '../../../../server/ui/shell/session.ts';
+import { readLabels } from '../contracts.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { copy } from './copy.ts';
 import { DayChoice, noonOf, useLabelDay } from './label-day.tsx';
 import { LabelTable } from './LabelTable.tsx';
 import { PrintLabelsDialog } from './PrintLabelsDialog.tsx';
 import { RoundBadge, roundState } from './LabelRounds.tsx';
-
-export type DayLabels = ReplyOf<typeof readLabels>;
-export type Label = DayLabels['labels'][number];
+import {
+  useLabelActions,
+  useLabelScan,
+  useLabelWork,
+  type DayLabels,
+  type Label,
+  type LabelWork,
+} from './use-label-work.ts';
 
 const LOOK_AGAIN_SECONDS = 30;
 
@@ -47,7 +48,9 @@ export function ShopLabels({
     { locationId, day },
     { freshSeconds: 0, everySeconds: LOOK_AGAIN_SECONDS },
   );
-  const work = useLabelWork(locationId, day, reading.data);
+  const work = useLabelWork(locationId, day, reading.data?.labels ?? null);
+  const actions = useLabelActions(work);
+  useLabelScan(work);
   const name = places.find(({ id }) => id === locationId)?.name ?? locationId;
   const { data } = reading;
   const state =
@@ -61,7 +64,7 @@ export function ShopLabels({
       asOf={reading.asOf}
       bleed
       {...(watches ? { back: '/etichette' } : {})}
-      {...work.actions}
+      {...actions}
       {...(data && data.labels.length > 0 ? { note: <Progress data={data} /> } : {})}
     >
       {work.problem ? (
@@ -75,7 +78,11 @@ export function ShopLabels({
         {({ labels }) => <Labels labels={labels} work={work} day={day} />}
       </Shown>
       {work.asking === 'confirm' ? (
-        <ConfirmDialog count={work.open.length} onConfirm={work.confirmAll} onClose={work.forget} />
+        <ConfirmDialog
+          count={work.open.length}
+          onConfirm={work.confirmAll}
+          onClose={() => work.ask(null)}
+        />
       ) : null}
       {work.asking === 'print' && data ? (
         <PrintLabelsDialog
@@ -84,103 +91,12 @@ export function ShopLabels({
           labels={data.labels}
           mayPrint={work.mayConfirm}
           onPrinted={work.onPrinted}
-          onClose={work.forget}
+          onClose={() => work.ask(null)}
         />
       ) : null}
     </ScreenFrame>
   );
 }
-
-function useLabelWork(locationId: string, day: string, data: DayLabels | undefined) {
-  const t = useCopy(copy);
-  const write = useFormat();
-  const may = useMay();
-  const mayConfirm = may('listini-promozioni.label.confirm', locationId);
-  const [asking, setAsking] = useState<'confirm' | 'print' | null>(null);
-  const [printed, setPrinted] = useState<number | null>(null);
-  const refreshes = [readLabels, labelRounds];
-  const confirm = useCommandOf(confirmLabels, { refreshes });
-  const onPrinted = (count: number): void => {
-    setPrinted(count);
-    setAsking(null);
-  };
-  const print = useCommandOf(printLabels, { onDone: ({ labels }) => onPrinted(labels) });
-  const labels = data?.labels ?? [];
-  const open = labels.filter(({ up }) => !up);
-  const putUp = (one: Label): void => {
-    void confirm.send({ locationId, day, labels: [paperOf(one)] });
-  };
-  useScan((scan) => {
-    if (scan.kind !== 'item' || data === undefined) return PASSED;
-    const label = labels.find(({ gtin }) => gtin === scan.code);
-    if (!label) return refused(t('notInList'));
-    if (label.up) return refused(t('alreadyUp'));
-    if (!mayConfirm || confirm.offline) return refused(t('needsNetwork'));
-    putUp(label);
-    return accepted(
-      label.name,
-      t('scanned', { name: label.name, price: write.money(label.afterMinor) }),
-    );
-  });
-  const offline = confirm.offline ? t('needsNetwork') : null;
-  const all: Action = {
-    id: 'confirm',
-    label: t('confirmAll', { count: open.length }),
-    icon: IconCheck,
-    blocked: offline,
-    pending: confirm.pending,
-    onPress: () => setAsking('confirm'),
-  };
-  const wanted = open.length > 0 ? open : labels;
-  const printAll: Action = {
-    id: 'print',
-    label: t('print', { count: wanted.length }),
-    icon: IconPrinter,
-    compact: true,
-    blocked: offline,
-    pending: print.pending,
-    onPress: () =>
-      void print.send({
-        locationId,
-        day,
-        itemIds: wanted.slice(0, 2_000).map((one) => one.itemId),
-      }),
-  };
-  const options: Action = {
-    id: 'options',
-    label: t('printOther'),
-    compact: true,
-    icon: IconTag,
-    onPress: () => setAsking('print'),
-  };
-  const something = labels.length > 0;
-  return {
-    open,
-    mayConfirm,
-    putUp,
-    offline: confirm.offline,
-    asking,
-    printed,
-    onPrinted,
-    forget: () => setAsking(null),
-    confirmAll: () => {
-      setAsking(null);
-      // What somebody has seen, and no label that came meanwhile.
-      void confirm.send({ locationId, day, labels: open.map(paperOf) });
-    },
-    problem: confirm.problem ?? print.problem,
-    actions: {
-      secondary: something ? (mayConfirm ? [options, printAll] : [options]) : [],
-      ...(mayConfirm && open.length > 0 ? { primary: all } : {}),
-    },
-  };
-}
-
-function paperOf({ itemId, afterMinor }: Label): { itemId: string; priceMinor: number } {
-  return { itemId, priceMinor: afterMinor };
-}
-
-export type LabelWork = ReturnType<typeof useLabelWork>;
 
 function Progress({ data }: { readonly data: DayLabels }): ReactElement {
   const t = useCopy(copy);
