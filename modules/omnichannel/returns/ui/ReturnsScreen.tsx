@@ -1,0 +1,158 @@
+import { TextInput } from '@mantine/core';
+import { IconArrowBackUp, IconSearch } from '@tabler/icons-react';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState, type ReactElement } from 'react';
+import { useGo } from '../../../../server/ui/address.ts';
+import { useQueryOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { orderNumber } from '../../../../server/ui/kit/format.ts';
+import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
+import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
+import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useText } from '../../../../server/ui/language.ts';
+import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
+import { findReturnableEndpoint, type FoundOrder } from '../find-contracts.ts';
+import { statusOf } from './desk.ts';
+import { DeskTable } from './DeskTable.tsx';
+import { deskCopy } from './desk-copy.ts';
+import './returns.css';
+import { useDesk } from './use-desk.ts';
+import { addressOf, useFindByScan } from './use-find.ts';
+
+/** Resi: scan what the customer shows, or find the order; below, the files that wait for something. */
+export function ReturnsScreen(): ReactElement {
+  const t = useCopy(deskCopy);
+  const locationId = useLocationId() ?? '';
+  const desk = useDesk(locationId);
+  const takes = useMay()('omnichannel.returns.take', locationId);
+  const [text, setText] = useState('');
+  const several = useFindByScan(locationId, takes);
+  const [typed] = useDebouncedValue(text.trim(), TYPING_MS);
+  const q = several ?? (typed.length >= LETTERS_ENOUGH ? typed : null);
+  return (
+    <ScreenFrame
+      title={t('title')}
+      subtitle={t('scanFirst')}
+      tools={
+        takes ? (
+          <TextInput
+            className="oc-return-search"
+            aria-label={t('search')}
+            placeholder={t('search')}
+            leftSection={<IconSearch size={20} stroke={1.8} aria-hidden />}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        ) : null
+      }
+      asOf={desk.asOf}
+      bleed
+    >
+      {q !== null && takes ? <Found q={q} locationId={locationId} /> : null}
+      <Shown reading={desk} what={t('cannotRead')}>
+        {({ rows }) =>
+          rows.length === 0 && q === null ? (
+            <EmptyState title={t('none')} icon={IconArrowBackUp} role="inchiostro">
+              {t('noneText')}
+            </EmptyState>
+          ) : (
+            <DeskTable rows={rows} />
+          )
+        }
+      </Shown>
+    </ScreenFrame>
+  );
+}
+
+const LETTERS_ENOUGH = 3;
+const TYPING_MS = 300;
+
+/** Orders of every shop and channel, and files, that fit what was typed. */
+function Found({
+  q,
+  locationId,
+}: {
+  readonly q: string;
+  readonly locationId: string;
+}): ReactElement {
+  const t = useCopy(deskCopy);
+  const found = useQueryOf(
+    findReturnableEndpoint,
+    { locationId, q },
+    { keepPrevious: true, freshSeconds: 0 },
+  );
+  return (
+    <section className="bt-inset oc-return-found" aria-label={t('found')}>
+      <Shown reading={found} what={t('cannotFind')}>
+        {({ orders, files }) =>
+          orders.length + files.length === 0 ? (
+            <p className="bt-quiet">{t('nothingFound', { q })}</p>
+          ) : (
+            <ul className="oc-found">
+              {orders.map((order) => (
+                <li key={order.orderId}>
+                  <Order order={order} />
+                </li>
+              ))}
+              {files.map((file) => (
+                <li key={file.returnId}>
+                  <OpenButton to={`/resi/${file.returnId}`}>
+                    <TwoLines
+                      first={file.customerName}
+                      second={`${file.number} · ${t('pieces', { count: file.pieces })}`}
+                    />
+                    <StatusBadge status={statusOf(file)} />
+                  </OpenButton>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+    </section>
+  );
+}
+
+function OpenButton({
+  to,
+  children,
+}: {
+  readonly to: string;
+  readonly children: React.ReactNode;
+}): ReactElement {
+  const go = useGo();
+  return (
+    <button type="button" onClick={() => go(to)}>
+      {children}
+    </button>
+  );
+}
+
+function Order({ order }: { readonly order: FoundOrder }): ReactElement {
+  const t = useCopy(deskCopy);
+  const say = useText();
+  const write = useFormat();
+  const { number, customerName, channelTitle, collectedAt, collectedAtName, returnable } = order;
+  const where =
+    collectedAt === null
+      ? t('notCollected')
+      : t('collected', { day: write.day(collectedAt), place: collectedAtName ?? '' });
+  return (
+    <OpenButton to={addressOf(order)}>
+      <TwoLines
+        first={customerName}
+        second={[t('order', { number: orderNumber(number) }), say(channelTitle), where].join(' · ')}
+      />
+      {order.announced ? (
+        <StatusBadge status="requested" words={t('announced')} />
+      ) : returnable === 0 ? (
+        <StatusBadge status="alreadyReturned" />
+      ) : (
+        <span className="bt-quiet">{t('pieces', { count: returnable })}</span>
+      )}
+    </OpenButton>
+  );
+}

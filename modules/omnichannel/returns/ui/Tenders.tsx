@@ -1,0 +1,50 @@
+import type { ReactElement } from 'react';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { tenderCopy, tenderKey } from '../../orders/ui/tender-copy.ts';
+import type { ReturnPreview } from '../contracts.ts';
+import { wizardCopy } from './wizard-copy.ts';
+
+/** On what the money goes back, as it was paid, and the VAT in it by rate. */
+export function Tenders({
+  tenders,
+  rates,
+  currency,
+}: {
+  readonly tenders: ReturnPreview['tenders'];
+  readonly rates: ReturnPreview['byVatRate'];
+  readonly currency: string;
+}): ReactElement | null {
+  const t = useCopy(wizardCopy);
+  const write = useFormat();
+  const tender = useCopy(tenderCopy);
+  const paid = tenders.filter(({ amountMinor }) => amountMinor > 0);
+  if (paid.length === 0 && rates.length === 0) return null;
+  const vat = rates
+    .map(({ rate, vatMinor }) =>
+      t('vatOf', { rate: write.percent(rate), amount: write.money(vatMinor, currency) }),
+    )
+    .join(' · ');
+  return (
+    <div className="bt-panel oc-return-tenders">
+      <dl className="oc-return-sums">
+        {paid.map(({ paymentId, kind, ending, amountMinor }) => (
+          <div key={paymentId}>
+            <dt className="oc-return-tender">
+              {[tender(tenderKey(kind)), ending === null ? '' : `•••• ${ending}`]
+                .filter(Boolean)
+                .join(' ')}
+            </dt>
+            <dd>
+              <MoneyText amountMinor={amountMinor} currency={currency} size="strong" />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="bt-hint">
+        {[paid.length > 0 ? t('asPaid') : '', vat].filter(Boolean).join(' · ')}
+      </p>
+    </div>
+  );
+}

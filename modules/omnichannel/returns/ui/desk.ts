@@ -1,0 +1,53 @@
+import type { Status } from '../../../../server/ui/kit/status.ts';
+import type { ReturnRow } from '../reading-contracts.ts';
+
+/** What a file waits for, most urgent first: somebody stands at the counter, money or goods lie about. */
+export const DESK_PARTS = [
+  'answered',
+  'waiting',
+  'paymentFailed',
+  'toGrade',
+  'announced',
+  'open',
+  'done',
+] as const;
+export type DeskPart = (typeof DESK_PARTS)[number];
+
+export function partOf(row: ReturnRow): DeskPart {
+  const { goods, decision, money } = row;
+  if (decision === 'countered' || toHandBack(row)) return 'answered';
+  if (decision === 'pending') return 'waiting';
+  if (money === 'failed') return 'paymentFailed';
+  if (goods === 'graded') return 'toGrade';
+  if (goods === 'announced') return 'announced';
+  return row.closedAt === null ? 'open' : 'done';
+}
+
+/** The answer was no, and the customer's goods are still here. */
+export function toHandBack({ goods, decision }: Pick<ReturnRow, 'goods' | 'decision'>): boolean {
+  return (
+    goods === 'in-custody' &&
+    (decision === 'refused' || decision === 'expired' || decision === 'withdrawn')
+  );
+}
+
+/** The one state worth a badge: what somebody has to know of the file first. */
+export function statusOf(row: ReturnRow): Status {
+  const { decision, money, goods } = row;
+  if (decision === 'pending') return 'waiting';
+  if (decision === 'countered') return 'countered';
+  if (decision === 'refused' || decision === 'expired' || decision === 'withdrawn')
+    return 'refused';
+  if (money === 'failed') return 'paymentFailed';
+  if (goods === 'graded') return 'toInspect';
+  if (goods === 'announced') return 'requested';
+  return money === 'paid' ? 'refunded' : 'approved';
+}
+
+/** How many files want something of the shop now: the figure in the navigation. */
+export function toDo(rows: readonly ReturnRow[]): number {
+  return rows.filter((row) => {
+    const part = partOf(row);
+    return part === 'answered' || part === 'toGrade' || part === 'paymentFailed';
+  }).length;
+}
