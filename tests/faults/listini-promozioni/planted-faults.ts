@@ -100,7 +100,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     what: 'the promotions of an item are looked up for its neighbour',
     file: 'candidates.ts',
-    from: 'index.narrow(line.item, among, scratch);',
-    to: 'index.narrow(scene.lines[0]!.item, among, scratch);',
+    from: 'index.eachAbout(line.item, among, (number) => {',
+    to: 'index.eachAbout(scene.lines[0]!.item, among, (number) => {',
   },
 ];

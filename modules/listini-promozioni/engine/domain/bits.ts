@@ -31,6 +31,12 @@ export function subtract(from: Bits, other: Bits): void {
   for (let word = 0; word < from.length; word++) from[word]! &= ~other[word]!;
 }
 
+export function countBits(bits: Bits): number {
+  let count = 0;
+  eachBit(bits, () => (count += 1));
+  return count;
+}
+
 /** Calls back for every member, in ascending order. */
 export function eachBit(bits: Bits, visit: (place: number) => void): void {
   for (let word = 0; word < bits.length; word++) {

@@ -40,10 +40,8 @@ function aboutTheBasket(scene: Scene, among: Bits): Bits {
   const { all, index } = scene.snapshot.promotions;
   const found = noBits(all.length);
   const linesOf = new Map<number, number[]>();
-  const scratch = noBits(all.length);
   scene.lines.forEach((line, place) => {
-    index.narrow(line.item, among, scratch);
-    eachBit(scratch, (number) => {
+    index.eachAbout(line.item, among, (number) => {
       const lines = linesOf.get(number);
       if (lines) lines.push(place);
       else linesOf.set(number, [place]);

@@ -1,4 +1,4 @@
-import { addBit, allBits, hasBit, intersect, unite, type Bits } from './bits.ts';
+import { addBit, allBits, countBits, hasBit, unite, type Bits } from './bits.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Facts } from './compiled-query.ts';
 
@@ -30,34 +30,77 @@ export class ItemIndex {
   readonly #lists: ListDimension[] = [];
   readonly #masks: Bits[] = [];
 
-  constructor(facts: readonly Facts[], catalogue: Catalogue) {
+  constructor(facts: readonly Facts[], catalogue: Catalogue, setsUpTo = SETS_UP_TO) {
     for (const attribute of new Set(facts.flatMap((one) => [...one.keys()]))) {
       const dimension = dimensionOf(attribute, facts, catalogue);
       const bytes = dimension.accepting.size * dimension.indifferent.byteLength;
-      if (bytes > SETS_UP_TO) this.#lists.push(dimension);
+      if (bytes > setsUpTo) this.#lists.push(dimension);
       else this.#sets.push(withSets(dimension));
     }
+    this.#sets.sort((a, b) => countBits(a.indifferent) - countBits(b.indifferent));
   }
 
-  /** Of `among`, those that may be about the item, into `found`. */
-  narrow(item: number, among: Bits, found: Bits): void {
+  /** Calls back for those of `among` that may be about the item. */
+  eachAbout(item: number, among: Bits, visit: (promotion: number) => void): void {
+    const masks = this.#masksFor(item);
+    for (let word = 0; word < among.length; word++) {
+      let left = among[word]!;
+      // Most words are empty after an attribute or two: those that most promotions ask for come first.
+      for (let place = 0; left !== 0 && place < masks.length; place++) left &= masks[place]![word]!;
+      while (left !== 0) {
+        const lowest = left & -left;
+        left ^= lowest;
+        visit(word * 32 + (31 - Math.clz32(lowest)));
+      }
+    }
+    this.#eachNaming(item, among, visit);
+  }
+
+  /** Who accepts the item's value in each attribute, and who names no item in those of many values. */
+  #masksFor(item: number): readonly Bits[] {
     const masks = this.#masks;
     this.#sets.forEach((dimension, place) => (masks[place] = maskOf(dimension, item)));
-    for (let word = 0; word < found.length; word++) {
-      let left = among[word]!;
-      // Most words are empty after a few attributes.
-      for (let place = 0; left !== 0 && place < masks.length; place++) left &= masks[place]![word]!;
-      found[word] = left;
-    }
-    for (const { indifferent, accepting, codesOf } of this.#lists) {
-      const kept: number[] = [];
-      for (const code of codesOf(item))
-        for (const promotion of accepting.get(code) ?? [])
-          if (hasBit(found, promotion)) kept.push(promotion);
-      intersect(found, indifferent);
-      for (const promotion of kept) addBit(found, promotion);
-    }
+    this.#lists.forEach(({ indifferent }, place) => {
+      masks[this.#sets.length + place] = indifferent;
+    });
+    return masks;
   }
+
+  /** Those that name the item, or its style, among few. */
+  #eachNaming(item: number, among: Bits, visit: (promotion: number) => void): void {
+    const masks = this.#masks;
+    const sets = this.#sets.length;
+    this.#lists.forEach(({ accepting, codesOf }, first) => {
+      for (const promotion of namedBy(codesOf(item), accepting)) {
+        let passes = hasBit(among, promotion);
+        for (let place = 0; passes && place < sets; place++) {
+          passes = hasBit(masks[place]!, promotion);
+        }
+        if (passes && this.#isInLists(promotion, item, first)) visit(promotion);
+      }
+    });
+  }
+
+  /** Does it pass the attributes of many values, the first that it asks for being this one? */
+  #isInLists(promotion: number, item: number, first: number): boolean {
+    return this.#lists.every(
+      ({ indifferent, accepting, codesOf }, place) =>
+        place === first ||
+        hasBit(indifferent, promotion) ||
+        (place > first &&
+          codesOf(item).some((code) => accepting.get(code)?.includes(promotion) === true)),
+    );
+  }
+}
+
+/** Whoever accepts one of the values, each once. */
+function namedBy(
+  codes: readonly number[],
+  accepting: ReadonlyMap<number, readonly number[]>,
+): Iterable<number> {
+  if (codes.length === 0) return NONE;
+  if (codes.length === 1) return accepting.get(codes[0]!) ?? NONE;
+  return new Set(codes.flatMap((code) => accepting.get(code) ?? NONE));
 }
 
 function maskOf({ indifferent, accepting, codesOf }: SetDimension, item: number): Bits {
