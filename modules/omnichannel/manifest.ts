@@ -2,6 +2,8 @@ import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { DECIDING_ROLES } from './approvals/authority.ts';
 import { APPROVAL_EVENT_TYPES } from './approvals/events.ts';
 import { approvalRoutes } from './approvals/routes.ts';
+import { REFUND_EVENT_TYPES } from './refunds/events.ts';
+import { refundRoutes } from './refunds/routes.ts';
 import { closingRoutes } from './closing/routes.ts';
 import { paperRoutes } from './printing/routes.ts';
 import { ORDER_EVENT_TYPES } from './orders/events.ts';
@@ -144,6 +146,21 @@ export const omnichannel: ModuleManifest = {
       },
       roles: ['web-store-manager'],
     },
+    'omnichannel.refunds.counter': {
+      title: { it: 'Rendere denaro al banco', en: 'Give money back at the counter' },
+      roles: SERVICE,
+    },
+    'omnichannel.refunds.pay': {
+      title: { it: 'Pagare i rimborsi dovuti', en: 'Pay refunds due' },
+      roles: DECIDING_ROLES,
+    },
+    'omnichannel.refunds.override': {
+      title: {
+        it: 'Scegliere su quali pagamenti torna un rimborso',
+        en: 'Choose which payments a refund goes back on',
+      },
+      roles: ['web-store-manager'],
+    },
     'omnichannel.pickup.read': {
       title: { it: 'Vedere i ritiri', en: 'See pickups' },
       roles: [...SERVICE, 'auditor'],
@@ -227,6 +244,7 @@ export const omnichannel: ModuleManifest = {
     ...ORDER_EVENT_TYPES,
     ...RETURN_EVENT_TYPES,
     ...APPROVAL_EVENT_TYPES,
+    ...REFUND_EVENT_TYPES,
     'omnichannel.delegation-changed.v1',
     'omnichannel.pickups-paused.v1',
     'omnichannel.pickups-resumed.v1',
@@ -239,6 +257,7 @@ export const omnichannel: ModuleManifest = {
     { prefix: 'pickups', permission: 'omnichannel.pickup.read', subject: 'location' },
     { prefix: 'approvals', permission: 'omnichannel.approvals.read', subject: 'location' },
     { prefix: 'returns', permission: 'omnichannel.returns.read', subject: 'location' },
+    { prefix: 'refunds', permission: 'omnichannel.refund.read', subject: 'location' },
     { prefix: 'availability', permission: 'omnichannel.availability.read', subject: 'channel' },
   ],
   checks: OMNICHANNEL_CHECKS,
@@ -250,6 +269,7 @@ export const omnichannel: ModuleManifest = {
     pickingRoutes(context, { secrets, publicUrl: context.config.publicUrl });
     registerPiecesInHand('omnichannel', selectPiecesInHand);
     approvalRoutes(context);
+    refundRoutes(context);
     paperRoutes(context);
     closingRoutes(context);
     measureRoutes(context);

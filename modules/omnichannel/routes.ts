@@ -52,6 +52,8 @@ import {
   copyPolicy,
 } from './promises/change-policy.ts';
 import * as policy from './promises/policy-contracts.ts';
+import { previewRules } from './promises/preview.ts';
+import { previewRulesEndpoint } from './promises/preview-contracts.ts';
 import { readAllPolicies, readPolicyHistory } from './promises/read-policies.ts';
 import * as promise from './promises/contracts.ts';
 import { delayOrder, undoOrderDelay } from './promises/delay-order.ts';
@@ -99,6 +101,7 @@ export function promiseRoutes({ routes }: ModuleContext): void {
   routes.query(promise.slotsEndpoint, readSlots);
   routes.query(policy.policiesEndpoint, readAllPolicies);
   routes.query(policy.policyHistoryEndpoint, readPolicyHistory);
+  routes.query(previewRulesEndpoint, previewRules);
   routes.command(policy.changeChainPolicyEndpoint, changeChainPolicy);
   routes.command(policy.changeShopPolicyEndpoint, changeShopPolicy);
   routes.command(policy.changeCapacityEndpoint, changeCapacity);

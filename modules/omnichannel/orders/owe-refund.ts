@@ -4,9 +4,9 @@ import { unrecordedRefundMinor } from './domain/amounts.ts';
 import type { OrderFile } from './domain/file.ts';
 import type { CounterTender } from './domain/order.ts';
 import { splitRefund, type RefundCause } from './domain/refund.ts';
+import { readPolicies } from './sql/policies.ts';
 import {
   insertRefund,
-  readRefundPolicy,
   selectPaymentsLeft,
   withdrawRefunds,
 } from './sql/refunds.ts';
@@ -29,9 +29,9 @@ export async function oweRefund(
   if (amountMinor === 0) return file;
   const { orderId, locationId, currency } = file;
   const settledWith = given.settledWith ?? null;
-  const { voucherPercent, voucherDays } = await readRefundPolicy(tx, locationId);
+  const { voucherPercent, voucherDays } = (await readPolicies(tx)).pickup(locationId).refund;
   // Who changes their mind has a right to the money; a voucher is offered to who did not come.
-  const voucher = cause === 'not-collected';
+  const voucher = cause === 'not-collected' && voucherPercent !== null && voucherDays !== null;
   await insertRefund(tx, {
     refundId: newId(),
     orderId,

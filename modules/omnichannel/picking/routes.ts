@@ -1,7 +1,8 @@
 import type { ModuleContext } from '../../../server/modules/manifest.ts';
 import * as sourcing from '../sourcing/contracts.ts';
 import { readCandidates } from '../sourcing/explain-shops.ts';
-import { changeRule, readRuleInForce } from '../sourcing/rules.ts';
+import { previewSourcing } from '../sourcing/preview.ts';
+import { changeRule, readRuleHistory, readRuleInForce } from '../sourcing/rules.ts';
 import { answerAsStaff } from './answer.ts';
 import * as picking from './contracts.ts';
 import { answerAsCustomer, readAsCustomer, readQuestion, type Links } from './customer-question.ts';
@@ -26,5 +27,7 @@ export function pickingRoutes({ routes }: ModuleContext, links: Links): void {
   );
   routes.query(sourcing.candidatesEndpoint, readCandidates);
   routes.query(sourcing.readRuleEndpoint, readRuleInForce);
+  routes.query(sourcing.ruleHistoryEndpoint, readRuleHistory);
+  routes.query(sourcing.previewSourcingEndpoint, previewSourcing);
   routes.command(sourcing.changeRuleEndpoint, changeRule);
 }

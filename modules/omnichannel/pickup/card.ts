@@ -3,7 +3,8 @@ import type { Read } from '../../../server/db/transaction.ts';
 import { toRefundMinor, unrecordedRefundMinor } from '../orders/domain/amounts.ts';
 import type { OrderFile } from '../orders/domain/file.ts';
 import { selectTenders } from '../orders/sql/reading.ts';
-import { countNoShows, readRefundPolicy, sumOwedForNoShow } from '../orders/sql/refunds.ts';
+import { readPolicies } from '../orders/sql/policies.ts';
+import { countNoShows, sumOwedForNoShow } from '../orders/sql/refunds.ts';
 import { readUnits, type Unit } from '../orders/sql/units.ts';
 import { rowOf } from './change.ts';
 import type { PickupCard } from './contracts.ts';
@@ -13,7 +14,7 @@ import { asIfReprieved, stillOnTheShelf } from './not-collected.ts';
 export async function cardOf(read: Read, found: OrderFile): Promise<PickupCard> {
   const units = await readUnits(read, found.orderId);
   const { file, lapsed } = await served(read, found, units);
-  const policy = await readRefundPolicy(read, file.locationId);
+  const policy = (await readPolicies(read)).pickup(file.locationId).refund;
   const counted = file.customerId ? await countNoShows(read, file.customerId) : 0;
   // Whoever stands here for an uncollected order has come after all.
   const noShows = lapsed && counted > 0 ? counted - 1 : counted;

@@ -12,7 +12,7 @@ import {
   type SessionMoney,
   type SessionSums,
 } from '../orders/domain/session.ts';
-import { readRefundPolicy } from '../orders/sql/refunds.ts';
+import { readPolicies } from '../orders/sql/policies.ts';
 import type { Unit } from '../orders/sql/units.ts';
 import {
   amountBackDiffers,
@@ -171,6 +171,6 @@ async function demandAmounts(
     throw new Refusal(amountBackDiffers, { backMinor, givenMinor, currency });
   }
   if (!back || back.with === 'original') return;
-  const { counterUpToMinor: limitMinor } = await readRefundPolicy(tx, file.locationId);
+  const { counterUpToMinor: limitMinor } = (await readPolicies(tx)).pickup(file.locationId).refund;
   if (backMinor > limitMinor) throw new Refusal(backAboveLimit, { limitMinor, currency });
 }

@@ -63,6 +63,12 @@ export const TERM_SCHEMAS = {
     uniqueItems: true,
   }),
   undoSeconds: Type.Integer({ minimum: 0, maximum: 600 }),
+  refund: closed({
+    counterUpToMinor: Type.Integer({ minimum: 0, maximum: 100_000_000 }),
+    voucherPercent: nullable(Type.Integer({ minimum: 1, maximum: 200 })),
+    voucherDays: nullable(Type.Integer({ minimum: 1, maximum: 3650 })),
+    prepayAfterNoShows: Type.Integer({ minimum: 1, maximum: 100 }),
+  }),
   capacity: nullable(CapacityField),
   preparers: Type.Integer({ minimum: 1, maximum: 200 }),
   tightMinutes: minutes(0, 480),

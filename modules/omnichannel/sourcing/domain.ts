@@ -66,6 +66,17 @@ export interface ShopFacts {
   readonly hadThisOrder: boolean;
 }
 
+/** An order as far as it decides who could prepare it. */
+export interface ToSource {
+  readonly orderId: string;
+  readonly channel: string;
+  /** Where the customer wants to go: distances are from there. */
+  readonly chosenLocationId: string;
+  /** Where it is now. */
+  readonly locationId: string;
+  readonly wanted: readonly { readonly itemId: string; readonly quantity: number }[];
+}
+
 export const EXCLUSIONS = [
   'here',
   'closed',

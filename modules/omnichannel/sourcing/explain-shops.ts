@@ -15,7 +15,14 @@ import { basketOf, type Wanted } from '../orders/domain/sourcing.ts';
 import { readFile } from '../orders/sql/files.ts';
 import { readPolicies, type Policies } from '../orders/sql/policies.ts';
 import type { Candidates, candidatesEndpoint } from './contracts.ts';
-import { explain, ruleFor, type Confidence, type Explanation, type ShopFacts } from './domain.ts';
+import {
+  explain,
+  ruleFor,
+  type Confidence,
+  type Explanation,
+  type ShopFacts,
+  type ToSource,
+} from './domain.ts';
 import { readRule, selectLoads, selectShopsWithoutLuck } from './sql.ts';
 
 const DAY = 86_400_000;
@@ -32,37 +39,55 @@ export interface ExplainedShops extends Explanation {
  */
 export async function explainShops(read: Read, file: OrderFile): Promise<ExplainedShops> {
   const { version, rule } = await readRule(read);
-  const wanted = wantedOf(file);
+  const order = { ...file, wanted: wantedOf(file) };
+  const facts = (await factsOf(read, [order])).get(file.orderId)!;
+  return { ruleVersion: version, ...explain(ruleFor(rule, file.channel), facts) };
+}
+
+/** What is known of every shop for each of some orders, read once for all of them. */
+export async function factsOf(
+  read: Read,
+  orders: readonly ToSource[],
+): Promise<ReadonlyMap<string, readonly ShopFacts[]>> {
   const locations = [...(await locationsById(read, null)).values()].filter(
     ({ kind }) => kind === 'store',
   );
-  const itemIds = wanted.map(({ itemId }) => itemId);
-  const policies = await readPolicies(read);
+  const itemIds = [
+    ...new Set(orders.flatMap(({ wanted }) => wanted.map(({ itemId }) => itemId))),
+  ].sort();
   const locationIds = locations.map(({ id }) => id);
+  const policies = await readPolicies(read);
   const levels = await levelsForChannels(read, policies, { itemIds, locationIds });
-  const stock: StockSeen = {
+  const stock = {
     policies,
-    levels,
+    levels: new Map(levels.map((level) => [`${level.locationId}/${level.itemId}`, level])),
     items: await itemsById(read, itemIds),
-    channel: file.channel,
   };
   const loads = await selectLoads(read, new Date(read.now.getTime() - REJECTION_DAYS * DAY));
-  const unlucky = new Set(await selectShopsWithoutLuck(read, file.orderId));
-  const chosen = locations.find(({ id }) => id === file.chosenLocationId);
-  const facts = locations.map((location): ShopFacts => ({
-    locationId: location.id,
-    name: location.name,
-    active: location.active,
-    takesOrders: location.pickupEnabled,
-    here: location.id === file.locationId,
-    distanceMetres: chosen ? between(chosen, location) : null,
-    ...stockThere(location.id, wanted, stock),
-    openOrders: loads.get(location.id)?.openOrders ?? 0,
-    capacity: location.pickupCapacity,
-    rejections: loads.get(location.id)?.rejections ?? 0,
-    hadThisOrder: unlucky.has(location.id),
-  }));
-  return { ruleVersion: version, ...explain(ruleFor(rule, file.channel), facts) };
+  const unlucky = await selectShopsWithoutLuck(
+    read,
+    orders.map(({ orderId }) => orderId),
+  );
+  return new Map(
+    orders.map((order) => {
+      const chosen = locations.find(({ id }) => id === order.chosenLocationId);
+      const without = unlucky.get(order.orderId) ?? [];
+      const facts = locations.map((location): ShopFacts => ({
+        locationId: location.id,
+        name: location.name,
+        active: location.active,
+        takesOrders: location.pickupEnabled && policies.paused(location.id) === null,
+        here: location.id === order.locationId,
+        distanceMetres: chosen ? between(chosen, location) : null,
+        ...stockThere(location.id, order.wanted, { ...stock, channel: order.channel }),
+        openOrders: loads.get(location.id)?.openOrders ?? 0,
+        capacity: location.pickupCapacity,
+        rejections: loads.get(location.id)?.rejections ?? 0,
+        hadThisOrder: without.includes(location.id),
+      }));
+      return [order.orderId, facts];
+    }),
+  );
 }
 
 /** Every open piece: those in hand would have to be put back first. */
@@ -79,7 +104,8 @@ const TRUST: readonly Confidence[] = ['low', 'medium', 'high'];
 
 interface StockSeen {
   readonly policies: Policies;
-  readonly levels: readonly TrustedLevel[];
+  /** By location and item. */
+  readonly levels: ReadonlyMap<string, TrustedLevel>;
   readonly items: ReadonlyMap<string, Item>;
   readonly channel: string;
 }
@@ -92,7 +118,7 @@ function stockThere(
   let spare = Number.POSITIVE_INFINITY;
   let trust = 2;
   for (const { itemId, quantity } of wanted) {
-    const level = levels.find((one) => one.locationId === locationId && one.itemId === itemId);
+    const level = levels.get(`${locationId}/${itemId}`);
     const left = level ? figureFor(policies, items.get(itemId)!, level, channel).left : 0;
     spare = Math.min(spare, left - quantity);
     trust = Math.min(trust, level ? TRUST.indexOf(level.confidence) : 0);

@@ -1,13 +1,17 @@
 import type { Read, Tx } from '../../../server/db/transaction.ts';
-import type { InputOf } from '../../../server/http/contract.ts';
+import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import type { changeRuleEndpoint, RuleInForce } from './contracts.ts';
+import type { changeRuleEndpoint, RuleInForce, ruleHistoryEndpoint } from './contracts.ts';
 import type { SourcingRule } from './domain.ts';
-import { insertRule, readRule, type RuleVersion } from './sql.ts';
+import { insertRule, readRule, selectRules, type RuleVersion } from './sql.ts';
 
 export async function readRuleInForce(read: Read): Promise<RuleInForce> {
   return told(await readRule(read));
+}
+
+export async function readRuleHistory(read: Read): Promise<ReplyOf<typeof ruleHistoryEndpoint>> {
+  return { versions: (await selectRules(read)).map(told) };
 }
 
 /** A new version, unless somebody else made one meanwhile. Orders already asked about keep theirs. */
@@ -29,6 +33,12 @@ export async function changeRule(
   return told(written);
 }
 
-function told({ version, rule, validFrom, note }: RuleVersion): RuleInForce {
-  return { version, rule: rule as RuleInForce['rule'], validFrom: validFrom.toISOString(), note };
+function told({ version, rule, validFrom, actorName, note }: RuleVersion): RuleInForce {
+  return {
+    version,
+    rule: rule as RuleInForce['rule'],
+    validFrom: validFrom.toISOString(),
+    changedBy: actorName,
+    note,
+  };
 }

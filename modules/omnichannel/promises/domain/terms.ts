@@ -27,6 +27,8 @@ export interface PickupTerms {
   readonly reminderDays: readonly number[];
   /** How long “ready” and “later than promised” can be taken back before the customer is told. */
   readonly undoSeconds: number;
+  /** What it gives back, and whom it advises to pay before. */
+  readonly refund: RefundTerms;
   /** How much the shop promises for each slot; null: as much as comes. */
   readonly capacity: Capacity | null;
   /** How many people usually prepare orders. */
@@ -37,6 +39,17 @@ export interface PickupTerms {
   readonly buffers: readonly BufferRule[];
   /** When a count is taken for sure. */
   readonly confidence: Thresholds;
+}
+
+/** Amounts in minor units. */
+export interface RefundTerms {
+  /** Up to this amount a shop may give money back over the counter. */
+  readonly counterUpToMinor: number;
+  /** What who did not come may take in place of the money, as a share of it; null: no voucher. */
+  readonly voucherPercent: number | null;
+  readonly voucherDays: number | null;
+  /** From so many uncollected orders in twelve months on, prepayment is advised. */
+  readonly prepayAfterNoShows: number;
 }
 
 /** As `ShippingFee` of the orders has them. */
@@ -81,6 +94,12 @@ export const FIRST_TERMS: PickupTerms = {
   shippingFee: { amountMinor: 0, paidBy: 'chain', freeFromMinor: null },
   reminderDays: [3, 6],
   undoSeconds: 8,
+  refund: {
+    counterUpToMinor: 50_00,
+    voucherPercent: 110,
+    voucherDays: 365,
+    prepayAfterNoShows: 3,
+  },
   capacity: null,
   preparers: 2,
   tightMinutes: 15,

@@ -17,6 +17,7 @@ const TITLES = {
   whenUnseen: 'whenUnseen',
   offersShipping: 'offersShipping',
   shippingFee: 'shippingFee',
+  refund: 'refund',
   undoSeconds: 'undoSeconds',
   reminderDays: 'reminderDays',
   capacity: 'capacity',

@@ -1,12 +1,16 @@
-import { Select, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconCopy, IconPlayerPause } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCopy,
+  IconHistoryToggle,
+  IconPlayerPause,
+} from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
-import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
@@ -24,25 +28,27 @@ import {
   type TermFieldsProps,
 } from './NumberTerms.tsx';
 import { PauseDialog } from './PauseDialog.tsx';
+import { PreviewDialog } from './PreviewDialog.tsx';
+import { previewCopy } from './preview-copy.ts';
+import { RefundFields } from './RefundFields.tsx';
+import { RulesParts } from './RulesParts.tsx';
 import { PauseNotice } from './PauseNotice.tsx';
 import { rulesCopy } from './rules-copy.ts';
-import {
-  flawOf,
-  instantFrom,
-  isUnchanged,
-  ownOf,
-  type AllPolicies,
-  type Draft,
-  type From,
-} from './rules-draft.ts';
+import type { AllPolicies } from './rules-draft.ts';
 import './rules.css';
+import { FromFields, useRulesForm } from './RulesForm.tsx';
 import { RulesHistory } from './RulesHistory.tsx';
-import { useSaveRules } from './use-save-rules.ts';
+import { SourcingRules } from '../../sourcing/ui/SourcingRules.tsx';
 
 const CHAIN = 'catena';
 
 /** Regole: what pickups go by, for the chain and for each shop, with who changed what and from when. */
 export function RulesScreen(): ReactElement {
+  const [part] = useAddressValue('parte');
+  return part === 'riassegnazione' ? <SourcingRules /> : <PickupRules />;
+}
+
+function PickupRules(): ReactElement {
   const t = useCopy(rulesCopy);
   const policies = useQueryOf(policiesEndpoint, {}, { freshSeconds: 0 });
   const [whose, setWhose] = useAddressValue('di');
@@ -115,6 +121,7 @@ function Rules({ policy, all, asOf, onChoose, onReload }: RulesProps): ReactElem
       }}
       secondary={useExtras(policy, all, setDialog)}
     >
+      <RulesParts part="ritiri" />
       {form.stale ? (
         <Notice role="attesa" icon={IconAlertTriangle} strong urgent>
           {t('conflict')}
@@ -129,6 +136,7 @@ function Rules({ policy, all, asOf, onChoose, onReload }: RulesProps): ReactElem
         {policy.editable === 'capacity' ? capacity : null}
         <PromiseFields fields={fields} />
         <WaitingFields fields={fields} />
+        <RefundFields fields={fields} />
         {policy.editable === 'capacity' ? null : capacity}
         <BufferFields fields={fields} />
         <ConfidenceFields fields={fields} />
@@ -136,6 +144,13 @@ function Rules({ policy, all, asOf, onChoose, onReload }: RulesProps): ReactElem
       </div>
       {dialog === 'copy' ? (
         <CopyRulesDialog from={policy} shops={all.shops} onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog === 'preview' ? (
+        <PreviewDialog
+          locationId={policy.locationId}
+          draft={draft}
+          onClose={() => setDialog(null)}
+        />
       ) : null}
       {dialog === 'pause' && policy.locationId !== null ? (
         <PauseDialog
@@ -147,7 +162,7 @@ function Rules({ policy, all, asOf, onChoose, onReload }: RulesProps): ReactElem
   );
 }
 
-type Extra = 'copy' | 'pause';
+type Extra = 'copy' | 'pause' | 'preview';
 
 /** What else can be done with the rules of a shop. */
 function useExtras(
@@ -157,7 +172,16 @@ function useExtras(
 ): Action[] {
   const t = useCopy(rulesCopy);
   const say = useCopy(promiseCopy);
-  if (locationId === null || editable === 'none') return [];
+  const sayPreview = useCopy(previewCopy);
+  const preview: Action = {
+    id: 'preview',
+    label: sayPreview('try'),
+    icon: IconHistoryToggle,
+    compact: true,
+    onPress: () => open('preview'),
+  };
+  if (editable === 'none') return [];
+  if (locationId === null) return [preview];
   const pause: Action = {
     id: 'pause',
     label: say('pause'),
@@ -172,83 +196,11 @@ function useExtras(
     compact: true,
     onPress: () => open('copy'),
   };
-  return [...(paused ? [] : [pause]), ...(editable === 'all' && shops.length > 1 ? [copy] : [])];
-}
-
-/** What is being written, whether it can be saved, and from when on it shall hold. */
-function useRulesForm(policy: Policy, all: AllPolicies, onReload: () => void) {
-  const t = useCopy(rulesCopy);
-  const [draft, setDraft] = useState<Draft>(() => ownOf(policy));
-  const [from, setFrom] = useState<From>('now');
-  const [day, setDay] = useState('');
-  const [note, setNote] = useState('');
-  const saving = useSaveRules(policy, all.chain.inForce);
-  const validFrom = instantFrom(from, day);
-  const flaw = flawOf(draft);
-  const reasons = [
-    policy.editable === 'none' && t('readOnly'),
-    saving.offline && t('needsNetwork'),
-    flaw && t(flaw),
-    isUnchanged(draft, policy, all.chain.inForce) && t('nothingChanged'),
-    validFrom === 'wrong' && t('wrongDay'),
+  return [
+    preview,
+    ...(paused ? [] : [pause]),
+    ...(editable === 'all' && shops.length > 1 ? [copy] : []),
   ];
-  const stale = saving.problem?.slug === 'stale-revision';
-  return {
-    stale,
-    draft,
-    setDraft,
-    from,
-    setFrom,
-    day,
-    setDay,
-    note,
-    setNote,
-    saving,
-    blocked: reasons.find((reason) => typeof reason === 'string') ?? null,
-    save: (): void => {
-      if (validFrom === 'wrong') return;
-      // Refused: theirs is read, what was typed stays, saving again is a decision.
-      void saving.save(draft, validFrom, note).then((done) => {
-        if (!done) return onReload();
-        setNote('');
-        setFrom('now');
-        if (policy.locationId === null) setDraft({});
-      });
-    },
-  };
-}
-
-function FromFields({ form }: { form: ReturnType<typeof useRulesForm> }): ReactElement {
-  const t = useCopy(rulesCopy);
-  return (
-    <section className="bt-panel oc-rules-wide oc-rules-from">
-      <FieldChoice<From>
-        label={t('from')}
-        joined
-        choices={[
-          { value: 'now', label: t('fromNow') },
-          { value: 'tomorrow', label: t('fromTomorrow') },
-          { value: 'day', label: t('fromDay') },
-        ]}
-        value={form.from}
-        onChange={form.setFrom}
-      />
-      {form.from === 'day' ? (
-        <TextInput
-          type="date"
-          label={t('fromDayField')}
-          value={form.day}
-          onChange={(event) => form.setDay(event.currentTarget.value)}
-        />
-      ) : null}
-      <TextInput
-        label={t('note')}
-        maxLength={200}
-        value={form.note}
-        onChange={(event) => form.setNote(event.currentTarget.value)}
-      />
-    </section>
-  );
 }
 
 function PromiseFields({ fields }: { fields: TermFieldsProps }): ReactElement {

@@ -2,19 +2,16 @@ import { Button } from '@mantine/core';
 import { IconBuildingStore } from '@tabler/icons-react';
 import { useId, useState, type ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
-import { useCopy, type Say } from '../../../../server/ui/copy.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
-import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { moveOrderEndpoint } from '../../orders/contracts.ts';
 import { readOrderEndpoint } from '../../orders/reading-contracts.ts';
 import { candidatesEndpoint, type Candidates } from '../contracts.ts';
 import { reassignCopy } from './reassign-copy.ts';
+import { ShopWords } from './ShopWords.tsx';
 import './reassign.css';
-
-type Words = Say<typeof reassignCopy.it>;
-type Ranked = Candidates['ranked'][number];
 
 /** Moves an order by hand: every shop with its place or its reason, the one the rules choose first. */
 export function ReassignDialog({
@@ -121,39 +118,4 @@ function Choice({
       ) : null}
     </div>
   );
-}
-
-function ShopWords({ shop }: { readonly shop: Ranked }): ReactElement {
-  const t = useCopy(reassignCopy);
-  const { reader } = useFormat();
-  const facts = factsOf(t, shop, (metres) =>
-    metres < 1000
-      ? `${Math.round(metres / 100) * 100} m`
-      : `${(Math.round(metres / 100) / 10).toLocaleString(reader.language)} km`,
-  );
-  return (
-    <span className="oc-reassign-words">
-      <b>{shop.name}</b>
-      <span>{facts.join(' · ')}</span>
-      <span className="oc-reassign-why" data-first={shop.place === 1}>
-        {shop.place === 1
-          ? t('chosen')
-          : shop.behindBy === null
-            ? t('equal')
-            : t(`behind_${shop.behindBy}`)}
-      </span>
-    </span>
-  );
-}
-
-function factsOf(t: Words, shop: Ranked, far: (metres: number) => string): string[] {
-  const value = (by: Ranked['measures'][number]['by']): number | null =>
-    shop.measures.find((one) => one.by === by)?.value ?? null;
-  const [spare, trust, misses] = [value('stock'), value('confidence'), value('rejections')];
-  return [
-    ...(shop.distanceMetres === null ? [] : [t('far', { distance: far(shop.distanceMetres) })]),
-    ...(spare === null ? [] : [t('spare', { count: spare })]),
-    ...(trust === null ? [] : [t(trust === 2 ? 'sure' : 'unsure')]),
-    ...(misses ? [t('misses', { count: misses })] : []),
-  ];
 }
