@@ -51,6 +51,7 @@ export { demandReasonCode, reasonCodes } from './reason-codes/queries.ts';
 export type {
   Basket,
   BasketLine,
+  Circumstances,
   CouponOutcome,
   Discount,
   KeptDiscount,
@@ -66,6 +67,7 @@ export { withVat } from './pricing/list-price.ts';
 export {
   giveBackPriced,
   priceBasket,
+  priceItems,
   registerPricing,
   takePriced,
   takePricedEach,

@@ -25,6 +25,7 @@ export function priceAtList(basket: Basket, items: ReadonlyMap<string, Item>): P
     totalMinor: lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0),
     pricedBy: { engine: 'list-price', version: '1' },
     takes: [],
+    hints: [],
     coupons: basket.coupons.map((code) => ({ code, outcome: 'refused', because: 'unknown' })),
   };
 }

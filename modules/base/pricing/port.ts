@@ -1,5 +1,6 @@
 import type { AmountMinor } from '../../../server/kernel/money.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { Text } from '../../../server/kernel/text.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
 
 /** What somebody wants to buy, and in which circumstances. */
@@ -13,7 +14,12 @@ export interface Basket {
   readonly instant: Date;
   readonly coupons: readonly string[];
   readonly lines: readonly BasketLine[];
+  /** Whether to say what would bring more: `PricedBasket.hints`. */
+  readonly hints?: boolean;
 }
+
+/** Where, when and for whom something is priced. */
+export type Circumstances = Omit<Basket, 'lines' | 'coupons' | 'hints'>;
 
 export interface BasketLine {
   readonly lineId: string;
@@ -70,6 +76,8 @@ export interface PricedBasket {
   readonly takes: readonly LimitTake[];
   /** What became of each code of the basket, in their order. */
   readonly coupons: readonly CouponOutcome[];
+  /** Promotions within reach, said for who buys: «Ancora un pezzo e…». Empty unless asked for. */
+  readonly hints: readonly Text[];
 }
 
 export interface CouponOutcome {
@@ -109,6 +117,12 @@ export interface KeptDiscount {
 /** Puts a price on a basket. The list price is the default; a pricing module takes its place at start. */
 export interface Pricing {
   priceBasket(read: Read, basket: Basket): Promise<PricedBasket>;
+  /** What one piece of each item costs, each alone: for shop windows. */
+  priceItems(
+    read: Read,
+    circumstances: Circumstances,
+    itemIds: readonly string[],
+  ): Promise<ReadonlyMap<string, AmountMinor>>;
   /**
    * Each sale whole or not at all, in one order of locks; the answers stand in the order of the sales.
    * One is refused when somebody else took the last use meanwhile; then it is priced again.

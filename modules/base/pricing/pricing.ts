@@ -3,7 +3,15 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { selectItemsById } from '../catalogue/sql/items.ts';
 import { unknownItems } from '../problems.ts';
 import { priceAtList } from './list-price.ts';
-import type { Basket, KeptDiscount, PricedBasket, PricedSale, Pricing } from './port.ts';
+import type { AmountMinor } from '../../../server/kernel/money.ts';
+import type {
+  Basket,
+  Circumstances,
+  KeptDiscount,
+  PricedBasket,
+  PricedSale,
+  Pricing,
+} from './port.ts';
 
 const listPrice: Pricing = {
   async priceBasket(read, basket) {
@@ -12,6 +20,10 @@ const listPrice: Pricing = {
     const missing = wanted.filter((id) => !items.has(id));
     if (missing.length > 0) throw new Refusal(unknownItems, { items: missing });
     return priceAtList(basket, items);
+  },
+  async priceItems(read, _circumstances, itemIds) {
+    const items = await selectItemsById(read, itemIds);
+    return new Map(items.map(({ id, listPriceMinor }) => [id, listPriceMinor]));
   },
   // List prices have no limits: there is nothing to take, and nothing to give back.
   takePriced: (_tx, sales) => Promise.resolve(sales.map(() => null)),
@@ -33,6 +45,17 @@ export function resetPricing(): void {
 /** What the basket costs here and now, piece by piece, with its VAT. */
 export function priceBasket(read: Read, basket: Basket): Promise<PricedBasket> {
   return pricing.priceBasket(read, basket);
+}
+
+/** What one piece of each item costs here and now, each alone. */
+export function priceItems(
+  read: Read,
+  circumstances: Circumstances,
+  itemIds: readonly string[],
+): Promise<ReadonlyMap<string, AmountMinor>> {
+  return itemIds.length === 0
+    ? Promise.resolve(new Map())
+    : pricing.priceItems(read, circumstances, itemIds);
 }
 
 /** Takes what a priced sale uses of promotions and coupons, in the sale's own transaction. */

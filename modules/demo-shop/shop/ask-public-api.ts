@@ -7,9 +7,9 @@ import {
   placeOrderEndpoint,
   slotsEndpoint,
 } from '../../omnichannel/api.ts';
-import { itemsByGtin, readPhone, unknownItems } from '../../base/api.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import { readPhone } from '../../base/api.ts';
 import { SHOP_CHANNEL } from './channel.ts';
+import { quoteBag } from './prices.ts';
 import type {
   shopAvailabilityEndpoint,
   shopOrderEndpoint,
@@ -55,41 +55,40 @@ export async function askSlots(
   };
 }
 
-/** Places the visitor's order at the catalogue's prices, and asks for the link of its page. */
+/**
+ * Places the visitor's order at the chain's prices, with the visitor's card and codes, and asks for the
+ * link of its page. What the visitor was shown goes with it: should it cost something else by now, the
+ * order is refused with the right figure.
+ */
 export async function passOrderOn(
   read: Read,
   api: ContractClient,
   input: InputOf<typeof shopOrderEndpoint>,
 ): Promise<ReplyOf<typeof shopOrderEndpoint>> {
-  const items = await itemsByGtin(
-    read,
-    input.lines.map(({ gtin }) => gtin),
-  );
-  const missing = input.lines.filter(({ gtin }) => !items.has(gtin)).map(({ gtin }) => gtin);
-  if (missing.length > 0) throw new Refusal(unknownItems, { items: missing });
-  const lines = input.lines.map(({ gtin, quantity }, place) => {
-    const item = items.get(gtin)!;
-    return {
-      externalLineId: String(place + 1),
-      gtin,
-      quantity,
-      unitPriceMinor: item.listPriceMinor,
-      vatRate: item.vatRate,
-    };
-  });
-  const totalMinor = lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0);
-  const paid = input.payment === 'online';
+  const { lines, card, coupons = [], locationId } = input;
+  const quote = await quoteBag(read, { lines, coupons, locationId, ...(card ? { card } : {}) });
+  const totalMinor = input.totalMinor ?? quote.totalMinor;
+  const paid = input.payment === 'online' && totalMinor > 0;
   const order = await api.call(
     placeOrderEndpoint,
     {
       channel: SHOP_CHANNEL,
       externalId: input.attempt,
-      locationId: input.locationId,
+      locationId,
       // A: paid on the web; B: bound on the web, paid at the counter.
-      contractFlow: paid ? 'A' : 'B',
+      contractFlow: input.payment === 'online' ? 'A' : 'B',
       currency: 'EUR',
-      customer: { ...input.customer, phone: readPhone(input.customer.phone) },
-      lines,
+      customer: {
+        ...input.customer,
+        phone: readPhone(input.customer.phone),
+        ...(card && quote.cardKnown ? { card } : {}),
+      },
+      pricing: { coupons },
+      lines: lines.map(({ gtin, quantity }, place) => ({
+        externalLineId: String(place + 1),
+        gtin,
+        quantity,
+      })),
       ...(input.slotStartsAt && { slotStartsAt: input.slotStartsAt }),
       totalMinor,
       payments: paid

@@ -23,6 +23,9 @@ const VISITOR = {
 
 export const DEPARTMENTS = ['Donna', 'Uomo', 'Scarpe', 'Accessori', 'Casa'] as const;
 
+/** What one logs in with: enough for a demonstration, never for a shop. */
+const CardNumber = text(40, { description: 'Number of a fidelity card' });
+
 const ShopCard = closed(
   {
     styleId: Id,
@@ -46,7 +49,11 @@ export const listStylesEndpoint = endpoint({
   path: '/api/demo-shop/styles',
   summary: 'What is on sale, by department',
   access: VISITOR,
-  query: closed({ department: Type.Optional(oneOf(DEPARTMENTS)), ...PageQuery }),
+  query: closed({
+    department: Type.Optional(oneOf(DEPARTMENTS)),
+    card: Type.Optional(CardNumber),
+    ...PageQuery,
+  }),
   reply: pageOf(ShopCard, { $id: 'ShopCardPage' }),
 });
 
@@ -78,6 +85,7 @@ export const getStyleEndpoint = endpoint({
   summary: 'One style with its colours and sizes',
   access: VISITOR,
   params: closed({ styleId: Id }),
+  query: closed({ card: Type.Optional(CardNumber) }),
   reply: ShopStyle,
 });
 
@@ -108,6 +116,59 @@ export const shopAvailabilityEndpoint = endpoint({
   access: VISITOR,
   query: closed({ basket: BasketQuery }),
   reply: closed({ stores: Type.Array(ShopStore), asOf: Instant }, { $id: 'DemoShopAvailability' }),
+});
+
+const Bilingual = closed({ it: Type.String(), en: Type.String() });
+
+const BASKET = {
+  lines: Type.Array(closed({ gtin: Gtin, quantity: Quantity }), { minItems: 1, maxItems: 50 }),
+  card: Type.Optional(CardNumber),
+  coupons: Type.Optional(Type.Array(text(40), { maxItems: 5 })),
+};
+
+export const ShopQuote = closed(
+  {
+    totalMinor: AmountMinor,
+    /** In the order of the lines. */
+    lines: Type.Array(
+      closed({ gtin: Type.String(), listMinor: AmountMinor, payMinor: AmountMinor }),
+    ),
+    discounts: Type.Array(
+      closed({ reason: Type.String(), coupon: nullable(Type.String()), amountMinor: AmountMinor }),
+    ),
+    coupons: Type.Array(
+      closed({ code: Type.String(), outcome: oneOf(['applied', 'idle', 'refused']) }),
+    ),
+    hints: Type.Array(Bilingual),
+    cardKnown: Type.Boolean({ description: 'False also when no card was named' }),
+  },
+  { $id: 'ShopQuote' },
+);
+export type ShopQuote = Static<typeof ShopQuote>;
+
+export const shopQuoteEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/demo-shop/quotes',
+  summary: 'What a basket costs, with the card and the codes of the visitor',
+  access: VISITOR,
+  idempotency: { none: 'it changes nothing' },
+  body: closed(
+    {
+      ...BASKET,
+      locationId: Type.Optional({ ...LocationId, description: 'Where it will be collected' }),
+    },
+    { $id: 'ShopQuoteRequest' },
+  ),
+  reply: ShopQuote,
+});
+
+export const shopCardEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/demo-shop/cards/:card',
+  summary: 'Whether somebody has this card: the log-in of the demonstration',
+  access: VISITOR,
+  params: closed({ card: CardNumber }),
+  reply: closed({ known: Type.Boolean() }, { $id: 'ShopCardKnown' }),
 });
 
 export const ShopSlots = closed(
@@ -150,7 +211,8 @@ export const shopOrderEndpoint = endpoint({
         email: Type.String({ format: 'email', maxLength: 120 }),
         phone: Type.String({ pattern: '^[+0-9 ]{6,20}$' }),
       }),
-      lines: Type.Array(closed({ gtin: Gtin, quantity: Quantity }), { minItems: 1, maxItems: 50 }),
+      ...BASKET,
+      totalMinor: Type.Optional({ ...AmountMinor, description: 'What the visitor was shown' }),
       payment: oneOf(['online', 'at-counter']),
       slotStartsAt: Type.Optional({ ...Instant, description: 'Left out: as soon as can be' }),
     },

@@ -4,18 +4,20 @@ import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { rangeOf, rangeStyle, type Item, type RangeEntry } from '../../base/api.ts';
+import { windowPrices } from './prices.ts';
 import type { getStyleEndpoint, listStylesEndpoint } from './contracts.ts';
 
 /** A page of the shop window. */
 export async function listStyles(
   read: Read,
-  { department, after, limit = 24 }: InputOf<typeof listStylesEndpoint>,
+  { department, card, after, limit = 24 }: InputOf<typeof listStylesEndpoint>,
 ): Promise<ReplyOf<typeof listStylesEndpoint>> {
   const styles = await rangeOf(read, {
     department: department ?? null,
     after: readPageMark<[string]>(after, ['string'])?.[0] ?? null,
     limit: limit + 1,
   });
+  const prices = await windowPrices(read, itemIdsOf(styles), card);
   return pageFrom(
     styles,
     limit,
@@ -24,8 +26,8 @@ export async function listStyles(
       styleId: style.id,
       name: style.name,
       category: style.category,
-      priceMinor: Math.min(...style.items.map(({ listPriceMinor }) => listPriceMinor)),
-      colours: coloursOf(style).map(({ items: _items, ...colour }) => colour),
+      priceMinor: Math.min(...style.items.map(({ id }) => prices.get(id)!)),
+      colours: coloursOf(style, prices).map(({ items: _items, ...colour }) => colour),
     }),
   );
 }
@@ -33,7 +35,7 @@ export async function listStyles(
 /** One style with everything that can be chosen of it. */
 export async function getStyle(
   read: Read,
-  { styleId }: InputOf<typeof getStyleEndpoint>,
+  { styleId, card }: InputOf<typeof getStyleEndpoint>,
 ): Promise<ReplyOf<typeof getStyleEndpoint>> {
   const style = await rangeStyle(read, styleId);
   if (!style || style.items.length === 0) throw new Refusal(notFound, { what: 'questo modello' });
@@ -43,11 +45,18 @@ export async function getStyle(
     department: style.department,
     category: style.category,
     composition: style.composition,
-    colours: coloursOf(style),
+    colours: coloursOf(style, await windowPrices(read, itemIdsOf([style]), card)),
   };
 }
 
-function coloursOf(style: RangeEntry): ReplyOf<typeof getStyleEndpoint>['colours'] {
+function itemIdsOf(styles: readonly RangeEntry[]): string[] {
+  return styles.flatMap(({ items }) => items.map(({ id }) => id));
+}
+
+function coloursOf(
+  style: RangeEntry,
+  prices: ReadonlyMap<string, number>,
+): ReplyOf<typeof getStyleEndpoint>['colours'] {
   const byColour = new Map<string, Item[]>();
   for (const item of style.items) {
     const there = byColour.get(item.colour);
@@ -58,11 +67,11 @@ function coloursOf(style: RangeEntry): ReplyOf<typeof getStyleEndpoint>['colours
     name,
     hex: items[0]!.colourHex,
     pictureUrl: items[0]!.pictureUrl,
-    items: items.map(({ id, gtin, size, listPriceMinor }) => ({
+    items: items.map(({ id, gtin, size }) => ({
       itemId: id,
       gtin,
       size,
-      priceMinor: listPriceMinor,
+      priceMinor: prices.get(id)!,
     })),
   }));
 }

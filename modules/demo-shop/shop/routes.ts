@@ -8,10 +8,13 @@ import {
   getStyleEndpoint,
   listStylesEndpoint,
   shopAvailabilityEndpoint,
+  shopCardEndpoint,
   shopLiveEndpoint,
   shopOrderEndpoint,
+  shopQuoteEndpoint,
   shopSlotsEndpoint,
 } from './contracts.ts';
+import { knowsCard, quoteBag } from './prices.ts';
 import { getStyle, listStyles } from './queries.ts';
 import { StockNews } from './stock-news-routes.ts';
 
@@ -21,6 +24,8 @@ export function shopRoutes({ routes, keyring }: ModuleContext): void {
     publicApi(keyring, ownAddress(request), languageOf(request.headers['accept-language']));
   routes.query(listStylesEndpoint, listStyles);
   routes.query(getStyleEndpoint, getStyle);
+  routes.query(shopCardEndpoint, knowsCard);
+  routes.query(shopQuoteEndpoint, quoteBag);
   routes.raw(shopAvailabilityEndpoint, async ({ request, response, input }) => {
     await passOn(response, 200, () => askAvailability(apiFor(request), input.basket));
   });

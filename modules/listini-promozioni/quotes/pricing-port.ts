@@ -1,3 +1,4 @@
+import type { Text } from '../../../server/kernel/text.ts';
 import {
   withVat,
   type Basket,
@@ -8,9 +9,14 @@ import {
 } from '../../base/api.ts';
 import { giveBack, redeemEach } from '../coupons/redeem.ts';
 import { couponCode } from '../coupons/domain.ts';
-import type { PricedLine as EngineLine } from '../engine/domain/priced-basket.ts';
+import type {
+  PricedBasket as EngineBasket,
+  PricedLine as EngineLine,
+} from '../engine/domain/priced-basket.ts';
 import type { Snapshot } from '../engine/domain/snapshot.ts';
-import { priceAsked, type CouponAnswer, type PricingTools } from './price-basket.ts';
+import { sayable } from './domain/sayable.ts';
+import { hintOf } from './hints.ts';
+import { priceAsked, priceEach, type CouponAnswer, type PricingTools } from './price-basket.ts';
 import { textsOf } from './quote.ts';
 
 /** The engine in the place of the list price: what other modules ask through the door of `base`. */
@@ -34,7 +40,27 @@ export function enginePricing(tools: PricingTools): Pricing {
         pricedBy: { engine: 'listini-promozioni', version: priced.snapshotVersion },
         takes: priced.takes,
         coupons: coupons.map((coupon) => outcomeOf(coupon, applied)),
+        hints: hintsOf(snapshot, priced),
       };
+    },
+    async priceItems(read, { channel, locationId, customerId, currency, instant }, itemIds) {
+      const answers = await priceEach(
+        read,
+        tools,
+        {
+          channel,
+          locationId,
+          currency,
+          customer: customerId === null ? null : { id: customerId },
+          couponCodes: [],
+          explain: 'none',
+        },
+        itemIds.map((itemId) => [{ lineId: '1', itemId, quantity: 1 }]),
+        instant,
+      );
+      return new Map(
+        itemIds.map((itemId, place) => [itemId, answers[place]!.priced.totals.goodsMinor]),
+      );
     },
     takePriced: (tx, sales) => redeemEach(tx, tools.keyring, sales),
     giveBackPriced: async (tx, document, kept) => void (await giveBack(tx, document, kept)),
@@ -61,7 +87,19 @@ function codesOf(coupons: readonly CouponAnswer[]): ReadonlyMap<string, string> 
   );
 }
 
-function askedOf({ channel, locationId, customerId, currency, coupons, lines }: Basket) {
+/** What to say to who buys this: nothing unless the basket was priced with its near misses. */
+function hintsOf(snapshot: Snapshot, { applied, skipped, totals }: EngineBasket): Text[] {
+  const near = [
+    ...applied.map(({ promotionId, next }) => ({ promotionId, miss: next })),
+    ...skipped,
+  ].map(({ promotionId, miss }) => ({
+    miss,
+    hint: hintOf(miss, textsOf(snapshot, promotionId).name),
+  }));
+  return sayable(near, totals.goodsMinor);
+}
+
+function askedOf({ channel, locationId, customerId, currency, coupons, lines, hints }: Basket) {
   return {
     channel,
     locationId,
@@ -69,7 +107,7 @@ function askedOf({ channel, locationId, customerId, currency, coupons, lines }: 
     customer: customerId === null ? null : { id: customerId },
     couponCodes: coupons,
     lines,
-    explain: 'none',
+    explain: hints ? 'reach' : 'none',
   } as const;
 }
 

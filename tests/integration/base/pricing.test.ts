@@ -61,6 +61,7 @@ describe('the price of a basket', () => {
 
   it('is another module’s to say as soon as that module starts', async () => {
     registerPricing({
+      priceItems: () => Promise.resolve(new Map()),
       takePriced: (_tx, sales) => Promise.resolve(sales.map(() => null)),
       giveBackPriced: () => Promise.resolve(),
       priceBasket: async (_read, asked) => ({

@@ -2,7 +2,13 @@ import { useRef, useState, type ReactElement, type SubmitEvent } from 'react';
 import { IconX } from '@tabler/icons-react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { money } from '../../../../server/ui/kit/format.ts';
-import { shopAvailabilityEndpoint, shopOrderEndpoint, shopSlotsEndpoint } from '../contracts.ts';
+import {
+  shopAvailabilityEndpoint,
+  shopOrderEndpoint,
+  shopQuoteEndpoint,
+  shopSlotsEndpoint,
+  type ShopQuote,
+} from '../contracts.ts';
 import {
   collectAt,
   emptyBasket,
@@ -14,9 +20,11 @@ import {
 import { copy } from './copy.ts';
 import { followLink } from './path.ts';
 import { Failed, Waiting } from './parts.tsx';
-import { shopClient, useReader, useReading, useStockNews } from './reading.ts';
+import { Figures } from './Figures.tsx';
+import { shopClient, useReader, useReading, useStockNews, type Reading } from './reading.ts';
 import { SlotChoice } from './SlotChoice.tsx';
 import { StoreChoice } from './StoreChoice.tsx';
+import { asCardHolder, dropCoupons, useVisitor } from './visitor.ts';
 
 /** The bag, who collects, how it is paid: one page, one button. */
 export function CheckoutPage(): ReactElement {
@@ -43,7 +51,6 @@ type FieldName = (typeof FIELDS)[number][0];
 
 function Checkout(): ReactElement {
   const t = useCopy(copy);
-  const reader = useReader();
   const { lines, locationId } = useBasket();
   const basket = writtenBasket(lines);
   const { data, problem, asOf, again } = useReading(basket, (signal) =>
@@ -55,9 +62,15 @@ function Checkout(): ReactElement {
   );
   const store = there.find((one) => one.locationId === locationId) ?? there[0] ?? null;
   const slots = useSlots(store?.locationId ?? null, lines);
-  const ordering = useOrdering(lines, slots.again);
-  if (!data) return problem ? <Failed again={again} /> : <Waiting />;
-  const total = lines.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * quantity, 0);
+  const quote = useQuote(lines, store?.locationId ?? null);
+  const ordering = useOrdering(lines, quote.data, () => {
+    slots.again();
+    quote.again();
+  });
+  if (!data || !quote.data) {
+    const failed = problem ?? quote.problem;
+    return failed ? <Failed again={failed === problem ? again : quote.again} /> : <Waiting />;
+  }
   return (
     <form
       className="shop-narrow"
@@ -67,7 +80,14 @@ function Checkout(): ReactElement {
       <h1 className="serif">{t('yourOrder')}</h1>
       <ul>
         {lines.map((line) => (
-          <Line key={line.gtin} line={line} />
+          <Line
+            key={line.gtin}
+            line={line}
+            payMinor={
+              quote.data?.lines.find(({ gtin }) => gtin === line.gtin)?.payMinor ??
+              line.priceMinor * line.quantity
+            }
+          />
         ))}
       </ul>
       <StoreChoice
@@ -111,10 +131,7 @@ function Checkout(): ReactElement {
           <input type="radio" name="payment" value="at-counter" /> {t('payThere')}
         </label>
       </div>
-      <p className="shop-spread">
-        <b>{t('total')}</b>
-        <b style={{ fontSize: 24 }}>{money(reader, total)}</b>
-      </p>
+      <Figures quote={quote.data} />
       {ordering.refusal ? (
         <p className="shop-note bad" role="alert">
           {ordering.refusal}
@@ -129,7 +146,7 @@ function Checkout(): ReactElement {
   );
 }
 
-function Line({ line }: { line: BasketLine }): ReactElement {
+function Line({ line, payMinor }: { line: BasketLine; payMinor: number }): ReactElement {
   const t = useCopy(copy);
   const reader = useReader();
   return (
@@ -143,7 +160,7 @@ function Line({ line }: { line: BasketLine }): ReactElement {
           {line.quantity > 1 ? ` · ${line.quantity} ×` : ''}
         </span>
       </span>
-      <b>{money(reader, line.priceMinor * line.quantity)}</b>
+      <b>{money(reader, payMinor)}</b>
       <button
         type="button"
         className="shop-plain"
@@ -153,6 +170,20 @@ function Line({ line }: { line: BasketLine }): ReactElement {
         <IconX size={20} aria-hidden />
       </button>
     </li>
+  );
+}
+
+/** What the bag costs in the chosen store, with the visitor's card and codes. */
+function useQuote(lines: readonly BasketLine[], locationId: string | null): Reading<ShopQuote> {
+  const visitor = useVisitor();
+  const asked = {
+    lines: lines.map(({ gtin, quantity }) => ({ gtin, quantity })),
+    coupons: [...visitor.coupons],
+    ...asCardHolder(visitor),
+    ...(locationId === null ? {} : { locationId }),
+  };
+  return useReading(JSON.stringify(asked), (signal) =>
+    shopClient.call(shopQuoteEndpoint, asked, { signal }),
   );
 }
 
@@ -183,7 +214,8 @@ function useSlots(locationId: string | null, lines: readonly BasketLine[]) {
 }
 
 /** Sends the order once, however often the button is pressed: the attempt stays until its answer is known. */
-function useOrdering(lines: readonly BasketLine[], onRefused: () => void) {
+function useOrdering(lines: readonly BasketLine[], quote: ShopQuote | null, onRefused: () => void) {
+  const visitor = useVisitor();
   const [pending, setPending] = useState(false);
   const [missing, setMissing] = useState<readonly FieldName[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -219,10 +251,16 @@ function useOrdering(lines: readonly BasketLine[], onRefused: () => void) {
           phone: written('phone'),
         },
         lines: lines.map(({ gtin, quantity }) => ({ gtin, quantity })),
+        ...asCardHolder(visitor),
+        coupons: (quote?.coupons ?? []).flatMap(({ code, outcome }) =>
+          outcome === 'refused' ? [] : [code],
+        ),
+        ...(quote ? { totalMinor: quote.totalMinor } : {}),
         ...(slotStartsAt !== null && { slotStartsAt }),
         payment: written('payment') === 'at-counter' ? 'at-counter' : 'online',
       });
       emptyBasket();
+      dropCoupons();
       // The order’s page is the chain’s own: every web shop sends its customers there.
       location.assign(`/ordine/${placed.token}`);
     } catch (problem) {

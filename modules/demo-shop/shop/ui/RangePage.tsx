@@ -6,6 +6,7 @@ import { copy } from './copy.ts';
 import { followLink } from './path.ts';
 import { Failed, Waiting } from './parts.tsx';
 import { shopClient, useReader, useReading } from './reading.ts';
+import { asCardHolder, useVisitor } from './visitor.ts';
 
 /** What is on sale in a department. */
 export function RangePage({
@@ -17,10 +18,12 @@ export function RangePage({
   const [pages, setPages] = useState<readonly string[]>([]);
   const [earlier, setEarlier] = useState<readonly ShopCard[]>([]);
   const after = pages.at(-1);
-  const { data, problem, again } = useReading(`${department}/${after ?? ''}`, (signal) =>
+  const visitor = useVisitor();
+  const read = `${department}/${after ?? ''}/${visitor.card}`;
+  const { data, problem, again } = useReading(read, (signal) =>
     shopClient.call(
       listStylesEndpoint,
-      { department, limit: 24, ...(after ? { after } : {}) },
+      { department, limit: 24, ...asCardHolder(visitor), ...(after ? { after } : {}) },
       { signal },
     ),
   );

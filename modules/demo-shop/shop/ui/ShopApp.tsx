@@ -4,6 +4,7 @@ import { IconShoppingBag } from '@tabler/icons-react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { DEPARTMENTS } from '../contracts.ts';
 import { useBasket } from './basket.ts';
+import { CardEntry } from './CardEntry.tsx';
 import { CheckoutPage } from './CheckoutPage.tsx';
 import { copy } from './copy.ts';
 import { followLink, usePath } from './path.ts';
@@ -62,6 +63,7 @@ function ShopFrame({
           ))}
         </nav>
         <span className="shop-trial">{t('trial')}</span>
+        <CardEntry />
         <a
           className="shop-bag"
           href="/shop/carrello"

@@ -8,14 +8,16 @@ import { goTo } from './path.ts';
 import { Failed, Waiting } from './parts.tsx';
 import { shopClient, useReader, useReading, useStockNews } from './reading.ts';
 import { StoreChoice } from './StoreChoice.tsx';
+import { asCardHolder, useVisitor } from './visitor.ts';
 
 type Colour = ShopStyle['colours'][number];
 type Size = Colour['items'][number];
 
 /** One style: choose colour and size, see live where it can be collected, put it in the bag. */
 export function StylePage({ styleId }: { styleId: string }): ReactElement {
-  const { data, problem, again } = useReading(styleId, (signal) =>
-    shopClient.call(getStyleEndpoint, { styleId }, { signal }),
+  const visitor = useVisitor();
+  const { data, problem, again } = useReading(`${styleId}/${visitor.card}`, (signal) =>
+    shopClient.call(getStyleEndpoint, { styleId, ...asCardHolder(visitor) }, { signal }),
   );
   if (!data) return problem ? <Failed again={again} /> : <Waiting />;
   return <Style style={data} />;

@@ -10,7 +10,7 @@ import { CustomerFields, type FoundCustomer } from './CustomerFields.tsx';
 import { Hints } from './Hints.tsx';
 import { offerCopy } from './offer-copy.ts';
 import './offers.css';
-import { sayable } from './sayable.ts';
+import { sayable } from '../domain/sayable.ts';
 import { usePrices } from './use-prices.ts';
 import { WhyLink } from './WhyLink.tsx';
 

@@ -7,7 +7,7 @@ import { Hints } from './Hints.tsx';
 import { offerCopy } from './offer-copy.ts';
 import { OfferPrice } from './OfferPrice.tsx';
 import './offers.css';
-import { sayable } from './sayable.ts';
+import { sayable } from '../domain/sayable.ts';
 import { usePrices } from './use-prices.ts';
 
 /** At the counter: what these goods cost in the shop today, and what one could say to who buys more. */
