@@ -5,7 +5,7 @@
 export interface Mistake {
   readonly name: string;
   readonly table: string;
-  readonly on: 'insert' | 'update';
+  readonly on: 'insert' | 'update' | 'delete';
   /** SQL: when it happens. */
   readonly when: string;
   /** PL/pgSQL: what is written instead. */
@@ -118,7 +118,7 @@ export function planted({ table, on, when, does }: Mistake): string {
     create function spoil_a_write() returns trigger language plpgsql as $$
     begin
       if ${when} then ${does} end if;
-      return new;
+      return ${on === 'delete' ? 'old' : 'new'};
     end $$;
     create trigger spoil_a_write before ${on} on ${table}
       for each row execute function spoil_a_write();`;

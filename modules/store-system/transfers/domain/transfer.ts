@@ -145,10 +145,8 @@ export function stateOf(file: Pick<TransferFile, 'state' | 'lines' | 'shipments'
   }
   const settled = shipments.every(({ state }) => state === 'closed');
   if (settled && !toShip) {
-    return shipments.some(({ lines: sent }) => sent.some(({ received }) => received > 0)) ||
-      shipments.some(({ lines: sent }) => sent.some(({ settled: other }) => other < 0))
-      ? 'received'
-      : 'cancelled';
+    const arrived = shipments.some(({ lines: sent }) => sent.some(({ received }) => received > 0));
+    return arrived ? 'received' : 'cancelled';
   }
   if (shipments.every(({ state }) => state === 'in-transit')) return 'in-transit';
   const counted = shipments.every(({ state }) => state === 'counted' || state === 'closed');
