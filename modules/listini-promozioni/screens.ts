@@ -1,4 +1,5 @@
 import {
+  IconCalendarEvent,
   IconFlask,
   IconQuestionMark,
   IconRosetteDiscount,
@@ -59,6 +60,15 @@ export const listiniPromozioniScreens: ModuleScreens = {
       navigation: { order: 320 },
       load: () =>
         import('./simulation/ui/SimulatorScreen.tsx').then((file) => file.SimulatorScreen),
+    },
+    {
+      id: 'listini-promozioni.calendar',
+      path: '/calendario',
+      title: { it: 'Calendario', en: 'Calendar' },
+      icon: IconCalendarEvent,
+      permission: READ_PROMOTIONS,
+      navigation: { order: 325 },
+      load: () => import('./calendar/ui/CalendarScreen.tsx').then((file) => file.CalendarScreen),
     },
     {
       id: 'listini-promozioni.labels',

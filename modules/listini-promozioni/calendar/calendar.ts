@@ -122,6 +122,7 @@ async function promotionBar(
     places: [...places],
     saleKind: row.shown.saleKind,
     campaignId: row.campaignId,
+    listId: null,
     version: row.version,
   };
 }
@@ -160,6 +161,7 @@ async function changeSetBars(read: Read, places: readonly Place[], span: WallSpa
         places: places.filter((place) => isSoldAt(scope, place)).map(({ placeId }) => placeId),
         saleKind: null,
         campaignId: change.campaignId,
+        listId: change.listId,
         version: change.version,
       };
     });

@@ -56,6 +56,7 @@ export const readCalendar = endpoint({
           places: Type.Array(Type.String()),
           saleKind: nullable(SaleKindSchema),
           campaignId: nullable(Id),
+          listId: nullable(Id),
           version: Version,
         }),
       ),

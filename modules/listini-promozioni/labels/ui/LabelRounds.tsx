@@ -166,7 +166,7 @@ function RoundTable({
           cell: (round) => <b>{write.count(round.open)}</b>,
         },
         { id: 'last', title: t('last'), width: '240px', cell: last },
-        { id: 'go', title: '', align: 'right', width: '110px', cell: open },
+        { id: 'go', title: t('openShop'), align: 'right', width: '110px', cell: open },
       ]}
       card={(round) => (
         <>

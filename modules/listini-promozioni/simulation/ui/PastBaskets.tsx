@@ -232,7 +232,7 @@ function BasketTable({
           width: '120px',
           cell: difference,
         },
-        { id: 'open', title: '', align: 'right', width: '100px', cell: open },
+        { id: 'open', title: t('open'), align: 'right', width: '100px', cell: open },
       ]}
       card={(row) => (
         <>

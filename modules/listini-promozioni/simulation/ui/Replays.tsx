@@ -175,12 +175,12 @@ function ReplayTable({
         { id: 'result', title: t('result'), align: 'right', width: '170px', cell: result },
         {
           id: 'when',
-          title: '',
+          title: t('made'),
           align: 'right',
           width: '150px',
           cell: ({ createdAt }) => <span className="bt-quiet">{write.moment(createdAt, now)}</span>,
         },
-        { id: 'open', title: '', align: 'right', width: '100px', cell: open },
+        { id: 'open', title: t('open'), align: 'right', width: '100px', cell: open },
       ]}
       card={(row) => (
         <>

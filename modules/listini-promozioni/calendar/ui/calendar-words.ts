@@ -1,0 +1,54 @@
+import { useCopy } from '../../../../server/ui/copy.ts';
+import type { Status } from '../../../../server/ui/kit/status.ts';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { copy } from './copy.ts';
+import type { WallSpan } from './span.ts';
+
+/** How the phases of promotions and of changes look: the same states, by other names. */
+export const PHASE_STATUS: Readonly<Record<string, Status>> = {
+  draft: 'draft',
+  submitted: 'inApproval',
+  scheduled: 'scheduled',
+  live: 'active',
+  active: 'active',
+  paused: 'paused',
+  ended: 'ended',
+};
+
+type PhaseKey = Extract<keyof typeof copy.it, `phase-${string}`>;
+
+export function usePhaseWords(): (phase: string) => string {
+  const t = useCopy(copy);
+  return (phase) => {
+    const key = `phase-${phase}`;
+    return key in copy.it ? t(key as PhaseKey) : phase;
+  };
+}
+
+/** «gio 26 nov – lun 30 nov»: the last day is the one on which it still holds. */
+export function useSpanWords(): (span: WallSpan) => string {
+  const t = useCopy(copy);
+  const day = useWallDay();
+  return ({ from, to }) => {
+    if (from === null && to === null) return t('always');
+    if (to === null) return t('fromOn', { from: day(from!) });
+    const last = day(lastMoment(to));
+    if (from === null) return t('until', { to: last });
+    const first = day(from);
+    return first === last ? first : t('fromTo', { from: first, to: last });
+  };
+}
+
+/** A wall-clock time as a day: every shop's clock shows the same. */
+export function useWallDay(): (wall: string) => string {
+  const write = useFormat();
+  return (wall) => write.day(`${wall.slice(0, 10)}T11:00:00Z`);
+}
+
+/** What ends at midnight was on until the evening before. */
+function lastMoment(to: string): string {
+  if (!to.endsWith('T00:00')) return to;
+  const day = new Date(`${to.slice(0, 10)}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return `${day.toISOString().slice(0, 10)}T23:59`;
+}
