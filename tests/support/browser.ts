@@ -18,6 +18,8 @@ export interface PageOptions {
   /** A second tab of the same person: cookies and storage are shared with this page. */
   readonly beside?: Page;
   readonly permissions?: readonly string[];
+  /** With the service worker, which fetches every screen at the first visit: for who goes offline. */
+  readonly keepsScreens?: boolean;
 }
 
 export interface BrowserForTests {
@@ -99,6 +101,7 @@ async function newContext(options: PageOptions): Promise<BrowserContext> {
     // Nothing moves: pictures are the same twice, and colours are judged at rest.
     reducedMotion: 'reduce',
     permissions: [...(options.permissions ?? [])],
+    serviceWorkers: options.keepsScreens ? 'allow' : 'block',
   });
   context.setDefaultTimeout(PATIENCE_MS);
   // The compiler of the tests names functions with this; a page that runs one of them lacks it.

@@ -10,7 +10,7 @@ describe('without network', () => {
   );
 
   it('opens the screens again after a reload, with what was read and the age of it', async () => {
-    const page = await browser.page();
+    const page = await browser.page({ keepsScreens: true });
     await openAsNoemi(page, server(), '/stile');
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
@@ -39,7 +39,7 @@ describe('without network', () => {
   });
 
   it('says so on the open screen, and that it is back', async () => {
-    const page = await browser.page();
+    const page = await browser.page({ keepsScreens: true });
     await openAsNoemi(page, server(), '/stile');
     await page.getByText('In linea').waitFor();
     await server().goAway();
@@ -58,7 +58,7 @@ describe('without network', () => {
   });
 
   it('waits for a server that was never there, and opens by itself', async () => {
-    const page = await browser.page();
+    const page = await browser.page({ keepsScreens: true });
     await openAsNoemi(page, server(), '/stile');
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
