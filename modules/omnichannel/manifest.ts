@@ -9,11 +9,13 @@ import { paperRoutes } from './printing/routes.ts';
 import { ORDER_EVENT_TYPES } from './orders/events.ts';
 import { OMNICHANNEL_CHECKS } from './checks/sql.ts';
 import { orderSecrets } from './orders/secrets.ts';
+import { readPolicies } from './orders/sql/policies.ts';
 import { OMNICHANNEL_PROBLEMS } from './problems.ts';
 import { omnichannelReactions } from './reactions.ts';
 import { RETURN_EVENT_TYPES } from './returns/events.ts';
+import { returnRoutes } from './returns/routes.ts';
 import { orderNews } from './webhooks/tell-channel.ts';
-import { registerPiecesInHand } from '../store-system/api.ts';
+import { registerPiecesInHand, registerTrustRules } from '../store-system/api.ts';
 import { pickingRoutes } from './picking/routes.ts';
 import { selectPiecesInHand } from './picking/sql/units.ts';
 import { orderRoutes, pickupRoutes, measureRoutes, promiseRoutes } from './routes.ts';
@@ -243,6 +245,7 @@ export const omnichannel: ModuleManifest = {
     'omnichannel.withdrawal-declared.v1',
     ...ORDER_EVENT_TYPES,
     ...RETURN_EVENT_TYPES,
+    'omnichannel.return-policy-published.v1',
     ...APPROVAL_EVENT_TYPES,
     ...REFUND_EVENT_TYPES,
     'omnichannel.delegation-changed.v1',
@@ -268,10 +271,15 @@ export const omnichannel: ModuleManifest = {
     pickupRoutes(context, secrets);
     pickingRoutes(context, { secrets, publicUrl: context.config.publicUrl });
     registerPiecesInHand('omnichannel', selectPiecesInHand);
+    registerTrustRules(async (read) => {
+      const policies = await readPolicies(read);
+      return (locationId) => policies.pickup(locationId).confidence;
+    });
     approvalRoutes(context);
     refundRoutes(context);
     paperRoutes(context);
     closingRoutes(context);
+    returnRoutes(context, secrets);
     measureRoutes(context);
     omnichannelReactions(context, { secrets, publicUrl: context.config.publicUrl });
   },

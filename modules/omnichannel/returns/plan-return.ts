@@ -22,7 +22,7 @@ import {
   type ShippingBack,
 } from './domain/reckoning.ts';
 import type { Approver, Outcome, Proof } from './domain/return.ts';
-import { asSeenBy, strictest, type Verdict } from './domain/verdict.ts';
+import { ALLOWED, asSeenBy, refused, strictest, type Verdict } from './domain/verdict.ts';
 import { quoteExchange } from './exchange-pieces.ts';
 import type { ReturnFacts } from './facts.ts';
 import { judgePlanned } from './judge-lines.ts';
@@ -91,6 +91,7 @@ export async function planReturn(
     totalMinor,
     backMinor,
     outcome,
+    refund,
   });
   const plan = {
     lines,
@@ -99,7 +100,7 @@ export async function planReturn(
     goodsMinor: goods,
     shipping,
     totalMinor,
-    byRate: amountsByRate(units, shipping.byRate, 0),
+    byRate: amountsByRate(units, shipping.byRate),
     outcome,
     exchange,
     backMinor,
@@ -170,7 +171,10 @@ async function judge(
   facts: ReturnFacts,
   { proof, settlement, locationId }: ReturnInput,
   planned: readonly PlannedLine[],
-  amounts: { totalMinor: number; backMinor: number; outcome: Outcome },
+  {
+    refund,
+    ...amounts
+  }: { totalMinor: number; backMinor: number; outcome: Outcome; refund: RefundPlan },
 ): Promise<Pick<ReturnPlan, 'verdict' | 'lines' | 'judgedBy'>> {
   const { policy } = await readApprovalPolicy(read);
   const least = roleToAsk(policy.ladder, 'store-manager', amounts.backMinor);
@@ -188,7 +192,11 @@ async function judge(
   const { lines, pieces } = judgePlanned(facts, planned, amounts.outcome);
   const level = levelAt(read.actor, locationId);
   const verdict = asSeenBy(
-    strictest([...lines.map((line) => line.verdict), judgeFile(facts.terms, file)]),
+    strictest([
+      ...lines.map((line) => line.verdict),
+      judgeFile(facts.terms, file),
+      judgeInstruments(refund),
+    ]),
     level,
   );
   const { now, zone, flow } = facts.sold;
@@ -198,6 +206,22 @@ async function judge(
     lines: lines.map((line) => ({ ...line, verdict: asSeenBy(line.verdict, level) })),
     judgedBy: { now: now.toISOString(), zone, flow, completeAt, file, pieces },
   };
+}
+
+/** Vouchers and gift cards are not issued yet: what would go back on one is refused, with the way out. */
+function judgeInstruments({ parts }: RefundPlan): Verdict {
+  const instrument = parts.some(
+    ({ tender }) => tender === 'return-voucher' || tender === 'gift-card',
+  );
+  if (!instrument) return ALLOWED;
+  return refused(
+    'instrument',
+    { it: 'Buoni e carte regalo non ancora attivi', en: 'Vouchers and gift cards not active yet' },
+    {
+      it: 'Non possiamo ancora emettere buoni: scegli un cambio o un altro mezzo, se il cliente è d’accordo.',
+      en: 'We cannot issue vouchers yet: choose an exchange or another means, if the customer agrees.',
+    },
+  );
 }
 
 /** Exactly what is confirmed, and approved: other pieces, amounts, tenders or destinations are another return. */

@@ -37,7 +37,8 @@ export async function readDiscountReasons(
 /** A line taken at the counter in place of another; its pieces leave at once. */
 export interface TakenLine {
   readonly lineId: string;
-  readonly inPlaceOf: string;
+  /** Null: it replaces no piece that stays here. */
+  readonly inPlaceOf: string | null;
   readonly externalLineId: string;
   readonly itemId: string;
   readonly gtin: string;

@@ -123,29 +123,37 @@ export interface RateAmounts {
 }
 
 /**
- * What goes back by VAT rate: goods, shipping, less what was taken off. VAT is taken out of the total of
+ * What goes back by VAT rate: goods and shipping. VAT is taken out of the total of
  * each rate of this document, as the fiscal printer does.
  */
 export function amountsByRate(
   units: readonly SoldUnit[],
   shipping: ReadonlyMap<number, AmountMinor>,
-  deductionMinor: AmountMinor,
 ): RateAmounts[] {
   const gross = new Map<number, AmountMinor>();
   const add = (rate: number, amount: AmountMinor): void =>
     void gross.set(rate, (gross.get(rate) ?? 0) + amount);
   for (const unit of units) add(unit.vatRate, goodsMinor(unit));
   for (const [rate, amount] of shipping) add(rate, amount);
-  const rates = [...gross].sort(([a], [b]) => b - a);
-  const off =
-    rates.length === 0
-      ? []
-      : allocate(
-          deductionMinor,
-          rates.map(([, amount]) => amount),
-        );
-  return rates.map(([rate, amount], place) => {
-    const grossMinor = amount - off[place]!;
+  return [...gross]
+    .sort(([a], [b]) => b - a)
+    .map(([rate, grossMinor]) => {
+      const vatMinor = vatWithin(grossMinor, rate);
+      return { rate, grossMinor, netMinor: grossMinor - vatMinor, vatMinor };
+    });
+}
+
+/** The same amounts less what an approval took off, rate by rate in proportion. */
+export function afterDeduction(
+  rates: readonly Pick<RateAmounts, 'rate' | 'grossMinor'>[],
+  deductionMinor: AmountMinor,
+): RateAmounts[] {
+  const off = allocate(
+    deductionMinor,
+    rates.map(({ grossMinor }) => grossMinor),
+  );
+  return rates.map(({ rate, grossMinor: before }, place) => {
+    const grossMinor = before - off[place]!;
     const vatMinor = vatWithin(grossMinor, rate);
     return { rate, grossMinor, netMinor: grossMinor - vatMinor, vatMinor };
   });

@@ -109,15 +109,23 @@ export async function selectReturns(read: Read, filter: ReturnFilter): Promise<F
 }
 
 /**
- * Writes a new file and draws its number in the series of its company and year, without gaps: the series
- * stays locked until the end, so this stands as late in the transaction as it can.
+ * The next number of a company and year, without gaps: the series stays locked until the end, so it is
+ * drawn as late in the transaction as it can be.
  */
-export async function insertReturn(
-  tx: Tx,
-  file: Omit<FiledReturn, 'number'>,
-): Promise<FiledReturn> {
-  const { rows } = await tx.sql.raw<{ rows: { number: number }[] }>(INSERT, {
+export async function drawNumber(tx: Tx, companyId: string, year: number): Promise<number> {
+  const { rows } = await tx.sql.raw<{ rows: { last: number }[] }>(
+    `insert into oc_return_series as series (company_id, year, last) values (:companyId, :year, 1)
+     on conflict (company_id, year) do update set last = series.last + 1
+     returning last`,
+    { companyId, year },
+  );
+  return rows[0]!.last;
+}
+
+export async function insertReturn(tx: Tx, file: FiledReturn): Promise<void> {
+  await tx.sql.raw(INSERT, {
     ...bindings(file),
+    number: file.number,
     companyId: file.companyId,
     year: file.year,
     orderId: file.orderId,
@@ -127,16 +135,9 @@ export async function insertReturn(
     openedBy: file.openedBy,
     openedByName: file.openedByName,
   });
-  return { ...file, number: rows[0]!.number };
 }
 
 const INSERT = `
-  with drawn as (
-    insert into oc_return_series as series (company_id, year, last)
-    values (:companyId, :year, 1)
-    on conflict (company_id, year) do update set last = series.last + 1
-    returning last
-  )
   insert into oc_return (
     id, company_id, year, number, order_id, location_id, withdrawal_id, code_digest, proof,
     brought_by, document_type, note, goods, decision, money, outcome, other_tender, consent_shown,
@@ -145,8 +146,8 @@ const INSERT = `
     confirmed, approval_id, approval_deadline, decided_by, decided_at, decision_note, counter_offer,
     refund_id, failure, fiscal_channel, fiscal_manual, fiscal_reference, custody_place, due_by,
     opened_at, opened_by, opened_by_name, received_at, closed_at, version)
-  select
-    :returnId, :companyId, :year, drawn.last, :orderId, :locationId, :withdrawalId, :codeDigest,
+  values (
+    :returnId, :companyId, :year, :number, :orderId, :locationId, :withdrawalId, :codeDigest,
     :proof, :broughtBy, :documentType, :note, :goods, :decision, :money, :outcome, :otherTender,
     :consentShown, :consentAt, :policyVersion, :judged::jsonb, :facts::jsonb, :byLaw, :currency,
     :goodsMinor, :shippingMinor, :shippingWhy::jsonb, :deductionMinor, :totalMinor, :exchangeMinor,
@@ -154,9 +155,7 @@ const INSERT = `
     :approvalDeadline::timestamptz, :decidedBy, :decidedAt::timestamptz, :decisionNote,
     :counterOffer::jsonb, :refundId::uuid, :failure::jsonb, :fiscalChannel, :fiscalManual,
     :fiscalReference, :custodyPlace, :dueBy, :openedAt, :openedBy, :openedByName,
-    :receivedAt::timestamptz, :closedAt::timestamptz, :version
-  from drawn
-  returning number`;
+    :receivedAt::timestamptz, :closedAt::timestamptz, :version)`;
 
 /** Writes a file as it is now, one version on; under the lock it was read with. */
 export async function saveReturn(tx: Tx, before: FiledReturn, after: FiledReturn): Promise<void> {
@@ -187,8 +186,9 @@ export async function saveReturn(tx: Tx, before: FiledReturn, after: FiledReturn
   if (rows.length !== 1) throw new Error('a return file changed although it was locked');
 }
 
-function bindings(file: Omit<FiledReturn, 'number'>) {
+function bindings(file: FiledReturn) {
   const {
+    number: _number,
     companyId: _company,
     year: _year,
     orderId: _order,

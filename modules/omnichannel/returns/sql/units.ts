@@ -93,6 +93,15 @@ export async function insertUnits(
   if (rows.length !== units.length) throw new Error('a piece that nobody collected cannot return');
 }
 
+/** An announced file lets go of its pieces: they come on it, or on another one. */
+export async function removeUnits(tx: Tx, returnId: string): Promise<void> {
+  await tx.sql.raw(
+    `delete from oc_return_unit as u using oc_return as r
+     where r.id = u.return_id and r.id = :returnId and r.goods = 'announced'`,
+    { returnId },
+  );
+}
+
 /** The file's pieces are free again: the customer keeps them. */
 export async function freeUnits(tx: Tx, returnId: string): Promise<void> {
   await tx.sql.raw(`update oc_return_unit set live = false where return_id = :returnId`, {

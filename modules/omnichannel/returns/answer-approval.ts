@@ -1,0 +1,177 @@
+import type { Tx } from '../../../server/db/transaction.ts';
+import { offeredMinor, type Offer } from '../approvals/domain.ts';
+import { useApproval as spendApproval } from '../approvals/request.ts';
+import type { Approval } from '../approvals/sql/approvals.ts';
+import { lockFile } from '../orders/sql/files.ts';
+import { CONSENT_TEXTS, CONSENT_TEXT_NOW } from '../refunds/consent.ts';
+import { releaseHolds } from '../../store-system/api.ts';
+import { acceptReturn, waitsForInspection } from './accept-return.ts';
+import { askedMinor } from './ask-approval.ts';
+import type { CounterOffer, FiledReturn } from './domain/filed.ts';
+import { approve, counter, end, waitAgain, type Step } from './domain/life.ts';
+import { afterDeduction } from './domain/reckoning.ts';
+import type { ReturnEventType } from './events.ts';
+import { enterRecords, next } from './move-money.ts';
+import { recordReturn } from './rows.ts';
+import { lockReturn, saveReturn, selectOrderOf, selectVat, writeVat } from './sql/files.ts';
+import { selectFiledUnits } from './sql/units.ts';
+import { otherTenderOf } from './tenders.ts';
+
+/** Locks a file for whoever answers about it or moves its money: its order first, as everybody does. */
+export async function lockSubject(tx: Tx, returnId: string): Promise<void> {
+  const orderId = await selectOrderOf(tx, returnId);
+  if (orderId === null) throw new Error(`there is no return ${returnId}`);
+  await lockFile(tx, orderId);
+  await lockReturn(tx, returnId);
+}
+
+/** Somebody answered: the file goes on by itself, in the same transaction. The file is locked. */
+export async function approvalDecided(tx: Tx, approval: Approval): Promise<void> {
+  const before = await lockReturn(tx, approval.subjectId);
+  if (!before || before.approvalId !== approval.approvalId) {
+    throw new Error('an approval that is not the one this file waits for');
+  }
+  const known = withAnswer(before, approval);
+  switch (approval.state) {
+    case 'approved':
+      return approval.offer?.kind === 'repair'
+        ? notAccepted(tx, before, known, 'refused')
+        : accept(tx, before, known, approval);
+    case 'countered':
+      return stillOpen(tx, before, counter(before), {
+        ...known,
+        counterOffer: offerOf(known, approval),
+      });
+    case 'waiting':
+      return stillOpen(tx, before, waitAgain(before), { ...known, counterOffer: null });
+    case 'refused':
+    case 'expired':
+    case 'withdrawn':
+      return notAccepted(tx, before, known, approval.state);
+  }
+}
+
+function withAnswer(file: FiledReturn, approval: Approval): FiledReturn {
+  const open = approval.state === 'waiting' || approval.state === 'countered';
+  return {
+    ...file,
+    decidedBy: approval.decidedByName,
+    decidedAt: approval.decidedAt,
+    decisionNote: approval.note,
+    approvalDeadline: open ? approval.answerBy : null,
+  };
+}
+
+/** Approved, as asked or as the customer took the offer: all of it follows, or the answer does not count. */
+async function accept(
+  tx: Tx,
+  before: FiledReturn,
+  known: FiledReturn,
+  approval: Approval,
+): Promise<void> {
+  const order = (await lockFile(tx, before.orderId))!;
+  const units = (await selectFiledUnits(tx, [before.returnId])).get(before.returnId)!;
+  const agreed = await asAgreed(tx, known, approval);
+  const axes = approve(before, {
+    toInspect: waitsForInspection(units),
+    backMinor: agreed.backMinor,
+  });
+  if (!axes) throw new Error('an approval of a file that does not wait');
+  await spendApproval(tx, {
+    approvalId: approval.approvalId,
+    subject: { kind: 'return', id: before.returnId },
+    digest: before.digest,
+    amountMinor: askedMinor(agreed),
+  });
+  const after = next(await acceptReturn(tx, order, agreed, units, axes, approval.approvalId));
+  await saveReturn(tx, before, after);
+  await enterRecords(tx, after);
+  await recordReturn(tx, 'omnichannel.return-approved.v1', after);
+}
+
+/** The file under the conditions the customer took: a part of the money, or another tender. */
+async function asAgreed(tx: Tx, file: FiledReturn, { offer }: Approval): Promise<FiledReturn> {
+  if (!offer) return file;
+  if (offer.kind === 'tender') return withTender(tx, file, offer.tender);
+  const backMinor = offeredMinor(offer, file.backMinor);
+  const deductionMinor = file.deductionMinor + file.backMinor - backMinor;
+  const entries = (await selectVat(tx, [file.returnId])).get(file.returnId)!;
+  await writeVat(tx, file.returnId, afterDeduction(entries, file.backMinor - backMinor));
+  const totalMinor = file.goodsMinor + file.shippingMinor - deductionMinor;
+  return { ...file, backMinor, deductionMinor, totalMinor };
+}
+
+function withTender(tx: Tx, file: FiledReturn, tender: string): FiledReturn {
+  if (tender === 'provider') {
+    return {
+      ...file,
+      outcome: 'original-tender',
+      otherTender: null,
+    };
+  }
+  const other = otherTenderOf(tender);
+  const shown = file.consentShown ?? CONSENT_TEXTS[CONSENT_TEXT_NOW][tx.actor.language];
+  return {
+    ...file,
+    outcome: other ? 'other-tender' : 'voucher',
+    otherTender: other,
+    consentShown: shown,
+    consentAt: file.consentAt ?? tx.now,
+  };
+}
+
+/** No, or too late: the goods wait for the customer, and pieces kept for an exchange are free again. */
+async function notAccepted(
+  tx: Tx,
+  before: FiledReturn,
+  known: FiledReturn,
+  as: 'refused' | 'expired' | 'withdrawn',
+): Promise<void> {
+  const axes = end(before, as);
+  if (!axes) return;
+  const holdIds = before.confirmed?.holdIds ?? [];
+  if (holdIds.length > 0) await releaseHolds(tx, holdIds, 'cancelled');
+  const repair = known.counterOffer?.words ?? known.decisionNote;
+  const after = next({ ...known, ...axes, decisionNote: repair, approvalDeadline: null });
+  await saveReturn(tx, before, after);
+  await recordReturn(tx, `omnichannel.return-${as}.v1`, after);
+}
+
+async function stillOpen(
+  tx: Tx,
+  before: FiledReturn,
+  axes: Step,
+  known: FiledReturn,
+): Promise<void> {
+  if (!axes) return;
+  const after = next({ ...known, ...axes });
+  const type: ReturnEventType =
+    after.decision === 'countered'
+      ? 'omnichannel.return-countered.v1'
+      : 'omnichannel.return-waits-again.v1';
+  await saveReturn(tx, before, after);
+  await recordReturn(tx, type, after);
+}
+
+function offerOf(file: FiledReturn, approval: Approval): CounterOffer | null {
+  const { offer } = approval;
+  if (!offer) return null;
+  return {
+    outcome: outcomeOf(file, offer),
+    amountMinor: offeredMinor(offer, file.backMinor),
+    words: offer.note ?? OFFER_WORDS[offer.kind],
+    by: approval.decidedByName ?? '',
+  };
+}
+
+function outcomeOf(file: FiledReturn, offer: Offer): FiledReturn['outcome'] {
+  if (offer.kind !== 'tender') return file.outcome;
+  if (offer.tender === 'provider') return 'original-tender';
+  return otherTenderOf(offer.tender) ? 'other-tender' : 'voucher';
+}
+
+const OFFER_WORDS = {
+  tender: 'Un altro mezzo di rimborso',
+  amount: 'Una parte dell’importo',
+  repair: 'Riparazione',
+} as const;

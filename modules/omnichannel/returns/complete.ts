@@ -1,0 +1,36 @@
+import type { Read } from '../../../server/db/transaction.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { ConfirmInput } from './confirm.ts';
+import type { ReturnFacts } from './facts.ts';
+import type { ReturnPlan } from './plan-return.ts';
+import { returnIncomplete } from './problems.ts';
+import { countPictures } from './sql/pictures.ts';
+
+/** Refuses what a confirmation lacks: consent, pictures, a place, a name, the money of a difference. */
+export async function demandComplete(
+  read: Read,
+  { terms }: ReturnFacts,
+  plan: ReturnPlan,
+  input: ConfirmInput,
+): Promise<void> {
+  const lacks = (
+    missing: 'consent' | 'place' | 'customer' | 'difference' | 'photo',
+    lineId: string | null = null,
+  ): Error => new Refusal(returnIncomplete, { missing, lineId });
+  const needsConsent = plan.outcome === 'voucher' || plan.outcome === 'other-tender';
+  if (needsConsent && !input.settlement?.consent) throw lacks('consent');
+  if (plan.verdict.verdict === 'needs-approval' && !input.custodyPlace) throw lacks('place');
+  if (input.proof === 'none' && !(input.customerName && input.documentType)) {
+    throw lacks('customer');
+  }
+  const paid = input.settlement?.difference?.amountMinor ?? 0;
+  if (paid !== (plan.exchange?.sum.dueMinor ?? 0)) throw lacks('difference');
+  const bare = plan.lines.find(
+    ({ grade, pictureIds }) => terms.photoFor.includes(grade) && pictureIds.length === 0,
+  );
+  if (bare) throw lacks('photo', bare.lineId);
+  const pictureIds = [...new Set(plan.lines.flatMap((line) => line.pictureIds))];
+  if (pictureIds.length > 0 && (await countPictures(read, pictureIds)) !== pictureIds.length) {
+    throw lacks('photo');
+  }
+}

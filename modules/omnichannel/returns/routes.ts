@@ -1,0 +1,66 @@
+import { guessLimiter } from '../../../server/auth/guesses.ts';
+import type { ModuleContext } from '../../../server/modules/manifest.ts';
+import { registerApprovalSubject } from '../approvals/subjects.ts';
+import type { OrderSecrets } from '../orders/secrets.ts';
+import { registerRefundSource } from '../refunds/sources.ts';
+import { approvalDecided, lockSubject } from './answer-approval.ts';
+import { confirmReturn } from './confirm.ts';
+import * as contracts from './contracts.ts';
+import { readReturnable } from './eligibility.ts';
+import { findReturnable } from './find.ts';
+import * as finding from './find-contracts.ts';
+import { moneyMovedByItself } from './move-money.ts';
+import { addPicture, sendPicture } from './pictures.ts';
+import {
+  discardReturnPolicy,
+  draftReturnPolicy,
+  publishReturnPolicy,
+  readReturnPolicy,
+  tryReturnPolicy,
+} from './policy.ts';
+import * as policy from './policy-contracts.ts';
+import { previewReturn } from './preview.ts';
+import { printReturn } from './print-return.ts';
+import { listReturns, readDesk, readReturn, returnHistory } from './reading.ts';
+import * as reading from './reading-contracts.ts';
+import { returnSecrets } from './secrets.ts';
+import * as step from './step-contracts.ts';
+import { handBackReturn, regradeReturn } from './steps.ts';
+
+export function returnRoutes(
+  { routes, db, keyring }: ModuleContext,
+  orderSecrets: OrderSecrets,
+): void {
+  const secrets = returnSecrets(keyring, orderSecrets);
+  const guesses = guessLimiter(db);
+  routes.query(finding.findReturnableEndpoint, (read, input) =>
+    findReturnable(read, secrets, guesses, input),
+  );
+  routes.command(finding.addPictureEndpoint, addPicture);
+  routes.raw(finding.readPictureEndpoint, ({ read, input, response }) =>
+    sendPicture(read, input.pictureId, response),
+  );
+  routes.query(contracts.eligibilityEndpoint, readReturnable);
+  routes.query(contracts.previewReturnEndpoint, previewReturn);
+  routes.command(contracts.confirmReturnEndpoint, (tx, input) => confirmReturn(tx, secrets, input));
+  routes.query(policy.returnPolicyEndpoint, readReturnPolicy);
+  routes.command(policy.draftReturnPolicyEndpoint, draftReturnPolicy);
+  routes.command(policy.discardReturnPolicyEndpoint, discardReturnPolicy);
+  routes.command(policy.publishReturnPolicyEndpoint, publishReturnPolicy);
+  routes.query(policy.tryReturnPolicyEndpoint, tryReturnPolicy);
+  routes.query(reading.listReturnsEndpoint, listReturns);
+  // Before `returns/:returnId`, which would take it for an id.
+  routes.view(reading.returnsDeskEndpoint, readDesk);
+  routes.view(reading.readReturnEndpoint, (read, input) => readReturn(read, secrets, input));
+  routes.query(reading.returnHistoryEndpoint, returnHistory);
+  routes.command(step.handBackEndpoint, (tx, input) => handBackReturn(tx, secrets, input));
+  routes.command(step.regradeEndpoint, (tx, input) => regradeReturn(tx, secrets, input));
+  routes.command(step.printReturnEndpoint, (tx, input) => printReturn(tx, secrets, input));
+  registerReturns();
+}
+
+/** Approvals and refunds call the file they are about, also where no server has started. */
+export function registerReturns(): void {
+  registerApprovalSubject('return', { lock: lockSubject, decided: approvalDecided });
+  registerRefundSource('return', { lock: lockSubject, moved: moneyMovedByItself });
+}
