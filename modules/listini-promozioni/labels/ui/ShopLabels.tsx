@@ -11,7 +11,7 @@ import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { useLocationId, useSession } from '../../../../server/ui/shell/session.ts';
 import { readLabels } from '../contracts.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { copy } from './copy.ts';
@@ -42,6 +42,7 @@ export function ShopLabels({
   const write = useFormat();
   const now = useMinute();
   const { places } = useSession();
+  const own = useLocationId();
   const { day } = useLabelDay();
   const reading = useQueryOf(
     readLabels,
@@ -58,7 +59,10 @@ export function ShopLabels({
   return (
     <ScreenFrame
       title={t('title')}
-      subtitle={`${name} · ${write.day(noonOf(day))}`}
+      // Who works here sees the name of the shop above already.
+      subtitle={
+        locationId === own ? write.longDay(noonOf(day)) : `${name} · ${write.day(noonOf(day))}`
+      }
       badge={state ? <RoundBadge state={state} /> : undefined}
       tools={<DayChoice />}
       asOf={reading.asOf}

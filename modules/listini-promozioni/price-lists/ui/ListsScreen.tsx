@@ -1,4 +1,4 @@
-import { IconPlus, IconTags } from '@tabler/icons-react';
+import { IconFileImport, IconPlus, IconTags } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
@@ -19,6 +19,8 @@ import { copy } from './copy.ts';
 import { changeSpan, LIST_STATUS, scopeWords, spanWords } from './list-words.ts';
 import './lists.css';
 import { NewListDialog } from './NewListDialog.tsx';
+import { importCopy } from './price-import-copy.ts';
+import { PriceImportDialog } from './PriceImportDialog.tsx';
 
 /** Somebody may hand something in at any moment. */
 const LOOK_AGAIN_SECONDS = 30;
@@ -34,6 +36,15 @@ export function ListsScreen(): ReactElement {
     { freshSeconds: 0, everySeconds: LOOK_AGAIN_SECONDS },
   );
   const [making, setMaking] = useState(false);
+  const [importing, setImporting] = useState(false);
+  const say = useCopy(importCopy);
+  const load = {
+    id: 'import',
+    label: say('import'),
+    icon: IconFileImport,
+    compact: true,
+    onPress: () => setImporting(true),
+  };
   const add = { id: 'new', label: t('newList'), icon: IconPlus, onPress: () => setMaking(true) };
   return (
     <ScreenFrame
@@ -41,7 +52,9 @@ export function ListsScreen(): ReactElement {
       asOf={lists.asOf}
       actionsAt="header"
       bleed
-      {...(may('listini-promozioni.list.edit') ? { primary: add } : {})}
+      {...(may('listini-promozioni.list.edit')
+        ? { primary: add, secondary: may('base.import.run') ? [load] : [] }
+        : {})}
     >
       {waiting.data !== undefined && waiting.data.items.length > 0 ? (
         <WaitingTable items={waiting.data.items} />
@@ -60,6 +73,7 @@ export function ListsScreen(): ReactElement {
       {making ? (
         <NewListDialog lists={lists.data?.lists ?? []} onClose={() => setMaking(false)} />
       ) : null}
+      {importing ? <PriceImportDialog onClose={() => setImporting(false)} /> : null}
     </ScreenFrame>
   );
 }

@@ -56,6 +56,7 @@ export function CircumstanceFields({
         />
       ) : null}
       <TagsInput
+        size="md"
         label={t('coupons')}
         placeholder={coupons.length === 0 ? t('couponsHint') : ''}
         value={[...coupons]}

@@ -162,7 +162,9 @@ function ItemSearch({ onChoose }: { readonly onChoose: (item: BasketItem) => voi
     };
     add().catch(() => setMissing(true));
   }, [scanned, client, onChoose]);
-  const hits = q.length > 1 ? (found.data?.hits ?? []).flatMap(itemsOf) : [];
+  // What was found for other words is not offered: a quick hand would take the wrong thing.
+  const fresh = q.length > 1 && q === text.trim();
+  const hits = fresh ? (found.data?.hits ?? []).flatMap(itemsOf) : [];
   const choose = (item: BasketItem): void => {
     onChoose(item);
     setText('');
@@ -200,7 +202,7 @@ function ItemSearch({ onChoose }: { readonly onChoose: (item: BasketItem) => voi
             </li>
           ))}
         </ul>
-      ) : q.length > 1 && found.state === 'ready' && !found.refreshing ? (
+      ) : fresh && found.state === 'ready' && !found.refreshing ? (
         <p className="bt-hint">{t('noneFound')}</p>
       ) : null}
     </div>

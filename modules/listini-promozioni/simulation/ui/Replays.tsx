@@ -96,6 +96,7 @@ function NewReplay({
           onChange={setSource}
         />
         <MultiSelect
+          size="md"
           label={t('shops')}
           placeholder={shops.length === 0 ? t('everyShop') : ''}
           searchable

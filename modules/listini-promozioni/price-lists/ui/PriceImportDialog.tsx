@@ -1,0 +1,133 @@
+import { Button, FileInput } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { useState, type ReactElement, type SubmitEvent } from 'react';
+import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { useText } from '../../../../server/ui/language.ts';
+import { listImportKinds, uploadFile } from '../../../base/imports/contracts.ts';
+import { importCopy } from './price-import-copy.ts';
+import './price-import.css';
+import { PriceImportFile } from './PriceImportFile.tsx';
+
+export type ImportedKind = 'prices' | 'costs';
+
+const HOUR_SECONDS = 3_600;
+const LARGEST_BYTES = 30_000_000;
+
+/** A file of prices or costs: sent, checked row by row, applied as drafts of the lists it names. */
+export function PriceImportDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const t = useCopy(importCopy);
+  const [kind, setKind] = useState<ImportedKind>('prices');
+  const [importId, setImport] = useState<string | null>(null);
+  return (
+    <Dialog opened onClose={onClose} title={t('title')} size={720}>
+      {importId === null ? (
+        <Upload kind={kind} onKind={setKind} onSent={setImport} />
+      ) : (
+        <PriceImportFile
+          importId={importId}
+          kind={kind}
+          onAnother={() => setImport(null)}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function Upload({
+  kind,
+  onKind,
+  onSent,
+}: {
+  readonly kind: ImportedKind;
+  readonly onKind: (kind: ImportedKind) => void;
+  readonly onSent: (importId: string) => void;
+}): ReactElement {
+  const t = useCopy(importCopy);
+  const [file, setFile] = useState<File | null>(null);
+  const upload = useCommandOf(uploadFile, { onDone: ({ id }) => onSent(id) });
+  const blocked = upload.offline
+    ? t('needsNetwork')
+    : file === null
+      ? t('needsFile')
+      : file.size > LARGEST_BYTES
+        ? t('tooLarge')
+        : null;
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (blocked !== null || file === null) return;
+    await upload.send({ kind, fileName: file.name, contentBase64: await base64Of(file) });
+  };
+  return (
+    <form className="lp-import" onSubmit={(event) => void submit(event)}>
+      <FieldChoice<ImportedKind>
+        label={t('kind')}
+        choices={[
+          { value: 'prices', label: t('kind-prices') },
+          { value: 'costs', label: t('kind-costs') },
+        ]}
+        value={kind}
+        onChange={onKind}
+      />
+      <p className="bt-quiet">{t(`about-${kind}`)}</p>
+      <FileInput
+        size="md"
+        label={t('file')}
+        placeholder={t('chooseFile')}
+        accept=".csv,.xlsx,text/csv"
+        clearable
+        value={file}
+        onChange={setFile}
+      />
+      <Columns kind={kind} />
+      {upload.problem ? <ErrorState problem={upload.problem} reading={false} /> : null}
+      <div className="bt-dialog-actions">
+        {blocked === null ? null : <span className="bt-action-reason">{blocked}</span>}
+        <Button
+          type="submit"
+          variant="filled"
+          loading={upload.pending}
+          disabled={blocked !== null}
+          leftSection={<IconUpload size={20} stroke={1.8} aria-hidden />}
+        >
+          {t('check')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What the file has to hold, and one to begin with. */
+function Columns({ kind }: { readonly kind: ImportedKind }): ReactElement | null {
+  const t = useCopy(importCopy);
+  const say = useText();
+  const kinds = useQueryOf(listImportKinds, {}, { freshSeconds: HOUR_SECONDS });
+  const columns = kinds.data?.kinds.find(({ id }) => id === kind)?.columns;
+  if (columns === undefined) return null;
+  const words = columns.map(({ title, required }) =>
+    required ? t('obligatory', { title: say(title) }) : say(title),
+  );
+  return (
+    <p className="bt-hint">
+      {t('columns', { columns: words.join(', ') })}{' '}
+      <a href={`/api/base/import-kinds/${kind}/template`} download>
+        {t('template')}
+      </a>
+    </p>
+  );
+}
+
+/** The file as the contract wants it. */
+async function base64Of(file: File): Promise<string> {
+  const address = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(reader.result as string));
+    reader.addEventListener('error', () => reject(new Error('the file cannot be read')));
+    reader.readAsDataURL(file);
+  });
+  return address.slice(address.indexOf(',') + 1);
+}
