@@ -281,6 +281,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/pickups/:orderId/delay/undo': standing(SERVICE),
   'POST /api/omnichannel/pickups/pause': named(['store-manager', 'web-store-manager']),
   'POST /api/omnichannel/pickups/resume': named(['store-manager', 'web-store-manager']),
+  'GET /api/omnichannel/doubts': anywhere(['store-manager', 'web-store-manager', 'auditor']),
   'GET /api/omnichannel/policies': anywhere(['store-manager', 'web-store-manager', 'auditor']),
   'GET /api/omnichannel/policies/history': anywhere([
     'store-manager',
@@ -431,6 +432,8 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/listini-promozioni/change-sets/:changeSetId/approval': chain(MERCHANDISER),
   'POST /api/listini-promozioni/change-sets/:changeSetId/rejection': chain(MERCHANDISER),
   'POST /api/listini-promozioni/change-sets/:changeSetId/undoing': chain(MERCHANDISER),
+  'GET /api/listini-promozioni/pricing-policies': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
+  'PUT /api/listini-promozioni/pricing-policies/:companyId': chain(MERCHANDISER),
   'GET /api/listini-promozioni/promotions': chain(PROMOTION_READERS),
   'GET /api/listini-promozioni/promotions/:promotionId': chain(PROMOTION_READERS),
   'POST /api/listini-promozioni/goods/matches': chain(PROMOTION_READERS),

@@ -1,9 +1,14 @@
 import type { Read, Tx } from '../../../server/db/transaction.ts';
+import { dayAt } from '../../../server/kernel/time.ts';
+import { EVERYTHING } from '../engine/domain/attribute-query.ts';
+import type { PriceList } from '../engine/domain/price-list.ts';
 import type { Place } from '../goods/sql/places.ts';
 import type { Terms } from '../price-lists/domain/terms.ts';
 import { selectWishes, type WantedPrice } from '../price-lists/sql/change-rows.ts';
 import type { ChangeSet } from '../price-lists/sql/change-sets.ts';
-import { selectList } from '../price-lists/sql/lists.ts';
+import { selectList, selectTermsToCome, type PriceListRow } from '../price-lists/sql/lists.ts';
+import { CHAIN_ZONE } from '../price-lists/wall-clock.ts';
+import { matchingItemIds } from '../promotions/sql/matching.ts';
 import {
   announce,
   checkAnnouncement,
@@ -43,19 +48,42 @@ export async function checkListAnnouncement(
   change: ChangeSet,
 ): Promise<{ announcing: Announcing; checked: CheckedAnnouncement }> {
   const wanted = await offersOf(read, await selectWishes(read, change.id));
-  const offered = await OfferedPrices.of(read, [...wanted.keys()]);
-  const terms = change.terms ?? (await selectList(read, change.listId))?.terms ?? null;
+  const list = await selectList(read, change.listId);
+  // A list that has told nothing yet is for whomever its first change says.
+  const terms =
+    change.terms ?? list?.terms ?? (await selectTermsToCome(read, change.listId)) ?? null;
+  const formula = change.terms?.formula;
+  const itemIds = formula ? await everyItem(read) : [...wanted.keys()];
+  const offered = await OfferedPrices.of(read, itemIds);
   const announcing: Announcing = {
     sourceKind: 'change-set',
     sourceId: change.id,
     sourceNumber: null,
     campaignId: change.campaignId,
     starts: change.validFrom,
-    itemIds: [...wanted.keys()],
+    itemIds,
     places: offered.places.filter((place) => isFor(terms, place)),
-    offersAt: () => wanted,
+    offersAt: (place) =>
+      formula && list && terms
+        ? new Map([...offered.offersWith(place, change.validFrom, listed(list, terms)), ...wanted])
+        : wanted,
   };
   return { announcing, checked: await checkAnnouncement(read, offered, announcing) };
+}
+
+/** More than any chain sells. */
+const MOST_ITEMS = 200_000;
+
+/** A formula says a price for every item that its base list has one for. */
+function everyItem(read: Read): Promise<string[]> {
+  return matchingItemIds(read, [EVERYTHING], dayAt(CHAIN_ZONE, read.now), MOST_ITEMS);
+}
+
+function listed(
+  { id, code, currency }: Pick<PriceListRow, 'id' | 'code' | 'currency'>,
+  terms: Terms,
+): Omit<PriceList, 'entries'> {
+  return { ...terms, id, name: code, currency };
 }
 
 function isFor(terms: Terms | null, place: Place): boolean {

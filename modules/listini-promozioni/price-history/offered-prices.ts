@@ -152,12 +152,29 @@ export class OfferedPrices {
     );
   }
 
-  #snapshot(promotions: readonly Promotion[]): Snapshot {
+  /** What a place would offer at a moment if a list had these terms instead of its own. */
+  offersWith(
+    place: Place,
+    wall: string,
+    list: Omit<PriceList, 'entries'>,
+  ): ReadonlyMap<string, number> {
+    const entries = this.#lists.find(({ id }) => id === list.id)?.entries ?? [];
+    const others = this.#lists.filter(({ id }) => id !== list.id);
+    const snapshot = this.#snapshot(this.#promotionsAt(place), [...others, { ...list, entries }]);
+    return new Map(
+      this.#offeredAt(snapshot, place, wall).map(({ itemId, amountMinor }) => [
+        itemId,
+        amountMinor,
+      ]),
+    );
+  }
+
+  #snapshot(promotions: readonly Promotion[], lists: readonly PriceList[] = this.#lists): Snapshot {
     return compileSnapshot({
       version: 'history',
       items: this.#parts.items,
       locations: this.#parts.locations,
-      priceLists: [...this.#lists, this.#catalogue()],
+      priceLists: [...lists, this.#catalogue()],
       promotions,
     });
   }

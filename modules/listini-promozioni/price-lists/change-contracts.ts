@@ -51,6 +51,8 @@ export const ChangeSetReply = closed(
     decidedAt: nullable(Instant),
     decisionNote: nullable(Type.String()),
     publishedVersion: nullable(Type.Integer()),
+    touchedByName: Type.String({ description: 'Whoever changed it last' }),
+    touchedAt: Instant,
     version: Version,
   },
   { $id: 'ChangeSet' },

@@ -91,7 +91,18 @@ export async function beginChangeSet(
     note: note ?? '',
     undoesId: null,
   });
-  tx.record(changeSetMoved({ changeSetId: id, listId, state: 'draft', version: 1 }));
+  tx.record(
+    changeSetMoved({
+      changeSetId: id,
+      listId,
+      state: 'draft',
+      title,
+      validFrom: validFrom ?? now,
+      validTo: validTo ?? null,
+      byName: tx.actor.name,
+      version: 1,
+    }),
+  );
   return { id, phase: 'draft', publishedVersion: null, version: 1 };
 }
 
@@ -117,7 +128,19 @@ export async function moveChangeSet(
 ): Promise<{ id: string; phase: string; publishedVersion: number | null; version: number }> {
   const version = await updateChangeSet(tx, id, change);
   const after = { ...before, ...change };
-  tx.record(changeSetMoved({ changeSetId: id, listId, state: after.state, version }));
+  const { state, title, validFrom, validTo } = after;
+  tx.record(
+    changeSetMoved({
+      changeSetId: id,
+      listId,
+      state,
+      title,
+      validFrom,
+      validTo,
+      byName: tx.actor.name,
+      version,
+    }),
+  );
   return {
     id,
     phase: phaseOf(after, wallNow(tx)),

@@ -7,6 +7,12 @@ export type ChangeSetMoved = DomainEvent<
     readonly changeSetId: string;
     readonly listId: string;
     readonly state: 'draft' | 'submitted' | 'published' | 'undone' | 'discarded';
+    readonly title: string;
+    /** Wall-clock times of every place. */
+    readonly validFrom: string;
+    readonly validTo: string | null;
+    /** Whoever did it. */
+    readonly byName: string;
     readonly version: number;
   }
 >;

@@ -35,6 +35,27 @@ const Row = closed({
   ),
   changePercent: nullable(Type.Number()),
   lowest30Minor: { ...Amount, description: 'At the place asked for; null without one' },
+  breaks: Type.Array(
+    closed({
+      minQuantity: Type.Integer(),
+      listedMinor: Amount,
+      wantedMinor: Amount,
+      changed: Type.Boolean(),
+    }),
+    { description: 'Prices from so many pieces on' },
+  ),
+  elsewhere: nullable(
+    closed(
+      {
+        changeSetId: Id,
+        title: Type.String(),
+        byName: Type.String(),
+        amountMinor: Amount,
+      },
+      { description: 'What another open change of the list wants of it' },
+    ),
+  ),
+  pictureUrl: nullable(Type.String()),
 });
 
 /** A query string has no lists: several values of one attribute are joined by a bar. */

@@ -3,11 +3,13 @@ import { pageFrom, readPageMark } from '../../../server/http/pagination.ts';
 import type { Read } from '../../../server/db/transaction.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
+import { itemsById } from '../../base/api.ts';
 import { lowestPrices } from '../price-history/queries.ts';
 import { marginPercent } from './domain/reprice.ts';
 import type { goodsFacets, readGrid } from './grid-contracts.ts';
 import { changePercent } from './queries.ts';
 import { selectChangeSet } from './sql/change-sets.ts';
+import { selectBreaks, selectElsewhere } from './sql/grid-besides.ts';
 import { countGoods, selectFacets, selectGridRows, type GridMark } from './sql/grid.ts';
 import { selectList } from './sql/lists.ts';
 import { wallNow } from './wall-clock.ts';
@@ -40,15 +42,15 @@ export async function gridPage(
     },
     limit + 1,
   );
+  const itemIds = rows.slice(0, limit).map(({ itemId }) => itemId);
   const lowest =
     input.placeId === undefined
       ? new Map<string, number>()
-      : await lowestPrices(
-          read,
-          rows.slice(0, limit).map(({ itemId }) => itemId),
-          input.placeId,
-          at,
-        );
+      : await lowestPrices(read, itemIds, input.placeId, at);
+  const asked = { listId, at, changeSetId: changeSetId ?? null, itemIds };
+  const breaks = await selectBreaks(read, asked);
+  const elsewhere = await selectElsewhere(read, asked);
+  const items = await itemsById(read, itemIds);
   return pageFrom(
     rows,
     limit,
@@ -60,6 +62,9 @@ export async function gridPage(
         marginPercent: marginPercent(price, row.costMinor, row.vatRate),
         changePercent: changePercent(row.listedMinor ?? row.cataloguePriceMinor, row.wantedMinor),
         lowest30Minor: lowest.get(row.itemId) ?? null,
+        breaks: breaks.get(row.itemId) ?? [],
+        elsewhere: elsewhere.get(row.itemId) ?? null,
+        pictureUrl: items.get(row.itemId)?.pictureUrl ?? null,
       };
     },
   );

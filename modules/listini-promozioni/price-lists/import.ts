@@ -3,7 +3,7 @@ import { itemsByGtin } from '../../base/api.ts';
 import { setCosts } from '../goods/sql/goods.ts';
 import { nextVersion } from '../goods/sql/versions.ts';
 import { pricesPublished } from '../snapshot/events.ts';
-import { changeSetMoved } from './events.ts';
+import { moveChangeSet } from './change-sets.ts';
 import {
   growBatch,
   insertBatch,
@@ -11,7 +11,7 @@ import {
   selectBatches,
   type WantedPrice,
 } from './sql/change-rows.ts';
-import { insertChangeSet, selectChangeSet, updateChangeSet } from './sql/change-sets.ts';
+import { insertChangeSet, selectChangeSet } from './sql/change-sets.ts';
 import { selectListByCode } from './sql/lists.ts';
 import { wallNow } from './wall-clock.ts';
 
@@ -112,8 +112,7 @@ export const pricesImport: ImportKind<PriceRow> = {
       const batch = await openDraft(tx, changeSetId, list.id);
       await insertWishes(tx, changeSetId, batch, wanted);
       await growBatch(tx, changeSetId, batch, wanted.length);
-      const version = await updateChangeSet(tx, changeSetId, {});
-      tx.record(changeSetMoved({ changeSetId, listId: list.id, state: 'draft', version }));
+      await moveChangeSet(tx, (await selectChangeSet(tx, changeSetId))!, {});
     }
   },
 };

@@ -31,6 +31,8 @@ import {
 } from './contracts.ts';
 import { facets, gridPage } from './grid.ts';
 import { goodsFacets, readGrid } from './grid-contracts.ts';
+import { listWork } from './list-work.ts';
+import { readListWork } from './work-contracts.ts';
 import { approve, reject, submit, undoPublishing, withdraw } from './publish-change-set.ts';
 import { comparison, everyList, oneChangeSet, oneList, pageOfChangeSets } from './queries.ts';
 import { preview, reprice, write } from './write-prices.ts';
@@ -42,6 +44,7 @@ export function priceListRoutes(routes: Routes): void {
   routes.query(comparePriceList, comparison);
   routes.query(readGrid, gridPage);
   routes.query(goodsFacets, facets);
+  routes.view(readListWork, listWork);
   routes.query(listChangeSets, pageOfChangeSets);
   routes.query(readChangeSet, oneChangeSet);
   routes.query(previewBulk, preview);

@@ -54,6 +54,8 @@ export function shownChangeSet(
     decidedAt: change.decidedAt?.toISOString() ?? null,
     decisionNote: change.decisionNote,
     publishedVersion: change.publishedVersion,
+    touchedByName: change.touchedByName,
+    touchedAt: change.touchedAt.toISOString(),
     version: change.version,
   };
 }

@@ -28,6 +28,9 @@ export interface ChangeSet {
   readonly decisionNote: string | null;
   readonly publishedVersion: number | null;
   readonly undoneById: string | null;
+  /** Whoever changed it last, by name, and when. */
+  readonly touchedByName: string;
+  readonly touchedAt: Date;
   readonly version: number;
 }
 
@@ -40,7 +43,8 @@ const COLUMNS = `
   undoes_id as "undoesId", created_by as "createdBy", created_at as "createdAt",
   submitted_by as "submittedBy", submitted_at as "submittedAt", decided_by as "decidedBy",
   decided_at as "decidedAt", decision_note as "decisionNote",
-  published_version as "publishedVersion", undone_by_id as "undoneById", version`;
+  published_version as "publishedVersion", undone_by_id as "undoneById",
+  touched_by_name as "touchedByName", coalesce(touched_at, created_at) as "touchedAt", version`;
 
 export async function insertChangeSet(
   tx: Tx,
@@ -62,13 +66,15 @@ export async function insertChangeSet(
   await tx.sql.raw(
     `
     insert into lp_change_set (id, list_id, title, valid_from, valid_to, at_once, terms,
-      announced, campaign_id, note, undoes_id, created_by, created_at)
+      announced, campaign_id, note, undoes_id, created_by, created_at, touched_by_name, touched_at)
     values (:id, :listId, :title, cast(:validFrom as timestamp), cast(:validTo as timestamp),
-      :atOnce, cast(:terms as jsonb), :announced, :campaignId, :note, :undoesId, :createdBy, :now)`,
+      :atOnce, cast(:terms as jsonb), :announced, :campaignId, :note, :undoesId, :createdBy, :now,
+      :touchedByName, :now)`,
     {
       ...made,
       terms: made.terms ? JSON.stringify(made.terms) : null,
       createdBy: tx.actor.id,
+      touchedByName: tx.actor.name,
       now: tx.now,
     },
   );
@@ -129,6 +135,17 @@ export async function selectChangeSets(
   return rows;
 }
 
+/** Drafts and what waits for approval in a list, last touched first. */
+export async function selectOpenWork(read: Read, listId: string): Promise<ChangeSet[]> {
+  const { rows } = await read.sql.raw<{ rows: ChangeSet[] }>(
+    `select ${COLUMNS} from lp_change_set
+    where list_id = :listId and state in ('draft', 'submitted')
+    order by coalesce(touched_at, created_at) desc, id desc`,
+    { listId },
+  );
+  return rows;
+}
+
 /** What may be changed of a change set. What is left out stays. */
 export interface ChangeSetChange {
   readonly title?: string;
@@ -168,6 +185,8 @@ const SETTERS: Readonly<Record<keyof ChangeSetChange, string>> = {
   undoneById: 'undone_by_id = :undoneById',
 };
 
+const TOUCHED = 'version = version + 1, touched_by_name = :touchedByName, touched_at = :now';
+
 /** Changes a locked change set; its version rises. */
 export async function updateChangeSet(
   tx: Tx,
@@ -183,9 +202,9 @@ export async function updateChangeSet(
   );
   const { rows } = await tx.sql.raw<{ rows: { version: number }[] }>(
     `update lp_change_set
-    set ${[...members.map((member) => SETTERS[member]), 'version = version + 1'].join(', ')}
+    set ${[...members.map((member) => SETTERS[member]), TOUCHED].join(', ')}
     where id = :id returning version`,
-    { ...(bindings as Record<string, string>), id },
+    { ...(bindings as Record<string, string>), id, touchedByName: tx.actor.name, now: tx.now },
   );
   return rows[0]!.version;
 }

@@ -112,6 +112,17 @@ export async function selectTermsBefore(
   return rows[0]?.terms ?? null;
 }
 
+/** The terms a list is to begin with: of the first change of it that is not published yet. */
+export async function selectTermsToCome(read: Read, listId: string): Promise<Terms | null> {
+  const { rows } = await read.sql.raw<{ rows: { terms: Terms }[] }>(
+    `select terms from lp_change_set
+    where list_id = :listId and terms is not null and state in ('draft', 'submitted')
+    order by created_at, id limit 1`,
+    { listId },
+  );
+  return rows[0]?.terms ?? null;
+}
+
 /** Whether the terms that hold now were written by this version. */
 export async function termsStandSince(
   read: Read,

@@ -2,21 +2,39 @@ import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { ChangeSetReply } from '../change-contracts.ts';
+import type { PriceListReply } from '../contracts.ts';
+import { BreaksDialog } from './BreaksDialog.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
 import { changeCopy } from './change-copy.ts';
 import { ChangePlanDialog } from './ChangePlanDialog.tsx';
+import { CompareDialog } from './CompareDialog.tsx';
 import { DecisionDialog } from './DecisionDialog.tsx';
+import type { GridRow } from './grid-row.ts';
 import { PasteDialog } from './PasteDialog.tsx';
+import { TermsDialog } from './TermsDialog.tsx';
 import type { ChangeWork } from './use-change.ts';
 import type { GridFilter } from './use-grid-filter.ts';
 
 export type OpenDialog =
-  | { readonly kind: 'new' | 'plan' | 'bulk' | 'discard' | 'reject' | 'undo-published' }
+  | {
+      readonly kind:
+        | 'new'
+        | 'plan'
+        | 'bulk'
+        | 'discard'
+        | 'reject'
+        | 'undo-published'
+        | 'terms'
+        | 'compare';
+    }
+  | { readonly kind: 'breaks'; readonly row: GridRow }
   | { readonly kind: 'paste'; readonly text: string };
 
 interface DialogsProps {
   readonly dialog: OpenDialog | null;
   readonly listId: string;
+  readonly list: PriceListReply | undefined;
+  readonly changes: readonly ChangeSetReply[];
   readonly change: ChangeSetReply | null;
   readonly filter: GridFilter;
   readonly work: ChangeWork;
@@ -29,7 +47,7 @@ interface DialogsProps {
 
 /** The one dialog that is open over a list, if any. */
 export function ChangeDialogs(props: DialogsProps): ReactElement | null {
-  const { dialog, listId, change, filter, onChoose, onChanged, onClose } = props;
+  const { dialog, listId, change, onChoose, onChanged, onClose } = props;
   if (dialog === null) return null;
   const changed = (): void => {
     onClose();
@@ -42,7 +60,45 @@ export function ChangeDialogs(props: DialogsProps): ReactElement | null {
     };
     return <ChangePlanDialog listId={listId} change={null} onDone={chosen} onClose={onClose} />;
   }
-  if (change === null) return null;
+  const draft = change?.phase === 'draft' ? change : null;
+  switch (dialog.kind) {
+    case 'compare':
+      return <CompareDialog listId={listId} changes={props.changes} onClose={onClose} />;
+    case 'terms': {
+      const done = (id: string): void => {
+        changed();
+        if (draft === null) onChoose(id);
+      };
+      return props.list ? (
+        <TermsDialog list={props.list} change={draft} onDone={done} onClose={onClose} />
+      ) : null;
+    }
+    case 'breaks':
+      return (
+        <BreaksDialog
+          row={dialog.row}
+          changeSetId={draft?.id ?? null}
+          onDone={changed}
+          onClose={onClose}
+        />
+      );
+    default:
+      return change === null ? null : (
+        <OfChange {...props} dialog={dialog} change={change} onChanged={changed} />
+      );
+  }
+}
+
+/** Those that need an open change. */
+function OfChange({
+  dialog,
+  onChanged: changed,
+  ...props
+}: Omit<DialogsProps, 'dialog'> & {
+  readonly dialog: OpenDialog;
+  readonly change: ChangeSetReply;
+}): ReactElement | null {
+  const { listId, change, filter, onClose } = props;
   switch (dialog.kind) {
     case 'plan':
       return (
@@ -67,8 +123,12 @@ export function ChangeDialogs(props: DialogsProps): ReactElement | null {
           onClose={onClose}
         />
       );
-    default:
+    case 'discard':
+    case 'reject':
+    case 'undo-published':
       return <Decisions {...props} change={change} kind={dialog.kind} />;
+    default:
+      return null;
   }
 }
 
@@ -79,7 +139,7 @@ function Decisions({
   onChoose,
   onTold,
   onClose,
-}: DialogsProps & {
+}: Pick<DialogsProps, 'work' | 'onChoose' | 'onTold' | 'onClose'> & {
   readonly kind: 'discard' | 'reject' | 'undo-published';
   readonly change: ChangeSetReply;
 }): ReactElement {

@@ -1,12 +1,15 @@
 import { ActionIcon, Button, Menu, Select } from '@mantine/core';
 import {
+  IconAdjustments,
   IconAlertTriangle,
+  IconArrowsDiff,
   IconCalendarEvent,
   IconCheck,
   IconClipboardText,
   IconDots,
   IconPercentage,
   IconTrash,
+  type Icon,
 } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -21,7 +24,8 @@ import './change.css';
 import type { OpenDialog } from './ChangeDialogs.tsx';
 import { copy } from './copy.ts';
 import { changeSpan, CHANGE_STATUS } from './list-words.ts';
-import type { Check } from './ListScreen.tsx';
+import { termsCopy } from './terms-copy.ts';
+import type { Check } from './use-check.ts';
 
 const TODAY = 'oggi';
 
@@ -32,12 +36,15 @@ export function ChangeTools({
   editable,
   onChoose,
   onOpen,
+  mayPrepare,
 }: {
   readonly changes: readonly ChangeSetReply[];
   readonly change: ChangeSetReply | null;
   readonly editable: boolean;
   readonly onChoose: (changeSetId: string | null) => void;
   readonly onOpen: (dialog: OpenDialog) => void;
+  /** New terms, and changes of prices. */
+  readonly mayPrepare: boolean;
 }): ReactElement {
   const t = useCopy(changeCopy);
   const say = useText();
@@ -76,30 +83,52 @@ export function ChangeTools({
           >
             {t('paste')}
           </Button>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon variant="default" size={40} aria-label={t('plan')}>
-                <IconDots size={20} stroke={1.8} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item
-                leftSection={<IconCalendarEvent size={18} stroke={1.8} aria-hidden />}
-                onClick={() => onOpen({ kind: 'plan' })}
-              >
-                {t('plan')}
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconTrash size={18} stroke={1.8} aria-hidden />}
-                onClick={() => onOpen({ kind: 'discard' })}
-              >
-                {t('discard')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
         </>
       ) : null}
+      <MoreMenu editable={editable} mayPrepare={mayPrepare} change={change} onOpen={onOpen} />
     </>
+  );
+}
+
+/** What is needed now and then: terms, versions beside each other, dates, putting away. */
+function MoreMenu({
+  editable,
+  mayPrepare,
+  change,
+  onOpen,
+}: {
+  readonly editable: boolean;
+  readonly mayPrepare: boolean;
+  readonly change: ChangeSetReply | null;
+  readonly onOpen: (dialog: OpenDialog) => void;
+}): ReactElement {
+  const t = useCopy(changeCopy);
+  const say = useCopy(termsCopy);
+  const item = (kind: 'terms' | 'compare' | 'plan' | 'discard', Shape: Icon, words: string) => (
+    <Menu.Item
+      key={kind}
+      leftSection={<Shape size={18} stroke={1.8} aria-hidden />}
+      onClick={() => onOpen({ kind })}
+    >
+      {words}
+    </Menu.Item>
+  );
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size={40} aria-label={t('plan')}>
+          <IconDots size={20} stroke={1.8} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {mayPrepare && (change === null || editable)
+          ? item('terms', IconAdjustments, say('edit'))
+          : null}
+        {item('compare', IconArrowsDiff, say('compare'))}
+        {editable ? item('plan', IconCalendarEvent, t('plan')) : null}
+        {editable ? item('discard', IconTrash, t('discard')) : null}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

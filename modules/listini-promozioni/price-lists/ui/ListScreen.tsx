@@ -1,5 +1,5 @@
 import { IconTags } from '@tabler/icons-react';
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { useAddressPart, useAddressValue } from '../../../../server/ui/address.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -11,7 +11,6 @@ import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { usePages } from '../../../../server/ui/pages.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
-import { checkChangeSet } from '../../price-history/contracts.ts';
 import {
   changeChangeSet,
   listChangeSets,
@@ -27,11 +26,15 @@ import { ChangeDialogs, type OpenDialog } from './ChangeDialogs.tsx';
 import { ChangeNote, ChangeTools } from './ChangeTools.tsx';
 import { gridCopy } from './grid-copy.ts';
 import { GridTools } from './GridTools.tsx';
+import type { GridRow } from './grid-row.ts';
 import { PriceGrid } from './PriceGrid.tsx';
 import { RefusedReductions, type RefusedRow } from './RefusedReductions.tsx';
 import { refusedIn, useChange } from './use-change.ts';
 import { useCellEdits } from './use-cell-edits.ts';
+import { useCheck } from './use-check.ts';
+import { TermsLine } from './TermsLine.tsx';
 import { useGridFilter, type GridFilter } from './use-grid-filter.ts';
+import { useListWork, WorkNotices } from './WorkNotices.tsx';
 
 const PAGE = 200;
 const MOST_CHANGES = 50;
@@ -61,6 +64,7 @@ export function ListScreen(): ReactElement {
     work.submit.forget();
     work.readAgain();
   };
+  const present = useListWork(listId, change, again);
   const actions = useChangeActions({ change, work, edits, check, open: setDialog, again });
   const silent = useCommandOf(changeChangeSet, { refreshes: [readChangeSet], onDone: again });
   const quietly = (): void => {
@@ -85,6 +89,7 @@ export function ListScreen(): ReactElement {
           editable={editable}
           onChoose={choose}
           onOpen={setDialog}
+          mayPrepare={may('listini-promozioni.list.edit')}
         />
       }
       note={change ? <ChangeNote change={change} saving={edits.saving} check={check} /> : told}
@@ -94,6 +99,8 @@ export function ListScreen(): ReactElement {
         problem ? <Told key={problem.slug} problem={problem} /> : null,
       )}
       <SentBack change={change} />
+      <WorkNotices work={present} change={change} onOpen={choose} />
+      <TermsLine list={list.data} change={change} />
       {refused && refused.total > 0 ? (
         <RefusedReductions
           rows={refused.rows}
@@ -111,13 +118,16 @@ export function ListScreen(): ReactElement {
             edits={editable ? edits : null}
             refused={refused?.rows ?? []}
             onPasteTable={(text) => setDialog({ kind: 'paste', text })}
+            onBreaks={(row) => setDialog({ kind: 'breaks', row })}
             onWritten={again}
           />
         )}
       </Shown>
       <ChangeDialogs
         dialog={dialog}
+        list={list.data}
         listId={listId}
+        changes={changes.data?.items ?? []}
         change={change}
         filter={filter}
         work={work}
@@ -155,29 +165,6 @@ function SentBack({ change }: { readonly change: ChangeSetReply | null }): React
   );
 }
 
-/** «Verifica»: which reductions may be told, before anybody signs. */
-export function useCheck(change: ChangeSetReply | null) {
-  const [of, setOf] = useState<string | null>(null);
-  const asked = change !== null && of === change.id;
-  const reading = useQueryOf(
-    checkChangeSet,
-    { changeSetId: of ?? '' },
-    { when: asked, freshSeconds: 0 },
-  );
-  useEffect(() => setOf(null), [change?.id]);
-  const { data, refreshing, problem } = reading;
-  const done = asked && data !== undefined && !refreshing;
-  return {
-    refused: done ? { rows: data.refused, total: data.refusedCount } : null,
-    checking: asked && refreshing,
-    problem: asked ? problem : null,
-    start: () => (asked ? reading.retry() : setOf(change?.id ?? null)),
-    stop: () => setOf(null),
-  };
-}
-
-export type Check = ReturnType<typeof useCheck>;
-
 interface SheetProps {
   readonly listId: string;
   readonly change: ChangeSetReply | null;
@@ -185,6 +172,7 @@ interface SheetProps {
   readonly edits: ReturnType<typeof useCellEdits> | null;
   readonly refused: readonly RefusedRow[];
   readonly onPasteTable: (text: string) => void;
+  readonly onBreaks: (row: GridRow) => void;
   readonly onWritten: () => void;
 }
 
@@ -221,6 +209,7 @@ function Sheet(props: SheetProps): ReactElement {
             refused={refusedById}
             more={rows.more}
             loadingMore={rows.loadingMore}
+            onBreaks={props.onBreaks}
             paste={{
               onTable: props.onPasteTable,
               onColumn: (written) => {

@@ -2,19 +2,20 @@ import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { gridCopy } from './grid-copy.ts';
-import type { GridRow } from './grid-row.ts';
+import { shownRow, type GridRow } from './grid-row.ts';
 import './grid.css';
 import { GridLine } from './GridLine.tsx';
 import { hasTwoColumns, readColumn } from './pasted.ts';
 import type { RefusedRow } from './RefusedReductions.tsx';
 import type { CellEdits } from './use-cell-edits.ts';
+import { useFill } from './use-fill.ts';
 
 const ROW_HEIGHT = 42;
 /** Rows drawn beyond what is seen, so that a fast scroll and the arrow keys find them there. */
 const BEYOND = 10;
 /** Rows that are still to come when the next page is asked for. */
 const AHEAD = 150;
-const COLUMNS = 8;
+const COLUMNS = 10;
 
 export interface GridPaste {
   /** Two columns: codes and prices. */
@@ -35,6 +36,7 @@ interface GridProps {
   readonly refused: ReadonlyMap<string, RefusedRow>;
   readonly more: (() => void) | null;
   readonly loadingMore: boolean;
+  readonly onBreaks: (row: GridRow) => void;
 }
 
 /**
@@ -46,6 +48,11 @@ export function PriceGrid(props: GridProps): ReactElement {
   const t = useCopy(gridCopy);
   const view = useWindow(props);
   const { first, last } = view;
+  const { range, fill } = useFill({
+    rows,
+    edits,
+    priceOf: (row) => shownRow(row, edits?.of(row.itemId)).wantedMinor,
+  });
   const onPaste = (event: React.ClipboardEvent): void => {
     const text = event.clipboardData.getData('text');
     if (edits === null || !/[\t\r\n]/.test(text.trim())) return;
@@ -84,6 +91,9 @@ export function PriceGrid(props: GridProps): ReactElement {
               edit={edits?.of(row.itemId)}
               refused={refused.get(row.itemId)}
               onWrite={edits ? edits.write : null}
+              chosen={range !== null && first + place >= range.first && first + place <= range.last}
+              fill={fill}
+              onBreaks={props.onBreaks}
             />
           ))}
           <Gap height={(rows.length - last) * ROW_HEIGHT} />
@@ -127,11 +137,12 @@ function Heads(): ReactElement {
       <tr>
         <th scope="col">{t('item')}</th>
         <th scope="col">{t('variant')}</th>
-        {(['now', 'wanted', 'change', 'lowest', 'margin'] as const).map((name) => (
+        {(['now', 'wanted', 'change', 'lowest', 'announceable', 'margin'] as const).map((name) => (
           <th key={name} scope="col" data-align="right">
             {t(name)}
           </th>
         ))}
+        <th scope="col">{t('quantities')}</th>
         <th scope="col">{t('checks')}</th>
       </tr>
     </thead>

@@ -11,7 +11,7 @@ import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import type { ChangeSetReply } from '../change-contracts.ts';
 import { changeCopy } from './change-copy.ts';
 import type { OpenDialog } from './ChangeDialogs.tsx';
-import type { Check } from './ListScreen.tsx';
+import type { Check } from './use-check.ts';
 import type { CellEdits } from './use-cell-edits.ts';
 import type { ChangeWork } from './use-change.ts';
 

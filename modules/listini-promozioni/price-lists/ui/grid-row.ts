@@ -1,3 +1,4 @@
+import { percentOff } from '../../price-history/domain/prior-price.ts';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { marginPercent } from '../domain/reprice.ts';
 import type { readGrid } from '../grid-contracts.ts';
@@ -14,6 +15,8 @@ export interface ShownRow {
   readonly wantedMinor: number | null;
   readonly changed: boolean;
   readonly changePercent: number | null;
+  /** What may be announced, at the shop whose lowest price is shown: null where it does not fall. */
+  readonly announceable: number | 'none' | null;
   readonly marginPercent: number | null;
   readonly belowCost: boolean;
   readonly failed: boolean;
@@ -30,6 +33,7 @@ export function shownRow(row: GridRow, edit: CellEdit | undefined): ShownRow {
     wantedMinor,
     changed,
     changePercent: changed ? changeOf(nowMinor, wantedMinor) : null,
+    announceable: changed ? announceableOf(row, nowMinor, wantedMinor) : null,
     marginPercent: margin,
     belowCost: changed && margin !== null && margin < 0,
     failed: edit?.state === 'failed',
@@ -39,4 +43,14 @@ export function shownRow(row: GridRow, edit: CellEdit | undefined): ShownRow {
 function changeOf(before: number, after: number | null): number | null {
   if (after === null || before === 0) return null;
   return Math.round(((after - before) / before) * 1_000) / 10;
+}
+
+/** By the lowest price of thirty days, never by today's. */
+function announceableOf(
+  { lowest30Minor }: GridRow,
+  nowMinor: number,
+  wantedMinor: number | null,
+): number | 'none' | null {
+  if (wantedMinor === null || wantedMinor >= nowMinor || lowest30Minor === null) return null;
+  return wantedMinor < lowest30Minor ? percentOff(lowest30Minor, wantedMinor) : 'none';
 }

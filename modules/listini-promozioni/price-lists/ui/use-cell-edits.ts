@@ -14,10 +14,18 @@ export interface CellEdit {
 export interface CellEdits {
   readonly of: (itemId: string) => CellEdit | undefined;
   readonly write: (itemId: string, amountMinor: number) => void;
+  /** One price for many cells, as one step that can be undone. */
+  readonly fill: (itemIds: readonly string[], amountMinor: number) => void;
   /** Nothing is on its way and nothing failed: what is shown may be read again. */
   readonly forget: () => void;
   readonly saving: boolean;
   readonly problem: Problem | null;
+}
+
+/** Cells that are sent together: typed ones until they are sent, a fill by itself. */
+interface Batch {
+  readonly kind: 'edit' | 'fill';
+  readonly cells: Map<string, number>;
 }
 
 /**
@@ -28,13 +36,13 @@ export function useCellEdits(changeSetId: string | null): CellEdits {
   const queries = useQueryClient();
   const { send, problem } = useCommandOf(writePrices);
   const [edits, setEdits] = useState<ReadonlyMap<string, CellEdit>>(new Map());
-  const waiting = useRef(new Map<string, number>());
+  const waiting = useRef<Batch[]>([]);
   const [saving, setSaving] = useState(false);
   const underWay = useRef(false);
 
   useEffect(() => {
     setEdits(new Map());
-    waiting.current.clear();
+    waiting.current = [];
   }, [changeSetId]);
 
   const mark = useCallback((batch: ReadonlyMap<string, number>, state: CellEdit['state']) => {
@@ -53,12 +61,11 @@ export function useCellEdits(changeSetId: string | null): CellEdits {
     if (underWay.current || changeSetId === null) return;
     underWay.current = true;
     setSaving(true);
-    while (waiting.current.size > 0) {
-      const batch = waiting.current;
-      waiting.current = new Map();
-      const rows = [...batch].map(([itemId, amountMinor]) => ({ itemId, amountMinor }));
-      const outcome = await send({ changeSetId, kind: 'edit', rows });
-      mark(batch, outcome.done ? 'saved' : 'failed');
+    for (let batch = waiting.current.shift(); batch; batch = waiting.current.shift()) {
+      const { kind, cells } = batch;
+      const rows = [...cells].map(([itemId, amountMinor]) => ({ itemId, amountMinor }));
+      const outcome = await send({ changeSetId, kind, rows });
+      mark(cells, outcome.done ? 'saved' : 'failed');
     }
     underWay.current = false;
     setSaving(false);
@@ -67,8 +74,21 @@ export function useCellEdits(changeSetId: string | null): CellEdits {
 
   const write = useCallback(
     (itemId: string, amountMinor: number) => {
-      waiting.current.set(itemId, amountMinor);
+      const last = waiting.current.at(-1);
+      if (last?.kind === 'edit') last.cells.set(itemId, amountMinor);
+      else waiting.current.push({ kind: 'edit', cells: new Map([[itemId, amountMinor]]) });
       mark(new Map([[itemId, amountMinor]]), 'saving');
+      void drain();
+    },
+    [drain, mark],
+  );
+
+  const fill = useCallback(
+    (itemIds: readonly string[], amountMinor: number) => {
+      if (itemIds.length === 0) return;
+      const cells = new Map(itemIds.map((itemId) => [itemId, amountMinor]));
+      waiting.current.push({ kind: 'fill', cells });
+      mark(cells, 'saving');
       void drain();
     },
     [drain, mark],
@@ -77,6 +97,7 @@ export function useCellEdits(changeSetId: string | null): CellEdits {
   return {
     of: (itemId) => edits.get(itemId),
     write,
+    fill,
     forget: () => setEdits(new Map()),
     saving,
     problem,

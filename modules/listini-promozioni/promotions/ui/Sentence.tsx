@@ -39,10 +39,17 @@ export function Sentence({
         <Fragment key={part}>
           {place > 0 ? ', ' : ''}
           {editing ? (
-            <button type="button" className="lp-promo-part" onClick={() => show(FIELDS[part])}>
+            <a
+              className="lp-promo-part"
+              href={`#${FIELDS[part]}`}
+              onClick={(event) => {
+                event.preventDefault();
+                show(FIELDS[part]);
+              }}
+            >
               {words}
               <IconChevronDown size={16} stroke={2} aria-hidden />
-            </button>
+            </a>
           ) : (
             words
           )}
