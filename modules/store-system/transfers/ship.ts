@@ -5,9 +5,9 @@ import { scannableCode } from '../../../server/kernel/codes.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { invalidRequest } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { addDays } from '../../../server/kernel/time.ts';
+import { addDays, dayAt } from '../../../server/kernel/time.ts';
 import type { Text } from '../../../server/kernel/text.ts';
-import { businessDayOf, locationsById, type Location } from '../../base/api.ts';
+import { locationsById, type Location } from '../../base/api.ts';
 import { shipHolds } from '../holds/part-of-holds.ts';
 import type { StockDocument } from '../stock/domain/level.ts';
 import type { Movement } from '../stock/domain/posting.ts';
@@ -119,13 +119,14 @@ function leavingOf(file: TransferFile, wanted: Input['lines']): Leaving {
 
 function termsOf(tx: Tx, input: Input, from: Location) {
   const { carriedBy, carrier = null, parcels, weightGrams = null, appearance = 'cartoni' } = input;
-  const documentDay = businessDayOf(from.schedule, tx.now);
+  // The calendar's day, not the shop's: a paper is dated when it is written.
+  const documentDay = dayAt(from.zone, tx.now);
   const startedAt = input.startedAt === undefined ? tx.now : new Date(input.startedAt);
   const expectedOn = input.expectedOn ?? addDays(documentDay, 1);
   if (carriedBy === 'carrier' && carrier === null) {
     refuse(tx, '/carrier', { it: 'manca il nome del vettore', en: 'the carrier has no name' });
   }
-  if (businessDayOf(from.schedule, startedAt) < documentDay) {
+  if (dayAt(from.zone, startedAt) < documentDay) {
     refuse(tx, '/startedAt', { it: 'è prima di oggi', en: 'is before today' });
   }
   if (expectedOn < documentDay) {
