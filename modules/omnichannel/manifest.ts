@@ -122,6 +122,13 @@ export const omnichannel: ModuleManifest = {
       },
       roles: ['store-manager', 'web-store-manager'],
     },
+    'omnichannel.doubt.read': {
+      title: {
+        it: 'Vedere le promesse di cui manca forse il pezzo',
+        en: 'See promises whose piece may not be there',
+      },
+      roles: ['store-manager', 'web-store-manager', 'auditor'],
+    },
     'omnichannel.refund.read': {
       title: { it: 'Vedere i rimborsi dovuti', en: 'See refunds due' },
       roles: ['store-manager', 'web-store-manager', 'auditor'],
@@ -244,6 +251,7 @@ export const omnichannel: ModuleManifest = {
     'omnichannel.day-closed.v1',
     'omnichannel.withdrawal-declared.v1',
     ...ORDER_EVENT_TYPES,
+    'omnichannel.order-recorded.v1',
     ...RETURN_EVENT_TYPES,
     'omnichannel.return-policy-published.v1',
     ...APPROVAL_EVENT_TYPES,

@@ -5,6 +5,8 @@ import { readAvailability } from './availability/queries.ts';
 import { cancelOrder } from './orders/cancel-order.ts';
 import { cancelOrderEndpoint, moveOrderEndpoint, placeOrderEndpoint } from './orders/contracts.ts';
 import * as reading from './orders/reading-contracts.ts';
+import { doubtsEndpoint } from './doubts/contracts.ts';
+import { readDoubts } from './doubts/read-doubts.ts';
 import { orderChangesEndpoint } from './orders/changes-contracts.ts';
 import { orderChanges } from './orders/order-changes.ts';
 import { reconciliationEndpoint } from './reconciliation/contracts.ts';
@@ -28,6 +30,8 @@ import { moveOrder } from './orders/move-order.ts';
 import { measuredOrdersEndpoint, measuresEndpoint } from './measures/contracts.ts';
 import { measuredOrders, readMeasures } from './measures/queries.ts';
 import { placeOrders } from './orders/place-orders.ts';
+import { recordFulfilled } from './orders/record-fulfilled.ts';
+import { recordFulfilledOrderEndpoint } from './orders/fulfilled-contracts.ts';
 import { customerOrder } from './orders/public-contracts.ts';
 import { customerLink, listOrders, orderHistory, readOrder } from './orders/queries.ts';
 import type { OrderSecrets } from './orders/secrets.ts';
@@ -63,6 +67,7 @@ import { findByCode, readPickup, readPickupBoard, readPickups } from './pickup/q
 
 export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSecrets): void {
   routes.batched(placeOrderEndpoint, (tx, requests) => placeOrders(tx, secrets, requests));
+  routes.command(recordFulfilledOrderEndpoint, (tx, input) => recordFulfilled(tx, secrets, input));
   routes.query(reading.listOrdersEndpoint, listOrders);
   // Before `orders/:orderId`, which would take it for an order’s id.
   routes.query(orderChangesEndpoint, orderChanges);
@@ -99,6 +104,7 @@ export function promiseRoutes({ routes }: ModuleContext): void {
   routes.command(promise.resumeEndpoint, resumePickups);
   routes.query(promise.forecastEndpoint, readForecast);
   routes.query(promise.slotsEndpoint, readSlots);
+  routes.query(doubtsEndpoint, readDoubts);
   routes.query(policy.policiesEndpoint, readAllPolicies);
   routes.query(policy.policyHistoryEndpoint, readPolicyHistory);
   routes.query(previewRulesEndpoint, previewRules);

@@ -1,18 +1,15 @@
 import {
   IconMoonStars,
-  IconAdjustments,
   IconArrowBackUp,
-  IconArrowsDiff,
-  IconCoin,
-  IconChartBar,
   IconHandGrab,
   IconHome2,
-  IconLayoutKanban,
   IconPackage,
   IconReceipt,
   IconShoppingBag,
 } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
+import { OFFICE_SCREENS } from './office-screens.ts';
+import { returnScreens, returnSlots } from './returns/ui/screens.ts';
 import { takeCode } from './pickup/ui/code-in-hand.ts';
 import { useToPrepare } from './pickup/ui/use-pickups.ts';
 
@@ -111,18 +108,6 @@ export const omnichannelScreens: ModuleScreens = {
       ],
     },
     {
-      id: 'omnichannel.reconciliation',
-      path: '/riconciliazione',
-      title: { it: 'Riconciliazione', en: 'Reconciliation' },
-      icon: IconArrowsDiff,
-      permission: 'omnichannel.order.reconcile',
-      navigation: { order: 260 },
-      load: () =>
-        import('./reconciliation/ui/ReconciliationScreen.tsx').then(
-          (file) => file.ReconciliationScreen,
-        ),
-    },
-    {
       id: 'omnichannel.handover-order',
       path: '/consegna/$orderId',
       title: { it: 'Consegna', en: 'Hand over' },
@@ -142,15 +127,6 @@ export const omnichannelScreens: ModuleScreens = {
       load: () => import('./pickup/ui/PutBackScreen.tsx').then((file) => file.PutBackAllScreen),
     },
     {
-      id: 'omnichannel.refunds',
-      path: '/rimborsi-dovuti',
-      title: { it: 'Rimborsi dovuti', en: 'Refunds due' },
-      icon: IconCoin,
-      permission: 'omnichannel.refund.read',
-      navigation: { order: 135 },
-      load: () => import('./orders/ui/RefundsScreen.tsx').then((file) => file.RefundsScreen),
-    },
-    {
       id: 'omnichannel.put-back',
       path: '/rimetti/$orderId',
       title: { it: 'Rimetti a posto', en: 'Put back' },
@@ -158,32 +134,6 @@ export const omnichannelScreens: ModuleScreens = {
       permission: WORK,
       needsLocation: true,
       load: () => import('./pickup/ui/PutBackScreen.tsx').then((file) => file.PutBackScreen),
-    },
-    {
-      id: 'omnichannel.dashboard',
-      path: '/cruscotto',
-      title: { it: 'Cruscotto', en: 'Dashboard' },
-      icon: IconChartBar,
-      permission: 'omnichannel.measures.read',
-      navigation: { order: 140 },
-      load: () => import('./measures/ui/DashboardScreen.tsx').then((file) => file.DashboardScreen),
-    },
-    {
-      id: 'omnichannel.behind',
-      path: '/cruscotto/ordini',
-      title: { it: 'Ordini di una cifra', en: 'Orders behind a figure' },
-      icon: IconChartBar,
-      permission: 'omnichannel.measures.read',
-      load: () => import('./measures/ui/BehindScreen.tsx').then((file) => file.BehindScreen),
-    },
-    {
-      id: 'omnichannel.board',
-      path: '/ritiri',
-      title: { it: 'Ritiri', en: 'Pickups' },
-      icon: IconLayoutKanban,
-      permission: 'omnichannel.measures.read',
-      navigation: { order: 125 },
-      load: () => import('./board/ui/BoardScreen.tsx').then((file) => file.BoardScreen),
     },
     {
       id: 'omnichannel.orders',
@@ -202,15 +152,7 @@ export const omnichannelScreens: ModuleScreens = {
       permission: 'omnichannel.order.read',
       load: () => import('./orders/ui/OrderScreen.tsx').then((file) => file.OrderScreen),
     },
-    {
-      id: 'omnichannel.rules',
-      path: '/regole',
-      title: { it: 'Regole', en: 'Rules' },
-      icon: IconAdjustments,
-      permission: 'omnichannel.policy.read',
-      navigation: { order: 330 },
-      load: () => import('./promises/ui/RulesScreen.tsx').then((file) => file.RulesScreen),
-    },
+    ...returnScreens,
   ],
   publicPages: [
     {
@@ -224,6 +166,7 @@ export const omnichannelScreens: ModuleScreens = {
     },
   ],
   slots: [
+    ...returnSlots,
     {
       slot: 'shell.always',
       order: 110,

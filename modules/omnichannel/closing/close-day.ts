@@ -115,7 +115,7 @@ async function openGoods(
       id: exceptionId,
       about: `${quantity} × ${wordsOf(items.get(itemId), itemId)}`,
       shelf: null,
-      to: '/in-dubbio',
+      to: '/prenotazioni',
     })),
     ...recounts.map(({ recountId, itemId, item }): OpenMatter => ({
       kind: 'recount',

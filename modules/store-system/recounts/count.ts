@@ -38,7 +38,7 @@ export async function closeByCount(
   const hold = await selectCountHold(tx, recountId);
   if (hold) await releaseHolds(tx, [hold], 'moved');
   const levels = await openLevels(tx, [key]);
-  const { onHand } = levels.get(levelKey(key))!;
+  const { onHand, styleId } = levels.get(levelKey(key))!;
   const inHand = await piecesInHand(tx, key);
   const difference = differenceOf(counted, onHand, inHand);
   const closed = (await closeRecount(tx, recountId, { counted, inHand, difference }))!;
@@ -48,7 +48,7 @@ export async function closeByCount(
     { movements: movementsOf(closed, difference), counted: [key] },
     { rule: 'physical', cause: 'adjustment', document: { kind: 'recount', id: recountId } },
   );
-  tx.record(recountClosed(closed, counted, difference));
+  tx.record(recountClosed(closed, styleId, counted, difference));
   return { recountId, counted, difference, closedBy: tx.actor.name };
 }
 

@@ -19,31 +19,36 @@ export type RecountClosed = DomainEvent<
   About & { readonly counted: number; readonly difference: number }
 >;
 
-export function recountOpened({ recountId, reason, reports, ...spot }: Recount): RecountOpened {
+export function recountOpened(
+  { recountId, reason, reports, ...spot }: Recount,
+  styleId: string,
+): RecountOpened {
   const { locationId, itemId } = spot;
   return {
     type: 'store-system.recount-opened.v1',
-    ...address(recountId, locationId),
+    ...address(recountId, locationId, styleId),
     payload: { recountId, locationId, itemId, reason, reports },
   };
 }
 
 export function recountClosed(
   { recountId, locationId, itemId }: Recount,
+  styleId: string,
   counted: number,
   difference: number,
 ): RecountClosed {
   return {
     type: 'store-system.recount-closed.v1',
-    ...address(recountId, locationId),
+    ...address(recountId, locationId, styleId),
     payload: { recountId, locationId, itemId, counted, difference },
   };
 }
 
-function address(recountId: string, locationId: string) {
+/** The finder shows how sure a count is: whoever looks at the style hears of it too. */
+function address(recountId: string, locationId: string, styleId: string) {
   return {
     stream: `recount:${recountId}`,
-    rooms: [`recounts:${locationId}`],
+    rooms: [`recounts:${locationId}`, `style:${styleId}`],
     locationId,
   } as const;
 }

@@ -48,7 +48,7 @@ export async function reportNotFound(
     );
   }
   const recount = await openOrAdd(tx, { ...spot, recountId: newId(), reason }, document);
-  tx.record(recountOpened(recount));
+  tx.record(recountOpened(recount, level.styleId));
   await keepBackUnseen(tx, recount);
   return { corrected, recountId: recount.recountId };
 }

@@ -61,6 +61,19 @@ export const lookUp = endpoint({
   ),
 });
 
+const ManyDays = Type.Integer({ minimum: 0, maximum: 3650, description: 'Days' });
+const TrustThresholds = closed(
+  {
+    highCountedDays: ManyDays,
+    highMovedDays: ManyDays,
+    mediumCountedDays: ManyDays,
+    mediumMovedDays: ManyDays,
+    missDays: ManyDays,
+    lowFromMisses: Type.Integer({ minimum: 1 }),
+  },
+  { $id: 'TrustThresholds', description: 'When a count of the location is sure' },
+);
+
 const FinderCell = closed({
   onHand: WholePieces,
   held: Count,
@@ -72,8 +85,10 @@ const FinderCell = closed({
   displayVersion: Type.Integer({ minimum: 0 }),
   lastCountedAt: nullable(Instant),
   lastMovedAt: nullable(Instant),
+  misses: { ...Count, description: 'Pieces looked for in vain lately, and not counted since' },
   confidence: oneOf(['high', 'medium', 'low'], {
-    description: 'How far the count can be trusted, from the age of what was last seen',
+    description:
+      'How far the count can be trusted: from the age of what was last seen and from misses, by the rules of the location',
   }),
   incoming: nullable(closed({ quantity: Type.Integer(), nextOn: BusinessDay })),
 });
@@ -105,6 +120,7 @@ export const FinderView = closed(
         name: Type.String(),
         kind: oneOf(['store', 'warehouse']),
         distanceMetres: nullable(Type.Integer()),
+        trust: TrustThresholds,
       }),
       { description: 'Nearest to the asking location first' },
     ),

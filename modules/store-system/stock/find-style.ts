@@ -8,7 +8,15 @@ import {
   type LocationPlace,
 } from '../../base/api.ts';
 import type { FinderView } from './contracts.ts';
-import { withIncoming, withLevel, type FinderCell, type LevelNews } from './domain/finder.ts';
+import { selectMisses } from '../recounts/sql.ts';
+import {
+  withIncoming,
+  withLevel,
+  withMisses,
+  type FinderCell,
+  type LevelNews,
+} from './domain/finder.ts';
+import { trustRules, type TrustRules } from './trust-rules.ts';
 import {
   selectFinderIncoming,
   selectFinderLevels,
@@ -27,6 +35,8 @@ export async function findStyleMatrix(
   const places = await locationPlaces(read);
   const itemIds = items.map(({ id }) => id);
   const levels = await selectFinderLevels(read, itemIds);
+  const trust = await trustRules(read);
+  const misses = await missesOf(read, itemIds, places, trust);
   const incoming = await selectFinderIncoming(read, itemIds);
   return {
     styleId: first.styleId,
@@ -49,8 +59,9 @@ export async function findStyleMatrix(
     locations: nearestFirst(
       places,
       places.find(({ id }) => id === input.from),
+      trust,
     ),
-    cells: cellsOf(levels, incoming, read.now),
+    cells: cellsOf(levels, incoming, misses, trust, read.now),
   };
 }
 
@@ -66,12 +77,15 @@ export async function finderMark(
   return `${minute} ${await selectFinderMark(read, styleId)}`;
 }
 
+const DAY = 86_400_000;
+
 /** Sorted behind every known distance; finite, so that two unknown ones compare as equal. */
 const FAR = Number.MAX_SAFE_INTEGER;
 
 function nearestFirst(
   locations: readonly LocationPlace[],
   from: LocationPlace | undefined,
+  trust: TrustRules,
 ): FinderView['locations'] {
   return locations
     .filter(({ active }) => active)
@@ -80,6 +94,7 @@ function nearestFirst(
       name: location.name,
       kind: location.kind,
       distanceMetres: distanceBetween(from, location),
+      trust: trust(location.id),
     }))
     .sort(
       (a, b) =>
@@ -102,15 +117,40 @@ function placeOf(location: LocationPlace | undefined) {
   return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 
+/** What was not found where, each location remembering as long as its rules say. */
+async function missesOf(
+  read: Read,
+  itemIds: readonly string[],
+  places: readonly LocationPlace[],
+  trust: TrustRules,
+): Promise<ReadonlyMap<string, number>> {
+  const known = new Map<string, number>();
+  for (const days of new Set(places.map(({ id }) => trust(id).missDays))) {
+    const since = new Date(read.now.getTime() - days * DAY);
+    for (const [spot, count] of await selectMisses(read, itemIds, since)) {
+      if (trust(spot.split('/')[0]!).missDays === days) known.set(spot, count);
+    }
+  }
+  return known;
+}
+
 function cellsOf(
   levels: readonly LevelNews[],
   incoming: readonly FinderIncoming[],
+  misses: ReadonlyMap<string, number>,
+  trust: TrustRules,
   at: Date,
 ): FinderView['cells'] {
   const cells: Record<string, Record<string, FinderCell>> = {};
   for (const level of levels) {
     const byLocation = (cells[level.itemId] ??= {});
-    byLocation[level.locationId] = withLevel(byLocation[level.locationId], level, at);
+    const { locationId } = level;
+    byLocation[locationId] = withLevel(byLocation[locationId], level, at, trust(locationId));
+  }
+  for (const [spot, count] of misses) {
+    const [locationId, itemId] = spot.split('/') as [string, string];
+    const cell = cells[itemId]?.[locationId];
+    if (cell) cells[itemId]![locationId] = withMisses(cell, count, at, trust(locationId));
   }
   for (const { itemId, locationId, quantity, nextOn } of incoming) {
     const byLocation = (cells[itemId] ??= {});

@@ -1,6 +1,5 @@
 import type { Read } from '../../../server/db/transaction.ts';
-import type { Confidence } from './domain/confidence.ts';
-import { confidenceOf, FINDER_CONDITIONS } from './domain/finder.ts';
+import { FINDER_CONDITIONS } from './domain/finder.ts';
 import { available, type Condition } from './domain/level.ts';
 import { selectLevels } from './sql/levels.ts';
 
@@ -34,7 +33,7 @@ export async function availability(
   }));
 }
 
-/** A level as somebody who walks to it should know it: what is there, and how far to trust it. */
+/** A level as somebody who walks to it should know it: what is there, and when it was last seen. */
 export interface LevelSeen {
   readonly locationId: string;
   readonly itemId: string;
@@ -45,7 +44,6 @@ export interface LevelSeen {
   readonly version: number;
   readonly lastCountedAt: string | null;
   readonly lastMovedAt: string | null;
-  readonly confidence: Confidence;
 }
 
 /** Sellable and displayed pieces of the items in these locations (null = all). */
@@ -57,7 +55,7 @@ export async function levelsSeen(
   if (itemIds.length === 0) return [];
   const levels = await selectLevels(read, itemIds, wanted.locationIds, FINDER_CONDITIONS);
   return levels.map((level) => {
-    const { locationId, itemId, condition, onHand, held, version, shortage } = level;
+    const { locationId, itemId, condition, onHand, held, version } = level;
     const lastCountedAt = level.lastCountedAt?.toISOString() ?? null;
     const lastMovedAt = level.lastMovedAt?.toISOString() ?? null;
     return {
@@ -70,7 +68,6 @@ export async function levelsSeen(
       version,
       lastCountedAt,
       lastMovedAt,
-      confidence: confidenceOf({ onHand, shortage, lastCountedAt, lastMovedAt }, read.now),
     };
   });
 }

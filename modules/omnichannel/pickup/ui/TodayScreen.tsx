@@ -31,6 +31,7 @@ import {
   StepButton,
 } from './QueueRow.tsx';
 import { PutBackAll } from './PutBackAll.tsx';
+import { DoubtNotice } from '../../doubts/ui/DoubtNotice.tsx';
 import { QuestionDialog } from '../../picking/ui/QuestionDialog.tsx';
 import { TakeOver } from './TakeOver.tsx';
 import { Arrivals, TodayCounters } from './TodayHead.tsx';
@@ -133,6 +134,7 @@ function Work({ view }: { view: PickupView }): ReactElement {
     <>
       <div className="bt-inset oc-today-head">
         <PauseNotices view={view} />
+        <DoubtNotice />
         <Arrivals rows={view.rows} now={now} />
         <TodayCounters rows={view.rows} now={now} part={part} onChoose={setPart} />
       </div>

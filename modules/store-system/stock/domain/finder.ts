@@ -1,4 +1,4 @@
-import { trustIn, type Confidence, type SeenLevel } from './confidence.ts';
+import { trustIn, type Confidence, type ConfidenceThresholds } from './confidence.ts';
 import { available, type Condition } from './level.ts';
 
 /** What one location has of one item, as somebody who looks for it sees it. */
@@ -15,6 +15,8 @@ export interface FinderCell {
   readonly displayVersion: number;
   readonly lastCountedAt: string | null;
   readonly lastMovedAt: string | null;
+  /** How often a piece was looked for and not found lately, and not counted since. */
+  readonly misses: number;
   readonly confidence: Confidence;
   readonly incoming: { readonly quantity: number; readonly nextOn: string } | null;
 }
@@ -44,6 +46,7 @@ const EMPTY: FinderCell = {
   displayVersion: 0,
   lastCountedAt: null,
   lastMovedAt: null,
+  misses: 0,
   confidence: 'low',
   incoming: null,
 };
@@ -53,9 +56,14 @@ export const FINDER_CONDITIONS = ['sellable', 'display'] as const;
 
 /**
  * A cell after news of one of its levels. The fresh view and the live one are both made by it. News may
- * come twice or late: only what is newer than the cell changes it.
+ * come twice or late: only what is newer than the cell changes it. `thresholds` are those of the location.
  */
-export function withLevel(cell: FinderCell | undefined, news: LevelNews, at: Date): FinderCell {
+export function withLevel(
+  cell: FinderCell | undefined,
+  news: LevelNews,
+  at: Date,
+  thresholds: ConfidenceThresholds,
+): FinderCell {
   const before = cell ?? EMPTY;
   if (news.condition === 'display') {
     if (news.version <= before.displayVersion) return before;
@@ -74,7 +82,8 @@ export function withLevel(cell: FinderCell | undefined, news: LevelNews, at: Dat
     displayVersion: before.displayVersion,
     lastCountedAt,
     lastMovedAt,
-    confidence: confidenceOf(news, at),
+    misses: before.misses,
+    confidence: trustIn({ ...news, misses: before.misses }, at, thresholds).confidence,
     incoming: before.incoming,
   };
 }
@@ -87,7 +96,12 @@ export function withIncoming(
   return { ...(cell ?? EMPTY), incoming };
 }
 
-/** How sure a level is, by the usual thresholds and without what is not on the level itself. */
-export function confidenceOf(level: Omit<SeenLevel, 'misses'>, at: Date): Confidence {
-  return trustIn({ ...level, misses: 0 }, at).confidence;
+/** A cell of which pieces were looked for in vain. */
+export function withMisses(
+  cell: FinderCell,
+  misses: number,
+  at: Date,
+  thresholds: ConfidenceThresholds,
+): FinderCell {
+  return { ...cell, misses, confidence: trustIn({ ...cell, misses }, at, thresholds).confidence };
 }

@@ -11,8 +11,8 @@ export interface FinderIncoming {
 }
 
 /**
- * Changes with every change of what the finder shows of a style: versions only rise, and what is
- * expected is told by its sum over lines.
+ * Changes with every change of what the finder shows of a style: versions only rise, of levels and of
+ * recounts, and what is expected is told by its sum over lines.
  */
 export async function selectFinderMark(read: Read, styleId: string): Promise<string> {
   const [row] = await prepared<{ mark: string }>(
@@ -23,7 +23,10 @@ export async function selectFinderMark(read: Read, styleId: string): Promise<str
        from ss_stock_level where style_id = :styleId)
       || '/' ||
       (select count(*) || '.' || coalesce(sum(hashtext(id || '.' || quantity || '.' || expected_on)::bigint), 0)
-       from ss_incoming where style_id = :styleId) as mark`,
+       from ss_incoming where style_id = :styleId)
+      || '/' ||
+      (select count(*) || '.' || coalesce(sum(r.version), 0) from ss_recount as r
+       where r.item_id in (select item_id from ss_stock_level where style_id = :styleId)) as mark`,
     { styleId },
   );
   return row!.mark;

@@ -182,7 +182,10 @@ function StoreWords({ store }: { readonly store: StoreRow }): ReactElement {
       <span className="ss-store-words">
         <span className="ss-store-name">{location.name}</span>
         {where !== '' && <span className="ss-store-line">{where}</span>}
-        <span className="ss-store-line">{lastSeen(t, write.reader, cell, now)}</span>
+        <span className="ss-store-line">
+          {lastSeen(t, write.reader, cell, now)}
+          {cell.misses > 0 ? ` · ${t('missed', { count: cell.misses })}` : ''}
+        </span>
       </span>
       <span className="ss-store-right">
         <b>{write.count(cell.available)}</b>
