@@ -4,6 +4,7 @@ import { APPROVAL_PROBLEMS } from './approvals/problems.ts';
 import { PICKING_PROBLEMS } from './picking/problems.ts';
 import { mattersLeftOpen } from './closing/problems.ts';
 import { PICKUP_PROBLEMS } from './pickup/problems.ts';
+import { REFUND_PROBLEMS } from './refunds/problems.ts';
 import { PROMISE_PROBLEMS } from './promises/problems.ts';
 import { RETURN_PROBLEMS } from './returns/problems.ts';
 import { WITHDRAWAL_PROBLEMS } from './withdrawals/problems.ts';
@@ -326,6 +327,7 @@ export const OMNICHANNEL_PROBLEMS = [
   shippingCosts,
   mattersLeftOpen,
   ...APPROVAL_PROBLEMS,
+  ...REFUND_PROBLEMS,
   ...PICKUP_PROBLEMS,
   ...PICKING_PROBLEMS,
   ...PROMISE_PROBLEMS,

@@ -12,11 +12,19 @@ export class Gone extends Error {
   override readonly name = 'Gone';
 }
 
+const texts = new WeakMap<IncomingMessage, string>();
+
+/** The body as it came, of an endpoint that keeps it: what a signature was made over. */
+export function bodyTextOf(request: IncomingMessage): string {
+  return texts.get(request) ?? '';
+}
+
 /** Reads and parses a JSON body of at most `limit` bytes; an absent body is an empty object. */
 export async function readJson(
   request: IncomingMessage,
   limit: number,
   language: Language,
+  { keepText = false }: { readonly keepText?: boolean } = {},
 ): Promise<unknown> {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
   if (length === '0' || (length === undefined && chunked === undefined)) return {};
@@ -25,7 +33,9 @@ export async function readJson(
   const bytes = await collect(request, limit);
   if (bytes.length === 0) return {};
   if (!isUtf8(bytes)) throw malformed('', 'malformed', language);
-  return parseJson(bytes.toString('utf8'), language);
+  const text = bytes.toString('utf8');
+  if (keepText) texts.set(request, text);
+  return parseJson(text, language);
 }
 
 /** Also a defence: no form of another site can send this type without asking first. */

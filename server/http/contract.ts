@@ -51,6 +51,8 @@ export interface Endpoint<
    * command never sees it.
    */
   readonly pin?: 'required';
+  /** The text of the body is kept beside what it says (`bodyTextOf`): for signatures made over it. */
+  readonly bodyText?: 'kept';
   /** Bodies larger than 100 kB, in bytes: imports only. */
   readonly bodyLimit?: number;
   readonly examples?: readonly { readonly input: unknown; readonly reply?: unknown }[];

@@ -35,7 +35,9 @@ export async function readInput(
     input['expectedVersion'] = versionIn(request.headers['if-match'], language);
   }
   if (endpoint.body) {
-    const body = await readJson(request, endpoint.bodyLimit ?? BODY_LIMIT, language);
+    const keepText = endpoint.bodyText === 'kept';
+    const limit = endpoint.bodyLimit ?? BODY_LIMIT;
+    const body = await readJson(request, limit, language, { keepText });
     checkBody(endpoint.body, body, language);
     Object.assign(input, body);
   }

@@ -68,7 +68,8 @@ async function answer(
   admitThere(endpoint, exchange.actor, input);
   if (endpoint.pin) await proven(around, exchange, input);
   if (endpoint.guesses === undefined) await serve(exchange, input);
-  else await countingGuesses(around.guesses, endpoint, exchange, input, () => serve(exchange, input));
+  else
+    await countingGuesses(around.guesses, endpoint, exchange, input, () => serve(exchange, input));
 }
 
 /** The PIN is taken out of the input: neither the command nor the key that is kept of it knows it. */

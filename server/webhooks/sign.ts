@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Keyring } from '../auth/keyring.ts';
 
 /**
@@ -43,6 +43,29 @@ export function signed(
     'webhook-timestamp': timestamp,
     'webhook-signature': secrets.map((secret) => `v1,${hmac(secret, content)}`).join(' '),
   };
+}
+
+/** A signature older, or further in the future, than this is refused: it may have been recorded. */
+const TOLERANCE_SECONDS = 300;
+
+/** Whether somebody who knows the secret signed this very text lately. */
+export function isSigned(
+  headers: Readonly<Record<string, unknown>>,
+  body: string,
+  secret: string,
+  now: Date,
+): boolean {
+  const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': given } = headers;
+  if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof given !== 'string') {
+    return false;
+  }
+  const age = Math.abs(now.getTime() / 1000 - Number(timestamp));
+  if (!(age <= TOLERANCE_SECONDS)) return false;
+  const wanted = Buffer.from(`v1,${hmac(secret, `${id}.${timestamp}.${body}`)}`);
+  return given.split(' ').some((one) => {
+    const bytes = Buffer.from(one);
+    return bytes.length === wanted.length && timingSafeEqual(bytes, wanted);
+  });
 }
 
 function hmac(secret: string, content: string): string {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { TSchema } from 'typebox';
 import { addPrinterEndpoint, testPrinterEndpoint } from '../../modules/base/printing/contracts.ts';
+import { cancelOrderEndpoint } from '../../modules/omnichannel/orders/contracts.ts';
 import { reportShortEndpoint } from '../../modules/omnichannel/picking/contracts.ts';
 import { takeEndpoint } from '../../modules/omnichannel/pickup/work-contracts.ts';
 import { holdCart } from '../../modules/store-system/holds/contracts.ts';
@@ -16,6 +17,7 @@ import { makeCustomer } from '../support/make/customer.ts';
 import { makeGtin, makeItem } from '../support/make/item.ts';
 import { makeLocation } from '../support/make/location.ts';
 import { makeOrder } from '../support/make/order.ts';
+import { makePaidOrder, makeRefund, listenToTrialMoney } from '../support/make/refund.ts';
 import { makeStock } from '../support/make/stock.ts';
 import { makeShipments, makeTransferReasons } from '../support/make/transfer-chain.ts';
 import { sendRaw } from '../support/raw-request.ts';
@@ -87,6 +89,28 @@ async function somethingMissing(
   return { waveId: waveId!, questionId: questions[0]!.questionId, recountId };
 }
 
+/** A refund that somebody proposed, and a debt on record. */
+async function somethingToPay(
+  server: TestServer,
+  locationId: string,
+): Promise<{ refundId: string; partId: string; refundDueId: string }> {
+  const { db } = server.database;
+  const payment = { kind: 'card', amountMinor: 10_00 } as const;
+  listenToTrialMoney();
+  const { orderId } = await makePaidOrder(db, locationId, [payment]);
+  const { refundId, parts } = await makeRefund(db, { orderId, locationId, amountMinor: 1_00 });
+  const owing = await makePaidOrder(db, locationId, [payment]);
+  await server.call(
+    cancelOrderEndpoint,
+    { orderId: owing.orderId, reason: 'cambio idea', expectedVersion: 1 },
+    { as: await server.person('store-manager', locationId) },
+  );
+  const due = (await db('oc_refund_due').where({ order_id: owing.orderId }).first('id')) as {
+    id: string;
+  };
+  return { refundId, partId: parts[0]!.partId, refundDueId: due.id };
+}
+
 describe('who may do what, role by role and route by route', () => {
   const server = useServer();
   const askers: Asker[] = [];
@@ -133,11 +157,13 @@ describe('who may do what, role by role and route by route', () => {
       const { jobId } = await server.call(testPrinterEndpoint, { printerId }, { as: clerk });
       const inDoubt = await somethingMissing(server, id, clerk, orderId);
       const { approvalId } = await makeApproval(db, { locationId: id });
+      const refund = await somethingToPay(server, id);
       const moved = await makeShipments(db, { here: id, there: CHANGED, itemId });
       const texts = {
         ...inDoubt,
         ...moved,
         approvalId,
+        ...refund,
         printerId,
         jobId,
         locationId: id,

@@ -103,7 +103,7 @@ export interface ApprovalUse {
  * Uses an approval: once, in time, for this subject and this digest, and for no more money than was
  * approved (or offered and taken); otherwise `approval-not-usable`. In the transaction of what it allows.
  */
-export async function useApproval(tx: Tx, use: ApprovalUse): Promise<Approval> {
+export async function spendApproval(tx: Tx, use: ApprovalUse): Promise<Approval> {
   const { subject, ...rest } = use;
   const used = await markUsed(tx, {
     ...rest,

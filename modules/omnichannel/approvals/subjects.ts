@@ -18,8 +18,8 @@ export interface ApprovalSubject {
    * Somebody else than the subject's owner has moved the approval: it was approved, refused, answered
    * with an offer, is waiting again (the customer declined the offer, the next role is asked), or has
    * expired. In the same transaction as that, with the subject locked. `approval.state` says which; an
-   * approved one is best used here, with `useApproval`. `withdrawn`: at the counter, by the endpoint of
-   * approvals. Not called for `withdrawApproval` and `useApproval`, which the owner calls itself.
+   * approved one is best used here, with `spendApproval`. `withdrawn`: at the counter, by the endpoint of
+   * approvals. Not called for `withdrawApproval` and `spendApproval`, which the owner calls itself.
    */
   decided(tx: Tx, approval: Approval): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { ReconcileCheck } from '../../../server/modules/manifest.ts';
 import { check } from './check.ts';
 import { MISSING_PIECES_CHECKS } from './sql/missing-pieces.ts';
 import { MONEY_BACK_CHECKS } from './sql/money-back.ts';
+import { REFUND_CHECKS } from './sql/refunds.ts';
 import { SLOT_CHECKS } from './sql/slots.ts';
 
 /** What must always be true of orders, recomputed from their pieces, scans and payments. */
@@ -137,6 +138,7 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
   ),
   ...MONEY_BACK_CHECKS,
   ...MISSING_PIECES_CHECKS,
+  ...REFUND_CHECKS,
   ...SLOT_CHECKS,
   check(
     'order-follows-its-lines',

@@ -194,6 +194,8 @@ export interface ChangeFacts {
   };
   /** A promised piece is in doubt, or is so no longer. */
   'omnichannel.order-risk-changed.v1': { readonly atRisk: boolean };
+  /** What was owed on record has been given back, all of that debt. */
+  'omnichannel.order-refunded.v1': { readonly refundDueId: string; readonly amountMinor: number };
 }
 
 export type ChangeType = keyof ChangeFacts;
@@ -235,6 +237,7 @@ export const ORDER_EVENT_TYPES = [
   'omnichannel.order-question-answered.v1',
   'omnichannel.order-short-resolved.v1',
   'omnichannel.order-risk-changed.v1',
+  'omnichannel.order-refunded.v1',
 ] as const satisfies readonly OrderEvent['type'][];
 
 export function orderPlaced(payload: OrderPlaced['payload']): OrderPlaced {

@@ -48,6 +48,10 @@ export interface RefundPart {
   readonly tender: RefundTender;
   readonly amountMinor: number;
   readonly state: PartState;
+  /** The provider's name for the payment that goes back. */
+  readonly paymentRef: string | null;
+  /** A provider was called and what came of it is not known yet: it is being asked. */
+  readonly unknown: boolean;
   /** How often a provider was asked to pay it, with a key of its own each time. */
   readonly attempts: number;
   /** Why the last attempt failed, in the provider's code; null while it has not. */

@@ -26,6 +26,7 @@ export const PUBLIC_TYPES = {
   'order.not-collected': { it: 'Non ritirato', en: 'Not collected' },
   'order.reprieved': { it: 'Ritiro di nuovo possibile', en: 'Collection possible again' },
   'order.cancelled': { it: 'Annullato, tutto o in parte', en: 'Cancelled, all or some' },
+  'order.refunded': { it: 'Rimborso pagato', en: 'Refund paid' },
   'order.refund-due': { it: 'Rimborso dovuto', en: 'Refund due' },
   'order.withdrawn': { it: 'Recesso dichiarato', en: 'Withdrawal declared' },
 } as const satisfies Readonly<Record<string, Text>>;
@@ -55,6 +56,7 @@ export const TOLD_AS: Readonly<Record<string, PublicType>> = {
   'omnichannel.order-reprieved.v1': 'order.reprieved',
   'omnichannel.order-cancelled.v1': 'order.cancelled',
   'omnichannel.withdrawal-declared.v1': 'order.withdrawn',
+  'omnichannel.refund-paid.v1': 'order.refunded',
 };
 
 /** An order as the channel knows it. */
@@ -113,6 +115,8 @@ export interface Payload {
   readonly carrier?: string;
   readonly trackingNumber?: string;
   readonly declaredAt?: string;
+  readonly refundId?: string;
+  readonly amountMinor?: number;
 }
 interface Status {
   readonly version: number;
@@ -137,6 +141,8 @@ const PASSED_ON = [
   'carrier',
   'trackingNumber',
   'declaredAt',
+  'refundId',
+  'amountMinor',
 ] as const satisfies readonly (keyof Payload)[];
 
 /** One message: the order's facts, what is particular to this type, and the pieces it is about. */

@@ -74,6 +74,15 @@ const PARTICULAR: Partial<Readonly<Record<PublicType, object>>> = {
     toRefundMinor: 24_900,
     amountMinor: 24_900,
   },
+  'order.refunded': {
+    version: null,
+    state: null,
+    totalMinor: null,
+    dueMinor: null,
+    collectBy: null,
+    refundId: '01978a3e-6b0d-7a52-8f3e-5d1c2b4a9e77',
+    amountMinor: 8_900,
+  },
   'order.withdrawn': {
     version: null,
     state: null,

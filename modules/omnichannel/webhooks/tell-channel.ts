@@ -30,7 +30,8 @@ async function tell(read: Read, event: StoredEvent): Promise<PublicEvent[]> {
   const type = TOLD_AS[event.type];
   // Only what is subscribed to comes here, and all of it is about an order.
   const payload = event.payload as Payload;
-  const row = type && (await selectChannelOrder(read, payload.orderId));
+  // What was paid at a till has no order, and no channel to tell.
+  const row = type && payload.orderId && (await selectChannelOrder(read, payload.orderId));
   if (!type || !row) return [];
   const order: ChannelOrder = {
     ...row,

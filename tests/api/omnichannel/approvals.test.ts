@@ -22,7 +22,7 @@ import {
 } from '../../../modules/omnichannel/approvals/policy-contracts.ts';
 import {
   requestApproval,
-  useApproval,
+  spendApproval,
   withdrawApproval,
 } from '../../../modules/omnichannel/approvals/request.ts';
 import type { Approval } from '../../../modules/omnichannel/approvals/sql/approvals.ts';
@@ -37,7 +37,7 @@ import {
   givePin,
   makeApproval,
   TRIAL_SUBJECT,
-  useTrialSubject,
+  listenToTrials,
 } from '../../support/make/approval.ts';
 import { makeLocation } from '../../support/make/location.ts';
 
@@ -70,7 +70,7 @@ describe('approvals', function () {
 
   beforeEach(() => {
     told = [];
-    useTrialSubject({
+    listenToTrials({
       decided: async (_tx, { state, approvalId }) => void told.push({ state, approvalId }),
     });
   });
@@ -280,10 +280,10 @@ describe('approvals', function () {
     };
     const use = async (
       approval: Approval,
-      other: Partial<Parameters<typeof useApproval>[1]> = {},
+      other: Partial<Parameters<typeof spendApproval>[1]> = {},
     ) =>
       inTransaction(server.database.db, actorOf(clerk, 'MI01', []), (tx) =>
-        useApproval(tx, {
+        spendApproval(tx, {
           approvalId: approval.approvalId,
           subject: { kind: TRIAL_SUBJECT, id: approval.subjectId },
           digest: approval.digest,

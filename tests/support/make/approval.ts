@@ -21,7 +21,7 @@ import { makeActor } from './actor.ts';
 export const TRIAL_SUBJECT = 'trial';
 
 /** Names the owner of trial subjects: one that only listens, unless told. */
-export function useTrialSubject(subject: Partial<ApprovalSubject> = {}): void {
+export function listenToTrials(subject: Partial<ApprovalSubject> = {}): void {
   registerApprovalSubject(TRIAL_SUBJECT, {
     lock: async () => undefined,
     decided: async () => undefined,
@@ -34,7 +34,7 @@ export async function makeApproval(
   db: Knex,
   given: Partial<ApprovalRequest> & { readonly locationId: string; readonly as?: Actor },
 ): Promise<Approval> {
-  useTrialSubject();
+  listenToTrials();
   const { as = makeActor({ locations: [given.locationId] }), ...rest } = given;
   return inTransaction(db, as, (tx) => requestApproval(tx, approvalRequest(rest)));
 }

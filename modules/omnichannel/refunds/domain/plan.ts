@@ -1,6 +1,6 @@
 import { allocate, type AmountMinor } from '../../../../server/kernel/money.ts';
 import { roundedCashMinor } from './cash.ts';
-import { naturalTender, type PaidAs, type RefundTender } from './tender.ts';
+import { isInstrument, naturalTender, type PaidAs, type RefundTender } from './tender.ts';
 
 /** One payment of what was bought, and what of it has neither gone back nor been promised back. */
 export interface Payment extends PaidAs {
@@ -35,7 +35,9 @@ export type PlanFault =
   /** More than what is left of one of them. */
   | { readonly fault: 'more-than-payment'; readonly paymentKey: string; readonly leftMinor: number }
   /** The shares somebody typed do not add up to the amount. */
-  | { readonly fault: 'shares-do-not-add-up'; readonly sumMinor: AmountMinor };
+  | { readonly fault: 'shares-do-not-add-up'; readonly sumMinor: AmountMinor }
+  /** A voucher or gift card would become cash. */
+  | { readonly fault: 'instrument-never-cash'; readonly paymentKey: string };
 
 export interface RefundWish {
   readonly amountMinor: AmountMinor;
@@ -64,6 +66,10 @@ export function planRefund(wish: RefundWish): RefundPlan | PlanFault {
       tender: wish.tender ?? natural,
     };
   });
+  const laundered =
+    wish.tender === 'cash' &&
+    parts.find(({ paymentKey }) => isInstrument(byKey.get(paymentKey)!.kind));
+  if (laundered) return { fault: 'instrument-never-cash', paymentKey: laundered.paymentKey };
   const cashMinor = sum(parts.filter(({ tender }) => tender === 'cash'));
   return {
     amountMinor: wish.amountMinor,

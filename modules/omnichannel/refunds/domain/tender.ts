@@ -30,12 +30,23 @@ export interface PaidAs {
   readonly atCounter: boolean;
 }
 
-/** The tender by which a payment goes back unless the customer expressly agrees otherwise (art. 56). */
+/**
+ * The tender by which a payment goes back unless the customer expressly agrees otherwise (art. 56 of the
+ * Codice del Consumo). A gift card or voucher of a web shop is loaded again by the web shop: by hand.
+ */
 export function naturalTender({ kind, providerRef, atCounter }: PaidAs): RefundTender {
   if (kind === 'cash') return 'cash';
-  if (kind === 'gift-card') return 'gift-card';
-  if (kind === 'voucher' || kind === 'return-voucher') return 'return-voucher';
-  if (kind === 'card' && atCounter) return 'card-terminal';
+  if (isInstrument(kind)) return atCounter ? instrumentOf(kind) : 'by-hand';
+  if (atCounter) return kind === 'card' ? 'card-terminal' : 'by-hand';
   if (kind === 'bank-transfer' || providerRef === null) return 'by-hand';
   return 'provider';
+}
+
+/** Paid with a balance somebody owes the customer: it never becomes cash. */
+export function isInstrument(kind: string): boolean {
+  return kind === 'gift-card' || kind === 'voucher' || kind === 'return-voucher';
+}
+
+function instrumentOf(kind: string): RefundTender {
+  return kind === 'gift-card' ? 'gift-card' : 'return-voucher';
 }

@@ -1,0 +1,39 @@
+import type { ModuleContext } from '../../../server/modules/manifest.ts';
+import * as contracts from './contracts.ts';
+import { DEBT } from './authorise.ts';
+import { debtSource, DEBTS_AT_ONCE, payDebt, payDebts } from './debts.ts';
+import { changeTender, payAtCounter, recordByHand, retryRefund } from './other-ways.ts';
+import { ATTEMPTS_AT_ONCE, handOutAttempts, PAY_JOB, payAttempts } from './pay.ts';
+import { simulatedProvider } from './provider/simulated.ts';
+import { readRefund } from './queries.ts';
+import { registerRefundSource } from './sources.ts';
+import { noticeSecret, receiveNotice } from './take-notice.ts';
+
+const AT_ONE_TIME = 2;
+
+export function refundRoutes(context: ModuleContext): void {
+  const { routes, config, db, log, keyring, jobs, sweeps } = context;
+  registerRefundSource(DEBT, debtSource);
+  routes.query(contracts.refundEndpoint, readRefund);
+  routes.command(contracts.counterRefundEndpoint, payAtCounter);
+  routes.command(contracts.retryRefundEndpoint, retryRefund);
+  routes.command(contracts.changeTenderEndpoint, changeTender);
+  routes.command(contracts.handRefundEndpoint, recordByHand);
+  routes.command(contracts.payDebtEndpoint, payDebt);
+  // Only demonstrations have a provider as yet: elsewhere the office pays and records it by hand.
+  const secret = noticeSecret(keyring, 'simulated');
+  routes.raw(contracts.noticeEndpoint, async ({ request, response, requestId, read, input }) =>
+    receiveNotice({ db, secret }, { request, response, requestId, input, now: read.now }),
+  );
+  if (!config.demo) return;
+  const provider = simulatedProvider({ db, secret });
+  jobs.define<{ attemptIds: readonly string[] }>(
+    PAY_JOB,
+    ({ attemptIds }) => payAttempts({ db, log, provider }, attemptIds),
+    { concurrency: AT_ONE_TIME },
+  );
+  sweeps.every('omnichannel.refund-attempts', 1, ATTEMPTS_AT_ONCE, (tx) =>
+    handOutAttempts(tx, jobs),
+  );
+  sweeps.every('omnichannel.automatic-refunds', 5, DEBTS_AT_ONCE, payDebts);
+}
