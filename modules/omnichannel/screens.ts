@@ -153,6 +153,7 @@ export const omnichannelScreens: ModuleScreens = {
       load: () => import('./orders/ui/OrderScreen.tsx').then((file) => file.OrderScreen),
     },
     ...returnScreens,
+    ...OFFICE_SCREENS,
   ],
   publicPages: [
     {
