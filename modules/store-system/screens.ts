@@ -1,11 +1,14 @@
-import { IconBookmark, IconListCheck, IconRuler2 } from '@tabler/icons-react';
+import { IconBookmark, IconListCheck, IconRuler2, IconTruck } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 import { handCode } from './reservations/ui/code-in-hand.ts';
 import { useDeskBadge } from './reservations/ui/use-desk.ts';
 import { useRecountBadge } from './recounts/ui/use-recounts.ts';
 import { findInStock } from './stock/ui/search.ts';
+import { handCode as handTransferCode } from './transfers/ui/code-in-hand.ts';
+import { useTransfersBadge } from './transfers/ui/use-transfers.ts';
 
 const READ = 'store-system.stock.read';
+const TRANSFERS = 'store-system.transfers.read';
 
 declare module '../../server/ui/screen.ts' {
   interface SlotProps {
@@ -66,6 +69,34 @@ export const storeSystemScreens: ModuleScreens = {
           },
         },
       ],
+    },
+    {
+      id: 'store-system.transfers',
+      path: '/trasferimenti',
+      title: { it: 'Trasferimenti', en: 'Transfers' },
+      icon: IconTruck,
+      permission: TRANSFERS,
+      needsLocation: true,
+      navigation: { order: 155, useBadge: useTransfersBadge },
+      load: () => import('./transfers/ui/TransfersScreen.tsx').then((file) => file.TransfersScreen),
+      scans: [
+        {
+          kind: 'transfer',
+          to: ({ code }) => {
+            handTransferCode(code);
+            return '/trasferimenti';
+          },
+        },
+      ],
+    },
+    {
+      id: 'store-system.transfer',
+      path: '/trasferimenti/$transferId',
+      title: { it: 'Trasferimento', en: 'Transfer' },
+      icon: IconTruck,
+      permission: TRANSFERS,
+      needsLocation: true,
+      load: () => import('./transfers/ui/TransferScreen.tsx').then((file) => file.TransferScreen),
     },
   ],
   searches: [

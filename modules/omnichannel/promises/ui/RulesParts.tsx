@@ -5,24 +5,29 @@ import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { rulesCopy } from './rules-copy.ts';
 
-type Part = 'ritiri' | 'riassegnazione';
+export type Part = 'ritiri' | 'riassegnazione' | 'resi' | 'autorizzazioni';
 
-/** Which rules one looks at: those of pickups, or those by which another shop is chosen. */
+const PARTS = [
+  { value: 'ritiri', words: 'partPickups', permission: 'omnichannel.policy.read' },
+  { value: 'riassegnazione', words: 'partSourcing', permission: 'omnichannel.sourcing.read' },
+  { value: 'resi', words: 'partReturns', permission: 'omnichannel.returns.read' },
+  { value: 'autorizzazioni', words: 'partApprovals', permission: 'omnichannel.approvals.read' },
+] as const;
+
+/** Which rules one looks at: of pickups, of choosing another shop, of returns, of authorisations. */
 export function RulesParts({ part }: { readonly part: Part }): ReactElement | null {
   const t = useCopy(rulesCopy);
   const [, choose] = useAddressValue('parte');
-  const may = useMay()('omnichannel.sourcing.read');
-  if (!may) return null;
+  const may = useMay();
+  const shown = PARTS.filter(({ permission }) => may(permission));
+  if (shown.length < 2) return null;
   return (
     <div className="oc-rules-parts">
       <FieldChoice<Part>
         label={t('parts')}
         hideLabel
         joined
-        choices={[
-          { value: 'ritiri', label: t('partPickups') },
-          { value: 'riassegnazione', label: t('partSourcing') },
-        ]}
+        choices={shown.map(({ value, words }) => ({ value, label: t(words) }))}
         value={part}
         onChange={choose}
       />

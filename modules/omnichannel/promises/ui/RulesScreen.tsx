@@ -38,6 +38,8 @@ import type { AllPolicies } from './rules-draft.ts';
 import './rules.css';
 import { FromFields, useRulesForm } from './RulesForm.tsx';
 import { RulesHistory } from './RulesHistory.tsx';
+import { LimitsScreen } from '../../approvals/ui/LimitsScreen.tsx';
+import { PolicyScreen } from '../../returns/ui/policy/PolicyScreen.tsx';
 import { SourcingRules } from '../../sourcing/ui/SourcingRules.tsx';
 
 const CHAIN = 'catena';
@@ -45,7 +47,9 @@ const CHAIN = 'catena';
 /** Regole: what pickups go by, for the chain and for each shop, with who changed what and from when. */
 export function RulesScreen(): ReactElement {
   const [part] = useAddressValue('parte');
-  return part === 'riassegnazione' ? <SourcingRules /> : <PickupRules />;
+  if (part === 'riassegnazione') return <SourcingRules />;
+  if (part === 'resi') return <PolicyScreen />;
+  return part === 'autorizzazioni' ? <LimitsScreen /> : <PickupRules />;
 }
 
 function PickupRules(): ReactElement {

@@ -84,10 +84,12 @@ function Cleared({
   const { resolution, answers, byName, at, note } = resolved;
   return (
     <span className="bt-quiet">
-      {t('clearedAs', {
-        what: t(`resolution_${resolution}`),
-        who: answererName(card, answers, t('by_carrier')),
-      })}
+      {answers === null
+        ? t(`resolution_${resolution}`)
+        : t('clearedAs', {
+            what: t(`resolution_${resolution}`),
+            who: answererName(card, answers, t('by_carrier')),
+          })}
       {' · '}
       {byName}, {write.moment(at, now)}
       {note === null ? '' : ` · ${note}`}

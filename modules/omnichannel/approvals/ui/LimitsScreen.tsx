@@ -1,0 +1,115 @@
+import { TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { Notice } from '../../../../server/ui/kit/Notice.tsx';
+import { useMinute } from '../../../../server/ui/kit/now.ts';
+import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
+import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useMay } from '../../../../server/ui/shell/session.ts';
+import { RulesParts } from '../../promises/ui/RulesParts.tsx';
+import '../../promises/ui/rules.css';
+import {
+  approvalPolicyEndpoint,
+  changeApprovalPolicyEndpoint,
+  type ApprovalPolicyInForce,
+} from '../policy-contracts.ts';
+import { limitsCopy } from './limits-copy.ts';
+import { Ladder, Lives, Unanswered } from './LimitFields.tsx';
+
+/** Regole, Autorizzazioni: who decides up to how much, and what happens when nobody answers. */
+export function LimitsScreen(): ReactElement {
+  const t = useCopy(limitsCopy);
+  const limits = useQueryOf(approvalPolicyEndpoint, {}, { freshSeconds: 0 });
+  if (limits.data) {
+    return <Limits inForce={limits.data} asOf={limits.asOf} onAgain={limits.retry} />;
+  }
+  return (
+    <ScreenFrame title={t('title')}>
+      <RulesParts part="autorizzazioni" />
+      <Shown reading={limits} what={t('cannotRead')}>
+        {() => null}
+      </Shown>
+    </ScreenFrame>
+  );
+}
+
+function Limits({
+  inForce,
+  asOf,
+  onAgain,
+}: {
+  readonly inForce: ApprovalPolicyInForce;
+  readonly asOf: Date | null;
+  readonly onAgain: () => void;
+}): ReactElement {
+  const t = useCopy(limitsCopy);
+  const write = useFormat();
+  const now = useMinute();
+  const may = useMay()('omnichannel.approvals.policy');
+  const [policy, setPolicy] = useState(inForce.policy);
+  const [note, setNote] = useState('');
+  const save = useCommandOf(changeApprovalPolicyEndpoint, {
+    refreshes: [approvalPolicyEndpoint],
+    onDone: () => setNote(''),
+  });
+  const changed = JSON.stringify(policy) !== JSON.stringify(inForce.policy);
+  const said = note.trim();
+  const stale = save.problem?.slug === 'stale-revision';
+  const fields = { policy, disabled: !may, onChange: setPolicy };
+  return (
+    <ScreenFrame
+      title={t('title')}
+      subtitle={t('subtitle', {
+        version: inForce.version,
+        when: write.moment(inForce.validFrom, now),
+      })}
+      {...(may
+        ? {
+            primary: {
+              id: 'save',
+              label: t('save'),
+              pending: save.pending,
+              blocked: save.offline ? t('needsNetwork') : changed ? null : t('nothingChanged'),
+              onPress: () =>
+                void save
+                  .send({
+                    policy,
+                    expectedVersion: inForce.version,
+                    ...(said === '' ? {} : { note: said }),
+                  })
+                  .then(({ done }) => done || onAgain()),
+            },
+          }
+        : {})}
+      asOf={asOf}
+    >
+      <RulesParts part="autorizzazioni" />
+      {stale ? (
+        <Notice role="attesa" icon={IconAlertTriangle} strong urgent>
+          {t('conflict')}
+        </Notice>
+      ) : save.problem ? (
+        <ErrorState problem={save.problem} reading={false} />
+      ) : null}
+      <div className="oc-rules">
+        <Ladder {...fields} />
+        <Unanswered {...fields} />
+        <Lives {...fields} />
+        {may ? (
+          <section className="bt-panel">
+            <TextInput
+              label={t('note')}
+              maxLength={200}
+              value={note}
+              onChange={(event) => setNote(event.currentTarget.value)}
+            />
+          </section>
+        ) : null}
+      </div>
+    </ScreenFrame>
+  );
+}
