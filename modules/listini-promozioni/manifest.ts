@@ -9,6 +9,7 @@ import { KEY_SCOPES, PERMISSIONS } from './permissions.ts';
 import { priceHistoryRoutes } from './price-history/routes.ts';
 import { costsImport, pricesImport } from './price-lists/import.ts';
 import { priceListRoutes } from './price-lists/routes.ts';
+import { pricingPolicyRoutes } from './pricing-policy/routes.ts';
 import { LISTINI_PROBLEMS } from './problems.ts';
 import { promotionRoutes } from './promotions/routes.ts';
 import { enginePricing } from './quotes/pricing-port.ts';
@@ -49,6 +50,7 @@ export const listiniPromozioni: ModuleManifest = {
     'lp_announcement_price',
     'lp_replay',
     'lp_label_round',
+    'lp_pricing_policy',
   ],
   permissions: PERMISSIONS,
   keyScopes: KEY_SCOPES,
@@ -74,6 +76,7 @@ export const listiniPromozioni: ModuleManifest = {
     promotionRoutes(routes);
     priceHistoryRoutes(routes);
     couponRoutes(routes, keyring);
+    pricingPolicyRoutes(routes);
     quoteRoutes(routes, tools);
     labelRoutes(routes, tools);
     calendarRoutes(routes);

@@ -66,6 +66,13 @@ export const PERMISSIONS: ModuleManifest['permissions'] = {
     title: { it: 'Tenere il calendario dei saldi', en: 'Keep the calendar of sales' },
     roles: ['merchandiser', 'administrator'],
   },
+  'listini-promozioni.pricing-policy.manage': {
+    title: {
+      it: 'Cambiare come la società calcola sconti, arrotondamenti e soglie',
+      en: 'Change how the company computes discounts, rounding and floors',
+    },
+    roles: ['merchandiser'],
+  },
   'listini-promozioni.coupon.redeem': {
     title: {
       it: 'Usare coupon e promozioni limitate in una vendita',

@@ -1,4 +1,5 @@
 import { problemType } from '../../server/kernel/refusal.ts';
+import { policyNotSound } from './pricing-policy/problems.ts';
 import { couponExists, couponNotGood, limitReached } from './coupons/problems.ts';
 import { belowFloor, reductionRefused, salesBan } from './price-history/problems.ts';
 
@@ -173,4 +174,5 @@ export const LISTINI_PROBLEMS = [
   couponExists,
   couponNotGood,
   limitReached,
+  policyNotSound,
 ] as const;

@@ -4,11 +4,13 @@ import { systemActor } from '../../../server/auth/actor.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import {
   compileSnapshot,
+  withPolicies,
   withPriceLists,
   withPromotions,
   type Snapshot,
 } from '../engine/domain/snapshot.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
+import { selectPoliciesAt } from '../pricing-policy/sql.ts';
 import { endedAfter, sourceAt } from './source.ts';
 import { selectPriceLists, selectPromotionsAt, selectPublished } from './sql.ts';
 
@@ -85,7 +87,7 @@ async function nextSnapshot(read: Read, held: Snapshot, version: number): Promis
   const published = await selectPublished(read, Number(held.version), version);
   const causes = new Set(published.map(({ cause }) => cause));
   // Other goods or shops touch everything.
-  if (causes.has('goods') || causes.has('places') || causes.has('policy')) {
+  if (causes.has('goods') || causes.has('places')) {
     return compileSnapshot(await sourceAt(read, version));
   }
   let next = held;
@@ -101,6 +103,9 @@ async function nextSnapshot(read: Read, held: Snapshot, version: number): Promis
   }
   if (causes.has('promotion')) {
     next = withPromotions(next, String(version), await selectPromotionsAt(read, version));
+  }
+  if (causes.has('policy')) {
+    next = withPolicies(next, String(version), await selectPoliciesAt(read, version));
   }
   return next.version === String(version) ? next : { ...next, version: String(version) };
 }

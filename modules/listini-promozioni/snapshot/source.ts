@@ -8,6 +8,7 @@ import type {
 } from '../engine/domain/snapshot-source.ts';
 import { selectPlaces } from '../goods/sql/places.ts';
 import { CHAIN_ZONE } from '../price-lists/wall-clock.ts';
+import { selectPoliciesAt } from '../pricing-policy/sql.ts';
 import { selectItems, selectPriceLists, selectPromotionsAt } from './sql.ts';
 
 /** How far back the snapshot in use knows prices: for tills that were offline and for labels. */
@@ -33,6 +34,7 @@ export async function sourceAt(
       endedAfter: itemIds ? null : endedAfter(read),
     }),
     promotions: await selectPromotionsAt(read, version),
+    policies: await selectPoliciesAt(read, version),
   };
 }
 

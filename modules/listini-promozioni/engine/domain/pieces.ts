@@ -36,7 +36,7 @@ export function cellsFor(
   for (const place of places) {
     const line = trial.lines[place]!;
     if (!isTouchable(trial, place, line)) continue;
-    const floor = scene.floorOf(place, promotion.source.floor);
+    const floor = scene.floorOf(place, promotion.source.floor ?? scene.policy.floor ?? null);
     for (let index = 0; index < line.pieces.length; index++) {
       const piece = line.pieces[index]!;
       if (!isFree(trial, piece, forDeal)) continue;

@@ -1,4 +1,5 @@
 import type { Basis } from './benefit.ts';
+import type { Floor } from './promotion.ts';
 
 /** How a company computes; data, so that a chain that moves from another system keeps its numbers. */
 export interface PricingPolicy {
@@ -16,6 +17,8 @@ export interface PricingPolicy {
   readonly fixedShippingPriceAlone: boolean;
   /** Best deal: promotions tried at most for one basket; a number of steps, so that it is reproducible. */
   readonly searchSteps: number;
+  /** Below which no promotion pushes a piece, where the promotion has no floor of its own. */
+  readonly floor?: Floor | null | undefined;
 }
 
 /** How promotions of one lane meet. */

@@ -125,6 +125,22 @@ export function withPromotions(
   return { ...snapshot, version, promotions: book, policies };
 }
 
+/** The next snapshot after companies changed how they compute; everything else is shared. */
+export function withPolicies(
+  snapshot: Snapshot,
+  version: string,
+  policies: Readonly<Record<string, PricingPolicy>>,
+): Snapshot {
+  const all = Object.entries({ '*': DEFAULT_POLICY, ...policies });
+  return {
+    ...snapshot,
+    version,
+    policies: new Map(
+      all.map(([company, policy]) => [company, compilePolicy(policy, snapshot.promotions.all)]),
+    ),
+  };
+}
+
 function compilePolicy(
   policy: PricingPolicy,
   promotions: readonly CompiledPromotion[],
