@@ -32,3 +32,12 @@ export { acknowledgeOrders, takeOrder } from './pickup/prepare.ts';
 export { pickupsEndpoint } from './pickup/contracts.ts';
 export { handOverEndpoint } from './pickup/counter-contracts.ts';
 export { pickEndpoint, stageEndpoint, takeNextEndpoint } from './pickup/work-contracts.ts';
+
+// Returns: what the demo chain's files are played with, and who will know the points of customers.
+export { confirmReturn } from './returns/confirm.ts';
+export { registerPoints, type PointsPort } from './returns/points.ts';
+export { previewReturn } from './returns/preview.ts';
+export { registerReturns } from './returns/routes.ts';
+export { returnSecrets } from './returns/secrets.ts';
+export { handBackReturn } from './returns/steps.ts';
+export { recordFulfilled } from './orders/record-fulfilled.ts';

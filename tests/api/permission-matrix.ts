@@ -272,6 +272,26 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/omnichannel/availability': anywhere(SERVICE_READERS, ['availability:read']),
 
   // The dashboard: for those who answer for a shop, or for all of them.
+  // Returns: whoever stands at a counter takes them, of whatever shop the order is.
+  'POST /api/omnichannel/orders/fulfilled': anywhere(NOBODY, ['orders:write']),
+  'POST /api/omnichannel/returns/find': named(SHOP),
+  'GET /api/omnichannel/returns/orders/:orderId': named(SHOP),
+  'POST /api/omnichannel/returns/preview': named(SHOP),
+  'POST /api/omnichannel/returns': named(SHOP),
+  'POST /api/omnichannel/returns/pictures': named(SHOP),
+  'GET /api/omnichannel/returns/pictures/:pictureId': standing(SERVICE_READERS),
+  'GET /api/omnichannel/returns': anywhere(SERVICE_READERS),
+  'GET /api/omnichannel/returns/desk': named(SERVICE_READERS),
+  'GET /api/omnichannel/returns/:returnId': standing(SERVICE_READERS),
+  'GET /api/omnichannel/returns/:returnId/history': standing(SERVICE_READERS),
+  'POST /api/omnichannel/returns/:returnId/hand-back': standing(SHOP),
+  'POST /api/omnichannel/returns/:returnId/grade': standing(SHOP),
+  'POST /api/omnichannel/returns/:returnId/print': standing(SHOP),
+  'GET /api/omnichannel/returns/policy': anywhere(SERVICE_READERS),
+  'PUT /api/omnichannel/returns/policy/draft': chain(['web-store-manager']),
+  'DELETE /api/omnichannel/returns/policy/draft': chain(['web-store-manager']),
+  'POST /api/omnichannel/returns/policy/publish': chain(['web-store-manager']),
+  'POST /api/omnichannel/returns/policy/trial': chain(['web-store-manager']),
   'GET /api/omnichannel/measures': anywhere(MEASURERS),
   'GET /api/omnichannel/measures/orders': anywhere(MEASURERS),
   // Pickups: the office watches, the shop works.

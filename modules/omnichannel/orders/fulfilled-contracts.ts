@@ -10,7 +10,7 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { orderExists, orderNotAcceptable } from '../problems.ts';
-import { OrderNumber, PlaceOrder } from './contracts.ts';
+import { OrderNumber, PlaceOrder, VatRate } from './contracts.ts';
 import { SALE_DOCUMENTS } from './domain/sale-document.ts';
 
 /** How a sale was documented: it decides the document of a return. */
@@ -28,17 +28,22 @@ export const SaleDocumentField = closed(
   { $id: 'SaleDocument' },
 );
 
+const { externalLineId, gtin, quantity, discounts } = PlaceOrder.properties.lines.items.properties;
 const {
-  acceptOtherLocation: _other,
-  slotStartsAt: _slot,
+  channel,
+  externalId,
+  locationId,
+  contractFlow,
+  currency,
+  customer,
+  shippingMinor,
   payments,
-  lines,
-  ...known
 } = PlaceOrder.properties;
 
 export const RecordFulfilledOrder = closed(
   {
-    ...known,
+    ...{ channel, externalId, contractFlow, currency, customer, shippingMinor },
+    locationId: { ...locationId, description: 'The shop or warehouse it was sent from' },
     placedAt: Instant,
     sentAt: { ...Instant, description: 'When it was given to the carrier' },
     deliveredAt: Type.Optional(
@@ -54,12 +59,13 @@ export const RecordFulfilledOrder = closed(
     }),
     lines: Type.Array(
       closed({
-        ...lines.items.properties,
+        ...{ externalLineId, gtin, quantity, discounts },
+        unitPriceMinor: AmountMinor,
+        vatRate: VatRate,
         pieces: Type.Optional(
           Type.Array(
             closed({
-              paidMinor: { ...AmountMinor, description: 'For this piece, shipping included' },
-              shippingMinor: { ...AmountMinor, description: 'Of that, its share of the shipping' },
+              goodsMinor: { ...AmountMinor, description: 'Paid for this piece, without shipping' },
             }),
             {
               maxItems: 500,

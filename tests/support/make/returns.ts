@@ -1,0 +1,151 @@
+import type { Knex } from 'knex';
+import { sha256 } from '../../../server/audit/canonical.ts';
+import type { Actor } from '../../../server/auth/actor.ts';
+import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
+import { newId } from '../../../server/kernel/ids.ts';
+import { handOver } from '../../../modules/omnichannel/pickup/hand-over.ts';
+import { confirmReturn } from '../../../modules/omnichannel/returns/confirm.ts';
+import type { ReturnLine, ReturnPreview } from '../../../modules/omnichannel/returns/contracts.ts';
+import type { Settlement } from '../../../modules/omnichannel/returns/contract-fields.ts';
+import { previewReturn } from '../../../modules/omnichannel/returns/preview.ts';
+import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
+import { registerReturns } from '../../../modules/omnichannel/returns/routes.ts';
+import { returnSecrets } from '../../../modules/omnichannel/returns/secrets.ts';
+import { makeActor } from './actor.ts';
+import { makeCounter, type Counter } from './counter.ts';
+import type { GivenLine, GivenOrder } from './order.ts';
+import { testSecrets } from './order.ts';
+import { makeReasonCode } from './reason-code.ts';
+import { nextNumber } from './sequence.ts';
+
+/** What the codes of files in tests follow from. */
+export const testReturnSecrets = returnSecrets(
+  { hash: (purpose, value) => sha256(`${purpose}/${value}`) },
+  testSecrets,
+);
+
+/** A role, and what its people may do with returns. */
+const MAY = {
+  clerk: ['omnichannel.returns.take', 'omnichannel.returns.read', 'omnichannel.approvals.ask'],
+  'store-manager': [
+    'omnichannel.returns.take',
+    'omnichannel.returns.read',
+    'omnichannel.approvals.decide',
+  ],
+  'web-store-manager': ['omnichannel.returns.read', 'omnichannel.approvals.decide'],
+} as const;
+
+/** Somebody with an account and that role there (null = everywhere). */
+export async function makePerson(
+  db: Knex,
+  role: keyof typeof MAY,
+  locationId: string | null,
+): Promise<Actor> {
+  const id = newId();
+  const name = `${role} ${nextNumber()}`;
+  await db('core_account').insert({
+    id,
+    login: `${id}@test.example`,
+    display_name: name,
+    language: 'it',
+  });
+  await db('core_assignment').insert({ account_id: id, role, location_id: locationId });
+  return makeActor({
+    id,
+    name,
+    permissions: MAY[role],
+    ...(locationId ? { locations: [locationId] } : {}),
+  });
+}
+
+export interface GivenReturn {
+  readonly orderId: string;
+  readonly lines: readonly (Partial<ReturnLine> & { readonly lineId: string })[];
+  readonly proof?: 'code' | 'document' | 'identity' | 'none';
+  readonly settlement?: Settlement;
+  readonly locationId?: string;
+}
+
+/** A counter that takes goods back: orders that were collected there, a clerk, managers. */
+export interface ReturnDesk extends Counter {
+  readonly taker: Actor;
+  readonly manager: Actor;
+  readonly office: Actor;
+  /** Places an order, has it collected at once, and gives its lines. */
+  collected(
+    lines: readonly GivenLine[],
+    given?: Partial<GivenOrder>,
+    at?: Date,
+  ): Promise<{ readonly orderId: string; readonly lineIds: readonly string[] }>;
+  preview(given: GivenReturn, actor?: Actor, at?: Date): Promise<ReturnPreview>;
+  /** Previews and confirms, as the screen does. */
+  take(given: GivenReturn, more?: TakeMore): Promise<ReturnFile>;
+}
+
+export interface TakeMore {
+  readonly actor?: Actor;
+  readonly at?: Date;
+  readonly custodyPlace?: string;
+  readonly customerName?: string;
+  readonly documentType?: 'identity-card';
+}
+
+export async function makeReturnDesk(
+  db: Knex,
+  stock: Parameters<typeof makeCounter>[1],
+): Promise<ReturnDesk> {
+  registerReturns();
+  const counter = await makeCounter(db, stock);
+  const { locationId } = counter;
+  if (!(await db('base_reason_code').where({ kind: 'transfer', code: 'web-return' }).first())) {
+    await makeReasonCode(db, 'transfer', 'web-return');
+  }
+  const taker = await makePerson(db, 'clerk', locationId);
+  const inputOf = (given: GivenReturn) => ({
+    orderId: given.orderId,
+    locationId: given.locationId ?? locationId,
+    proof: given.proof ?? ('code' as const),
+    lines: given.lines.map((line) => ({
+      quantity: 1,
+      reason: 'withdrawal' as const,
+      grade: 'A' as const,
+      ...line,
+    })),
+    ...(given.settlement ? { settlement: given.settlement } : {}),
+  });
+  const as = <T>(actor: Actor, work: (tx: Tx) => Promise<T>, at?: Date): Promise<T> =>
+    inTransaction(db, actor, work, at ? { at } : {});
+  const preview: ReturnDesk['preview'] = (given, actor = taker, at) =>
+    as(actor, (tx) => previewReturn(tx, inputOf(given)), at);
+  return {
+    ...counter,
+    taker,
+    manager: await makePerson(db, 'store-manager', locationId),
+    office: await makePerson(db, 'web-store-manager', null),
+    async collected(lines, given, at) {
+      const { orderId, version, lineIds } = await counter.ready(lines, given, at);
+      await as(
+        counter.clerk,
+        (tx) =>
+          handOver(tx, testSecrets, {
+            orderId,
+            expectedVersion: version,
+            proof: { kind: 'code', code: testSecrets.code(orderId) },
+            collector: { kind: 'customer' },
+          }),
+        at,
+      );
+      return { orderId, lineIds };
+    },
+    preview,
+    async take(given, more = {}) {
+      const { actor = taker, at, ...rest } = more;
+      const { digest } = await preview(given, actor, at);
+      return as(
+        actor,
+        (tx) => confirmReturn(tx, testReturnSecrets, { ...inputOf(given), digest, ...rest }),
+        at,
+      );
+    },
+  };
+}
