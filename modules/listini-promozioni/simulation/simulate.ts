@@ -12,6 +12,9 @@ import { addTrial, emptySum, type LineSum, type TrialSum } from './domain.ts';
 import { itemsByIdOf, selectNamedItems, type NamedItem } from './sql/named-items.ts';
 import { promotionIn, triedOf, withAndWithout } from './trial.ts';
 
+/** So many baskets are looked at one by one. */
+const FEW = 10;
+
 type Asked = InputOf<typeof simulateBaskets>;
 type Told = ReplyOf<typeof simulateBaskets>;
 
@@ -25,10 +28,12 @@ export function simulate(tools: PricingTools) {
     const items = itemsByIdOf(await selectNamedItems(read, itemIds));
     const codes = (await selectLists(read)).map(({ id, code }) => ({ listId: id, code }));
     const sum = emptySum();
+    // Of one basket every promotion is explained; of many those that are near.
+    const explain = baskets.length > FEW ? 'reach' : 'all';
     const begun = performance.now();
     const results = baskets.map(({ basket, coupons, at }, place): Told['results'][number] => {
       const was = price(before, { ...basket, explain: 'none' }, at);
-      const is = price(after, { ...basket, explain: 'all' }, at);
+      const is = price(after, { ...basket, explain }, at);
       const one = {
         basketId: String(place),
         placeId: basket.locationId ?? basket.channel,

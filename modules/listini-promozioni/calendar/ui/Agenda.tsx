@@ -19,7 +19,7 @@ export function Agenda({
   work,
 }: {
   readonly calendar: Calendar;
-  readonly work: Omit<BarWork, 'conflicts'>;
+  readonly work: Omit<BarWork, 'conflicts' | 'yields'>;
 }): ReactElement {
   const t = useCopy(copy);
   const say = useText();

@@ -44,6 +44,9 @@ export function CalendarScreen(): ReactElement {
   const may = useMay();
   const shown = useShownSpan();
   const { span } = shown;
+  const write = useFormat();
+  // «lun 16 nov» without its weekday: it is always a Monday, or a Sunday.
+  const day = (plain: string) => write.day(`${plain}T11:00:00Z`).split(' ').slice(1).join(' ');
   const reading = useQueryOf(
     readCalendar,
     { from: span.first, to: lastDay(span) },
@@ -60,6 +63,7 @@ export function CalendarScreen(): ReactElement {
   return (
     <ScreenFrame
       title={t('title')}
+      subtitle={t('fromTo', { from: day(span.first), to: day(lastDay(span)) })}
       asOf={reading.asOf}
       actionsAt="header"
       bleed
@@ -171,23 +175,20 @@ function SpanTools({
   readonly shown: ReturnType<typeof useShownSpan>;
 }): ReactElement {
   const t = useCopy(copy);
-  const write = useFormat();
   const handheld = useLayout() === 'handheld';
   const [kind, setKind] = useRowKind();
   const step = Math.max(1, Math.floor(span.days / 14));
-  const day = (plain: string) => write.day(`${plain}T11:00:00Z`).split(' ').slice(1).join(' ');
   return (
     <div className="lp-cal-tools">
-      <ActionIcon size={48} aria-label={t('earlier')} onClick={() => goBy(-step)}>
+      <ActionIcon size={44} aria-label={t('earlier')} onClick={() => goBy(-step)}>
         <IconChevronLeft size={22} stroke={1.8} aria-hidden />
       </ActionIcon>
-      <Button onClick={goToday}>{t('today')}</Button>
-      <ActionIcon size={48} aria-label={t('later')} onClick={() => goBy(step)}>
+      <Button size="sm" onClick={goToday}>
+        {t('today')}
+      </Button>
+      <ActionIcon size={44} aria-label={t('later')} onClick={() => goBy(step)}>
         <IconChevronRight size={22} stroke={1.8} aria-hidden />
       </ActionIcon>
-      <b className="bt-nowrap" aria-live="polite">
-        {t('fromTo', { from: day(span.first), to: day(lastDay(span)) })}
-      </b>
       <FieldChoice<SpanName>
         label={t('span')}
         hideLabel

@@ -37,7 +37,7 @@ export function MoveDialog({
   const t = useCopy(copy);
   const say = useText();
   const words = useSpanWords();
-  const [span, setSpan] = useState<WallSpan>(moved ?? bar);
+  const [span, setSpan] = useState<WallSpan>(moved ?? { from: bar.from, to: bar.to });
   const flaw = flawOf(bar, span);
   const [settled] = useDebouncedValue(JSON.stringify(span), TYPING_MS);
   const asked = {

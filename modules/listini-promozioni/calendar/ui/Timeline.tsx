@@ -21,8 +21,10 @@ import { TimelineBar, type BarWork } from './TimelineBar.tsx';
 const LANE_PX = 38;
 const NAME_PX_A_LETTER = 7.6;
 const ICON_PX = 44;
+/** What the sales of a region say of themselves, below the bars. */
+const WORDS_PX = 18;
 
-type Work = Omit<BarWork, 'conflicts'>;
+type Work = Omit<BarWork, 'conflicts' | 'yields'>;
 
 /** Rows of shops, bars of what is on in them, and behind them what the year brings. */
 export function Timeline({
@@ -123,7 +125,7 @@ function Campaigns({
       <span className="lp-cal-title">
         <b>{t('campaigns')}</b>
       </span>
-      <div className="lp-cal-line" style={{ height: campaigns.length * 26 + 10 }}>
+      <div className="lp-cal-line" style={{ minHeight: campaigns.length * 26 + 10 }}>
         <Background span={span} />
         {campaigns.map(({ id, name, begins, ends }, place) => {
           const left = placeOf(`${begins}T00:00`, span);
@@ -169,6 +171,7 @@ function Row({
     return ((letters * NAME_PX_A_LETTER + ICON_PX) / width) * 100;
   };
   const { placed, lanes } = packed(row.bars, span, nameWidth);
+  const hasSales = calendar.sales.some(({ region }) => region === row.region);
   const conflictsOf = (bar: CalendarBar) =>
     calendar.conflicts.filter(
       ({ first, second, places }) =>
@@ -183,19 +186,33 @@ function Row({
           <span className="bt-hint">{t('shops', { count: shopsIn(row, calendar) })}</span>
         )}
       </span>
-      <div className="lp-cal-line" style={{ height: lanes * LANE_PX + 10 }}>
+      <div
+        className="lp-cal-line"
+        style={{ minHeight: lanes * LANE_PX + (hasSales ? WORDS_PX : 0) + 10 }}
+      >
         <Background span={span} row={row} calendar={calendar} />
         {placed.map((one) => (
           <TimelineBar
             key={one.bar.id}
             placed={one}
             line={line}
-            work={{ ...work, conflicts: conflictsOf(one.bar) }}
+            work={{ ...work, conflicts: conflictsOf(one.bar), yields: yieldsIn(calendar, one.bar) }}
           />
         ))}
         <Today span={span} />
       </div>
     </div>
+  );
+}
+
+/** What runs already keeps its place: what is being prepared gives way, or both where both run. */
+function yieldsIn({ bars, conflicts }: Calendar, bar: CalendarBar): boolean {
+  const runs = (id: string) => bars.find((one) => one.id === id)?.phase === 'live';
+  return conflicts.some(
+    ({ first, second, combines }) =>
+      !combines &&
+      (first === bar.id || second === bar.id) &&
+      (!runs(bar.id) || runs(first === bar.id ? second : first)),
   );
 }
 

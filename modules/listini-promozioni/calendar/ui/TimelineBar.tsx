@@ -8,12 +8,14 @@ import { BarMenuItems, useMayMove } from './BarMenu.tsx';
 import { PHASE_STATUS, usePhaseWords, useSpanWords } from './calendar-words.ts';
 import { copy } from './copy.ts';
 import type { CalendarConflict, PlacedBar } from './rows.ts';
-import { dragged, placeOf, type ShownSpan, type WallSpan } from './span.ts';
+import { dragged, drawnSpan, placeOf, type ShownSpan, type WallSpan } from './span.ts';
 import { useDrag } from './use-drag.ts';
 
 export interface BarWork {
   readonly span: ShownSpan;
   readonly conflicts: readonly CalendarConflict[];
+  /** It is for this bar to give way: what runs already keeps its colour. */
+  readonly yields: boolean;
   readonly listOf: (bar: PlacedBar['bar']) => string;
   /** Other dates were drawn, or asked for: they are tried before anything is written. */
   readonly onMove: (bar: PlacedBar['bar'], moved: WallSpan | null) => void;
@@ -38,7 +40,7 @@ export function TimelineBar({
   const mayMove = useMayMove();
   const [open, setOpen] = useState(false);
   const { bar, lane, namedBehind } = placed;
-  const { span, conflicts, listOf, onMove } = work;
+  const { span, conflicts, yields: collides, listOf, onMove } = work;
   const movable = mayMove(bar);
   const drag = useDrag({
     line,
@@ -49,11 +51,11 @@ export function TimelineBar({
     onDropped: (moved) => onMove(bar, moved),
   });
   const status = STATUS[PHASE_STATUS[bar.phase] ?? 'draft'];
-  const collides = conflicts.some(({ combines }) => !combines);
   const Shape = collides ? IconAlertTriangle : status.icon;
   const phase = collides ? t('conflict') : phaseWords(bar.phase);
   const name = say(bar.name);
-  const { left, width } = edgesOf(drag.shown, span);
+  const drawn = drawnSpan(bar.kind, drag.shown);
+  const { left, width } = edgesOf(drawn, span);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
     if (step === 0 || !movable || open) return;
@@ -89,7 +91,7 @@ export function TimelineBar({
               else setOpen(true);
             }}
           >
-            <Hatches conflicts={conflicts} shown={drag.shown} span={span} />
+            <Hatches conflicts={conflicts} shown={drawn} span={span} />
             {movable ? (
               <>
                 <span className="lp-cal-grip" data-end="start" {...drag.grip('start')} />
@@ -108,7 +110,7 @@ export function TimelineBar({
         <span
           className="lp-cal-behind"
           data-role={collides ? 'ritardo' : 'neutro'}
-          style={{ left: `calc(${left + width}% + 8px)`, top: lane * LANE_PX + 8 }}
+          style={{ left: `calc(${left}% + max(${width}%, 26px) + 6px)`, top: lane * LANE_PX + 8 }}
           aria-hidden
         >
           {label}
@@ -125,7 +127,7 @@ function edgesOf({ from, to }: WallSpan, span: ShownSpan): { left: number; width
   return { left, width: Math.max(1, right - left) };
 }
 
-/** The days on which it collides, within the bar. */
+/** The days on which it meets another: hatched where only one can win, underlined where both count. */
 function Hatches({
   conflicts,
   shown,
@@ -146,6 +148,7 @@ function Hatches({
           <span
             key={`${conflict.first} ${conflict.second}`}
             className="lp-cal-hatch"
+            data-combines={conflict.combines}
             style={{ left: `${begin}%`, width: `${Math.max(0, end - begin)}%` }}
           />
         );

@@ -1,6 +1,6 @@
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import type { readCalendar } from '../contracts.ts';
-import { placeOf, type ShownSpan, type WallSpan } from './span.ts';
+import { drawnSpan, placeOf, type ShownSpan, type WallSpan } from './span.ts';
 
 export type Calendar = ReplyOf<typeof readCalendar>;
 export type CalendarBar = Calendar['bars'][number];
@@ -129,8 +129,9 @@ export function packed(
   const ends: number[] = [];
   const sorted = bars.toSorted((a, b) => compareFrom(a, b) || (a.id < b.id ? -1 : 1));
   const placed = sorted.map((bar): PlacedBar => {
-    const left = bar.from === null ? 0 : placeOf(bar.from, span);
-    const right = bar.to === null ? 100 : placeOf(bar.to, span);
+    const { from, to } = drawnSpan(bar.kind, bar);
+    const left = from === null ? 0 : placeOf(from, span);
+    const right = to === null ? 100 : placeOf(to, span);
     const width = Math.max(1, right - left);
     const needed = nameWidth(bar);
     const namedBehind = needed > width && left + width + needed <= 100;

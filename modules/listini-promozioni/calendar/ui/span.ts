@@ -40,6 +40,16 @@ export interface WallSpan {
   readonly to: string | null;
 }
 
+/**
+ * What a bar takes of the calendar. A change of prices without an end is a moment at which prices change:
+ * drawn to the edge it would hide what comes after it.
+ */
+export function drawnSpan(kind: 'promotion' | 'change-set', { from, to }: WallSpan): WallSpan {
+  return kind === 'change-set' && from !== null && to === null
+    ? { from, to: shiftWall(from, 1) }
+    : { from, to };
+}
+
 /** A bar that was dragged by whole days: as a whole, or at one of its ends. */
 export function dragged(
   { from, to }: WallSpan,

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { CounterStrip, type Counter } from '../../../../server/ui/kit/CounterStrip.tsx';
+import { useLayout } from '../../../../server/ui/kit/layout.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
@@ -15,6 +16,7 @@ export type Sum = Trial['sum'];
 export function SumCounters({ sum }: { readonly sum: Sum }): ReactElement {
   const t = useCopy(sumCopy);
   const write = useFormat();
+  const handheld = useLayout() === 'handheld';
   const { marginBeforeMinor: was, marginAfterMinor: is } = sum;
   const known = was !== 0 || is !== 0;
   const counters: Counter[] = [
@@ -44,7 +46,21 @@ export function SumCounters({ sum }: { readonly sum: Sum }): ReactElement {
         : { note: t('marginUnknown') }),
     },
   ];
-  return <CounterStrip label={t('figures')} counters={counters} />;
+  if (!handheld) return <CounterStrip label={t('figures')} counters={counters} />;
+  // The cards of the kit are for short numbers: these are sums.
+  return (
+    <dl className="bt-panel lp-sim-figures" aria-label={t('figures')}>
+      {counters.map(({ id, label, value, note, noteRole }) => (
+        <div key={id}>
+          <dt>{label}</dt>
+          <dd>
+            {typeof value === 'number' ? write.count(value) : value}
+            {note === undefined ? null : <span data-role={noteRole}>{note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 /** How many points of the takings the margin loses or gains: −3,2. */
