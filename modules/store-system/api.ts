@@ -73,6 +73,10 @@ export { deskOf, leftOnShelf } from './reservations/queries.ts';
 
 /** What a shop has still to count again. */
 export { readRecounts } from './recounts/queries.ts';
+
+/** Where items lie on the floor of a shop. */
+export type { ItemPlaced } from './places/events.ts';
+export { placesOf } from './places/place-items.ts';
 export { exceptionsOf } from './stock/read-ledger.ts';
 
 // Goods between two locations: whoever needs some there asks for a transfer, in its own transaction.

@@ -8,6 +8,7 @@ import { reservationRoutes } from './reservations/routes.ts';
 import { expireReservations, remindCustomers, RESERVATION_BATCH } from './reservations/sweeps.ts';
 import { stockImport } from './stock/import.ts';
 import { stockRoutes } from './stock/routes.ts';
+import { placeRoutes } from './places/routes.ts';
 import { recountRoutes } from './recounts/routes.ts';
 import { STORE_SYSTEM_PROBLEMS } from './problems.ts';
 import { receiptsImport } from './tills/import.ts';
@@ -28,6 +29,7 @@ export const storeSystem: ModuleManifest = {
     'ss_shortage',
     'ss_reservation',
     'ss_recount',
+    'ss_shelf_place',
     'ss_receipt',
     'ss_receipt_line',
     'ss_receipt_piece',
@@ -41,7 +43,7 @@ export const storeSystem: ModuleManifest = {
     'ss_transfer_receipt_line',
     'ss_discrepancy',
   ],
-  views: ['ss_sold_line', 'ss_live_hold', 'ss_open_shortage', 'ss_open_recount'],
+  views: ['ss_sold_line', 'ss_live_hold', 'ss_open_shortage', 'ss_open_recount', 'ss_needed_transfer'],
   permissions: {
     'store-system.stock.read': {
       title: {
@@ -69,6 +71,13 @@ export const storeSystem: ModuleManifest = {
       title: {
         it: 'Spostare pezzi tra vendibile, esposizione, da controllare e difettoso',
         en: 'Move pieces between sellable, display, to inspect and damaged',
+      },
+      roles: ['clerk', 'store-manager', 'warehouse-worker'],
+    },
+    'store-system.place.write': {
+      title: {
+        it: 'Dire dove stanno gli articoli nel negozio',
+        en: 'Say where items lie in the shop',
       },
       roles: ['clerk', 'store-manager', 'warehouse-worker'],
     },
@@ -160,6 +169,7 @@ export const storeSystem: ModuleManifest = {
     'store-system.hold-consumed.v1',
     'store-system.hold-released.v1',
     'store-system.hold-expired.v1',
+    'store-system.item-placed.v1',
     'store-system.recount-opened.v1',
     'store-system.recount-closed.v1',
     'store-system.reservation-placed.v1',
@@ -189,6 +199,7 @@ export const storeSystem: ModuleManifest = {
     holdRoutes(routes);
     reservationRoutes(routes, keyring);
     recountRoutes(routes);
+    placeRoutes(routes);
     registerImportKind(stockImport);
     registerImportKind(receiptsImport);
     tillRoutes(routes);

@@ -1,4 +1,4 @@
-import { IconBookmark, IconListCheck, IconRuler2, IconTruck } from '@tabler/icons-react';
+import { IconMapPin, IconBookmark, IconListCheck, IconRuler2, IconTruck } from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 import { handCode } from './reservations/ui/code-in-hand.ts';
 import { useDeskBadge } from './reservations/ui/use-desk.ts';
@@ -50,6 +50,16 @@ export const storeSystemScreens: ModuleScreens = {
       needsLocation: true,
       navigation: { order: 160, useBadge: useRecountBadge },
       load: () => import('./recounts/ui/RecountsScreen.tsx').then((file) => file.RecountsScreen),
+    },
+    {
+      id: 'store-system.places',
+      path: '/posti',
+      title: { it: 'Posti', en: 'Places' },
+      icon: IconMapPin,
+      permission: 'store-system.place.write',
+      needsLocation: true,
+      navigation: { order: 165 },
+      load: () => import('./places/ui/PlacesScreen.tsx').then((file) => file.PlacesScreen),
     },
     {
       id: 'store-system.reservations',

@@ -173,6 +173,11 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'PUT /api/store-system/levels/:locationId/:itemId/safety': named(['store-manager']),
 
   // Promises.
+  'PUT /api/store-system/locations/:locationId/places': named([
+    'clerk',
+    'store-manager',
+    'warehouse-worker',
+  ]),
   'GET /api/store-system/recounts': named(STOCK_READERS),
   'POST /api/store-system/recounts/:recountId/count': standing([...SHOP, 'warehouse-worker']),
   'POST /api/store-system/holds': named(SERVICE, ['holds:write']),

@@ -99,9 +99,9 @@ export async function askedOf(read: Read, file: OrderFile, question: Question) {
     state: question.state,
     deadline: question.deadline.toISOString(),
     currency: file.currency,
-    missing: short.map(({ itemId, short: quantity }) => {
+    missing: short.map(({ lineId, itemId, short: quantity }) => {
       const { name, colour, colourHex, size, pictureUrl } = items.get(itemId)!;
-      return { name, colour, colourHex, size, pictureUrl, quantity };
+      return { lineId, name, colour, colourHex, size, pictureUrl, quantity };
     }),
     proposals: [...question.proposals],
     answer: question.answer,

@@ -140,6 +140,7 @@ export const FloorLevel = closed(
     displayVersion: Type.Integer({ minimum: 0 }),
     lastCountedAt: nullable(Instant),
     lastMovedAt: nullable(Instant),
+    place: nullable(Type.String({ description: 'Where it lies on the floor: `B3`' })),
     /** Why it changed last, once somebody watches; null until then. */
     lastCause: nullable(Type.String()),
   },

@@ -1,5 +1,11 @@
 import type { LiveEvent } from '../../../server/live/protocol.ts';
-import type { HoldPlaced, LevelChange, LevelNow, StockChanged } from '../../store-system/api.ts';
+import type {
+  HoldPlaced,
+  ItemPlaced,
+  LevelChange,
+  LevelNow,
+  StockChanged,
+} from '../../store-system/api.ts';
 import type { PickupRow } from '../pickup/contracts.ts';
 import type { RoundStop } from '../pickup/live.ts';
 import type { FloorLevel, FloorView } from './contracts.ts';
@@ -17,6 +23,13 @@ export function applyToFloor(view: FloorView, event: LiveEvent): FloorView {
   // A promise tells the levels it was taken from; it leaves what is on hand as it was.
   if (event.type === 'store-system.hold-placed.v1') {
     return withNews(view, (event.payload as HoldPlaced['payload']).levels);
+  }
+  if (event.type === 'store-system.item-placed.v1') {
+    const { itemId, place } = event.payload as ItemPlaced['payload'];
+    const levels = view.levels.map((level) =>
+      level.itemId === itemId ? { ...level, place } : level,
+    );
+    return { ...view, levels };
   }
   return view;
 }
@@ -50,6 +63,8 @@ export interface StopNews {
   readonly tooFew: boolean;
   readonly justSold: boolean;
   readonly lastCountedAt: string | null;
+  /** Where it lies on the floor. */
+  readonly place: string | null;
 }
 
 /**
@@ -78,5 +93,6 @@ export function stopNews(
     tooFew: needed > 0 && onFloor < needed,
     justSold: level.lastCause === 'sale',
     lastCountedAt: level.lastCountedAt,
+    place: level.place,
   };
 }

@@ -83,7 +83,7 @@ const Asked = {
   state: oneOf(QUESTION_STATES),
   deadline: Instant,
   currency: Currency,
-  missing: Type.Array(closed({ ...Words, quantity: Quantity })),
+  missing: Type.Array(closed({ lineId: Id, ...Words, quantity: Quantity })),
   proposals: Type.Array(ProposalField),
   answer: nullable(AnswerField),
   answeredBy: nullable(oneOf(['customer', 'staff', 'policy'])),

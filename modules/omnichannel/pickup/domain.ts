@@ -21,3 +21,9 @@ export function byExpected(
 ): number {
   return Date.parse(a.expectedAt ?? '') - Date.parse(b.expectedAt ?? '');
 }
+
+/** A2 before A10; what has no place comes last. */
+export function comparePlaces(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a.localeCompare(b, 'en', { numeric: true });
+}

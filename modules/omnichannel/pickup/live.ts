@@ -8,6 +8,7 @@ import {
 } from '../orders/events.ts';
 import type { PickupsPaused, PickupsResumed } from '../promises/events.ts';
 import type { PickupRow, PickupView } from './contracts.ts';
+import { comparePlaces } from './domain.ts';
 
 /** Shared by the browser and the tests: a stale view and the events since are the fresh view. */
 
@@ -226,6 +227,7 @@ export interface RoundStop {
     readonly orderId: string;
     readonly lineId: string;
     readonly customerName: string;
+    readonly short: number;
   }[];
 }
 
@@ -236,11 +238,27 @@ export interface Round {
   readonly short: number;
   /** The promise that ends first. */
   readonly firstReadyBy: string | null;
-  /** By department and category, as one walks. */
+  /** By department and category; with places known, {@link inWalkingOrder}. */
   readonly stops: readonly RoundStop[];
 }
 
 const IN_HAND: ReadonlySet<string> = new Set(['picking', 'short', 'picked']);
+
+/** Department by department, in each from shelf to shelf; what has no place after those that have one. */
+export function inWalkingOrder(
+  stops: readonly RoundStop[],
+  placeOf: (itemId: string) => string | null,
+): RoundStop[] {
+  return [...stops].sort(
+    (a, b) =>
+      compare(a.piece.department, b.piece.department) ||
+      comparePlaces(placeOf(a.itemId), placeOf(b.itemId)) ||
+      compare(a.piece.category, b.piece.category) ||
+      compare(a.piece.name, b.piece.name) ||
+      a.piece.sizeOrder - b.piece.sizeOrder ||
+      compare(a.itemId, b.itemId),
+  );
+}
 
 /** The pick list: what this picker has to take from the floor for all of their orders in one walk. */
 export function roundOf(rows: readonly PickupRow[], pickerId: string): Round {
@@ -259,18 +277,14 @@ export function roundOf(rows: readonly PickupRow[], pickerId: string): Round {
         needed: (stop?.needed ?? 0) + piece.quantity,
         found: (stop?.found ?? 0) + piece.picked,
         short: (stop?.short ?? 0) + piece.short,
-        orders: [...(stop?.orders ?? []), { orderId, lineId: piece.lineId, customerName }],
+        orders: [
+          ...(stop?.orders ?? []),
+          { orderId, lineId: piece.lineId, customerName, short: piece.short },
+        ],
       });
     }
   }
-  const ordered = [...stops.values()].sort(
-    (a, b) =>
-      compare(a.piece.department, b.piece.department) ||
-      compare(a.piece.category, b.piece.category) ||
-      compare(a.piece.name, b.piece.name) ||
-      a.piece.sizeOrder - b.piece.sizeOrder ||
-      compare(a.itemId, b.itemId),
-  );
+  const ordered = inWalkingOrder([...stops.values()], () => null);
   return {
     orders,
     pieces: ordered.reduce((sum, { needed }) => sum + needed, 0),

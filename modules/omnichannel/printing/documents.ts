@@ -113,6 +113,8 @@ export interface PickList {
   readonly orders: readonly string[];
   readonly stops: readonly {
     readonly department: string;
+    /** Where it lies; left out on papers of before places were known. */
+    readonly place?: string | null;
     readonly name: string;
     readonly colour: string;
     readonly size: string;
@@ -163,7 +165,7 @@ export const PICK_LIST: DocumentKind<PickList> = {
                     { title: 'For', parts: 3 },
                   ],
               rows: list.stops.map((stop) => [
-                stop.department,
+                stop.place ? `**${stop.place}** ${stop.department}` : stop.department,
                 `${stop.name}, ${stop.colour}`,
                 `**${stop.size}**`,
                 `**${stop.quantity}**`,

@@ -2,6 +2,7 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { itemsById, printDocument, printDocuments, registerDocument } from '../../base/api.ts';
+import { placesOf } from '../../store-system/api.ts';
 import { inOtherState } from '../orders/access.ts';
 import { dueMinor } from '../orders/domain/amounts.ts';
 import { openPieces, type OrderFile } from '../orders/domain/file.ts';
@@ -9,7 +10,7 @@ import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { demandShop } from '../orders/shop.ts';
 import { readFiles } from '../orders/sql/files.ts';
 import { lockToWork, rowsOf } from '../pickup/change.ts';
-import { roundOf } from '../pickup/live.ts';
+import { inWalkingOrder, roundOf } from '../pickup/live.ts';
 import { shortName } from '../pickup/row.ts';
 import { nothingToPutBack } from '../pickup/problems.ts';
 import type {
@@ -100,6 +101,12 @@ export async function printPickList(
 ): Promise<ReplyOf<typeof printPickListEndpoint>> {
   const files = await readFiles(tx, { queueOf: [locationId] });
   const round = roundOf(await rowsOf(tx, files), tx.actor.id);
+  const places = await placesOf(
+    tx,
+    locationId,
+    round.stops.map(({ itemId }) => itemId),
+  );
+  const placeOf = (itemId: string): string | null => places.get(itemId) ?? null;
   const shop = await demandShop(tx, locationId);
   const payload: PickList = {
     pickerName: tx.actor.name,
@@ -107,15 +114,19 @@ export async function printPickList(
     zone: shop.zone,
     printedAt: tx.now.toISOString(),
     orders: round.orders.map(({ number }) => number),
-    stops: round.stops.map(({ piece, gtin, needed, found, short, orders }) => ({
-      department: piece.department,
-      name: piece.name,
-      colour: piece.colour,
-      size: piece.size,
-      gtin,
-      quantity: needed - found - short,
-      customers: [...new Set(orders.map(({ customerName }) => customerName))],
-    })),
+    stops: inWalkingOrder(round.stops, placeOf).map((stop) => {
+      const { itemId, piece, gtin, needed, found, short, orders } = stop;
+      return {
+        department: piece.department,
+        place: placeOf(itemId),
+        name: piece.name,
+        colour: piece.colour,
+        size: piece.size,
+        gtin,
+        quantity: needed - found - short,
+        customers: [...new Set(orders.map(({ customerName }) => customerName))],
+      };
+    }),
   };
   const reference = `round:${tx.actor.id}`;
   const jobId = await printDocument(tx, { kind: PICK_LIST.id, locationId, payload, reference });

@@ -1,5 +1,7 @@
 import type { ImportKind, ImportRow, RowError } from '../../base/api.ts';
 import { itemsByGtin, locationsById } from '../../base/api.ts';
+import { readPlace } from '../places/domain.ts';
+import { placeItems } from '../places/place-items.ts';
 import { countStock } from './commands.ts';
 import type { Condition } from './domain/level.ts';
 
@@ -8,6 +10,8 @@ interface StockRow {
   readonly gtin: string;
   readonly quantity: number;
   readonly condition: Condition;
+  /** Where it lies; empty or left out: it stays where it is. */
+  readonly place?: string;
 }
 
 const CONDITION_WORDS: Readonly<Record<string, Condition>> = {
@@ -55,12 +59,20 @@ export const stockImport: ImportKind<StockRow> = {
       required: false,
       example: 'vendibile',
     },
+    {
+      key: 'place',
+      title: { it: 'Posto', en: 'Place' },
+      headers: ['Posto', 'Scaffale', 'Campata', 'Place', 'Shelf', 'Bay'],
+      required: false,
+      example: 'B3',
+    },
   ],
   read: (row) => ({
     locationId: row.required('location', 12).toUpperCase(),
     gtin: row.gtin('gtin'),
     quantity: row.whole('quantity', { min: 0, max: 100_000 }),
     condition: row.oneOf('condition', CONDITION_WORDS, 'sellable'),
+    place: row.optional('place', 40),
   }),
   identities: ({ locationId, gtin, condition }) => [
     {
@@ -81,6 +93,7 @@ export const stockImport: ImportKind<StockRow> = {
       ...(locations.has(entry.locationId)
         ? []
         : [unknown(line, 'location', entry.locationId, 'ubicazione', 'location')]),
+      ...(!entry.place || readPlace(entry.place) !== null ? [] : [noPlace(line, entry.place)]),
       ...(items.has(entry.gtin) ? [] : [unknown(line, 'gtin', entry.gtin, 'articolo', 'item')]),
     ]);
   },
@@ -100,8 +113,25 @@ export const stockImport: ImportKind<StockRow> = {
       cause: 'import',
       document: { kind: 'import', id: importId },
     });
+    await placeItems(
+      tx,
+      rows.flatMap(({ entry: { locationId, gtin, place } }) =>
+        place ? [{ locationId, itemId: items.get(gtin)!.id, place: readPlace(place) }] : [],
+      ),
+    );
   },
 };
+
+function noPlace(line: number, value: string): RowError {
+  return {
+    line,
+    column: 'place',
+    message: {
+      it: `«${value}» non è un posto: lettere e cifre, al massimo dodici`,
+      en: `“${value}” is no place: letters and figures, twelve at most`,
+    },
+  };
+}
 
 function unknown(line: number, column: string, value: string, it: string, en: string): RowError {
   return {

@@ -5,8 +5,10 @@ import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
 import { readQuestionEndpoint, type QuestionForStaff } from '../question-contracts.ts';
 import { AnsweredNotice, AnswerForm } from './AnswerForm.tsx';
+import { FoundButton } from './FoundButton.tsx';
 import { questionCopy } from './question-copy.ts';
 
 /** The question about an order's missing pieces: what is missing, who may answer until when, an answer. */
@@ -39,14 +41,27 @@ function Body({
 }): ReactElement {
   const t = useCopy(questionCopy);
   const write = useFormat();
+  const mayWork = useMay()('omnichannel.pickup.work', useLocationId() ?? undefined);
   if (question.state !== 'open') return <AnsweredNotice question={question} />;
   return (
     <div className="oc-question">
       {question.missing.map((piece) => (
         <ItemCard
-          key={`${piece.name}/${piece.colour}/${piece.size}`}
+          key={piece.lineId}
           item={piece}
-          right={piece.quantity > 1 ? `× ${piece.quantity}` : undefined}
+          right={
+            <>
+              {piece.quantity > 1 ? `× ${piece.quantity}` : null}
+              {mayWork ? (
+                <FoundButton
+                  orderId={question.orderId}
+                  lineId={piece.lineId}
+                  of={question.customerName}
+                  onFound={onAnswered}
+                />
+              ) : null}
+            </>
+          }
         />
       ))}
       <p className="bt-quiet">

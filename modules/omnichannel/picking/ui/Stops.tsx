@@ -11,6 +11,7 @@ import { SizeChip } from '../../../../server/ui/kit/SizeChip.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { Round, RoundStop } from '../../pickup/live.ts';
 import type { StopNews } from '../live.ts';
+import { FoundButton } from './FoundButton.tsx';
 import { waveCopy } from './wave-copy.ts';
 
 /** How much of the walk is done: green what is in hand, red what was not found. */
@@ -52,7 +53,9 @@ export function StopInHand({
     <section aria-label={piece.name}>
       <h2 className="oc-place">
         <IconMapPin size={22} stroke={1.8} aria-hidden />
-        {t('where', { department: piece.department, category: piece.category })}
+        {news?.place
+          ? t('wherePlace', { place: news.place, department: piece.department })
+          : t('where', { department: piece.department, category: piece.category })}
       </h2>
       <div className="oc-in-hand" data-amber={news?.tooFew ?? false}>
         <ItemPicture item={piece} size="large" beside />
@@ -172,6 +175,7 @@ function StopRow({
         )}
         <span className="bt-quiet">
           <ColourAndSize item={stop.piece} named={false} /> · {stop.piece.department}
+          {news?.place ? ` · ${news.place}` : ''}
         </span>
         {amber && news ? (
           <span className="oc-stop-amber">
@@ -180,8 +184,15 @@ function StopRow({
           </span>
         ) : null}
         {kind === 'short' ? (
-          <span className="bt-quiet">
-            {stop.orders.map(({ customerName }) => customerName).join(', ')}
+          <span className="oc-stop-found">
+            {stop.orders
+              .filter(({ short }) => short > 0)
+              .map(({ orderId, lineId, customerName }) => (
+                <span key={lineId}>
+                  <span className="bt-quiet">{customerName}</span>
+                  <FoundButton orderId={orderId} lineId={lineId} of={customerName} />
+                </span>
+              ))}
           </span>
         ) : null}
       </span>

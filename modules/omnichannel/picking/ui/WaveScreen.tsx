@@ -22,7 +22,8 @@ import { useLocationId, useSession } from '../../../../server/ui/shell/session.t
 import { useShell } from '../../../../server/ui/shell/shell.ts';
 import type { PickupRow } from '../../pickup/contracts.ts';
 import { PickListButton } from '../../printing/ui/PaperButton.tsx';
-import { roundOf, type Round, type RoundStop } from '../../pickup/live.ts';
+import { inWalkingOrder, roundOf, type Round, type RoundStop } from '../../pickup/live.ts';
+import type { StopNews } from '../live.ts';
 import { usePickups } from '../../pickup/ui/use-pickups.ts';
 import { finishWaveEndpoint } from '../contracts.ts';
 import { LetGoMenu } from './LetGoMenu.tsx';
@@ -77,8 +78,9 @@ function Walk({
   const { pick, undoLast, pending } = usePicking(locationId);
   const [missing, setMissing] = useState<RoundStop | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const { current, next, done, missing: short } = stopsInOrder(round.stops, chosen);
   const newsOf = useFloor(locationId, round.stops, rows);
+  const stops = inWalkingOrder(round.stops, (itemId) => placeIn(round.stops, itemId, newsOf));
+  const { current, next, done, missing: short } = stopsInOrder(stops, chosen);
   useScan((scan) => (scan.kind === 'item' ? pick(scan.code, 'scan') : PASSED));
   const actions = useActions({ round, current, pick, pending, onMissing: setMissing });
   const undo: Action = {
@@ -132,6 +134,15 @@ function Walk({
       )}
     </>
   );
+}
+
+function placeIn(
+  stops: readonly RoundStop[],
+  itemId: string,
+  newsOf: (stop: RoundStop) => StopNews | null,
+): string | null {
+  const stop = stops.find((one) => one.itemId === itemId);
+  return stop ? (newsOf(stop)?.place ?? null) : null;
 }
 
 /** While pieces are to be taken: scan, or say that it is not there. Then: bags and shelves. */

@@ -2,6 +2,8 @@ import { defineCopy } from '../../../../server/ui/copy.ts';
 
 export const shortCopy = defineCopy('omnichannel.short', {
   it: {
+    found: 'L’ho trovato',
+    foundOf: 'Trovato il pezzo di {{name}}',
     title: 'Non trovato',
     quantity: 'Quanti mancano',
     fewer: 'Uno in meno',
@@ -34,6 +36,8 @@ export const shortCopy = defineCopy('omnichannel.short', {
     goOn: 'Continua il giro',
   },
   en: {
+    found: 'I found it',
+    foundOf: 'Found the piece of {{name}}',
     title: 'Not found',
     quantity: 'How many are missing',
     fewer: 'One less',
