@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { keyOf, readingOf, useClient, type Reading } from './contract.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../http/contract.ts';
 
@@ -30,11 +31,15 @@ export function usePages<E extends Endpoint>(endpoint: E, input: InputOf<E>): Pa
     },
     getNextPageParam: ({ next }) => next,
     staleTime: 5000,
+    // A page is new as a whole: comparing all pages before it, deep, would cost more than drawing them.
+    structuralSharing: false,
   });
   const reading = readingOf(query);
+  const pages = reading.data?.pages;
+  const items = useMemo(() => pages?.flatMap((page) => page.items), [pages]);
   return {
     ...reading,
-    data: reading.data?.pages.flatMap(({ items }) => items),
+    data: items,
     more: query.hasNextPage ? () => void query.fetchNextPage() : null,
     loadingMore: query.isFetchingNextPage,
   };

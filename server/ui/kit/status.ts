@@ -64,6 +64,7 @@ export const STATUS = {
   countered: look('lavoro', IconPencil, 'Controproposta', 'Counter-offer'),
   refused: look('ritardo', IconX, 'Rifiutato', 'Refused'),
   toInspect: look('attesa', IconEye, 'Da controllare', 'To inspect'),
+  refunding: look('lavoro', IconHourglass, 'Rimborso in corso', 'Refund under way'),
   refunded: look('pronto', IconCheck, 'Rimborsato', 'Refunded'),
   paymentFailed: look('ritardo', IconAlertTriangle, 'Pagamento non riuscito', 'Payment failed'),
 

@@ -16,19 +16,29 @@ import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import type { ReturnFile } from '../reading-contracts.ts';
+import { useMay } from '../../../../server/ui/shell/session.ts';
+import { RefundParts } from '../../refunds/ui/RefundParts.tsx';
+import { readReturnEndpoint, type ReturnFile } from '../reading-contracts.ts';
 import { fileCopy } from './file-copy.ts';
 import type { FileProps } from './ReturnFileScreen.tsx';
 
 /** What became of the decision, the money and the goods: the three lives of the file, side by side. */
-export function FileOutcome({ file }: FileProps): ReactElement {
+export function FileOutcome({ file, locationId }: FileProps): ReactElement {
   const t = useCopy(fileCopy);
+  const pays = useMay()('omnichannel.refunds.counter', locationId);
   return (
     <>
       <Outcome file={file} />
       <section className="bt-panel" aria-label={t('money')}>
         <h2 className="oc-subtitle">{t('money')}</h2>
         <FactList label={t('money')} facts={useMoney(file)} />
+        {file.refund && pays ? (
+          <RefundParts
+            key={file.version}
+            refundId={file.refund.refundId}
+            refreshes={[readReturnEndpoint]}
+          />
+        ) : null}
       </section>
       <section className="bt-panel" aria-label={t('goods')}>
         <h2 className="oc-subtitle">{t('goods')}</h2>

@@ -41,7 +41,9 @@ export function statusOf(row: ReturnRow): Status {
   if (money === 'failed') return 'paymentFailed';
   if (goods === 'graded') return 'toInspect';
   if (goods === 'announced') return 'requested';
-  return money === 'paid' ? 'refunded' : 'approved';
+  if (goods === 'handed-back' || goods === 'not-taken') return 'refused';
+  if (money === 'paid') return 'refunded';
+  return money === 'none' ? 'approved' : 'refunding';
 }
 
 /** How many files want something of the shop now: the figure in the navigation. */

@@ -1,0 +1,165 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconCoin, IconHourglass } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import type { Endpoint } from '../../../../server/http/contract.ts';
+import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { FactList, type Fact } from '../../../../server/ui/kit/FactList.tsx';
+import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
+import { useMinute } from '../../../../server/ui/kit/now.ts';
+import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useText } from '../../../../server/ui/language.ts';
+import {
+  counterRefundEndpoint,
+  refundEndpoint,
+  retryRefundEndpoint,
+  type RefundShown,
+} from '../contracts.ts';
+import { isAtCounter } from '../domain/tender.ts';
+import { OtherTenderDialog } from './OtherTenderDialog.tsx';
+import { partsCopy } from './parts-copy.ts';
+import './refunds.css';
+
+/** How the money of something goes back, part by part, and what the counter can do about each. */
+export function RefundParts({
+  refundId,
+  refreshes = [],
+}: {
+  readonly refundId: string;
+  /** What else shows the refund and has to be read again. */
+  readonly refreshes?: readonly Endpoint[];
+}): ReactElement {
+  const t = useCopy(partsCopy);
+  const refund = useQueryOf(refundEndpoint, { refundId }, { freshSeconds: 0 });
+  return (
+    <Shown reading={refund} what={t('cannotRead')} loading={<span />}>
+      {(shown) => <Parts refund={shown} refreshes={[refundEndpoint, ...refreshes]} />}
+    </Shown>
+  );
+}
+
+interface PartsProps {
+  readonly refund: RefundShown;
+  readonly refreshes: readonly Endpoint[];
+}
+
+type Part = RefundShown['parts'][number];
+
+const LOOKS = {
+  proposed: { role: 'neutro', icon: IconHourglass },
+  authorised: { role: 'attesa', icon: IconCoin },
+  paying: { role: 'lavoro', icon: IconHourglass },
+  paid: { role: 'pronto', icon: IconCheck },
+  failed: { role: 'ritardo', icon: IconAlertTriangle },
+  cancelled: { role: 'neutro', icon: IconCoin },
+} as const;
+
+function Parts({ refund, refreshes }: PartsProps): ReactElement {
+  const t = useCopy(partsCopy);
+  const say = useText();
+  const write = useFormat();
+  const now = useMinute();
+  const facts = refund.parts.map((part): Fact => {
+    const { partId, tender, state, outcomeUnknown, failure, nextTryAt, amountMinor } = part;
+    const told = [
+      outcomeUnknown ? t('unknown') : t(`state_${state}`),
+      failure && state !== 'paid' ? say(failure.words) : null,
+      nextTryAt && state !== 'paid' ? t('nextTry', { when: write.moment(nextTryAt, now) }) : null,
+    ];
+    return {
+      id: partId,
+      ...LOOKS[state],
+      title: t(tender),
+      detail: told.filter(Boolean).join(' · '),
+      right: <MoneyText amountMinor={amountMinor} currency={refund.currency} size="strong" />,
+    };
+  });
+  return (
+    <>
+      <FactList label={t('parts')} facts={facts} />
+      <AtCounter refund={refund} refreshes={refreshes} />
+      {refund.parts
+        .filter(({ state }) => state === 'failed')
+        .map((part) => (
+          <Failed key={part.partId} part={part} refund={refund} refreshes={refreshes} />
+        ))}
+    </>
+  );
+}
+
+/** What is given over the counter is paid when the clerk says that it was given. */
+function AtCounter({ refund, refreshes }: PartsProps): ReactElement | null {
+  const t = useCopy(partsCopy);
+  const write = useFormat();
+  const [slip, setSlip] = useState('');
+  const give = useCommandOf(counterRefundEndpoint, { refreshes });
+  const open = refund.parts.filter(
+    ({ tender, state }) => isAtCounter(tender) && state === 'authorised',
+  );
+  if (open.length === 0) return null;
+  const amount = write.money(
+    open.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    refund.currency,
+  );
+  const card = open.some(({ tender }) => tender === 'card-terminal');
+  const written = slip.trim();
+  return (
+    <div className="oc-refund-steps">
+      {card ? (
+        <TextInput
+          label={t('slip')}
+          maxLength={60}
+          value={slip}
+          onChange={(event) => setSlip(event.currentTarget.value)}
+        />
+      ) : null}
+      <Button
+        loading={give.pending}
+        disabled={give.offline}
+        title={give.offline ? t('needsNetwork') : undefined}
+        onClick={() =>
+          void give.send({
+            refundId: refund.refundId,
+            ...(card && written !== '' ? { terminalSlip: written } : {}),
+          })
+        }
+      >
+        {t(card ? 'giveCard' : 'giveCash', { amount })}
+      </Button>
+      {give.problem ? <ErrorState problem={give.problem} reading={false} /> : null}
+    </div>
+  );
+}
+
+/** A part that somebody refused to pay: again, or by another tender with the customer's consent. */
+function Failed({ part, refund, refreshes }: PartsProps & { readonly part: Part }): ReactElement {
+  const t = useCopy(partsCopy);
+  const [other, setOther] = useState(false);
+  const retry = useCommandOf(retryRefundEndpoint, { refreshes });
+  const { partId } = part;
+  return (
+    <div className="oc-refund-steps">
+      <Button
+        loading={retry.pending}
+        disabled={retry.offline}
+        onClick={() => void retry.send({ refundId: refund.refundId, partId })}
+      >
+        {t('retry')}
+      </Button>
+      <Button disabled={retry.offline} onClick={() => setOther(true)}>
+        {t('otherWay')}
+      </Button>
+      {retry.problem ? <ErrorState problem={retry.problem} reading={false} /> : null}
+      {other ? (
+        <OtherTenderDialog
+          part={part}
+          refund={refund}
+          refreshes={refreshes}
+          onClose={() => setOther(false)}
+        />
+      ) : null}
+    </div>
+  );
+}
