@@ -84,7 +84,7 @@ const APPROVALS = `
     constraint oc_approval_refused_for_a_reason check (state <> 'refused' or reason is not null),
     constraint oc_approval_offer_when_countered check (state <> 'countered' or offer is not null),
     constraint oc_approval_offer_taken check (
-      offer_taken_at is null or (offer is not null and state in ('approved', 'expired'))),
+      offer_taken_at is null or (offer is not null and state in ('approved', 'withdrawn', 'expired'))),
     constraint oc_approval_usable check (
       (state = 'approved' and usable_until is not null) or state <> 'approved'),
     constraint oc_approval_used_if_approved check (used_at is null or state = 'approved'),
