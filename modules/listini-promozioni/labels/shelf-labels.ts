@@ -1,5 +1,5 @@
 import type { Language, Text } from '../../../server/kernel/text.ts';
-import { amount, gridFor, type Block, type DocumentKind } from '../../base/api.ts';
+import { amount, gridFor, isGtin, type Block, type DocumentKind } from '../../base/api.ts';
 
 export interface ShelfLabels {
   /** Plain date from which the prices hold. */
@@ -72,7 +72,7 @@ function reductionOf(
 function barcode({ gtin }: PaperLabel, heightMm: number): Block {
   return {
     kind: 'code',
-    symbology: gtin.length === 13 ? 'ean13' : 'code128',
+    symbology: gtin.length === 13 && isGtin(gtin) ? 'ean13' : 'code128',
     value: gtin,
     caption: gtin,
     heightMm,

@@ -148,6 +148,9 @@ function ItemSearch({ onChoose }: { readonly onChoose: (item: BasketItem) => voi
   const found = useQueryOf(searchItems, { q, limit: MOST_HITS }, { when: q.length > 1 });
   useScan((scan) => {
     if (scan.kind !== 'item') return PASSED;
+    // A list of choices that has the focus takes the first key of a burst for the wish to be opened.
+    const held = document.activeElement;
+    if (held instanceof HTMLElement && held.getAttribute('role') === 'combobox') held.blur();
     setScanned(scan.code);
     return accepted(scan.code);
   });
