@@ -38,6 +38,5 @@ export { confirmReturn } from './returns/confirm.ts';
 export { registerPoints, type PointsPort } from './returns/points.ts';
 export { previewReturn } from './returns/preview.ts';
 export { registerReturns } from './returns/routes.ts';
-export { returnSecrets } from './returns/secrets.ts';
 export { handBackReturn } from './returns/steps.ts';
 export { recordFulfilled } from './orders/record-fulfilled.ts';

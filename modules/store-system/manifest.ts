@@ -43,7 +43,14 @@ export const storeSystem: ModuleManifest = {
     'ss_transfer_receipt_line',
     'ss_discrepancy',
   ],
-  views: ['ss_sold_line', 'ss_live_hold', 'ss_open_shortage', 'ss_open_recount', 'ss_needed_transfer'],
+  views: [
+    'ss_sold_line',
+    'ss_live_hold',
+    'ss_open_shortage',
+    'ss_open_recount',
+    'ss_needed_transfer',
+    'ss_returned_goods',
+  ],
   permissions: {
     'store-system.stock.read': {
       title: {

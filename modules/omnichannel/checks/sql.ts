@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import { MISSING_PIECES_CHECKS } from './sql/missing-pieces.ts';
 import { MONEY_BACK_CHECKS } from './sql/money-back.ts';
 import { REFUND_CHECKS } from './sql/refunds.ts';
+import { RETURN_CHECKS } from './sql/returns.ts';
 import { SLOT_CHECKS } from './sql/slots.ts';
 
 /** What must always be true of orders, recomputed from their pieces, scans and payments. */
@@ -48,7 +49,11 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
       join oc_order as o on o.id = u.order_id
       where (u.fate = 'open' and not u.short) or u.to_put_back
     ) as u
-    full join (select * from ss_live_hold where kind = 'order') as h
+    full join (
+      -- New pieces of an exchange that somebody still decides are kept for its file.
+      select * from ss_live_hold where kind = 'order'
+        and owner_id not in (select cast(id as text) from oc_return)
+    ) as h
       on h.id = u.hold_id and h.location_id = u.location_id and h.item_id = u.item_id
       and h.owner_id = u.order_id::text and h.quantity = 1
     where u.line_id is null or h.id is null`,
@@ -140,6 +145,7 @@ export const OMNICHANNEL_CHECKS: readonly ReconcileCheck[] = [
   ...MISSING_PIECES_CHECKS,
   ...REFUND_CHECKS,
   ...SLOT_CHECKS,
+  ...RETURN_CHECKS,
   check(
     'order-follows-its-lines',
     {

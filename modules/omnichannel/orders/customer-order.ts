@@ -161,7 +161,7 @@ export async function withdrawAsCustomer(
   const addressee = (await selectAddressees(tx, [file.orderId])).get(file.orderId);
   const email = input.email ?? addressee?.email;
   if (email === undefined) throw new Refusal(nothingToWithdraw, {});
-  const after = await declareWithdrawal(tx, file, {
+  const after = await declareWithdrawal(tx, links.secrets, file, {
     name: input.name.trim(),
     email,
     lines: input.lines,

@@ -16,6 +16,9 @@ export interface OrderSecrets {
   /** The end of the link by which a customer answers about missing pieces: 128 bits. */
   questionToken(questionId: string): string;
   questionTokenDigest(token: string): string;
+  /** What stands on the papers of a return, and in the letter that announces one: `RT-…`. */
+  returnCode(returnId: string): string;
+  returnCodeDigest(code: string): string;
 }
 
 export function orderSecrets(keyring: Pick<Keyring, 'hash'>): OrderSecrets {
@@ -30,6 +33,8 @@ export function orderSecrets(keyring: Pick<Keyring, 'hash'>): OrderSecrets {
     questionToken: (questionId) =>
       bytes('omnichannel.question-token', questionId).subarray(0, 16).toString('base64url'),
     questionTokenDigest: (token) => keyring.hash('omnichannel.question-token-digest', token),
+    returnCode: (returnId) => scannableCode('RT', bytes('omnichannel.return-code', returnId)),
+    returnCodeDigest: (code) => keyring.hash('omnichannel.return-code-digest', code),
   };
 }
 

@@ -35,19 +35,30 @@ export async function approvalDecided(tx: Tx, approval: Approval): Promise<void>
   switch (approval.state) {
     case 'approved':
       return approval.offer?.kind === 'repair'
-        ? notAccepted(tx, before, known, 'refused')
+        ? notAccepted(tx, before, known, 'refused', 'omnichannel.return-refused.v1')
         : accept(tx, before, known, approval);
     case 'countered':
-      return stillOpen(tx, before, counter(before), {
-        ...known,
-        counterOffer: offerOf(known, approval),
-      });
+      return stillOpen(
+        tx,
+        before,
+        counter(before),
+        { ...known, counterOffer: offerOf(known, approval) },
+        'omnichannel.return-countered.v1',
+      );
     case 'waiting':
-      return stillOpen(tx, before, waitAgain(before), { ...known, counterOffer: null });
+      return stillOpen(
+        tx,
+        before,
+        waitAgain(before),
+        { ...known, counterOffer: null },
+        'omnichannel.return-waits-again.v1',
+      );
     case 'refused':
+      return notAccepted(tx, before, known, 'refused', 'omnichannel.return-refused.v1');
     case 'expired':
+      return notAccepted(tx, before, known, 'expired', 'omnichannel.return-expired.v1');
     case 'withdrawn':
-      return notAccepted(tx, before, known, approval.state);
+      return notAccepted(tx, before, known, 'withdrawn', 'omnichannel.return-withdrawn.v1');
   }
 }
 
@@ -126,15 +137,17 @@ async function notAccepted(
   before: FiledReturn,
   known: FiledReturn,
   as: 'refused' | 'expired' | 'withdrawn',
+  type: ReturnEventType,
 ): Promise<void> {
   const axes = end(before, as);
   if (!axes) return;
   const holdIds = before.confirmed?.holdIds ?? [];
   if (holdIds.length > 0) await releaseHolds(tx, holdIds, 'cancelled');
-  const repair = known.counterOffer?.words ?? known.decisionNote;
-  const after = next({ ...known, ...axes, decisionNote: repair, approvalDeadline: null });
+  // A repair the customer took: the goods are put right and given back.
+  const said = known.counterOffer?.words ?? known.decisionNote;
+  const after = next({ ...known, ...axes, decisionNote: said, approvalDeadline: null });
   await saveReturn(tx, before, after);
-  await recordReturn(tx, `omnichannel.return-${as}.v1`, after);
+  await recordReturn(tx, type, after);
 }
 
 async function stillOpen(
@@ -142,13 +155,10 @@ async function stillOpen(
   before: FiledReturn,
   axes: Step,
   known: FiledReturn,
+  type: ReturnEventType,
 ): Promise<void> {
   if (!axes) return;
   const after = next({ ...known, ...axes });
-  const type: ReturnEventType =
-    after.decision === 'countered'
-      ? 'omnichannel.return-countered.v1'
-      : 'omnichannel.return-waits-again.v1';
   await saveReturn(tx, before, after);
   await recordReturn(tx, type, after);
 }

@@ -11,7 +11,7 @@ import { askForApproval } from './ask-approval.ts';
 import { demandComplete } from './complete.ts';
 import type { confirmReturnEndpoint } from './contracts.ts';
 import type { FiledReturn } from './domain/filed.ts';
-import { accepted, asked, type Axes } from './domain/life.ts';
+import { accepted, arrived, asked, type Axes } from './domain/life.ts';
 import { goodsMinor } from './domain/reckoning.ts';
 import { readFacts, type ReturnFacts } from './facts.ts';
 import { fileView } from './file-view.ts';
@@ -22,7 +22,7 @@ import { printReturnPapers } from './print-return.ts';
 import { previewChanged, returnOrderUnknown, returnRefused } from './problems.ts';
 import type { ReturnFile } from './reading-contracts.ts';
 import { recordReturn } from './rows.ts';
-import type { ReturnSecrets } from './secrets.ts';
+import type { OrderSecrets } from '../orders/secrets.ts';
 import { drawNumber, insertReturn, saveReturn, writeVat } from './sql/files.ts';
 import { insertUnits, selectFiledUnits, type FiledUnit } from './sql/units.ts';
 import { takeAnnounced, type AnnouncedPart } from './take-announced.ts';
@@ -36,7 +36,7 @@ export type ConfirmInput = InputOf<typeof confirmReturnEndpoint>;
  */
 export async function confirmReturn(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   input: ConfirmInput,
 ): Promise<ReturnFile> {
   const order = await lockFile(tx, input.orderId);
@@ -66,7 +66,7 @@ interface Confirming {
 
 async function takeAtOnce(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   confirming: Confirming,
 ): Promise<FiledReturn> {
   const { order, plan } = confirming;
@@ -86,7 +86,7 @@ async function takeAtOnce(
 
 async function keepAndAsk(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   confirming: Confirming,
 ): Promise<FiledReturn> {
   const { plan } = confirming;
@@ -99,11 +99,13 @@ async function keepAndAsk(
 /** Writes the file: a new one with its number, or the announced one that has come. */
 async function openFile(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   { facts, plan, input, announced }: Confirming,
   axes: Axes,
 ): Promise<FiledReturn> {
   const before = announced?.file ?? null;
+  const stands = before ? arrived(before, axes) : axes;
+  if (!stands) throw new Error('only an announced file waits for its goods');
   const returnId = before?.returnId ?? newId();
   const pieces = plan.exchange?.pieces ?? [];
   const holdIds = await keepForExchange(tx, returnId, input.locationId, pieces);
@@ -113,7 +115,7 @@ async function openFile(
   const number = before?.number ?? (await drawNumber(tx, companyId, year));
   const draft: FiledReturn = {
     ...EMPTY,
-    ...axes,
+    ...stands,
     returnId,
     version: (before?.version ?? 0) + 1,
     companyId,
@@ -122,7 +124,7 @@ async function openFile(
     orderId: facts.file.orderId,
     locationId: input.locationId,
     withdrawalId: before?.withdrawalId ?? null,
-    codeDigest: secrets.codeDigest(secrets.code(returnId)),
+    codeDigest: secrets.returnCodeDigest(secrets.returnCode(returnId)),
     ...broughtBy(facts, input),
     ...amountsOf(plan),
     ...settlementOf(tx, plan, input, holdIds),

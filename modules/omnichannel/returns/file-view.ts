@@ -8,7 +8,7 @@ import { fiscalTitle } from './domain/fiscal.ts';
 import { PAPER_TITLES, papersOf } from './paper-kinds.ts';
 import type { ReturnFile } from './reading-contracts.ts';
 import { rowsOf } from './rows.ts';
-import type { ReturnSecrets } from './secrets.ts';
+import type { OrderSecrets } from '../orders/secrets.ts';
 import { shownItem, shownParts, shownVerdict } from './shown.ts';
 import { selectVat } from './sql/files.ts';
 import { selectFiledUnits, type FiledUnit } from './sql/units.ts';
@@ -16,7 +16,7 @@ import { selectFiledUnits, type FiledUnit } from './sql/units.ts';
 /** A file, whole. */
 export async function fileView(
   read: Read,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   file: FiledReturn,
 ): Promise<ReturnFile> {
   const [row] = await rowsOf(read, [file]);
@@ -24,7 +24,7 @@ export async function fileView(
   const vat = (await selectVat(read, [file.returnId])).get(file.returnId)!;
   return {
     ...row!,
-    code: secrets.code(file.returnId),
+    code: secrets.returnCode(file.returnId),
     customer: { name: file.broughtBy ?? row!.customerName, documentType: file.documentType },
     proof: file.proof ?? 'code',
     note: file.note,

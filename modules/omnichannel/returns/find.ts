@@ -11,7 +11,7 @@ import { writtenReturnNumber, type Proof } from './domain/return.ts';
 import type { findReturnableEndpoint, FoundOrder } from './find-contracts.ts';
 import { returnOrderUnknown } from './problems.ts';
 import { rowsOf } from './rows.ts';
-import type { ReturnSecrets } from './secrets.ts';
+import type { OrderSecrets } from '../orders/secrets.ts';
 import { selectReturns } from './sql/files.ts';
 import { selectFound, type FoundRow } from './sql/found.ts';
 
@@ -28,7 +28,7 @@ interface Found {
 /** What a customer brings back, by whatever they show or say; orders of every shop and every channel. */
 export async function findReturnable(
   read: Read,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   guesses: GuessLimiter,
   { q }: InputOf<typeof findReturnableEndpoint>,
 ): Promise<ReplyOf<typeof findReturnableEndpoint>> {
@@ -55,19 +55,19 @@ export async function findReturnable(
 
 async function byCode(
   read: Read,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   guesses: GuessLimiter,
   { prefix, code }: { readonly prefix: string; readonly code: string },
 ): Promise<Found> {
   await guesses.spend(CODE_GUESSES, read.actor.id);
   const orders =
     prefix === 'PK'
-      ? await selectFound(read, { codeDigest: secrets.pickupDigest(code) })
+      ? await selectFound(read, { codeDigest: secrets.codeDigest(code) })
       : await ordersOf(
           read,
           await selectReturns(read, {
             locationIds: null,
-            codeDigest: secrets.codeDigest(code),
+            codeDigest: secrets.returnCodeDigest(code),
             limit: 1,
           }),
         );

@@ -1,4 +1,3 @@
-import type { Response } from 'express';
 import { demandSight } from '../../../server/auth/actor.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
@@ -7,7 +6,7 @@ import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { addPictureEndpoint } from './find-contracts.ts';
 import { pictureUnreadable } from './problems.ts';
-import { insertPicture, selectPicture } from './sql/pictures.ts';
+import { insertPicture, selectPicture, type Picture } from './sql/pictures.ts';
 
 /** How an image of each kind begins: what it says it is and what it is are compared. */
 const BEGINNINGS: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
@@ -36,17 +35,10 @@ export async function addPicture(
 }
 
 /** The image, to whoever may look at returns where it was taken. */
-export async function sendPicture(
-  read: Read,
-  pictureId: string,
-  response: Pick<Response, 'set' | 'send' | 'type'>,
-): Promise<void> {
+export async function readPicture(read: Read, pictureId: string): Promise<Picture> {
   const picture = await selectPicture(read, pictureId);
   const what = { it: 'la foto', en: 'the picture' };
   if (!picture) throw new Refusal(notFound, { what });
   demandSight(read.actor, 'omnichannel.returns.read', picture.locationId, what);
-  response
-    .set({ 'Cache-Control': 'private, max-age=86400, immutable' })
-    .type(picture.mediaType)
-    .send(picture.bytes);
+  return picture;
 }

@@ -25,7 +25,7 @@ import {
 import { papersOf, type ReturnPaper } from './paper-kinds.ts';
 import { nothingToPrint } from './problems.ts';
 import { demandReturn } from './reading.ts';
-import type { ReturnSecrets } from './secrets.ts';
+import type { OrderSecrets } from '../orders/secrets.ts';
 import { REASON_TITLES } from './shown.ts';
 import { selectVat } from './sql/files.ts';
 import { selectFiledUnits, type FiledUnit } from './sql/units.ts';
@@ -43,7 +43,7 @@ const KINDS = {
 /** What the customer takes away, where the shop has a printer that prints by itself. */
 export async function printReturnPapers(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   file: FiledReturn,
 ): Promise<void> {
   const [paper] = papersOf(file);
@@ -54,7 +54,7 @@ export async function printReturnPapers(
 /** One paper of a return, once more or for the first time. */
 export async function printReturn(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   { returnId, paper, locationId }: InputOf<typeof printReturnEndpoint>,
 ): Promise<ReplyOf<typeof printReturnEndpoint>> {
   const file = await demandReturn(tx, returnId);
@@ -66,7 +66,7 @@ export async function printReturn(
 
 async function print(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   file: FiledReturn,
   paper: ReturnPaper,
   locationId: string,
@@ -81,7 +81,7 @@ async function print(
 
 async function paperFacts(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   file: FiledReturn,
 ): Promise<ReturnPaperFacts> {
   const order = (await readFile(tx, file.orderId))!;
@@ -97,7 +97,7 @@ async function paperFacts(
     zone: shop.zone,
     at: (file.receivedAt ?? file.openedAt).toISOString(),
     number: writtenReturnNumber(file.year, file.number),
-    code: secrets.code(file.returnId),
+    code: secrets.returnCode(file.returnId),
     orderNumber: writtenOrderNumber(order.number),
     soldAt: order.placedAt.toISOString(),
     customerName: file.broughtBy ?? order.contactName,

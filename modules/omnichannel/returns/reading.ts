@@ -18,7 +18,7 @@ import type {
   returnsDeskEndpoint,
 } from './reading-contracts.ts';
 import { rowsOf } from './rows.ts';
-import type { ReturnSecrets } from './secrets.ts';
+import type { OrderSecrets } from '../orders/secrets.ts';
 import { selectReturn, selectReturns } from './sql/files.ts';
 
 const READ = 'omnichannel.returns.read';
@@ -37,7 +37,7 @@ export async function demandReturn(read: Read, returnId: string): Promise<FiledR
 
 export async function readReturn(
   read: Read,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   { returnId }: InputOf<typeof readReturnEndpoint>,
 ): Promise<ReturnFile> {
   return fileView(read, secrets, await demandReturn(read, returnId));

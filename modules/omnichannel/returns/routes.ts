@@ -10,7 +10,7 @@ import { readReturnable } from './eligibility.ts';
 import { findReturnable } from './find.ts';
 import * as finding from './find-contracts.ts';
 import { moneyMovedByItself } from './move-money.ts';
-import { addPicture, sendPicture } from './pictures.ts';
+import { addPicture, readPicture } from './pictures.ts';
 import {
   discardReturnPolicy,
   draftReturnPolicy,
@@ -23,23 +23,20 @@ import { previewReturn } from './preview.ts';
 import { printReturn } from './print-return.ts';
 import { listReturns, readDesk, readReturn, returnHistory } from './reading.ts';
 import * as reading from './reading-contracts.ts';
-import { returnSecrets } from './secrets.ts';
 import * as step from './step-contracts.ts';
 import { handBackReturn, regradeReturn } from './steps.ts';
 
-export function returnRoutes(
-  { routes, db, keyring }: ModuleContext,
-  orderSecrets: OrderSecrets,
-): void {
-  const secrets = returnSecrets(keyring, orderSecrets);
+export function returnRoutes({ routes, db }: ModuleContext, secrets: OrderSecrets): void {
   const guesses = guessLimiter(db);
   routes.query(finding.findReturnableEndpoint, (read, input) =>
     findReturnable(read, secrets, guesses, input),
   );
   routes.command(finding.addPictureEndpoint, addPicture);
-  routes.raw(finding.readPictureEndpoint, ({ read, input, response }) =>
-    sendPicture(read, input.pictureId, response),
-  );
+  routes.raw(finding.readPictureEndpoint, async ({ read, input, response }) => {
+    const { mediaType, bytes } = await readPicture(read, input.pictureId);
+    response.set({ 'Cache-Control': 'private, max-age=86400, immutable' });
+    response.type(mediaType).send(bytes);
+  });
   routes.query(contracts.eligibilityEndpoint, readReturnable);
   routes.query(contracts.previewReturnEndpoint, previewReturn);
   routes.command(contracts.confirmReturnEndpoint, (tx, input) => confirmReturn(tx, secrets, input));

@@ -16,7 +16,7 @@ import { chosenDestination } from './plan-lines.ts';
 import { piecesNotWaiting, returnInOtherState } from './problems.ts';
 import type { ReturnFile } from './reading-contracts.ts';
 import { recordReturn } from './rows.ts';
-import type { ReturnSecrets } from './secrets.ts';
+import type { OrderSecrets } from '../orders/secrets.ts';
 import { lockReturn, saveReturn, selectOrderOf } from './sql/files.ts';
 import { freeUnits, regradeUnits, selectFiledUnits, type FiledUnit } from './sql/units.ts';
 import type { handBackEndpoint, regradeEndpoint } from './step-contracts.ts';
@@ -46,7 +46,7 @@ export async function lockToStep(
 /** The return was not accepted and the customer has the goods again: they may come back another time. */
 export async function handBackReturn(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   { returnId, expectedVersion, note }: InputOf<typeof handBackEndpoint>,
 ): Promise<ReturnFile> {
   const before = await lockToStep(tx, returnId, expectedVersion);
@@ -64,7 +64,7 @@ export async function handBackReturn(
 /** Somebody looked at pieces that waited: where they go now, in which condition. */
 export async function regradeReturn(
   tx: Tx,
-  secrets: ReturnSecrets,
+  secrets: OrderSecrets,
   input: InputOf<typeof regradeEndpoint>,
 ): Promise<ReturnFile> {
   const before = await lockToStep(tx, input.returnId, input.expectedVersion);

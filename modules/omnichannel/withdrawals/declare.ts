@@ -11,6 +11,8 @@ import { withdraw, type Part, type WithdrawnLine } from './domain.ts';
 import { withdrawalDeclared } from './events.ts';
 import { acknowledgement } from './letter.ts';
 import { nothingToWithdraw, noWithdrawal, withdrawalTooLate } from './problems.ts';
+import { announceReturn } from '../returns/announce.ts';
+import type { OrderSecrets } from '../orders/secrets.ts';
 import { withdrawalRight } from './right.ts';
 import { insertWithdrawal } from './sql.ts';
 
@@ -32,6 +34,7 @@ export interface Declaration {
  */
 export async function declareWithdrawal(
   tx: Tx,
+  secrets: OrderSecrets,
   file: OrderFile,
   declaration: Declaration,
 ): Promise<OrderFile> {
@@ -63,7 +66,8 @@ export async function declareWithdrawal(
   });
   const declaredAt = tx.now.toISOString();
   tx.record(withdrawalDeclared({ withdrawalId, orderId, locationId, declaredAt, withdrawn }));
-  await acknowledge(tx, file, declaration, language, withdrawn);
+  const returnCode = await announceReturn(tx, secrets, after, withdrawalId, withdrawn);
+  await acknowledge(tx, file, declaration, { language, withdrawn, returnCode });
   return after;
 }
 
@@ -71,8 +75,15 @@ async function acknowledge(
   tx: Tx,
   file: OrderFile,
   { name, email, url }: Declaration,
-  language: 'it' | 'en',
-  withdrawn: readonly WithdrawnLine[],
+  {
+    language,
+    withdrawn,
+    returnCode,
+  }: {
+    readonly language: 'it' | 'en';
+    readonly withdrawn: readonly WithdrawnLine[];
+    readonly returnCode: string | null;
+  },
 ): Promise<void> {
   const location = (await locationsById(tx, [file.locationId])).get(file.locationId)!;
   const { companies } = await everyCompany(tx);
@@ -97,6 +108,7 @@ async function acknowledge(
     toBringBack: withdrawn.flatMap(({ lineId, toBringBack }) => written(lineId, toBringBack)),
     cancelled: withdrawn.flatMap(({ lineId, cancelled }) => written(lineId, cancelled)),
     url,
+    returnCode,
   });
   await sendMail(tx, { to: email, subject, text, reference: `order:${file.orderId}` });
 }

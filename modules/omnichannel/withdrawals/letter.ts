@@ -1,3 +1,4 @@
+import { writtenCode } from '../../../server/kernel/codes.ts';
 import type { Language } from '../../../server/kernel/text.ts';
 import { instantText } from '../mail/words.ts';
 
@@ -13,6 +14,8 @@ export interface AcknowledgedFacts {
   readonly toBringBack: readonly string[];
   readonly cancelled: readonly string[];
   readonly url: string;
+  /** What the counter scans; null when nothing has to be brought back. */
+  readonly returnCode: string | null;
 }
 
 /** The acknowledgement on a durable medium: content, date and time of the declaration (art. 54-bis). */
@@ -34,6 +37,9 @@ export function acknowledgement(facts: AcknowledgedFacts): { subject: string; te
         toBringBack.length > 0
           ? 'Riportali in un nostro negozio entro 14 giorni. Ti rimborsiamo con lo stesso mezzo di pagamento entro 14 giorni da oggi; possiamo aspettare di avere i pezzi.'
           : 'Ti rimborsiamo con lo stesso mezzo di pagamento entro 14 giorni da oggi.',
+        ...(facts.returnCode
+          ? [`Al banco mostra questo codice: ${writtenCode(facts.returnCode)}`]
+          : []),
         `Il tuo ordine: ${url}`,
       ].join('\n\n'),
     };
@@ -51,6 +57,9 @@ export function acknowledgement(facts: AcknowledgedFacts): { subject: string; te
       toBringBack.length > 0
         ? 'Bring them to one of our stores within 14 days. We refund you by the same means of payment within 14 days from today; we may wait until we have the pieces.'
         : 'We refund you by the same means of payment within 14 days from today.',
+      ...(facts.returnCode
+        ? [`At the counter show this code: ${writtenCode(facts.returnCode)}`]
+        : []),
       `Your order: ${url}`,
     ].join('\n\n'),
   };

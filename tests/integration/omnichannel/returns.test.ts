@@ -9,7 +9,8 @@ import {
 } from '../../../modules/omnichannel/returns/problems.ts';
 import { confirmReturn } from '../../../modules/omnichannel/returns/confirm.ts';
 import { useDatabase } from '../../support/database.ts';
-import { makeReturnDesk, testReturnSecrets, type ReturnDesk } from '../../support/make/returns.ts';
+import { testSecrets } from '../../support/make/order.ts';
+import { makeReturnDesk, type ReturnDesk } from '../../support/make/returns.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 
 const DAY = 86_400_000;
@@ -127,7 +128,7 @@ describe('a return at the counter', () => {
     const { digest } = await desk.preview({ orderId, lines: [{ lineId: lineIds[0]! }] });
     const refusal = await problemOf(
       desk.as(desk.taker, (tx) =>
-        confirmReturn(tx, testReturnSecrets, {
+        confirmReturn(tx, testSecrets, {
           orderId,
           locationId: desk.locationId,
           proof: 'code',

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { sha256 } from '../../../server/audit/canonical.ts';
 import type { Actor } from '../../../server/auth/actor.ts';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
@@ -10,19 +9,12 @@ import type { Settlement } from '../../../modules/omnichannel/returns/contract-f
 import { previewReturn } from '../../../modules/omnichannel/returns/preview.ts';
 import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
 import { registerReturns } from '../../../modules/omnichannel/returns/routes.ts';
-import { returnSecrets } from '../../../modules/omnichannel/returns/secrets.ts';
 import { makeActor } from './actor.ts';
 import { makeCounter, type Counter } from './counter.ts';
 import type { GivenLine, GivenOrder } from './order.ts';
 import { testSecrets } from './order.ts';
 import { makeReasonCode } from './reason-code.ts';
 import { nextNumber } from './sequence.ts';
-
-/** What the codes of files in tests follow from. */
-export const testReturnSecrets = returnSecrets(
-  { hash: (purpose, value) => sha256(`${purpose}/${value}`) },
-  testSecrets,
-);
 
 /** A role, and what its people may do with returns. */
 const MAY = {
@@ -143,7 +135,7 @@ export async function makeReturnDesk(
       const { digest } = await preview(given, actor, at);
       return as(
         actor,
-        (tx) => confirmReturn(tx, testReturnSecrets, { ...inputOf(given), digest, ...rest }),
+        (tx) => confirmReturn(tx, testSecrets, { ...inputOf(given), digest, ...rest }),
         at,
       );
     },

@@ -20,8 +20,8 @@ export const MISSING_PIECES_CHECKS: readonly ReconcileCheck[] = [
   check(
     'missing-pieces-are-asked-about',
     {
-      it: 'Per ogni ordine con pezzi mancanti c’è una domanda aperta, e viceversa',
-      en: 'Every order with missing pieces has an open question, and the other way round',
+      it: 'Per ogni ordine con pezzi mancanti c’è una domanda aperta o un trasferimento, e viceversa',
+      en: 'Every order with missing pieces has an open question or a transfer, and the other way round',
     },
     `
     select o.id as order_id, o.answer_by, q.id as question_id, q.deadline, m.short
@@ -29,7 +29,12 @@ export const MISSING_PIECES_CHECKS: readonly ReconcileCheck[] = [
     left join oc_question as q on q.order_id = o.id and q.state = 'open'
     left join (select order_id, sum(short) as short from oc_order_line group by 1) as m
       on m.order_id = o.id
-    where (coalesce(m.short, 0) > 0) <> (q.id is not null)
+    where (q.id is not null and coalesce(m.short, 0) = 0)
+      or (q.id is null and coalesce(m.short, 0) > 0 and not exists (
+        select from ss_needed_transfer as t
+        where t.reference_kind = 'order' and t.reference_id = o.id::text
+          -- What follows from the end of one is done by a reaction, a moment later.
+          and (t.ended_at is null or t.ended_at > now() - interval '1 minute')))
       or o.answer_by is distinct from q.deadline`,
   ),
   check(

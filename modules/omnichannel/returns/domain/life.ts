@@ -38,7 +38,7 @@ export function arrived(axes: Axes, then: Axes): Step {
 
 /** The customer keeps what was announced. */
 export function notTaken(axes: Axes): Step {
-  return axes.goods === 'announced' ? { ...axes, goods: 'not-taken', money: 'none' } : null;
+  return axes.goods === 'announced' ? { ...bare(axes), goods: 'not-taken', money: 'none' } : null;
 }
 
 export function approve(axes: Axes, acceptance: Acceptance): Step {
@@ -47,26 +47,28 @@ export function approve(axes: Axes, acceptance: Acceptance): Step {
 
 /** Something else is offered: the customer answers. */
 export function counter(axes: Axes): Step {
-  return axes.decision === 'pending' ? { ...axes, decision: 'countered' } : null;
+  return axes.decision === 'pending' ? { ...bare(axes), decision: 'countered' } : null;
 }
 
 /** The customer declined, or the next role is asked: it waits again. */
 export function waitAgain(axes: Axes): Step {
-  return isOpen(axes) ? { ...axes, decision: 'pending' } : null;
+  return isOpen(axes) ? { ...bare(axes), decision: 'pending' } : null;
 }
 
 /** No: the goods are given back. */
 export function end(axes: Axes, as: 'refused' | 'expired' | 'withdrawn'): Step {
-  return isOpen(axes) ? { ...axes, decision: as, money: 'none' } : null;
+  return isOpen(axes) ? { ...bare(axes), decision: as, money: 'none' } : null;
 }
 
 export function handBack(axes: Axes): Step {
-  return axes.goods === 'in-custody' && !isOpen(axes) ? { ...axes, goods: 'handed-back' } : null;
+  return axes.goods === 'in-custody' && !isOpen(axes)
+    ? { ...bare(axes), goods: 'handed-back' }
+    : null;
 }
 
 /** Pieces that waited for an inspection have a destination; `left`: others still wait. */
 export function regrade(axes: Axes, left: boolean): Step {
-  return axes.goods === 'graded' ? { ...axes, goods: left ? 'graded' : 'disposed' } : null;
+  return axes.goods === 'graded' ? { ...bare(axes), goods: left ? 'graded' : 'disposed' } : null;
 }
 
 /** Money moved: how much of what goes back the customer has, or that it failed. */
@@ -74,14 +76,19 @@ export function moneyMoved(axes: Axes, as: 'authorised' | 'partly-paid' | 'paid'
   if (axes.money === 'none' || axes.money === 'paid') return null;
   if (axes.decision !== 'allowed' && axes.decision !== 'approved') return null;
   // What a provider says late does not undo what it has said before.
-  if (axes.money === 'partly-paid' && as === 'authorised') return axes;
-  return { ...axes, money: as };
+  if (axes.money === 'partly-paid' && as === 'authorised') return bare(axes);
+  return { ...bare(axes), money: as };
 }
 
 /** Nothing is left to do: goods have their place, the money is back or never was to go. */
 export function isClosed({ goods, money }: Axes): boolean {
   if (goods === 'handed-back' || goods === 'not-taken') return true;
   return goods === 'disposed' && (money === 'paid' || money === 'none');
+}
+
+/** The axes alone: whoever passes a whole file gets back what moved, and nothing of what it was before. */
+function bare({ goods, decision, money }: Axes): Axes {
+  return { goods, decision, money };
 }
 
 function isOpen({ goods, decision }: Axes): boolean {

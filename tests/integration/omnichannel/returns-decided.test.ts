@@ -1,0 +1,245 @@
+import { expect } from 'chai';
+import {
+  answerOffer,
+  approve,
+  counter,
+  refuse,
+  withdraw,
+} from '../../../modules/omnichannel/approvals/answer.ts';
+import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
+import { handBackReturn, regradeReturn } from '../../../modules/omnichannel/returns/steps.ts';
+import { demandReturn } from '../../../modules/omnichannel/returns/reading.ts';
+import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
+import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
+import { useDatabase } from '../../support/database.ts';
+import { makeItem, makeGtin } from '../../support/make/item.ts';
+import { makeLocation } from '../../support/make/location.ts';
+import { testSecrets } from '../../support/make/order.ts';
+import { makeReturnDesk, type ReturnDesk } from '../../support/make/returns.ts';
+import { makeStock } from '../../support/make/stock.ts';
+import { expectReconciled } from '../../support/reconcile.ts';
+
+describe('a return that somebody has to decide', () => {
+  const database = useDatabase();
+  let desk: ReturnDesk;
+
+  beforeEach(async () => {
+    desk = await makeReturnDesk(database.db, {
+      '40': { quantity: 4, listPriceMinor: 220_00 },
+      '42': { quantity: 4, listPriceMinor: 220_00 },
+      '44': { quantity: 4, listPriceMinor: 250_00 },
+    });
+  });
+  afterEach(() => expectReconciled(database.db, [...OMNICHANNEL_CHECKS, ...STORE_SYSTEM_CHECKS]));
+
+  const gtin = (size: string): string => desk.pieces.get(size)!.gtin;
+  const now = async ({ returnId }: ReturnFile) =>
+    desk.as(desk.office, (tx) => demandReturn(tx, returnId));
+  const custody = async (settlement?: Parameters<ReturnDesk['take']>[0]['settlement']) => {
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: gtin('40'), unitPriceMinor: 220_00 },
+    ]);
+    const file = await desk.take(
+      { orderId, lines: [{ lineId: lineIds[0]! }], ...(settlement ? { settlement } : {}) },
+      { custodyPlace: 'Retro B2' },
+    );
+    return { orderId, lineIds, file, approvalId: file.approval!.approvalId };
+  };
+  const level = async (size: string, condition = 'sellable') => {
+    const row = await database
+      .db('ss_stock_level')
+      .where({
+        location_id: desk.locationId,
+        item_id: desk.pieces.get(size)!.itemId,
+        condition,
+      })
+      .first('on_hand');
+    return row?.on_hand ?? 0;
+  };
+
+  it('keeps the goods in custody, in no stock, until the answer; then everything follows by itself', async () => {
+    const before = await level('40');
+    const { file, approvalId } = await custody();
+    expect(file).to.include({
+      goods: 'in-custody',
+      decision: 'pending',
+      money: 'proposed',
+      custodyPlace: 'Retro B2',
+    });
+    // The order took one piece out; in custody none has come in.
+    expect(await level('40')).to.equal(before - 1);
+    await desk.as(desk.manager, (tx) => approve(tx, { approvalId }));
+    const after = await now(file);
+    expect(after).to.include({ goods: 'disposed', decision: 'approved', money: 'authorised' });
+    expect(after.decidedBy).to.equal(desk.manager.name);
+    expect(await level('40')).to.equal(before);
+    const refund = await database.db('oc_refund').where({ source_id: file.returnId }).first();
+    expect(refund).to.include({ amount_minor: 220_00, authorised_how: 'approval' });
+  });
+
+  it('gives the goods back after a refusal, and they may come another time', async () => {
+    const { orderId, lineIds, file, approvalId } = await custody();
+    await desk.as(desk.manager, (tx) => refuse(tx, { approvalId, reason: 'outside-the-rules' }));
+    const refused = await now(file);
+    expect(refused).to.include({ goods: 'in-custody', decision: 'refused', money: 'none' });
+    const back = await desk.as(desk.taker, (tx) =>
+      handBackReturn(tx, testSecrets, {
+        returnId: file.returnId,
+        expectedVersion: refused.version,
+      }),
+    );
+    expect(back).to.include({ goods: 'handed-back', closedAt: back.closedAt });
+    expect(back.closedAt).to.not.equal(null);
+    const preview = await desk.preview({ orderId, lines: [{ lineId: lineIds[0]! }] });
+    expect(preview.totalMinor).to.equal(220_00);
+  });
+
+  it('pays a part when the customer takes the offer, and takes the VAT of that part off the records', async () => {
+    const { file, approvalId } = await custody();
+    await desk.as(desk.manager, (tx) =>
+      counter(tx, {
+        approvalId,
+        offer: { kind: 'amount', amountMinor: 180_00, note: 'Segni d’uso' },
+      }),
+    );
+    expect((await now(file)).counterOffer).to.include({
+      amountMinor: 180_00,
+      words: 'Segni d’uso',
+    });
+    await desk.as(desk.taker, (tx) => answerOffer(tx, { approvalId, agreed: true }));
+    const after = await now(file);
+    expect(after).to.include({
+      decision: 'approved',
+      deductionMinor: 40_00,
+      totalMinor: 180_00,
+      backMinor: 180_00,
+    });
+    const [entry] = await database.db('oc_return_vat').where({ return_id: file.returnId });
+    expect(entry).to.include({ gross_minor: 180_00, vat_minor: 32_46 });
+  });
+
+  it('waits again when the customer declines, and ends when the counter takes the request back', async () => {
+    const { file, approvalId } = await custody();
+    await desk.as(desk.manager, (tx) =>
+      counter(tx, { approvalId, offer: { kind: 'amount', amountMinor: 100_00, note: null } }),
+    );
+    await desk.as(desk.taker, (tx) => answerOffer(tx, { approvalId, agreed: false }));
+    expect(await now(file)).to.include({ decision: 'pending', counterOffer: null });
+    await desk.as(desk.taker, (tx) => withdraw(tx, { approvalId }));
+    expect(await now(file)).to.include({ decision: 'withdrawn', money: 'none' });
+  });
+
+  it('keeps the new piece of an exchange for the customer while somebody decides', async () => {
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: gtin('40'), unitPriceMinor: 220_00 },
+    ]);
+    const free = (await desk.level('42')).onHand;
+    const file = await desk.take(
+      {
+        orderId,
+        lines: [{ lineId: lineIds[0]!, grade: 'B' }],
+        settlement: { outcome: 'exchange', pieces: [{ gtin: gtin('42'), quantity: 1 }] },
+      },
+      { custodyPlace: 'B2' },
+    );
+    expect(await desk.level('42')).to.deep.equal({ onHand: free, held: 1 });
+    await desk.as(desk.manager, (tx) => approve(tx, { approvalId: file.approval!.approvalId }));
+    expect(await desk.level('42')).to.deep.equal({ onHand: free - 1, held: 0 });
+    const after = await now(file);
+    expect(after).to.include({ goods: 'graded', money: 'none', backMinor: 0 });
+  });
+
+  it('inspects what waited: on sale again, in the same moment', async () => {
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: gtin('40'), unitPriceMinor: 220_00 },
+    ]);
+    const file = await desk.take(
+      { orderId, lines: [{ lineId: lineIds[0]!, grade: 'B', reason: 'error' }] },
+      { actor: desk.manager },
+    );
+    expect(file.goods).to.equal('graded');
+    expect(await level('40', 'to-inspect')).to.equal(1);
+    const sellable = await level('40');
+    const looked = await desk.as(desk.taker, (tx) =>
+      regradeReturn(tx, testSecrets, {
+        returnId: file.returnId,
+        expectedVersion: file.version,
+        lines: [
+          {
+            lineId: lineIds[0]!,
+            quantity: 1,
+            grade: 'A',
+            destination: { kind: 'restock' },
+          },
+        ],
+      }),
+    );
+    expect(looked.goods).to.equal('disposed');
+    expect([await level('40'), await level('40', 'to-inspect')]).to.deep.equal([sellable + 1, 0]);
+  });
+
+  it('is taken by a store manager within their own limit without asking anybody', async () => {
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: gtin('40'), unitPriceMinor: 220_00 },
+    ]);
+    const given = { orderId, lines: [{ lineId: lineIds[0]! }] };
+    expect((await desk.preview(given)).verdict).to.equal('needs-approval');
+    expect((await desk.preview(given, desk.manager)).verdict).to.equal('allowed');
+  });
+
+  it('sends a piece as new to the shop that sells the style and lacks the size, with its transfer', async () => {
+    const { company_id: companyId } = await database
+      .db('base_location')
+      .where({ id: desk.locationId })
+      .first('company_id');
+    const elsewhere = await makeLocation(database.db, { companyId });
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: gtin('40'), unitPriceMinor: 100_00 },
+    ]);
+    await makeStock(database.db, {
+      locationId: elsewhere,
+      itemId: desk.pieces.get('42')!.itemId,
+      quantity: 3,
+    });
+    const preview = await desk.preview({ orderId, lines: [{ lineId: lineIds[0]! }] });
+    expect(preview.lines[0]!.destination).to.include({ kind: 'store', toLocationId: elsewhere });
+    expect(preview.lines[0]!.destination.why.it).to.match(/manca/);
+    const file = await desk.take({ orderId, lines: [{ lineId: lineIds[0]! }] });
+    expect(file.lines[0]!.transfer).to.not.equal(null);
+    const transfer = await database
+      .db('ss_transfer')
+      .where({ id: file.lines[0]!.transfer!.transferId })
+      .first();
+    expect(transfer).to.include({ from_location: desk.locationId, to_location: elsewhere });
+  });
+
+  it('pays an exchange with the returned value: the customer pays the rest, or gets it back', async () => {
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: gtin('40'), unitPriceMinor: 120_00 },
+    ]);
+    const dearer = makeGtin();
+    const itemId = await makeItem(database.db, { gtin: dearer, listPriceMinor: 150_00 });
+    await makeStock(database.db, { locationId: desk.locationId, itemId, quantity: 1 });
+    const uneven = await desk.take({
+      orderId,
+      lines: [{ lineId: lineIds[0]! }],
+      settlement: {
+        outcome: 'exchange',
+        pieces: [{ gtin: dearer, quantity: 1 }],
+        difference: { kind: 'card', amountMinor: 30_00, providerRef: 'slip-1' },
+      },
+    });
+    expect(uneven).to.include({ money: 'none', backMinor: 0 });
+    expect(uneven.exchange).to.include({ totalMinor: 150_00, paidMinor: 30_00 });
+    const order = await desk.order(orderId);
+    expect(order).to.include({ total_minor: 270_00, paid_minor: 270_00, state: 'collected' });
+    // The new piece comes back in its turn: on the card it was first paid with, and on the terminal.
+    const [, newLine] = await desk.lineIds(orderId);
+    const again = await desk.take(
+      { orderId, lines: [{ lineId: newLine! }] },
+      { actor: desk.manager },
+    );
+    expect(again.totalMinor).to.equal(150_00);
+    expect(again.tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).to.equal(150_00);
+  });
+});
