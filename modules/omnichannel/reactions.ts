@@ -5,6 +5,8 @@ import {
   levelChangesIn,
   type HoldPlaced,
   type StockChanged,
+  type TransferFacts,
+  type TransferReceived,
 } from '../store-system/api.ts';
 import { isFinal, type OrderState } from './orders/domain/order.ts';
 import { freeKeptPlaces, PLACES_AT_ONCE } from './promises/delay-order.ts';
@@ -13,6 +15,7 @@ import { resumeOverdue } from './promises/pause-pickups.ts';
 import { measurePaces } from './promises/sql/pace.ts';
 import { giveBackPlaces } from './promises/sql/slots.ts';
 import { answerForSilent } from './picking/answer.ts';
+import { followTransfers, takeBrought } from './picking/follow-transfers.ts';
 import { weighRisks } from './picking/weigh-risk.ts';
 import { askCustomers, tellOutcomes } from './mail/question-letters.ts';
 import { closeOverdueOrders, OVERDUE_AT_ONCE } from './pickup/not-collected.ts';
@@ -31,6 +34,12 @@ import {
   tellCustomers,
   type Post,
 } from './mail/write-letters.ts';
+
+/** What became of a transfer; `kept` are pieces that wait for whom it was made. */
+interface NewsOfTransfer {
+  readonly transfer: TransferFacts;
+  readonly kept?: TransferReceived['payload']['kept'];
+}
 
 /** What follows by itself: letters to customers, and the figures that channels show. */
 export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post: Post): void {
@@ -85,6 +94,7 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     ],
     (tx, { payload }) => weighRisks(tx, payload),
   );
+  followBrought(reactions, post);
   sweeps.every('omnichannel.silent-customers', 5, 1, (tx) => answerForSilent(tx, post.secrets));
   reactions.on<PolicyChanged['payload']>(
     'omnichannel.shown-by-policy',
@@ -100,4 +110,32 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
   write('omnichannel.tell-outcomes', 2, tellOutcomes);
   write('omnichannel.tell-customers', 1, tellCustomers);
   write('omnichannel.remind-customers', 60, remindCustomers);
+}
+
+/** Pieces that are brought for orders, and orders that need them no longer. */
+function followBrought(reactions: ModuleContext['reactions'], post: Post): void {
+  reactions.on<NewsOfTransfer>(
+    'omnichannel.transfers-for-orders',
+    [
+      'store-system.transfer-declined.v1',
+      'store-system.transfer-picked.v1',
+      'store-system.transfer-received.v1',
+      'store-system.transfer-resolved.v1',
+      'store-system.transfer-cancelled.v1',
+    ],
+    async (tx, { payload: { transfer, kept } }) => {
+      await takeBrought(tx, transfer, kept ?? []);
+      await followTransfers(tx, post.secrets, transfer.reference.id);
+    },
+    { wants: ({ transfer }) => transfer.reference.kind === 'order' },
+  );
+  reactions.on<{ orderId: string }>(
+    'omnichannel.orders-without-need',
+    [
+      'omnichannel.order-cancelled.v1',
+      'omnichannel.order-moved.v1',
+      'omnichannel.order-short-resolved.v1',
+    ],
+    (tx, { payload }) => followTransfers(tx, post.secrets, payload.orderId),
+  );
 }

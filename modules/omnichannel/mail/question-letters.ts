@@ -1,7 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { Language } from '../../../server/kernel/text.ts';
 import { readFiles } from '../orders/sql/files.ts';
-import type { Proposal } from '../picking/domain/proposal.ts';
+import { answerOf, sameAnswer, type Proposal } from '../picking/domain/proposal.ts';
 import { takeUntold, takeUntoldOutcomes, type Question } from '../picking/sql/questions.ts';
 import { letter, type Letter } from './letters.ts';
 import { instantText, moneyText } from './words.ts';
@@ -78,6 +78,12 @@ function proposalText(facts: WrittenFacts, proposal: Proposal): string {
   switch (proposal.kind) {
     case 'move':
       return italian ? `ritirare tutto da ${proposal.name}` : `collect it all at ${proposal.name}`;
+    case 'bring': {
+      const by = instantText(language, facts.shop.schedule.zone, new Date(proposal.readyBy));
+      return italian
+        ? `far arrivare i pezzi da ${proposal.name}: l’ordine è pronto entro ${by}`
+        : `have the pieces brought from ${proposal.name}: the order is ready by ${by}`;
+    }
     case 'substitute': {
       const { name, colour, size, payMinor } = proposal;
       return italian
@@ -91,7 +97,8 @@ function proposalText(facts: WrittenFacts, proposal: Proposal): string {
   }
 }
 
-function outcomeLetter(facts: WrittenFacts, { answer, answeredBy }: Question): Letter {
+function outcomeLetter(facts: WrittenFacts, question: Question): Letter {
+  const { answer, answeredBy } = question;
   const { language, number, currency, toRefundMinor } = facts;
   const italian = language === 'it';
   const subject = italian ? `Ordine ${number} aggiornato` : `Order ${number} updated`;
@@ -106,6 +113,8 @@ function outcomeLetter(facts: WrittenFacts, { answer, answeredBy }: Question): L
       : italian
         ? 'prepariamo il resto del tuo ordine, come hai chiesto.'
         : 'we prepare the rest of your order, as you asked.';
+  const brought = broughtText(facts, question);
+  if (brought !== null) return letter(facts, subject, [brought]);
   const back = moneyText(language, toRefundMinor, currency);
   return letter(facts, subject, [
     answeredBy === 'policy' ? silent : heard,
@@ -114,4 +123,17 @@ function outcomeLetter(facts: WrittenFacts, { answer, answeredBy }: Question): L
       ? [italian ? `Ti rimborseremo ${back}.` : `We will refund ${back}.`]
       : []),
   ]);
+}
+
+/** Where the missing pieces come from, and by when the order is ready now; null for other answers. */
+function broughtText(facts: WrittenFacts, { answer, proposals }: Question): string | null {
+  const chosen = proposals.find(
+    (one) => one.kind === 'bring' && answer !== null && sameAnswer(answerOf(one), answer),
+  );
+  if (chosen?.kind !== 'bring') return null;
+  const { language, shop } = facts;
+  const by = instantText(language, shop.schedule.zone, new Date(chosen.readyBy));
+  return language === 'it'
+    ? `facciamo arrivare da ${chosen.name} i pezzi che mancavano: il tuo ordine sarà pronto da ${shop.name} entro ${by}.`
+    : `we bring the missing pieces from ${chosen.name}: your order will be ready at ${shop.name} by ${by}.`;
 }

@@ -187,7 +187,7 @@ export interface ChangeFacts {
   };
   /** Missing pieces are missing no longer: given up, replaced, or found after all. */
   'omnichannel.order-short-resolved.v1': {
-    readonly resolution: 'substitute' | 'partial' | 'found';
+    readonly resolution: 'substitute' | 'partial' | 'found' | 'brought';
     readonly lines: readonly LineCount[];
     readonly businessDay: string;
     readonly toRefundMinor: number;

@@ -17,6 +17,7 @@ import { recordChange } from '../pickup/change.ts';
 import { ruleFor } from '../sourcing/domain.ts';
 import { readRuleVersion } from '../sourcing/sql.ts';
 import { ask, questionForStaff } from './ask.ts';
+import { bringMissing } from './bring.ts';
 import { isProposed, sameAnswer, type Answer } from './domain/proposal.ts';
 import { beyondStaffLimit, notProposed, questionClosed, questionUnknown } from './problems.ts';
 import type { answerQuestionEndpoint, QuestionForStaff } from './question-contracts.ts';
@@ -92,6 +93,8 @@ export async function settle(
   });
   await saveFiles(tx, [{ before: file, after: heard }]);
   const after = await carryOut(tx, heard, answer, by);
+  // All that is missing is on its way, or the answer would have been refused: nobody need be asked.
+  if (answer.kind === 'bring') return after;
   // One line was answered for; the others still wait.
   if (after.lines.every(({ short }) => short === 0)) return after;
   const again = await ask(tx, secrets, after, { unasked: false });
@@ -124,6 +127,8 @@ async function carryOut(
       return putSubstitute(tx, file, answer);
     case 'move':
       return moveFile(tx, file, answer.locationId, 'shortage');
+    case 'bring':
+      return bringMissing(tx, file, answer.locationId);
     case 'partial':
       return goOn(tx, file);
     case 'cancel':

@@ -11,6 +11,7 @@ import { recordChange } from '../pickup/change.ts';
 import { shortName } from '../pickup/row.ts';
 import { ruleFor } from '../sourcing/domain.ts';
 import { explainShops } from '../sourcing/explain-shops.ts';
+import { bringerFor } from './bring.ts';
 import { readRule } from '../sourcing/sql.ts';
 import { fallbackOf, isMovable, proposalsFor, type Answer } from './domain/proposal.ts';
 import { findSubstitutes } from './find-substitutes.ts';
@@ -41,6 +42,7 @@ export async function ask(
       name,
       distanceMetres,
     })),
+    bringer: await bringerFor(tx, file),
   });
   const [best] = ranked;
   const near = best && (best.distanceMetres ?? Infinity) <= (rule.moveUnaskedWithinMetres ?? -1);

@@ -47,6 +47,13 @@ export const ProposalField = tagged(
       distanceMetres: nullable(Type.Integer({ minimum: 0 })),
     }),
     closed({
+      kind: Type.Literal('bring'),
+      locationId: LocationId,
+      name: Type.String(),
+      distanceMetres: nullable(Type.Integer({ minimum: 0 })),
+      readyBy: { ...Instant, description: 'By when the order would be ready, the way included' },
+    }),
+    closed({
       kind: Type.Literal('substitute'),
       lineId: Id,
       itemId: Id,
@@ -71,6 +78,7 @@ export const AnswerField = tagged(
   [
     closed({ kind: Type.Literal('substitute'), lineId: Id, itemId: Id }),
     closed({ kind: Type.Literal('move'), locationId: LocationId }),
+    closed({ kind: Type.Literal('bring'), locationId: LocationId }),
     closed({ kind: Type.Literal('partial') }),
     closed({ kind: Type.Literal('cancel') }),
   ],

@@ -31,17 +31,28 @@ export async function delayOrder(tx: Tx, input: InputOf<typeof delayEndpoint>): 
   if (readyBy <= file.readyBy || readyBy <= tx.now) throw new Refusal(promiseNotLater, {});
   const policy = (await readPolicies(tx)).pickup(file.locationId);
   const undoUntil = new Date(tx.now.getTime() + policy.undoSeconds * 1000);
+  const after = await putOff(tx, file, policy, { readyBy, undoUntil });
+  if (file.hasEmail) await letterDue(tx, file.orderId, 'delayed', undoUntil);
+  return rowOf(tx, after);
+}
+
+/** Promises a locked order for later, with its place in the slots; telling the customer is the caller's. */
+export async function putOff(
+  tx: Tx,
+  file: OrderFile,
+  policy: PickupPolicy,
+  { readyBy, undoUntil }: { readonly readyBy: Date; readonly undoUntil: Date },
+): Promise<OrderFile> {
   // Refused first: what cannot be put off books nothing.
   demandMoved(file, delay(file, readyBy, undoUntil));
   const promised = await rebook(tx, file, policy, { readyBy, undoUntil });
   const after = demandMoved(file, delay(file, promised, undoUntil));
   await saveFiles(tx, [{ before: file, after }]);
-  if (file.hasEmail) await letterDue(tx, file.orderId, 'delayed', undoUntil);
   recordChange(tx, 'omnichannel.order-delayed.v1', after, {
     fromReadyBy: file.readyBy.toISOString(),
     toReadyBy: promised.toISOString(),
   });
-  return rowOf(tx, after);
+  return after;
 }
 
 /**

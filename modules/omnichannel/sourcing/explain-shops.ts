@@ -44,6 +44,18 @@ export async function explainShops(read: Read, file: OrderFile): Promise<Explain
   return { ruleVersion: version, ...explain(ruleFor(rule, file.channel), facts) };
 }
 
+/** Which other shops have the missing pieces of an order alone, best first, and why. */
+export async function explainBringers(read: Read, file: OrderFile): Promise<ExplainedShops> {
+  const { version, rule } = await readRule(read);
+  const wanted = basketOf(
+    file.lines
+      .filter(({ short }) => short > 0)
+      .map(({ itemId, short: quantity }) => ({ itemId, quantity })),
+  );
+  const facts = (await factsOf(read, [{ ...file, wanted }])).get(file.orderId)!;
+  return { ruleVersion: version, ...explain(ruleFor(rule, file.channel), facts) };
+}
+
 /** What is known of every shop for each of some orders, read once for all of them. */
 export async function factsOf(
   read: Read,

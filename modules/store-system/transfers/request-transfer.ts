@@ -50,7 +50,6 @@ export interface WantedTransfer {
 export async function requestTransfer(tx: Tx, wanted: WantedTransfer): Promise<AskedTransfer> {
   const { from, to, agreed = false, kept = false, note = null, neededBy = null } = wanted;
   await demandWay(tx, from, to);
-  await demandReasonCode(tx, CAUSALS, wanted.causal);
   const transferId = newId();
   const reference = wanted.reference ?? { kind: 'request' as const, id: transferId };
   const asked: TransferFile = {
@@ -124,11 +123,13 @@ export async function withHolds(tx: Tx, file: TransferFile): Promise<TransferFil
 
 /** A shop or warehouse asks another for goods. */
 export async function ask(tx: Tx, input: InputOf<typeof askForTransfer>): Promise<AskedTransfer> {
+  await demandReasonCode(tx, CAUSALS, input.causal);
   return requestTransfer(tx, wantedBy(input));
 }
 
 /** A shop or warehouse sends goods it was not asked for. */
 export async function send(tx: Tx, input: InputOf<typeof sendGoods>): Promise<AskedTransfer> {
+  await demandReasonCode(tx, CAUSALS, input.causal);
   return requestTransfer(tx, { ...wantedBy(input), agreed: true });
 }
 

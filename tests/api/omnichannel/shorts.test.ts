@@ -91,7 +91,7 @@ describe('missing pieces over HTTP', () => {
     const token = orderSecrets(server.keyring).questionToken(questions[0]!.questionId);
     const page = await server.call(customerQuestion.read, { token });
     expect(page).to.include({ state: 'open', firstName: 'Marta', language: 'it' });
-    expect(page.proposals.map(({ kind }) => kind)).to.deep.equal(['move', 'cancel']);
+    expect(page.proposals.map(({ kind }) => kind)).to.deep.equal(['move', 'bring', 'cancel']);
 
     const wrong = { token: 'A'.repeat(22) };
     expect(await server.refusalOf(customerQuestion.read, wrong)).to.include({ status: 404 });

@@ -342,8 +342,8 @@ function answering(world: World, seen: Seen, dice: Chance): Command {
       const answer =
         proposal === undefined || proposal.kind === 'partial' || proposal.kind === 'cancel'
           ? { kind: proposal?.kind ?? ('cancel' as const) }
-          : proposal.kind === 'move'
-            ? { kind: 'move' as const, locationId: proposal.locationId }
+          : proposal.kind === 'move' || proposal.kind === 'bring'
+            ? { kind: proposal.kind, locationId: proposal.locationId }
             : { kind: 'substitute' as const, lineId: proposal.lineId, itemId: proposal.itemId };
       const { questionId } = question;
       if (asStaff) {

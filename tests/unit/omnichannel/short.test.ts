@@ -112,7 +112,7 @@ describe('what a customer is proposed', () => {
 
   it('is two other shops at most, and none once pieces are in hand', () => {
     const kinds = (file: OrderFile) =>
-      proposalsFor(file, open, { substitutes: [], shops }).map(({ kind }) => kind);
+      proposalsFor(file, open, { substitutes: [], shops, bringer: null }).map(({ kind }) => kind);
     expect(kinds(order(line({ short: 1 })))).to.deep.equal(['move', 'move', 'partial', 'cancel']);
     expect(kinds(order(line({ short: 1, picked: 1 })))).to.deep.equal(['partial', 'cancel']);
   });
@@ -120,19 +120,23 @@ describe('what a customer is proposed', () => {
   it('is no rest when nothing is left of the order', () => {
     const file = order(line({ short: 2 }));
     const all = open.map((unit) => ({ ...unit, short: true }));
-    const proposals = proposalsFor(file, all, { substitutes: [], shops: [] });
+    const proposals = proposalsFor(file, all, { substitutes: [], shops: [], bringer: null });
     expect(proposals).to.deep.equal([{ kind: 'cancel', refundMinor: 200_00 }]);
     expect(fallbackOf(file, 'partial')).to.deep.equal({ kind: 'cancel' });
   });
 
   it('promises back no more than was paid', () => {
     const unpaid = { ...order(line({ short: 1 })), paidMinor: 0 };
-    const [partial] = proposalsFor(unpaid, open, { substitutes: [], shops: [] });
+    const [partial] = proposalsFor(unpaid, open, { substitutes: [], shops: [], bringer: null });
     expect(partial).to.deep.equal({ kind: 'partial', left: 1, refundMinor: 0 });
   });
 
   it('is answered only with what was proposed', () => {
-    const proposals = proposalsFor(order(line({ short: 1 })), open, { substitutes: [], shops });
+    const proposals = proposalsFor(order(line({ short: 1 })), open, {
+      substitutes: [],
+      shops,
+      bringer: null,
+    });
     expect(isProposed(proposals, { kind: 'move', locationId: 'A' })).to.equal(true);
     expect(isProposed(proposals, { kind: 'move', locationId: 'C' })).to.equal(false);
     expect(sameAnswer({ kind: 'partial' }, { kind: 'cancel' })).to.equal(false);

@@ -42,6 +42,17 @@ export function foundAfterAll(file: OrderFile, lineId: string): Decision {
   return moved(file, { lines: withLine(file, lineId, shortOf(line, 0)) });
 }
 
+/** Missing pieces were brought from another shop, so many of each line: they are to be taken as before. */
+export function broughtIn(file: OrderFile, pieces: ReadonlyMap<string, number>): Decision {
+  const lines = file.lines.map((line) => {
+    const brought = pieces.get(line.lineId) ?? 0;
+    assert(brought <= line.short, 'no more is brought than was missing');
+    return brought === 0 ? line : shortOf(line, line.short - brought);
+  });
+  if (!isUnderWay(file) || pieces.size === 0) return refused('state');
+  return moved(file, { lines });
+}
+
 function shortOf(line: LineFile, short: number): LineFile {
   return { ...line, short, state: pickingState({ ...line, short }) };
 }

@@ -47,7 +47,7 @@ function resolutionOf(before: OrderFile, after: OrderFile, lineId: string): Shor
     : 'partial';
 }
 
-async function endShorts(tx: Tx, lines: readonly SettledLine[]): Promise<void> {
+export async function endShorts(tx: Tx, lines: readonly SettledLine[]): Promise<void> {
   await tx.sql.raw(
     `
     update oc_short as s set resolved_at = :now, resolution = l.resolution

@@ -2,7 +2,12 @@ import { keptMinor, netPaidMinor } from '../../orders/domain/amounts.ts';
 import { openPieces, type OrderFile } from '../../orders/domain/file.ts';
 
 /** What can become of an order that lacks pieces, as the customer is asked it. */
-export type Proposal = SubstituteProposal | MoveProposal | PartialProposal | CancelProposal;
+export type Proposal =
+  | SubstituteProposal
+  | MoveProposal
+  | BringProposal
+  | PartialProposal
+  | CancelProposal;
 
 export const LIKENESSES = ['colour', 'size', 'style'] as const;
 /** What is other about it: only the colour, the size, or the style. */
@@ -31,6 +36,17 @@ export interface MoveProposal {
   readonly name: string;
   readonly distanceMetres: number | null;
 }
+/** Another shop has the missing pieces, and sends them to the shop that prepares the order. */
+export interface BringProposal {
+  readonly kind: 'bring';
+  /** Where they come from. */
+  readonly locationId: string;
+  readonly name: string;
+  /** From the shop the customer chose. */
+  readonly distanceMetres: number | null;
+  /** ISO 8601: by when the order would be ready, the way included. */
+  readonly readyBy: string;
+}
 export interface PartialProposal {
   readonly kind: 'partial';
   /** Pieces that are still prepared. */
@@ -46,6 +62,7 @@ export interface CancelProposal {
 export type Answer =
   | { readonly kind: 'substitute'; readonly lineId: string; readonly itemId: string }
   | { readonly kind: 'move'; readonly locationId: string }
+  | { readonly kind: 'bring'; readonly locationId: string }
   | { readonly kind: 'partial' }
   | { readonly kind: 'cancel' };
 
@@ -60,6 +77,8 @@ export function answerOf(proposal: Proposal): Answer {
       return { kind: 'substitute', lineId: proposal.lineId, itemId: proposal.itemId };
     case 'move':
       return { kind: 'move', locationId: proposal.locationId };
+    case 'bring':
+      return { kind: 'bring', locationId: proposal.locationId };
     default:
       return { kind: proposal.kind };
   }
@@ -70,6 +89,7 @@ export function sameAnswer(a: Answer, b: Answer): boolean {
     return b.kind === 'substitute' && a.lineId === b.lineId && a.itemId === b.itemId;
   }
   if (a.kind === 'move') return b.kind === 'move' && a.locationId === b.locationId;
+  if (a.kind === 'bring') return b.kind === 'bring' && a.locationId === b.locationId;
   return a.kind === b.kind;
 }
 
@@ -84,6 +104,8 @@ export interface FoundMeanwhile {
   readonly substitutes: readonly Omit<SubstituteProposal, 'kind' | 'refundMinor'>[];
   /** Shops that have every open piece, best first. */
   readonly shops: readonly Omit<MoveProposal, 'kind'>[];
+  /** The shop that best has the missing pieces alone; null when none has them all. */
+  readonly bringer: Omit<BringProposal, 'kind'> | null;
 }
 
 /** How many other shops a customer is asked about. */
@@ -91,12 +113,12 @@ const SHOPS = 2;
 
 /**
  * What an order with missing pieces can become, best for the customer first: the same somewhere else,
- * something like it here, the rest of it, nothing. Once pieces are in hand the order stays where it is.
+ * the same here a little later, something like it here, the rest of it, nothing. Once pieces are in hand the order stays where it is.
  */
 export function proposalsFor(
   file: OrderFile,
   open: readonly OpenPiece[],
-  { substitutes, shops }: FoundMeanwhile,
+  { substitutes, shops, bringer }: FoundMeanwhile,
 ): Proposal[] {
   const missing = open.filter(({ short }) => short);
   const sum = (pieces: readonly OpenPiece[]): number =>
@@ -105,6 +127,7 @@ export function proposalsFor(
   const moves = isMovable(file) ? shops.slice(0, SHOPS) : [];
   return [
     ...moves.map((shop) => ({ kind: 'move' as const, ...shop })),
+    ...(bringer ? [{ kind: 'bring' as const, ...bringer }] : []),
     ...substitutes.map((one) => ({
       kind: 'substitute' as const,
       ...one,

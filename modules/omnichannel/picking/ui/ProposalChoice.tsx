@@ -1,7 +1,7 @@
-import { IconBasketMinus, IconBuildingStore, IconX } from '@tabler/icons-react';
+import { IconBasketMinus, IconBuildingStore, IconTruckDelivery, IconX } from '@tabler/icons-react';
 import { useId, type ReactElement } from 'react';
 import { sayIn, type Say } from '../../../../server/ui/copy.ts';
-import { money, type Reader } from '../../../../server/ui/kit/format.ts';
+import { clock, day, money, type Reader } from '../../../../server/ui/kit/format.ts';
 import { ItemPicture } from '../../../../server/ui/kit/ItemPicture.tsx';
 import { answerOf, sameAnswer, type Answer, type Proposal } from '../domain/proposal.ts';
 import { questionCopy } from './question-copy.ts';
@@ -50,7 +50,12 @@ export function ProposalChoice({
 
 function Mark({ proposal }: { readonly proposal: Proposal }): ReactElement {
   if (proposal.kind === 'substitute') return <ItemPicture item={proposal} size="card" beside />;
-  const Shape = { move: IconBuildingStore, partial: IconBasketMinus, cancel: IconX }[proposal.kind];
+  const Shape = {
+    move: IconBuildingStore,
+    bring: IconTruckDelivery,
+    partial: IconBasketMinus,
+    cancel: IconX,
+  }[proposal.kind];
   return (
     <span className="oc-proposal-mark">
       <Shape size={24} stroke={1.8} aria-hidden />
@@ -62,6 +67,8 @@ function titleOf(t: Words, proposal: Proposal): string {
   switch (proposal.kind) {
     case 'move':
       return t('move', { name: proposal.name });
+    case 'bring':
+      return t('bring');
     case 'substitute':
       return `${proposal.name}, ${proposal.colour}, ${proposal.size}`;
     case 'partial':
@@ -78,6 +85,11 @@ function noteOf(t: Words, reader: Reader, currency: string, proposal: Proposal):
       return proposal.distanceMetres === null
         ? t('moveNoteFar')
         : t('moveNote', { distance: far(reader, proposal.distanceMetres) });
+    case 'bring':
+      return t('bringNote', {
+        name: proposal.name,
+        day: `${day(reader, proposal.readyBy)} ${clock(reader, proposal.readyBy)}`,
+      });
     case 'substitute': {
       const { payMinor, refundMinor } = proposal;
       const like = t(`likeness_${proposal.likeness}`);

@@ -19,6 +19,7 @@ export const pageCopy = defineCopy('omnichannel.question-page', {
     call: 'Chiama {{shop}}: {{phone}}',
     withdrawn: 'Non serve più rispondere: il tuo ordine è cambiato nel frattempo.',
     done_move: 'Il tuo ordine lo prepara l’altro negozio. Ti scriviamo appena è pronto.',
+    done_bring: 'I pezzi arrivano da un altro negozio. Ti scriviamo appena l’ordine è pronto.',
     done_substitute: 'Mettiamo il nuovo pezzo nel tuo ordine. Ti scriviamo appena è pronto.',
     done_partial: 'Prepariamo il resto del tuo ordine e ti rimborsiamo i pezzi che mancano.',
     done_cancel: 'L’ordine è annullato. Ti rimborsiamo quello che hai pagato.',
@@ -41,6 +42,7 @@ export const pageCopy = defineCopy('omnichannel.question-page', {
     call: 'Call {{shop}}: {{phone}}',
     withdrawn: 'No answer is needed any more: your order has changed meanwhile.',
     done_move: 'The other shop prepares your order. We write to you as soon as it is ready.',
+    done_bring: 'The pieces come from another shop. We write to you as soon as it is ready.',
     done_substitute:
       'We put the new piece into your order and write to you as soon as it is ready.',
     done_partial: 'We prepare the rest of your order and refund the missing pieces.',
