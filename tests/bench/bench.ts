@@ -10,12 +10,14 @@ import { createDatabase, dropDatabase, templateName } from '../support/template.
 import { logIn } from './clerk.ts';
 import { closedLoop, type Call, type Measure } from './load.ts';
 import { PICKUP_ROWS, pickupsOpen } from './pickups.ts';
+import { pricesOverHttp, PRICING_ROWS } from './pricing.ts';
 import { startProcess } from './processes.ts';
 import { rawHolds } from './raw.ts';
 import { orderOf, WORDS } from './requests.ts';
 import { changeToScreens } from './screens.ts';
 import { measureEngine } from './engine.ts';
 import { Report } from './report.ts';
+import { SHEET_ROWS, sheetScrolls } from './sheet.ts';
 import { WEBHOOK_ROWS, webhooksDelivered } from './webhooks.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -56,17 +58,28 @@ async function withDatabase(): Promise<void> {
   const url = await createDatabase(cluster, await templateName(cluster));
   try {
     if (WEBHOOK_ROWS.some(asked)) await webhooksDelivered(url, secrets, report);
-    if (!onlyWebhooks()) await inTheWorld(url);
+    if (SHEET_ROWS.some(asked)) await ofItsOwn(cluster, sheetScrolls);
+    if (!onlyThese([...WEBHOOK_ROWS, ...SHEET_ROWS])) await inTheWorld(url);
   } finally {
     await dropDatabase(url);
     await mochaGlobalTeardown();
   }
 }
 
-/** They need no chain around them. */
-function onlyWebhooks(): boolean {
-  const known = (word: string): boolean => WEBHOOK_ROWS.some((row) => row.includes(word));
+/** Rows that bring a chain of their own, or need none. */
+function onlyThese(rows: readonly string[]): boolean {
+  const known = (word: string): boolean => rows.some((row) => row.includes(word));
   return WORDS_ASKED.length > 0 && WORDS_ASKED.every(known);
+}
+
+/** In a database that nothing else is measured in. */
+async function ofItsOwn(cluster: string, measured: typeof sheetScrolls): Promise<void> {
+  const url = await createDatabase(cluster, await templateName(cluster));
+  try {
+    await measured(url, secrets, report);
+  } finally {
+    await dropDatabase(url);
+  }
 }
 
 async function inTheWorld(url: string): Promise<void> {
@@ -122,7 +135,7 @@ async function measure(world: World, databaseUrl: string): Promise<void> {
     ...secrets,
   });
   try {
-    await overHttp(world, server.url, spread);
+    await overHttp(world, server.url, databaseUrl, spread);
     if (PICKUP_ROWS.some(asked)) {
       await pickupsOpen({ world, url: server.url, databaseUrl, report });
     }
@@ -131,7 +144,12 @@ async function measure(world: World, databaseUrl: string): Promise<void> {
   }
 }
 
-async function overHttp(world: World, url: string, spread: (nth: number) => string): Promise<void> {
+async function overHttp(
+  world: World,
+  url: string,
+  databaseUrl: string,
+  spread: (nth: number) => string,
+): Promise<void> {
   const clerk = await logIn(url);
   const asClerk = { 'content-type': 'application/json', cookie: clerk.cookie, origin: url };
   const post = (path: string, body: object, headers: Record<string, string> = asClerk): Call => {
@@ -195,6 +213,9 @@ async function overHttp(world: World, url: string, spread: (nth: number) => stri
       201,
       ones.get(clients),
     );
+  }
+  if (PRICING_ROWS.some(asked)) {
+    await pricesOverHttp({ world, url, databaseUrl, report, post, ones, asked, seconds: SECONDS });
   }
   // As browsers ask.
   const headers = { cookie: clerk.cookie, 'accept-encoding': 'gzip, deflate, br' };

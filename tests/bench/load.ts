@@ -12,6 +12,8 @@ export interface Measure {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
+  /** The longest anybody waited. */
+  readonly longest?: number;
   /** Answers that were not what the row measures. */
   readonly others: number;
 }
@@ -50,7 +52,8 @@ export async function closedLoop(
     connection.close();
   };
   await Promise.all(Array.from({ length: clients }, client));
-  return { ...summary(latencies), perSecond: latencies.length / seconds, others };
+  const longest = latencies.reduce((most, one) => Math.max(most, one), 0);
+  return { ...summary(latencies), longest, perSecond: latencies.length / seconds, others };
 }
 
 export function summary(latencies: readonly number[]): { p50: number; p99: number } {

@@ -18,7 +18,13 @@ export class Report {
     process.stderr.write(`${line}\n`);
   }
 
-  add(what: string, clients: number, measure: Measure, baseline?: Measure): void {
+  add(
+    what: string,
+    clients: number,
+    measure: Measure,
+    baseline?: Measure,
+    remark: string = '',
+  ): void {
     this.#push({
       what,
       clients,
@@ -26,7 +32,9 @@ export class Report {
       p50: measure.p50,
       p99: measure.p99,
       ratio: baseline ? measure.perSecond / baseline.perSecond : null,
-      note: measure.others > 0 ? `${measure.others} other answers` : '',
+      note: [measure.others > 0 ? `${measure.others} other answers` : '', remark]
+        .filter((part) => part !== '')
+        .join('; '),
     });
   }
 

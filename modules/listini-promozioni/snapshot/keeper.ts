@@ -3,12 +3,13 @@ import type { Logger } from 'pino';
 import { systemActor } from '../../../server/auth/actor.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import {
-  compileSnapshot,
+  compileSnapshotInSteps,
   withPolicies,
-  withPriceLists,
-  withPromotions,
+  withPriceListsInSteps,
+  withPromotionsInSteps,
   type Snapshot,
 } from '../engine/domain/snapshot.ts';
+import type { Steps } from '../engine/domain/steps.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
 import { selectPoliciesAt } from '../pricing-policy/sql.ts';
 import { endedAfter, sourceAt } from './source.ts';
@@ -73,12 +74,27 @@ export class SnapshotKeeper {
     if (held !== null && Number(held.version) === version) return held;
     const next =
       held === null
-        ? compileSnapshot(await sourceAt(read, version))
+        ? await inSlices(compileSnapshotInSteps(await sourceAt(read, version)))
         : await nextSnapshot(read, held, version);
     this.#held = next;
     const milliseconds = Math.round(performance.now() - begun);
     this.#log.info({ version, milliseconds }, 'prices are told from another version');
     return next;
+  }
+}
+
+/** Whoever asks for a price meanwhile waits no longer than this for their turn, in milliseconds. */
+const SLICE = 8;
+
+/** Runs steps a slice at a time: what came in meanwhile is answered between two of them. */
+async function inSlices<T>(steps: Steps<T>): Promise<T> {
+  let begun = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - begun < SLICE) continue;
+    await new Promise((wake) => setImmediate(wake));
+    begun = performance.now();
   }
 }
 
@@ -88,7 +104,7 @@ async function nextSnapshot(read: Read, held: Snapshot, version: number): Promis
   const causes = new Set(published.map(({ cause }) => cause));
   // Other goods or shops touch everything.
   if (causes.has('goods') || causes.has('places')) {
-    return compileSnapshot(await sourceAt(read, version));
+    return inSlices(compileSnapshotInSteps(await sourceAt(read, version)));
   }
   let next = held;
   if (causes.has('prices')) {
@@ -99,10 +115,11 @@ async function nextSnapshot(read: Read, held: Snapshot, version: number): Promis
       endedAfter: endedAfter(read),
     });
     const gone = new Set(listIds.filter((id) => !lists.some((list) => list.id === id)));
-    next = withPriceLists(next, String(version), lists, gone);
+    next = await inSlices(withPriceListsInSteps(next, String(version), lists, gone));
   }
   if (causes.has('promotion')) {
-    next = withPromotions(next, String(version), await selectPromotionsAt(read, version));
+    const promotions = await selectPromotionsAt(read, version);
+    next = await inSlices(withPromotionsInSteps(next, String(version), promotions));
   }
   if (causes.has('policy')) {
     next = withPolicies(next, String(version), await selectPoliciesAt(read, version));

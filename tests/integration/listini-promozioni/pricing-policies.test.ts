@@ -7,7 +7,7 @@ import {
   writePolicy,
 } from '../../../modules/listini-promozioni/pricing-policy/contracts.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
-import { ProblemError } from '../../../server/http/client.ts';
+import type { ProblemError } from '../../../server/http/client.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';

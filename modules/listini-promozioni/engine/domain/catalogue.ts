@@ -1,5 +1,6 @@
 import { localMillis } from './local-time.ts';
 import type { SnapshotItem } from './snapshot-source.ts';
+import { ROWS_IN_A_STEP, type Steps } from './steps.ts';
 
 const DAY = 86_400_000;
 const NO_VALUE = -1;
@@ -86,6 +87,17 @@ export class Catalogue {
 
   constructor(items: Iterable<SnapshotItem>) {
     for (const item of items) this.#add(item);
+  }
+
+  /** The same in steps. */
+  static *inSteps(items: Iterable<SnapshotItem>): Steps<Catalogue> {
+    const catalogue = new Catalogue([]);
+    let read = 0;
+    for (const item of items) {
+      catalogue.#add(item);
+      if (++read % ROWS_IN_A_STEP === 0) yield;
+    }
+    return catalogue;
   }
 
   get size(): number {

@@ -1,4 +1,4 @@
-import { periodOf, type Period } from './local-time.ts';
+import { localMillis, type Period } from './local-time.ts';
 import type { PriceEntry } from './price-list.ts';
 
 const EMPTY = -1;
@@ -26,7 +26,9 @@ export class PriceLayer {
   constructor(built: LayerBuilder, universe: number) {
     const { keys, values, slices } = built;
     this.#slices = slices.map((list) =>
-      list.toSorted((a, b) => b.minQuantity - a.minQuantity || b.from - a.from),
+      list.length === 1
+        ? list
+        : list.toSorted((a, b) => b.minQuantity - a.minQuantity || b.from - a.from),
     );
     this.count = keys.length;
     const isDense = keys.length * 4 > universe;
@@ -76,6 +78,8 @@ export class LayerBuilder {
   #count = 0;
   readonly #places = new Map<number, number>();
   readonly #hasSeveral: boolean;
+  /** Prices of one publication begin together: each moment is read once. */
+  readonly #moments = new Map<string, number>();
 
   /** Without `expectDoubles` keys must come once each: a million of them need no index of their own. */
   constructor(expectDoubles = true) {
@@ -94,18 +98,37 @@ export class LayerBuilder {
       const place = this.#append(key);
       if (this.#hasSeveral) this.#places.set(key, place);
       if (isPlain) this.values[place] = amountMinor;
-      else this.#slice(place, [sliceOf(entry)]);
+      else this.#slice(place, [this.#sliceOf(entry)]);
       return;
     }
     const value = this.values[known]!;
-    if (value < EMPTY) this.slices[-2 - value]!.push(sliceOf(entry));
-    else this.#slice(known, [{ ...ALWAYS, minQuantity: 1, amountMinor: value }, sliceOf(entry)]);
+    if (value < EMPTY) this.slices[-2 - value]!.push(this.#sliceOf(entry));
+    else
+      this.#slice(known, [{ ...ALWAYS, minQuantity: 1, amountMinor: value }, this.#sliceOf(entry)]);
   }
 
   finish(universe: number): PriceLayer {
     this.keys = this.keys.subarray(0, this.#count);
     this.values = this.values.subarray(0, this.#count);
     return new PriceLayer(this, universe);
+  }
+
+  #sliceOf({ from, to, minQuantity = 1, amountMinor }: PriceEntry): Slice {
+    return {
+      from: from === undefined ? -Infinity : this.#moment(from),
+      to: to === undefined ? Infinity : this.#moment(to),
+      minQuantity,
+      amountMinor,
+    };
+  }
+
+  #moment(text: string): number {
+    let millis = this.#moments.get(text);
+    if (millis === undefined) {
+      millis = localMillis(text);
+      this.#moments.set(text, millis);
+    }
+    return millis;
   }
 
   #append(key: number): number {
@@ -121,14 +144,6 @@ export class LayerBuilder {
     this.slices.push(slices);
     this.values[place] = -1 - this.slices.length;
   }
-}
-
-function sliceOf(entry: PriceEntry): Slice {
-  return {
-    ...periodOf(entry),
-    minQuantity: entry.minQuantity ?? 1,
-    amountMinor: entry.amountMinor,
-  };
 }
 
 function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

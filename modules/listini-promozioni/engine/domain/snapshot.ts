@@ -1,6 +1,6 @@
 import { Catalogue } from './catalogue.ts';
 import { Circumstances } from './circumstances.ts';
-import { compileList, compileLists, withBases, type CompiledList } from './compiled-lists.ts';
+import { compileListInSteps, withBases, type CompiledList } from './compiled-lists.ts';
 import { compilePromotion, type CompiledPromotion } from './compiled-promotion.ts';
 import { QueryBook } from './compiled-query.ts';
 import { ItemIndex } from './item-index.ts';
@@ -9,6 +9,10 @@ import { PriceResolver } from './price-resolver.ts';
 import { DEFAULT_POLICY, type PricingPolicy } from './pricing-policy.ts';
 import type { Promotion } from './promotion.ts';
 import type { SnapshotLocation, SnapshotSource } from './snapshot-source.ts';
+import { allSteps, type Steps } from './steps.ts';
+
+/** A promotion names up to some hundred items: these take some milliseconds. */
+const PROMOTIONS_IN_A_STEP = 50;
 
 /** Price lists, promotions and policies of one version, indexed. It never changes. */
 export interface Snapshot {
@@ -39,12 +43,22 @@ export interface CompiledPolicy {
 
 /** Compiles everything. The parts below let a publication keep what did not change. */
 export function compileSnapshot(source: SnapshotSource): Snapshot {
-  const catalogue = new Catalogue(source.items);
+  return allSteps(compileSnapshotInSteps(source));
+}
+
+/** The same in steps, for a process that answers meanwhile. */
+export function* compileSnapshotInSteps(source: SnapshotSource): Steps<Snapshot> {
+  const catalogue = yield* Catalogue.inSteps(source.items);
+  const lists = new Map<string, CompiledList>();
+  for (const list of source.priceLists) {
+    lists.set(list.id, yield* compileListInSteps(list, catalogue));
+    yield;
+  }
   return assembleSnapshot({
     version: source.version,
     catalogue,
-    lists: compileLists(source.priceLists, catalogue),
-    promotions: compilePromotions(source.promotions, catalogue),
+    lists: withBases(lists),
+    promotions: yield* compilePromotionsInSteps(source.promotions, catalogue),
     locations: source.locations,
     policies: source.policies,
   });
@@ -54,9 +68,20 @@ export function compilePromotions(
   promotions: Iterable<Promotion>,
   catalogue: Catalogue,
 ): PromotionBook {
+  return allSteps(compilePromotionsInSteps(promotions, catalogue));
+}
+
+function* compilePromotionsInSteps(
+  promotions: Iterable<Promotion>,
+  catalogue: Catalogue,
+): Steps<PromotionBook> {
   const queries = new QueryBook(catalogue);
   const sources = [...promotions];
-  const all = sources.map((promotion, number) => compilePromotion(promotion, number, queries));
+  const all: CompiledPromotion[] = [];
+  for (const [number, promotion] of sources.entries()) {
+    all.push(compilePromotion(promotion, number, queries));
+    if (number % PROMOTIONS_IN_A_STEP === 0) yield;
+  }
   return {
     all,
     numbers: new Map(all.map(({ source, number }) => [source.id, number])),
@@ -102,9 +127,22 @@ export function withPriceLists(
   changed: Iterable<PriceList>,
   without: ReadonlySet<string> = new Set(),
 ): Snapshot {
+  return allSteps(withPriceListsInSteps(snapshot, version, changed, without));
+}
+
+/** The same in steps. */
+export function* withPriceListsInSteps(
+  snapshot: Snapshot,
+  version: string,
+  changed: Iterable<PriceList>,
+  without: ReadonlySet<string>,
+): Steps<Snapshot> {
   const lists = new Map(snapshot.prices.lists.map((list) => [list.id, list]));
   for (const id of without) lists.delete(id);
-  for (const list of changed) lists.set(list.id, compileList(list, snapshot.catalogue));
+  for (const list of changed) {
+    lists.set(list.id, yield* compileListInSteps(list, snapshot.catalogue));
+    yield;
+  }
   return {
     ...snapshot,
     version,
@@ -118,7 +156,16 @@ export function withPromotions(
   version: string,
   promotions: Iterable<Promotion>,
 ): Snapshot {
-  const book = compilePromotions(promotions, snapshot.catalogue);
+  return allSteps(withPromotionsInSteps(snapshot, version, promotions));
+}
+
+/** The same in steps. */
+export function* withPromotionsInSteps(
+  snapshot: Snapshot,
+  version: string,
+  promotions: Iterable<Promotion>,
+): Steps<Snapshot> {
+  const book = yield* compilePromotionsInSteps(promotions, snapshot.catalogue);
   const policies = new Map<string, CompiledPolicy>();
   for (const [company, { policy }] of snapshot.policies)
     policies.set(company, compilePolicy(policy, book.all));
