@@ -1,6 +1,6 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { offeredMinor, type Offer } from '../approvals/domain.ts';
-import { spendApproval as spendApproval } from '../approvals/request.ts';
+import { spendApproval } from '../approvals/request.ts';
 import type { Approval } from '../approvals/sql/approvals.ts';
 import { lockFile } from '../orders/sql/files.ts';
 import { CONSENT_TEXTS, CONSENT_TEXT_NOW } from '../refunds/consent.ts';

@@ -42,6 +42,7 @@ describe('a withdrawal the customer declared online', () => {
     database
       .db('core_mail')
       .where({ reference: `order:${orderId}` })
+      .whereLike('text', '%RT-%')
       .first('text');
   const find = (q: string) =>
     desk.as(desk.taker, (tx) =>
