@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NumberInput } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
@@ -11,6 +11,7 @@ import { readGrid } from '../grid-contracts.ts';
 import { writePrices } from '../writing-contracts.ts';
 import type { GridRow } from './grid-row.ts';
 import './lists.css';
+import { NumberField } from './NumberField.tsx';
 import { termsCopy } from './terms-copy.ts';
 
 interface Typed {
@@ -106,21 +107,18 @@ function BreakRows({
       {typed.map(({ from, euro }, place) => (
         // oxlint-disable-next-line react/no-array-index-key -- rows have no name but their place
         <div key={place} className="lp-form-break">
-          <NumberInput
+          <NumberField
             label={t('breakFrom')}
             min={2}
             max={100_000}
-            allowDecimal={false}
-            value={from ?? ''}
-            onChange={(value) => set(place, { from: typeof value === 'number' ? value : null })}
+            whole
+            value={from}
+            onChange={(value) => set(place, { from: value })}
           />
-          <NumberInput
+          <NumberField
             label={t('breakPrice')}
-            min={0}
-            decimalScale={2}
-            decimalSeparator=","
-            value={euro ?? ''}
-            onChange={(value) => set(place, { euro: typeof value === 'number' ? value : null })}
+            value={euro}
+            onChange={(value) => set(place, { euro: value })}
           />
           <ActionIcon
             size={48}

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
 import type { InputOf, ReplyOf } from '../../../../server/http/contract.ts';
@@ -15,6 +15,7 @@ import { listPriceLists } from '../contracts.ts';
 import { applyBulk, previewBulk } from '../writing-contracts.ts';
 import { bulkCopy } from './bulk-copy.ts';
 import './change.css';
+import { NumberField } from './NumberField.tsx';
 import './lists.css';
 
 type Bulk = InputOf<typeof previewBulk>;
@@ -151,14 +152,11 @@ function BulkFields({
     label: string,
     least?: number,
   ) => (
-    <NumberInput
+    <NumberField
       label={label}
-      decimalScale={2}
-      decimalSeparator=","
-      hideControls
-      {...(least === undefined ? {} : { min: least })}
-      value={fields[key] ?? ''}
-      onChange={(value) => set({ [key]: typeof value === 'number' ? value : null })}
+      min={least ?? -1_000_000}
+      value={fields[key]}
+      onChange={(value) => set({ [key]: value })}
     />
   );
   const others = (lists.data?.lists ?? []).filter(({ id }) => id !== listId);

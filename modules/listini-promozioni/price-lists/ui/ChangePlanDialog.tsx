@@ -31,7 +31,7 @@ export function ChangePlanDialog({
   const t = useCopy(changeCopy);
   const [title, setTitle] = useState(change?.title ?? '');
   const [dated, setDated] = useState(change !== null && !change.atOnce);
-  const [from, setFrom] = useState(dated ? change!.validFrom : '');
+  const [from, setFrom] = useState(change !== null && !change.atOnce ? change.validFrom : '');
   const [to, setTo] = useState(change?.validTo ?? '');
   const [announced, setAnnounced] = useState(change?.announced ?? false);
   const options = {

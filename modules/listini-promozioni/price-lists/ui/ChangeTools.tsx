@@ -116,7 +116,7 @@ function MoreMenu({
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="default" size={40} aria-label={t('plan')}>
+        <ActionIcon variant="default" size={40} aria-label={say('menu')}>
           <IconDots size={20} stroke={1.8} aria-hidden />
         </ActionIcon>
       </Menu.Target>

@@ -36,7 +36,7 @@ import { TermsLine } from './TermsLine.tsx';
 import { useGridFilter, type GridFilter } from './use-grid-filter.ts';
 import { useListWork, WorkNotices } from './WorkNotices.tsx';
 
-const PAGE = 200;
+const PAGE = 400;
 const MOST_CHANGES = 50;
 
 /** One price list as a sheet: what its items cost, and the change somebody prepares or approves. */

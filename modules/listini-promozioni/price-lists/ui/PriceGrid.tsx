@@ -14,7 +14,7 @@ const ROW_HEIGHT = 42;
 /** Rows drawn beyond what is seen, so that a fast scroll and the arrow keys find them there. */
 const BEYOND = 10;
 /** Rows that are still to come when the next page is asked for. */
-const AHEAD = 150;
+const AHEAD = 600;
 const COLUMNS = 10;
 
 export interface GridPaste {

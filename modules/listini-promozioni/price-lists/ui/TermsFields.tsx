@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -8,6 +8,7 @@ import { useSession } from '../../../../server/ui/shell/session.ts';
 import { readVocabulary } from '../../promotions/finding-contracts.ts';
 import type { PriceListReply } from '../contracts.ts';
 import './lists.css';
+import { NumberField } from './NumberField.tsx';
 import { termsCopy } from './terms-copy.ts';
 import type { Direction, Ending, TermsDraft } from './terms-draft.ts';
 
@@ -80,14 +81,14 @@ function Standing({ draft, onChange }: TermsProps): ReactElement {
   );
   return (
     <>
-      <NumberInput
+      <NumberField
         label={t('priority')}
         description={t('priorityHint')}
         min={-1000}
         max={1000}
-        allowDecimal={false}
+        whole
         value={draft.priority}
-        onChange={(value) => onChange({ priority: Number(value) || 0 })}
+        onChange={(priority) => onChange({ priority: priority ?? 0 })}
       />
       <div className="lp-form-pair">
         {moment('from')}
@@ -125,14 +126,12 @@ function FormulaFields({ draft, onChange, lists }: TermsProps): ReactElement {
   const t = useCopy(termsCopy);
   const say = useText();
   const figure = (name: 'percent' | 'amountEuro' | 'floorEuro' | 'margin', min: number) => (
-    <NumberInput
+    <NumberField
       label={t(name)}
       min={min}
       {...(name === 'margin' ? { max: 99 } : {})}
-      decimalScale={2}
-      decimalSeparator=","
-      value={draft[name] ?? ''}
-      onChange={(value) => onChange({ [name]: typeof value === 'number' ? value : null })}
+      value={draft[name]}
+      onChange={(value) => onChange({ [name]: value })}
     />
   );
   return (

@@ -60,9 +60,9 @@ export function WorkNotices({
   return (
     <ul className="bt-inset lp-work" aria-label={t('others')}>
       {work.touchedBy === null ? null : (
-        <li role="status">
+        <li>
           <IconUser size={18} stroke={1.8} aria-hidden />
-          {t('wroteHere', { name: work.touchedBy })}
+          <span role="status">{t('wroteHere', { name: work.touchedBy })}</span>
         </li>
       )}
       {shown.map(({ changeSetId, title, byName, at, state }) => (

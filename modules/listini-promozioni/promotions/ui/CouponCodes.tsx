@@ -7,7 +7,7 @@ import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { blockCoupons, createCodes, listCoupons } from '../../coupons/contracts.ts';
 import './builder.css';
-import { NumberField } from './NumberField.tsx';
+import { NumberField } from '../../price-lists/ui/NumberField.tsx';
 import { readingCopy } from './reading-copy.ts';
 
 const MOST_CODES = 10_000;

@@ -1,10 +1,11 @@
-import { ActionIcon, MultiSelect, NumberInput, Select } from '@mantine/core';
+import { ActionIcon, MultiSelect, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { goodsFacets } from '../../price-lists/grid-contracts.ts';
+import { NumberField } from '../../price-lists/ui/NumberField.tsx';
 import './builder.css';
 import { goodsCopy } from './goods-copy.ts';
 import { GoodsPicker } from './ItemPicker.tsx';
@@ -52,6 +53,7 @@ export function OneGoodsRow({
         aria-label={t('attribute')}
         allowDeselect={false}
         searchable
+        selectFirstOptionOnChange
         data={ATTRIBUTES.map((value) => ({ value, label: t(`attribute-${value}`) }))}
         value={row.attribute}
         onChange={(value) =>
@@ -126,16 +128,13 @@ function KnownValues({ row, onChange }: RowProps): ReactElement {
 function Ends({ row, onChange }: RowProps): ReactElement {
   const t = useCopy(goodsCopy);
   const end = (name: 'min' | 'max') => (
-    <NumberInput
-      aria-label={t(name)}
+    <NumberField
+      label={t(name)}
+      hideLabel
       placeholder={t(name)}
-      min={0}
-      hideControls
-      allowDecimal={row.attribute === 'price'}
-      decimalScale={2}
-      decimalSeparator=","
-      value={row[name] ?? ''}
-      onChange={(value) => onChange({ [name]: typeof value === 'number' ? value : null })}
+      whole={row.attribute !== 'price'}
+      value={row[name]}
+      onChange={(value) => onChange({ [name]: value })}
     />
   );
   return (

@@ -17,7 +17,7 @@ import { GoodsPanel } from './GoodsRows.tsx';
 import { goodsCopy } from './goods-copy.ts';
 import { NEW_ROW, type GoodsRow } from './goods-rows.ts';
 import { ItemPicker } from './ItemPicker.tsx';
-import { NumberField } from './NumberField.tsx';
+import { NumberField } from '../../price-lists/ui/NumberField.tsx';
 
 export interface FieldsProps {
   readonly draft: PromotionDraft;

@@ -11,7 +11,7 @@ import type { SaleKind } from '../domain/life.ts';
 import './builder.css';
 import { saleKindOf } from './draft.ts';
 import { definitionOf } from './draft-definition.ts';
-import { NumberField } from './NumberField.tsx';
+import { NumberField } from '../../price-lists/ui/NumberField.tsx';
 import type { FieldsProps } from './TemplateFieldset.tsx';
 import { termsCopy } from './terms-copy.ts';
 import { useVocabulary } from './WhereFields.tsx';

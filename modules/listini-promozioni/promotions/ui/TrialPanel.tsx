@@ -1,9 +1,10 @@
-import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconFlask, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { LoadingRows } from '../../../../server/ui/kit/LoadingRows.tsx';
+import { NumberField } from '../../price-lists/ui/NumberField.tsx';
 import { ItemPicker } from './ItemPicker.tsx';
 import type { PromotionDraft } from './draft.ts';
 import type { TrialBasket, TrialCustomer } from './trial-basket.ts';
@@ -113,14 +114,15 @@ function Lines({ trial, basket }: PartProps): ReactElement {
       {basket.lines.map(({ item, quantity }, place) => (
         <div key={item.itemId} className="lp-trial-line">
           <span>{`${item.name} ${item.size}`}</span>
-          <NumberInput
+          <NumberField
             size="sm"
-            aria-label={t('pieces', { item: `${item.name} ${item.size}` })}
+            hideLabel
+            label={t('pieces', { item: `${item.name} ${item.size}` })}
             min={1}
             max={99}
-            allowDecimal={false}
+            whole
             value={quantity}
-            onChange={(value) => set(place, Math.max(1, Number(value) || 1))}
+            onChange={(value) => set(place, Math.max(1, value ?? 1))}
           />
           <ActionIcon
             size={40}
