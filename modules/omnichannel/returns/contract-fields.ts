@@ -150,6 +150,11 @@ export const FiscalFields = closed({
   /** For the fiscal printer of another shop: serial number, closing, document, day. */
   manual: Type.Boolean({ description: 'The original is not in this shop’s fiscal printer' }),
   reference: nullable(Type.String({ description: 'The original document' })),
+  voids: Type.Optional(
+    Type.Boolean({
+      description: 'All of a document of this shop’s own printer: it may be voided instead',
+    }),
+  ),
 });
 
 export const ShippingBack = closed({ amountMinor: AmountMinor, why: Words });

@@ -12,7 +12,7 @@ import { deadlineOf } from '../withdrawals/right.ts';
 import type { SaleFacts } from './domain/eligibility.ts';
 import type { ReturnTerms } from './domain/policy.ts';
 import type { SoldUnit } from './domain/reckoning.ts';
-import { sumShippingBack } from './sql/files.ts';
+import { sumReturnedByRate, sumShippingBack } from './sql/files.ts';
 import { selectPolicy } from './sql/policy.ts';
 import {
   selectAnnounced,
@@ -48,6 +48,8 @@ export interface ReturnFacts {
   /** Pieces declared online that have not come yet, by line. */
   readonly announced: ReadonlyMap<string, number>;
   readonly shippingBackMinor: number;
+  /** What earlier files took off the sale, by VAT rate. */
+  readonly returnedByRate: ReadonlyMap<number, number>;
   readonly payments: readonly Payment[];
   readonly filesBefore: number;
   readonly clerkTodayMinor: number;
@@ -64,14 +66,16 @@ export async function readFacts(
   const shop = locations.get(locationId)!;
   const seller = locations.get(file.locationId)!;
   const { zone } = seller.schedule;
-  const [sale, units, deliveries, onFile, announced, shippingBackMinor] = await Promise.all([
-    selectSale(read, orderId),
-    selectCollectedUnits(read, orderId),
-    selectDeliveries(read, orderId),
-    selectUnitsOnFile(read, orderId),
-    selectAnnounced(read, orderId),
-    sumShippingBack(read, orderId),
-  ]);
+  const [sale, units, deliveries, onFile, announced, shippingBackMinor, returnedByRate] =
+    await Promise.all([
+      selectSale(read, orderId),
+      selectCollectedUnits(read, orderId),
+      selectDeliveries(read, orderId),
+      selectUnitsOnFile(read, orderId),
+      selectAnnounced(read, orderId),
+      sumShippingBack(read, orderId),
+      sumReturnedByRate(read, orderId),
+    ]);
   const itemIds = file.lines.map((line) => line.itemId);
   const history = await selectHistory(read, {
     customerId: file.customerId,
@@ -105,6 +109,7 @@ export async function readFacts(
     completeAt: isFinal(file.state) ? latest(arrived.map(({ at }) => at)) : null,
     announced,
     shippingBackMinor,
+    returnedByRate,
     payments: await paymentsOf(read, { kind: 'order', id: orderId }),
     ...history,
   };

@@ -11,7 +11,7 @@ import type { Settlement } from './contract-fields.ts';
 import type { DestinationProposal } from './domain/destination.ts';
 import { exchangeSum, type ExchangeSum } from './domain/exchange.ts';
 import type { ExchangePiece, JudgedFacts } from './domain/filed.ts';
-import { fiscalWay, type FiscalWay } from './domain/fiscal.ts';
+import { beyondCapacity, fiscalWay, mayVoid, type FiscalWay } from './domain/fiscal.ts';
 import { judgeFile } from './domain/judge-file.ts';
 import {
   amountsByRate,
@@ -54,7 +54,7 @@ export interface ReturnPlan {
   /** What goes back as money. */
   readonly backMinor: number;
   readonly refund: RefundPlan;
-  readonly fiscal: FiscalWay;
+  readonly fiscal: FiscalWay & { readonly voids: boolean };
   readonly dueBy: Date;
   readonly digest: string;
   readonly judgedBy: JudgedFacts;
@@ -93,6 +93,7 @@ export async function planReturn(
     outcome,
     refund,
   });
+  const byRate = amountsByRate(units, shipping.byRate);
   const plan = {
     lines,
     verdict,
@@ -100,12 +101,12 @@ export async function planReturn(
     goodsMinor: goods,
     shipping,
     totalMinor,
-    byRate: amountsByRate(units, shipping.byRate),
+    byRate,
     outcome,
     exchange,
     backMinor,
     refund,
-    fiscal: fiscalOf(facts),
+    fiscal: fiscalOf(facts, byRate),
     dueBy: new Date(read.now.getTime() + DUE_DAYS * 86_400_000),
     judgedBy,
   };
@@ -158,12 +159,23 @@ function refundOf(
   return refund;
 }
 
-function fiscalOf({ document, otherCompany, file, shop, seller }: ReturnFacts): FiscalWay {
-  return fiscalWay({
+/** The document of the return: never more than what is left of each rate of the sale. */
+function fiscalOf(facts: ReturnFacts, byRate: readonly RateAmounts[]): ReturnPlan['fiscal'] {
+  const { document, otherCompany, file, shop, seller, returnedByRate } = facts;
+  const way = fiscalWay({
     document,
     soldByOthers: otherCompany || file.channel === 'marketplace',
     sameShop: shop.id === seller.id,
   });
+  const original = new Map<number, number>();
+  for (const { vatRate, paidMinor } of facts.units) {
+    original.set(vatRate, (original.get(vatRate) ?? 0) + paidMinor);
+  }
+  const asked = new Map(byRate.map(({ rate, grossMinor }) => [rate, grossMinor]));
+  const beyond = beyondCapacity(original, returnedByRate, asked);
+  if (beyond) throw new Error(`more comes back at ${beyond.rate} % than was sold`);
+  const ownPrinter = way.channel === 'rt-return' && !way.manual;
+  return { ...way, voids: ownPrinter && mayVoid(original, returnedByRate, asked) };
 }
 
 async function judge(

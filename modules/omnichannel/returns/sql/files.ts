@@ -259,6 +259,20 @@ export async function selectVat(
   return byFile;
 }
 
+/** What accepted files of an order have taken off its sale, by VAT rate. */
+export async function sumReturnedByRate(
+  read: Read,
+  orderId: string,
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await read.sql.raw<{ rows: { rate: number; minor: number }[] }>(
+    `select v.rate::float8 as rate, sum(v.gross_minor)::bigint as minor
+     from oc_return_vat as v join oc_return as r on r.id = v.return_id
+     where r.order_id = :orderId and r.goods in ('graded', 'disposed') group by v.rate`,
+    { orderId },
+  );
+  return new Map(rows.map(({ rate, minor }) => [rate, minor]));
+}
+
 /** The shipping that live files of an order give back. */
 export async function sumShippingBack(read: Read, orderId: string): Promise<number> {
   const { rows } = await read.sql.raw<{ rows: { minor: number }[] }>(
