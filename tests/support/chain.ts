@@ -10,6 +10,7 @@ import { seedReference } from '../../seeds/reference/reference.ts';
 import { builtScreens } from '../../server/http/screens.ts';
 import { buildScreens } from '../../server/ui/build.ts';
 import { useServer, type TestServer } from './api.ts';
+import type { TestDatabase } from './database.ts';
 import { fixedId } from '../../seeds/demo/random.ts';
 
 /** How many sellable pieces each shop has of each item at the beginning. */
@@ -28,7 +29,12 @@ export interface Chain {
  * The demo chain in the small, on a running server with its screens: every shop and person, eight
  * styles, the same three pieces of everything in every shop. What a journey does can be counted.
  */
-export function useChain(): Chain {
+export function useChain(
+  options: {
+    /** Before anything is written: what the chain must find. */
+    readonly before?: (database: TestDatabase) => Promise<void>;
+  } = {},
+): Chain {
   const styles = demoCatalogue(STYLES);
   const locations = demoLocations();
   const people = demoPeople(locations);
@@ -40,7 +46,9 @@ export function useChain(): Chain {
   const server: TestServer = useServer({
     env: { DEMO: '1' },
     screens: (app) => builtScreens(folder)(app),
-    prepare: async ({ db }) => {
+    prepare: async (database) => {
+      await options.before?.(database);
+      const { db } = database;
       const now = new Date();
       await seedReference(db);
       await writeLocations(db, locations, now.getUTCFullYear());
