@@ -30,7 +30,13 @@ const Price = closed(
 );
 
 const ItemPrices = closed(
-  { snapshotVersion: Type.String(), prices: Type.Array(Price) },
+  {
+    snapshotVersion: Type.String({ description: 'What these prices are told from' }),
+    publishedVersion: Type.String({
+      description: 'Another one is being built: ask again in a moment',
+    }),
+    prices: Type.Array(Price),
+  },
   { $id: 'ItemPrices' },
 );
 export type ItemPrices = Static<typeof ItemPrices>;

@@ -1,6 +1,5 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
-import { currentVersion } from '../goods/sql/versions.ts';
 import { selectToldBy } from '../price-history/sql/announcements.ts';
 import type { pricesOfItems } from './item-price-contracts.ts';
 import { hintOf } from './hints.ts';
@@ -12,14 +11,14 @@ type Told = Awaited<ReturnType<typeof selectToldBy>>;
 
 /**
  * What items cost at a place, one piece of each alone, and which promotions are nearly theirs: for the
- * stock finder and the handover, many items at a time. Never from prices older than the published ones:
- * whoever fetches again because something was published sees it.
+ * stock finder and the handover, many items at a time. While the next prices are being built those in use
+ * are told, with the version that is published already: whoever stays on the screen asks again.
  */
 export function itemPrices(tools: PricingTools) {
   return async (read: Read, input: InputOf<typeof pricesOfItems>): Promise<ItemPrices> => {
     const { locationId, channel, customerId, at } = input;
     const itemIds = [...new Set(input.itemIds)];
-    await tools.keeper.atLeast(await currentVersion(read));
+    const publishedVersion = String(await tools.keeper.look(read));
     const answers = await priceEach(
       read,
       tools,
@@ -45,6 +44,7 @@ export function itemPrices(tools: PricingTools) {
     );
     return {
       snapshotVersion: answers[0]!.priced.snapshotVersion,
+      publishedVersion,
       prices: answers.map((answer, place) => itemPrice(itemIds[place]!, answer, told)),
     };
   };

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { systemActor } from '../../../server/auth/actor.ts';
-import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { Read } from '../../../server/db/transaction.ts';
 import {
   compileSnapshotInSteps,
   withPolicies,
@@ -46,17 +46,19 @@ export class SnapshotKeeper {
   }
 
   /**
-   * Looks whether something was published and begins to build what comes next, without waiting for it.
-   * Asked by every process every second.
+   * Looks whether something was published and begins to build what comes next, without waiting for it;
+   * says which version is published. Asked by every process every second, and by screens that hear of
+   * a publication: never wait for a build with a connection in hand, it needs one too.
    */
-  async look(tx: Tx): Promise<void> {
-    if (this.#building) return;
-    const version = await currentVersion(tx);
-    if (this.#held !== null && Number(this.#held.version) === version) return;
+  async look(read: Read): Promise<number> {
+    const version = await currentVersion(read);
+    if (this.#building) return version;
+    if (this.#held !== null && Number(this.#held.version) === version) return version;
     this.#build().catch((error: unknown) => {
       // Prices go on being told from the version in use; the next look tries again.
       this.#log.error({ err: error }, 'the next snapshot of prices could not be built');
     });
+    return version;
   }
 
   #build(): Promise<Snapshot> {

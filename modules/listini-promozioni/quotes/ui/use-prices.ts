@@ -5,6 +5,9 @@ import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { livePrices, type ItemPrices } from '../item-price-contracts.ts';
 import { applyToPrices, PRICES_ROOM } from '../live.ts';
 
+/** While the server builds the next prices they are asked for again. */
+const BUILDING_MS = 500;
+
 export type ItemPrice = ItemPrices['prices'][number];
 
 /**
@@ -32,5 +35,13 @@ export function usePrices(
     retry();
     // oxlint-disable-next-line react/exhaustive-deps -- by the minute, not by the function
   }, [minute]);
+  const { snapshotVersion, publishedVersion } = reading.data ?? {};
+  const behind = snapshotVersion !== publishedVersion;
+  useEffect(() => {
+    if (!behind) return undefined;
+    const again = setInterval(retry, BUILDING_MS);
+    return () => clearInterval(again);
+    // oxlint-disable-next-line react/exhaustive-deps -- as long as it is behind, not by the function
+  }, [behind]);
   return reading;
 }
