@@ -82,7 +82,12 @@ export async function stopReplay(
  * Prices past baskets with and without what is tried, as if it were on: days and hours of a promotion
  * count, its period does not, since the baskets lie before it. Interrupted, it begins again.
  */
-export async function runReplay(db: Knex, tools: PricingTools, replayId: string): Promise<void> {
+export async function runReplay(
+  db: Knex,
+  tools: PricingTools,
+  replayId: string,
+  portion = PORTION,
+): Promise<void> {
   const actor = systemActor('replay');
   const write = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(db, actor, work);
   const read: Read = { sql: db, actor, now: new Date() };
@@ -99,7 +104,7 @@ export async function runReplay(db: Knex, tools: PricingTools, replayId: string)
   let pricing = 0;
   const result = () => ({ ...sum, milliseconds: Math.round(pricing) });
   for (let behind = NOBODY_YET; goesOn;) {
-    const sold = await selectPastBaskets(read, asked, behind, PORTION);
+    const sold = await selectPastBaskets(read, asked, behind, portion);
     const begun = performance.now();
     for (const past of sold) {
       const basket = basketOf(past);
@@ -109,7 +114,7 @@ export async function runReplay(db: Knex, tools: PricingTools, replayId: string)
       addTrial(sum, promotionId, one, (id) => items.get(id));
     }
     pricing += performance.now() - begun;
-    if (sold.length < PORTION) break;
+    if (sold.length < portion) break;
     behind = sold.at(-1)!.basketId;
     const progress = { state: 'running', receiptsDone: sum.baskets } as const;
     goesOn = await write((tx) => updateReplay(tx, replayId, progress));

@@ -11,8 +11,10 @@ import {
   startReplay,
 } from '../../../modules/listini-promozioni/simulation/replay-contracts.ts';
 import { runReplay } from '../../../modules/listini-promozioni/simulation/replay.ts';
+import { insertReplay } from '../../../modules/listini-promozioni/simulation/sql/replays.ts';
 import { SnapshotKeeper } from '../../../modules/listini-promozioni/snapshot/keeper.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
+import { newId } from '../../../server/kernel/ids.ts';
 import { addDays, dayAt } from '../../../server/kernel/time.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
@@ -175,6 +177,30 @@ describe('a merchandiser tries prices and promotions', () => {
     expect(replay).to.include({ state: 'cancelled', result: null });
     const again = await server.refusalOf(cancelReplay, { replayId }, { as: marta });
     expect(again.status).to.equal(409);
+  });
+
+  it('keeps the figures of the baskets a stopped replay had come to', async () => {
+    const { db } = server.database;
+    const replayId = newId();
+    const tried = { promotionId: null, changeSetId: null, definition: thirdFree };
+    const name = { it: 'Prova', en: 'Trial' };
+    const asked = { ...tried, name, source: 'orders' as const, locationIds: [shop], ...span };
+    await inTransaction(db, merchandiser, (tx) => insertReplay(tx, replayId, asked));
+    // Somebody stops it in the moment in which it tells of its first two.
+    await db.raw(`
+      create function stop_at_two() returns trigger language plpgsql as $$
+      begin
+        if new.receipts_done = 2 then new.state = 'cancelled'; end if;
+        return new;
+      end $$;
+      create trigger stop_at_two before update on lp_replay
+        for each row execute function stop_at_two()`);
+    const tools = { keeper: new SnapshotKeeper(db, quiet), keyring: testKeyring };
+    await runReplay(db, tools, replayId, 2);
+    await db.raw('drop trigger stop_at_two on lp_replay');
+    const replay = await server.call(readReplay, { replayId }, { as: marta });
+    expect(replay).to.include({ state: 'cancelled', receiptsTotal: 5, receiptsDone: 4 });
+    expect(replay.result).to.include({ baskets: 4 });
   });
 });
 
