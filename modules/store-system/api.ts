@@ -1,4 +1,9 @@
 import type { Tx } from '../../server/db/transaction.ts';
+import { accept, decline } from './transfers/answer-request.ts';
+import { cancel } from './transfers/cancel.ts';
+import { finish, setPickedTo as setPicked } from './transfers/pick.ts';
+import { confirm, receive } from './transfers/receive.ts';
+import { ship } from './transfers/ship.ts';
 import { placeHolds as place, type HoldRequest, type HoldResult } from './holds/place-holds.ts';
 
 /**
@@ -98,6 +103,9 @@ export type {
   TransferResolved,
   TransferShipped,
 } from './transfers/events.ts';
+
+/** The steps of a transfer: what the demo chain's are played with. */
+export const transferSteps = { accept, decline, cancel, setPicked, finish, ship, receive, confirm };
 
 // What tills call.
 export { sellGoods } from './stock/moving-contracts.ts';

@@ -19,6 +19,8 @@ import { playOrders } from './write-orders.ts';
 import { writePeople, writeShopKey } from './write-people.ts';
 import { playReservations } from './write-reservations.ts';
 import { writeIncoming, writeStock } from './write-stock.ts';
+import { playReturns } from './write-returns.ts';
+import { playTransfers } from './write-transfers.ts';
 
 /** Told as the demo chain comes to be: a share of the whole work, 0 to 1, and what is being done. */
 export type SeedProgress = (
@@ -82,6 +84,8 @@ export async function seedDemoChain({
     progress(0.8 + share * 0.2, ordering),
   );
   await playReservations(sql, keyring, { locations, people, customers, levels, now: today });
+  await playTransfers(sql, { people, levels, now: today });
+  await playReturns(sql, keyring, { people, customers, now: today });
   progress(1, { it: 'fatto', en: 'done' });
 }
 

@@ -18,6 +18,7 @@ import { changeToScreens } from './screens.ts';
 import { measureEngine } from './engine.ts';
 import { Report } from './report.ts';
 import { SHEET_ROWS, sheetScrolls } from './sheet.ts';
+import { TRANSFER_ROWS, transfersReceived } from './transfers.ts';
 import { WEBHOOK_ROWS, webhooksDelivered } from './webhooks.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -59,7 +60,8 @@ async function withDatabase(): Promise<void> {
   try {
     if (WEBHOOK_ROWS.some(asked)) await webhooksDelivered(url, secrets, report);
     if (SHEET_ROWS.some(asked)) await ofItsOwn(cluster, sheetScrolls);
-    if (!onlyThese([...WEBHOOK_ROWS, ...SHEET_ROWS])) await inTheWorld(url);
+    if (TRANSFER_ROWS.some(asked)) await ofItsOwn(cluster, transfersReceived);
+    if (!onlyThese([...WEBHOOK_ROWS, ...SHEET_ROWS, ...TRANSFER_ROWS])) await inTheWorld(url);
   } finally {
     await dropDatabase(url);
     await mochaGlobalTeardown();
