@@ -15,13 +15,16 @@ export function roomAccess(rooms: readonly LiveRoom[], room: string, actor: Acto
   return mayLook(declared, subject, actor) ? 'granted' : 'forbidden';
 }
 
+/** In place of a permission: whoever is logged in, as for endpoints with access `person`. */
+const ANYBODY = 'person';
+
 function mayLook(room: LiveRoom, subject: string | null, actor: Actor): boolean {
   switch (room.subject) {
     case 'location':
       return may(actor, room.permission, subject!);
     case 'person':
       // Nobody looks into somebody else's room, whatever their permissions.
-      return actor.id === subject && may(actor, room.permission);
+      return actor.id === subject && (room.permission === ANYBODY || may(actor, room.permission));
     case 'channel':
       return may(actor, room.permission) && mayForChannel(actor, subject!);
     case 'any':

@@ -127,4 +127,128 @@ describe('a return at the counter', () => {
     await clerk.getByText('Rimborsato', { exact: true }).first().waitFor({ timeout: 30_000 });
     await looked(clerk, 'done');
   });
+
+  /** Scans the order and its coat, says why and how it is, and asks: it costs more than a clerk may give. */
+  async function ask(clerk: Page, orderId: string, shelf: string): Promise<void> {
+    await desk(clerk);
+    await scan(clerk, secrets.code(orderId));
+    await clerk.getByText('Rendibile').first().waitFor();
+    await scan(clerk, coat.gtin);
+    await clerk.getByText('Com’è il pezzo?').waitFor();
+    await tell(clerk, styles[0]!.name, /Ripensamento/, /Come nuovo/);
+    await clerk.getByLabel('Dove lo metti intanto').waitFor();
+    await scan(clerk, shelf);
+    await clerk.getByLabel('Due parole per chi decide').fill('Con etichette, mai portato.');
+    const asking = clerk.getByRole('button', { name: /^Chiedi di rimborsare 199,00/ });
+    await clerk.getByText('In custodia').first().waitFor();
+    await asking.click();
+    await clerk.getByText('In attesa di risposta').first().waitFor();
+  }
+  const typePin = async (page: Page): Promise<void> => {
+    await page.getByText('Scrivi il tuo PIN').first().waitFor();
+    await page.keyboard.type(DEMO_PIN, { delay: 60 });
+  };
+
+  it('asks above the limit, and moves by itself when a manager approves on her phone', async function () {
+    this.timeout(240_000);
+    browser.expectComplaint(/401/);
+    const orderId = await collected(
+      [{ gtin: coat.gtin }],
+      paidBy({ kind: 'card', amountMinor: 199_00 }),
+    );
+    const phone = await browser.page(SIZES.handheld);
+    await enter(phone, GIULIA);
+    await phone.goto(`${server.url}/autorizzazioni`);
+    await phone.getByText('Nessuno aspetta una risposta.').waitFor();
+    const clerk = await browser.page();
+    await enter(clerk, NOEMI);
+    await ask(clerk, orderId, 'CUSTODIA-1');
+    await looked(clerk, 'waiting');
+
+    const row = phone.getByRole('button', { name: /199,00/ });
+    await row.waitFor();
+    await screenshot(phone, 'approvals-list-handheld');
+    expect(await axe(phone)).to.deep.equal([]);
+    const actions = await countActions(phone);
+    await row.click();
+    await clerk.getByText('In attesa di Giulia Conti').waitFor();
+    await clerk.getByText('Giulia Conti ha aperto la richiesta').waitFor();
+    await looked(clerk, 'looked-at');
+    await phone.getByRole('button', { name: /^Approva 199,00/ }).waitFor();
+    await screenshot(phone, 'approval-handheld', { fullPage: true });
+    expect(await axe(phone)).to.deep.equal([]);
+    await phone.getByRole('button', { name: /^Approva 199,00/ }).click();
+    await phone.getByText('Scrivi il tuo PIN').first().waitFor();
+    await screenshot(phone, 'approval-pin-handheld');
+    expect(await actions.count(), (await actions.list()).join(' · ')).to.be.at.most(2);
+
+    const answered = phone.waitForResponse((response) => response.url().endsWith('/approve'));
+    const moved = clerk.getByText('Approvato da Giulia Conti').waitFor();
+    await typePin(phone);
+    await answered;
+    const since = performance.now();
+    await moved;
+    const millis = performance.now() - since;
+    expect(millis, 'milliseconds until the clerk’s screen moved').to.be.lessThan(1_000);
+    await phone.getByText('Approvata da Giulia Conti').waitFor();
+    await clerk.getByText('Rimborsato', { exact: true }).first().waitFor({ timeout: 30_000 });
+    await looked(clerk, 'approved');
+  });
+
+  it('is refused by key, countered, and answered by nobody: each time the counter knows what to do', async function () {
+    this.timeout(300_000);
+    browser.expectComplaint(/401/);
+    const { db } = server.database;
+    const order = () =>
+      collected([{ gtin: coat.gtin }], paidBy({ kind: 'card', amountMinor: 199_00 }));
+    const giulia = await browser.page();
+    await enter(giulia, GIULIA);
+    await giulia.goto(`${server.url}/autorizzazioni`);
+    const clerk = await browser.page();
+    await enter(clerk, NOEMI);
+
+    // Refused, without touching the mouse.
+    await ask(clerk, await order(), 'CUSTODIA-2');
+    await giulia.getByText('Da sapere').waitFor();
+    await looked(giulia, 'inbox');
+    await giulia.keyboard.press('r');
+    await giulia.getByRole('radio', { name: /Fuori dalle regole/ }).check();
+    await giulia.getByRole('button', { name: /^Rifiuta 199,00/ }).click();
+    await typePin(giulia);
+    await clerk.getByText('Rifiutato da Giulia Conti').waitFor();
+    await looked(clerk, 'refused');
+    await clerk.getByRole('button', { name: 'Ho ridato 1 pezzo al cliente' }).click();
+    await clerk.getByText('La merce è di nuovo del cliente').waitFor();
+
+    // A part of it; the clerk meanwhile serves somebody else, and is told there.
+    await ask(clerk, await order(), 'CUSTODIA-3');
+    await clerk.getByRole('button', { name: 'Servi un altro cliente' }).click();
+    await clerk.getByText('In attesa di risposta', { exact: true }).waitFor();
+    await giulia.getByRole('button', { name: /^Approva 199,00/ }).waitFor();
+    await giulia.keyboard.press('p');
+    await giulia.getByLabel('Importo').fill('150');
+    await screenshot(giulia, 'approval-counter-desktop');
+    await giulia.getByRole('button', { name: /^Proponi 150,00/ }).click();
+    await typePin(giulia);
+    await clerk.getByText(/Controproposta: R /).waitFor();
+    await looked(clerk, 'desk');
+    await clerk.getByRole('button', { name: /^Vai avanti/ }).click();
+    await clerk.getByText('Giulia Conti propone altro').waitFor();
+    await looked(clerk, 'countered');
+    await clerk.getByRole('button', { name: /^Il cliente accetta 150,00/ }).click();
+    await clerk.getByText('Trattenuti 49,00').waitFor();
+
+    // Nobody answers: the rule of the chain does, when the time is over.
+    await ask(clerk, await order(), 'CUSTODIA-4');
+    const overdue = () =>
+      db('oc_approval').where({ state: 'waiting' }).update({ answer_by: new Date() });
+    await overdue();
+    await clerk.getByText('Avvisati i web store manager').waitFor({ timeout: 30_000 });
+    await until('the last one asked has not answered either', async () => {
+      await overdue();
+      return (await db('oc_approval').where({ state: 'waiting' })).length === 0;
+    });
+    await clerk.getByRole('button', { name: 'Ho ridato 1 pezzo al cliente' }).waitFor();
+    await looked(clerk, 'unanswered');
+  });
 });

@@ -21,6 +21,7 @@ import { until } from '../../support/until.ts';
 const ROOMS: readonly LiveRoom[] = [
   { prefix: 'stock', permission: 'test.stock.read', subject: 'location' },
   { prefix: 'user', permission: 'test.self.read', subject: 'person' },
+  { prefix: 'desk', permission: 'person', subject: 'person' },
   { prefix: 'availability', permission: 'test.stock.read', subject: 'channel' },
   { prefix: 'prices', permission: 'test.prices.read', subject: 'none' },
 ];
@@ -181,6 +182,9 @@ describe('the live gateway', () => {
     expect(await told('stock:RM01')).to.equal('forbidden');
     expect(await told(`user:${id}`)).to.equal('joined');
     expect(await told('user:somebody-else')).to.equal('forbidden');
+    // Whoever is logged in has a room of their own, without any permission.
+    expect(await told(`desk:${id}`)).to.equal('joined');
+    expect(await told('desk:somebody-else')).to.equal('forbidden');
     expect(await told('prices')).to.equal('forbidden');
     expect(await told('availability:web')).to.equal('joined');
     expect(await told('secrets:MI01')).to.equal('unknown-room');

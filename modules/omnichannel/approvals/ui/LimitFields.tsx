@@ -81,7 +81,7 @@ export function Unanswered({ policy, disabled, onChange }: FieldsProps): ReactEl
             }
           />
           <Select
-            label={t('then')}
+            label={t('afterwards')}
             allowDeselect={false}
             disabled={disabled}
             data={(['refuse', 'escalate', 'allow'] as const).map((value) => ({

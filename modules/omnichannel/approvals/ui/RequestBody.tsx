@@ -69,7 +69,8 @@ export function RequestBody({
   const preview = previewOf(row);
   const photos = preview.lines.flatMap(({ pictureIds }) => pictureIds);
   return (
-    <div className="oc-request">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- nothing in it takes the focus, and a keyboard has to scroll it
+    <section className="oc-request" aria-label={t('one')} tabIndex={0}>
       <Answered row={row} inbox={inbox} />
       <Notice role="attesa" icon={IconGavel}>
         <b>{t('rule')}:</b> {say(row.rule.words)}
@@ -98,7 +99,7 @@ export function RequestBody({
         </div>
       )}
       <Tenders row={row} />
-    </div>
+    </section>
   );
 }
 

@@ -39,7 +39,9 @@ function Grades({ terms, disabled, onChange }: FieldsProps): ReactElement {
       <table className="oc-policy-grades">
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span className="bt-aloud">{t('condition')}</span>
+            </th>
             {RETURN_REASONS.map((reason) => (
               <th key={reason} scope="col">
                 {say(reasonKey(reason))}
