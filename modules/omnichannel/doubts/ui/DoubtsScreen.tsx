@@ -12,6 +12,7 @@ import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
 import type { Doubt } from '../contracts.ts';
+import '../../orders/ui/link.css';
 import { doubtsCopy } from './copy.ts';
 import './doubts.css';
 import { useDoubts } from './use-doubts.ts';

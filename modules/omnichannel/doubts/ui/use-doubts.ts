@@ -14,6 +14,7 @@ export function useDoubts(): Reading<ReplyOf<typeof doubtsEndpoint>> {
   return useQueryOf(doubtsEndpoint, input, {
     when: may('omnichannel.doubt.read', locationId ?? undefined),
     everySeconds: EVERY_SECONDS,
+    freshSeconds: 3,
   });
 }
 

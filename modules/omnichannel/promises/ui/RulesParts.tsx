@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { useLayout } from '../../../../server/ui/kit/layout.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { rulesCopy } from './rules-copy.ts';
@@ -19,6 +20,8 @@ export function RulesParts({ part }: { readonly part: Part }): ReactElement | nu
   const t = useCopy(rulesCopy);
   const [, choose] = useAddressValue('parte');
   const may = useMay();
+  // Four words side by side are wider than a handheld.
+  const handheld = useLayout() === 'handheld';
   const shown = PARTS.filter(({ permission }) => may(permission));
   if (shown.length < 2) return null;
   return (
@@ -26,7 +29,7 @@ export function RulesParts({ part }: { readonly part: Part }): ReactElement | nu
       <FieldChoice<Part>
         label={t('parts')}
         hideLabel
-        joined
+        joined={!handheld}
         choices={shown.map(({ value, words }) => ({ value, label: t(words) }))}
         value={part}
         onChange={choose}

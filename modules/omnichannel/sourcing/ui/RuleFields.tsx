@@ -18,7 +18,7 @@ export function ChoiceFields({ fields }: { readonly fields: RuleFieldsProps }): 
   const t = useCopy(sourcingCopy);
   const { rule, disabled, onChange } = fields;
   return (
-    <section className="bt-panel">
+    <section className="bt-panel oc-rules-wide">
       <h2>{t('whom')}</h2>
       <FieldChoice<Rule['order']>
         label={t('order')}
@@ -145,7 +145,7 @@ export function AnswerFields({ fields }: { readonly fields: RuleFieldsProps }): 
   const { rule, disabled, onChange } = fields;
   const whole = { min: 0, allowDecimal: false, disabled };
   return (
-    <section className="bt-panel">
+    <section className="bt-panel oc-rules-wide">
       <h2>{t('customer')}</h2>
       <Kilometres
         label={t('unasked')}

@@ -33,7 +33,11 @@ export function RuleVersions({
               <li key={version}>
                 <p className="oc-version-head">
                   <strong>{t('version', { version })}</strong>
-                  {version === inForce ? <Badge role="pronto" icon={IconCheck}>{t('inForce')}</Badge> : null}
+                  {version === inForce ? (
+                    <Badge role="pronto" icon={IconCheck}>
+                      {t('inForce')}
+                    </Badge>
+                  ) : null}
                 </p>
                 <p className="bt-quiet">
                   {t('changedBy', { name: changedBy, when: write.moment(validFrom, now) })}

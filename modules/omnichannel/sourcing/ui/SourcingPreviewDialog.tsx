@@ -44,7 +44,7 @@ export function SourcingPreviewDialog({
       ) : reply.orders === 0 ? (
         <EmptyState title={t('noOrders')}>{t('noOrdersText')}</EmptyState>
       ) : (
-        <div className="oc-reassign">
+        <div className="oc-tried">
           <p className="bt-quiet">
             {t('of', {
               orders: t('orders', { count: reply.orders }),
