@@ -13,6 +13,7 @@ import type { World } from './world.ts';
 const PROMOTIONS = 60;
 const PUBLISHED = 50_000;
 const LINES = [3, 20];
+const ROUNDS = 4;
 
 const QUOTE = 'quote over HTTP';
 const ORDER = 'order of 3 lines at our prices';
@@ -62,8 +63,8 @@ export async function pricesOverHttp(stage: Stage): Promise<void> {
       });
     for (const lines of asked(QUOTE) ? LINES : []) {
       for (const clients of [8, 32]) {
-        const measured = await closedLoop(url, clients, seconds, quote(lines), 200);
-        report.add(`${QUOTE}, ${lines} lines`, clients, measured, ones.get(clients));
+        const { measured, one } = await besideOne(stage, clients, quote(lines));
+        report.add(`${QUOTE}, ${lines} lines`, clients, measured, one, `best of ${ROUNDS}`);
       }
     }
     const withKey = {
@@ -89,6 +90,23 @@ type Db = ReturnType<typeof openDatabase>;
 
 function itemAt(world: World, nth: number): World['items'][number] {
   return world.items[nth % world.items.length]!;
+}
+
+/** The row and its baseline in turn, so that whatever else the machine does meets both; the best of each. */
+async function besideOne(
+  { url, post, seconds }: Stage,
+  clients: number,
+  next: (nth: number) => Call,
+): Promise<{ measured: Measure; one: Measure }> {
+  const best = (a: Measure | undefined, b: Measure): Measure =>
+    a && a.perSecond > b.perSecond ? a : b;
+  let measured: Measure | undefined;
+  let one: Measure | undefined;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    one = best(one, await closedLoop(url, clients, seconds, () => post('/api/core/ping', {}), 200));
+    measured = best(measured, await closedLoop(url, clients, seconds, next, 200));
+  }
+  return { measured: measured!, one: one! };
 }
 
 /** The same order without prices of its own. */
