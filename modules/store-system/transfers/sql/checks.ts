@@ -160,7 +160,8 @@ export const TRANSFER_TRUTHS: readonly Truth[] = [
       ) as expected
       full join (
         select document_id as shipment_id, item_id, quantity from ss_incoming
-        where document_kind = 'transfer'
+        -- Others may announce what they call transfers, too: only ours are known here.
+        where document_kind = 'transfer' and document_id in (select id::text from ss_shipment)
       ) as incoming using (shipment_id, item_id)
       where expected.pieces is distinct from incoming.quantity`,
   },
