@@ -40,3 +40,5 @@ export { previewReturn } from './returns/preview.ts';
 export { registerReturns } from './returns/routes.ts';
 export { handBackReturn } from './returns/steps.ts';
 export { recordFulfilled } from './orders/record-fulfilled.ts';
+export { withdrawAsCustomer } from './orders/customer-order.ts';
+export { approve, counter, refuse } from './approvals/answer.ts';

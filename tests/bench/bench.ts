@@ -17,6 +17,7 @@ import { orderOf, WORDS } from './requests.ts';
 import { changeToScreens } from './screens.ts';
 import { measureEngine } from './engine.ts';
 import { Report } from './report.ts';
+import { RETURN_ROWS, returnsReckoned } from './returns.ts';
 import { SHEET_ROWS, sheetScrolls } from './sheet.ts';
 import { TRANSFER_ROWS, transfersReceived } from './transfers.ts';
 import { WEBHOOK_ROWS, webhooksDelivered } from './webhooks.ts';
@@ -61,7 +62,9 @@ async function withDatabase(): Promise<void> {
     if (WEBHOOK_ROWS.some(asked)) await webhooksDelivered(url, secrets, report);
     if (SHEET_ROWS.some(asked)) await ofItsOwn(cluster, sheetScrolls);
     if (TRANSFER_ROWS.some(asked)) await ofItsOwn(cluster, transfersReceived);
-    if (!onlyThese([...WEBHOOK_ROWS, ...SHEET_ROWS, ...TRANSFER_ROWS])) await inTheWorld(url);
+    if (RETURN_ROWS.some(asked)) await ofItsOwn(cluster, returnsReckoned);
+    if (!onlyThese([...WEBHOOK_ROWS, ...SHEET_ROWS, ...TRANSFER_ROWS, ...RETURN_ROWS]))
+      await inTheWorld(url);
   } finally {
     await dropDatabase(url);
     await mochaGlobalTeardown();
