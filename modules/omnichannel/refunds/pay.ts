@@ -24,6 +24,14 @@ const CALL_MILLISECONDS = 10_000;
 const PAUSES_SECONDS = [2, 5, 15, 60, 300, 900, 3_600];
 const ACTOR = systemActor('omnichannel.pay-refunds');
 
+/** How a provider is called, in one place so that tests can plant a fault in it. */
+export const CALLING = {
+  /** The key by which the provider knows every call of an attempt for the same. */
+  keyOf: ({ attemptId }: Pick<Attempt, 'attemptId'>): string => attemptId,
+  /** Whether what became of the calls before is asked first. */
+  asksFirst: ({ calls }: Pick<Attempt, 'calls'>): boolean => calls > 1,
+};
+
 /** Hands the attempts that are due to a job, which calls out after this transaction has committed. */
 export async function handOutAttempts(tx: Tx, jobs: Jobs): Promise<number> {
   const attemptIds = await leaseAttempts(tx, ATTEMPTS_AT_ONCE, LEASE_SECONDS);
@@ -47,9 +55,9 @@ export async function payAttempt({ db, log, provider }: Payer, attemptId: string
   let toldBy: 'answer' | 'question' = 'answer';
   let answer: ProviderAnswer | null = null;
   try {
-    if (attempt.calls > 1) {
+    if (CALLING.asksFirst(attempt)) {
       toldBy = 'question';
-      answer = await inTime(provider.find(attemptId));
+      answer = await inTime(provider.find(CALLING.keyOf(attempt)));
     }
     if (answer === null) {
       toldBy = 'answer';
@@ -66,8 +74,9 @@ export async function payAttempt({ db, log, provider }: Payer, attemptId: string
   );
 }
 
-function requestOf({ attemptId, paymentRef, amountMinor, currency }: Attempt) {
-  return { key: attemptId, paymentRef, amountMinor, currency };
+function requestOf(attempt: Attempt) {
+  const { paymentRef, amountMinor, currency } = attempt;
+  return { key: CALLING.keyOf(attempt), paymentRef, amountMinor, currency };
 }
 
 function pauseAfter(calls: number): number {

@@ -29,6 +29,7 @@ import type { Approval } from '../../../modules/omnichannel/approvals/sql/approv
 import { answerOverdue } from '../../../modules/omnichannel/approvals/unanswered.ts';
 import { systemActor } from '../../../server/auth/actor.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
+import type { InputOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import {
@@ -323,6 +324,10 @@ describe('approvals', function () {
   });
 
   describe('when nobody answers', () => {
+    type Policy = InputOf<typeof changeApprovalPolicyEndpoint>['policy'];
+    const publish = (policy: Policy, expectedVersion: number) =>
+      server.call(changeApprovalPolicyEndpoint, { policy, expectedVersion }, { as: giulia });
+
     it('passes to the next role after the time of the first, and refuses after the time of the last', async () => {
       const { approvalId, answerBy } = await ask();
       await overdueAt(answerBy);
@@ -355,21 +360,13 @@ describe('approvals', function () {
           },
         ],
       };
-      await server.call(
-        changeApprovalPolicyEndpoint,
-        { policy: allowing, expectedVersion: version },
-        { as: giulia },
-      );
+      await publish(allowing, version);
       const small = await ask({ amountMinor: 20_000 });
       const large = await ask({ amountMinor: 20_001 });
       await overdueAt(small.answerBy > large.answerBy ? small.answerBy : large.answerBy);
       expect(await stateOf(small.approvalId)).to.include({ state: 'approved' });
       expect(await stateOf(large.approvalId)).to.include({ state: 'refused' });
-      await server.call(
-        changeApprovalPolicyEndpoint,
-        { policy, expectedVersion: version + 1 },
-        { as: giulia },
-      );
+      await publish(policy, version + 1);
     });
 
     it('keeps the rules a request was made under', async () => {
@@ -380,21 +377,13 @@ describe('approvals', function () {
         { role: 'store-manager', upToMinor: 10_000 },
         { role: 'web-store-manager', upToMinor: null },
       ];
-      await server.call(
-        changeApprovalPolicyEndpoint,
-        { policy: { ...policy, ladder }, expectedVersion: version },
-        { as: giulia },
-      );
+      await publish({ ...policy, ladder }, version);
       const after = await ask();
       expect([before.role, after.role]).to.deep.equal(['store-manager', 'web-store-manager']);
       const input = { approvalId: before.approvalId, pin: PIN };
       const row = await server.call(approveEndpoint, input, { as: manager });
       expect(row.state).to.equal('approved');
-      await server.call(
-        changeApprovalPolicyEndpoint,
-        { policy, expectedVersion: version + 1 },
-        { as: giulia },
-      );
+      await publish(policy, version + 1);
     });
 
     it('is not published with rules by which nobody decides', async () => {

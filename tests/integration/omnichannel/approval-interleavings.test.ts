@@ -219,7 +219,7 @@ describe('approvals, two verbs at once in every order of their statements', func
         ...(SWITCHES === undefined ? {} : { switches: SWITCHES }),
       });
       expect(wrong).to.deep.equal([]);
-      expect(tried, 'orders').to.be.greaterThan(5);
+      expect(tried, 'orders').to.be.greaterThan(2);
       if (process.env['PROOF']) console.log(`  ${tried} orders: ${JSON.stringify([...endings])}`);
     });
   }
