@@ -16,8 +16,15 @@ export interface Pages<I> extends Reading<readonly I[]> {
   readonly loadingMore: boolean;
 }
 
-/** A list that is read page by page, as one list that grows. */
-export function usePages<E extends Endpoint>(endpoint: E, input: InputOf<E>): Pages<ItemOf<E>> {
+/**
+ * A list that is read page by page, as one list that grows. `kept: false` for long ones that nobody
+ * reads without network: all that is kept is written to the device again at every page.
+ */
+export function usePages<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  { kept = true }: { readonly kept?: boolean } = {},
+): Pages<ItemOf<E>> {
   const client = useClient();
   const query = useInfiniteQuery({
     queryKey: [...keyOf(endpoint, input), 'pages'],
@@ -31,6 +38,7 @@ export function usePages<E extends Endpoint>(endpoint: E, input: InputOf<E>): Pa
     },
     getNextPageParam: ({ next }) => next,
     staleTime: 5000,
+    meta: { keep: kept },
     // A page is new as a whole: comparing all pages before it, deep, would cost more than drawing them.
     structuralSharing: false,
   });

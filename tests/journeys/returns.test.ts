@@ -142,7 +142,7 @@ describe('a return at the counter', () => {
     const asking = clerk.getByRole('button', { name: /^Chiedi di rimborsare 199,00/ });
     await clerk.getByText('In custodia').first().waitFor();
     await asking.click();
-    await clerk.getByText('In attesa di risposta').first().waitFor();
+    await clerk.getByRole('heading', { name: /^In attesa di/ }).waitFor();
   }
   const typePin = async (page: Page): Promise<void> => {
     await page.getByText('Scrivi il tuo PIN').first().waitFor();
@@ -226,7 +226,7 @@ describe('a return at the counter', () => {
     await clerk.getByText('In attesa di risposta', { exact: true }).waitFor();
     await giulia.getByRole('button', { name: /^Approva 199,00/ }).waitFor();
     await giulia.keyboard.press('p');
-    await giulia.getByLabel('Importo').fill('150');
+    await giulia.getByRole('textbox', { name: 'Importo' }).fill('150');
     await screenshot(giulia, 'approval-counter-desktop');
     await giulia.getByRole('button', { name: /^Proponi 150,00/ }).click();
     await typePin(giulia);

@@ -10,13 +10,27 @@ const MINUS = '\u2212';
 const NO_BREAK = '\u00a0';
 const LOCALES: Readonly<Record<Language, string>> = { it: 'it-IT', en: 'en-GB' };
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** Kept once made: a sheet of prices writes hundreds of figures in every frame it is scrolled. */
+function numbers(
+  name: string,
+  { language }: Reader,
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat {
+  const key = `${name} ${language}`;
+  const known = numberFormats.get(key) ?? new Intl.NumberFormat(LOCALES[language], options);
+  numberFormats.set(key, known);
+  return known;
+}
+
 function withMinus(text: string): string {
   return text.replace(/-/g, MINUS);
 }
 
 /** `1.284,60 €`, `−79,90 €`. */
 export function money(reader: Reader, amountMinor: number, currency = 'EUR'): string {
-  const amount = new Intl.NumberFormat(LOCALES[reader.language], {
+  const amount = numbers(`money ${currency}`, reader, {
     style: 'currency',
     currency,
     useGrouping: 'always',
@@ -27,7 +41,7 @@ export function money(reader: Reader, amountMinor: number, currency = 'EUR'): st
 /** `1.284,60`: for cells under a heading that says what they are. */
 export function bareMoney(reader: Reader, amountMinor: number): string {
   return withMinus(
-    new Intl.NumberFormat(LOCALES[reader.language], {
+    numbers('bare', reader, {
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
       useGrouping: 'always',
@@ -37,14 +51,12 @@ export function bareMoney(reader: Reader, amountMinor: number): string {
 
 /** `1.204`. */
 export function count(reader: Reader, value: number): string {
-  return withMinus(
-    new Intl.NumberFormat(LOCALES[reader.language], { useGrouping: 'always' }).format(value),
-  );
+  return withMinus(numbers('count', reader, { useGrouping: 'always' }).format(value));
 }
 
 /** `58,4%` from 58.4; whole numbers without decimals. */
 export function percent(reader: Reader, value: number): string {
-  const written = new Intl.NumberFormat(LOCALES[reader.language], { maximumFractionDigits: 1 });
+  const written = numbers('percent', reader, { maximumFractionDigits: 1 });
   return `${withMinus(written.format(value))}%`;
 }
 
