@@ -9,12 +9,18 @@ import {
   type Item,
   type Schedule,
 } from '../../base/api.ts';
-import { deskOf, exceptionsOf, leftOnShelf, readRecounts } from '../../store-system/api.ts';
+import {
+  deskOf,
+  exceptionsOf,
+  leftOnShelf,
+  readRecounts,
+  transferBoard,
+} from '../../store-system/api.ts';
 import { demandShop } from '../orders/shop.ts';
 import { readFiles } from '../orders/sql/files.ts';
 import { rowsOf } from '../pickup/change.ts';
 import type { closeDayEndpoint, closingEndpoint, ClosingView } from './contracts.ts';
-import { inOrder, openPickups, type OpenMatter } from './domain.ts';
+import { inOrder, openPickups, openTransfers, type OpenMatter } from './domain.ts';
 import { dayClosed } from './events.ts';
 import { mattersLeftOpen } from './problems.ts';
 import { insertClosing, selectClosing } from './sql.ts';
@@ -71,6 +77,7 @@ async function openMatters(
   return inOrder([
     ...openPickups(await rowsOf(read, files), read.now),
     ...(await openGoods(read, locationId, schedule)),
+    ...(await transfersLeft(read, locationId)),
     ...(await openPapers(read, locationId)),
   ]);
 }
@@ -138,6 +145,14 @@ function wordsOf(
   otherwise: string,
 ): string {
   return item ? `${item.name} ${item.colour} ${item.size}` : otherwise;
+}
+
+async function transfersLeft(read: Read, locationId: string): Promise<OpenMatter[]> {
+  const { outgoing, incoming } = await transferBoard(read, { locationId });
+  return openTransfers(
+    outgoing.map(({ transfer, to }) => ({ ...transfer, other: to.name })),
+    incoming.map(({ transfer, from }) => ({ ...transfer, other: from.name })),
+  );
 }
 
 /**

@@ -10,6 +10,7 @@ export const OPEN_KINDS = [
   'reservation-over',
   'shortage',
   'recount',
+  'transfer',
   'print',
 ] as const;
 export type OpenKind = (typeof OPEN_KINDS)[number];
@@ -71,6 +72,37 @@ function kindOf(row: QueuedOrder, now: Date): OpenKind | null {
       return null;
   }
 }
+
+/** Where a transfer stands, as far as it decides whether a side leaves it open overnight. */
+export interface QueuedTransfer {
+  readonly transferId: string;
+  readonly number: number;
+  readonly state: string;
+  readonly other: string;
+}
+
+/** What this side still owes the other today; goods on their way are nobody's to close. */
+export function openTransfers(
+  outgoing: readonly QueuedTransfer[],
+  incoming: readonly QueuedTransfer[],
+): OpenMatter[] {
+  const open = [
+    ...outgoing.filter(({ state }) => TO_SEND.has(state)),
+    ...incoming.filter(({ state }) => TO_RECEIVE.has(state)),
+  ];
+  return open.map(({ transferId, number, other }) => ({
+    kind: 'transfer',
+    id: transferId,
+    about: `${number} · ${other}`,
+    shelf: null,
+    to: `/trasferimenti/${transferId}`,
+  }));
+}
+
+/** Asked and not answered, or promised and still here. */
+const TO_SEND: ReadonlySet<string> = new Set(['requested', 'draft', 'picked']);
+/** Begun and not finished. */
+const TO_RECEIVE: ReadonlySet<string> = new Set(['partly-received', 'discrepancy']);
 
 function addressOf(kind: OpenKind, id: string): string {
   if (kind === 'put-back') return `/rimetti/${id}`;

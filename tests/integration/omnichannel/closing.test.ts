@@ -9,7 +9,7 @@ import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
 import { takeOrder } from '../../../modules/omnichannel/pickup/prepare.ts';
 import { placeReservation } from '../../../modules/store-system/reservations/place-reservation.ts';
 import { release, setAside } from '../../../modules/store-system/reservations/steps.ts';
-import { reportNotFound } from '../../../modules/store-system/api.ts';
+import { reportNotFound, requestTransfer } from '../../../modules/store-system/api.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeCustomer } from '../../support/make/customer.ts';
@@ -135,6 +135,28 @@ describe('the end of a shop’s day', () => {
     ]);
     expect(await kinds(evening + DAY / 2)).to.include.members(['recount']);
     expect(await kinds(evening + DAY / 2)).not.to.include('reservation-over');
+  });
+
+  it('names transfers this shop has still to answer or to send, not those on their way to it', async () => {
+    const other = await makeLocation(database.db, { name: 'Bologna' });
+    await makeStock(database.db, { locationId: other, itemId, quantity: 3 });
+    const ask = (from: string, to: string, agreed: boolean) =>
+      at(morning, (tx) =>
+        requestTransfer(tx, {
+          from,
+          to,
+          agreed,
+          causal: 'between-stores',
+          lines: [{ itemId, quantity: 1 }],
+        }),
+      );
+    const asked = await ask(locationId, other, false);
+    const promised = await ask(locationId, other, true);
+    await ask(other, locationId, true);
+    const view = await at(evening, (tx) => readClosing(tx, { locationId }));
+    expect(
+      view.matters.filter(({ kind }) => kind === 'transfer').map(({ id }) => id),
+    ).to.have.members([asked.transfer.transferId, promised.transfer.transferId]);
   });
 
   it('waits for papers of a printer, not for those somebody prints from the browser', async () => {

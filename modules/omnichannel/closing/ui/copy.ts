@@ -32,6 +32,7 @@ export const closingCopy = defineCopy('omnichannel.closing', {
     'kind_reservation-over': 'Prenotazioni finite: pezzo da rimettere',
     kind_shortage: 'Promesse senza pezzo',
     kind_recount: 'Da ricontare',
+    kind_transfer: 'Trasferimenti da chiudere',
     kind_print: 'Stampe in coda o non riuscite',
   },
   en: {
@@ -64,6 +65,7 @@ export const closingCopy = defineCopy('omnichannel.closing', {
     'kind_reservation-over': 'Reservations over: piece to put back',
     kind_shortage: 'Promises without a piece',
     kind_recount: 'To count again',
+    kind_transfer: 'Transfers to finish',
     kind_print: 'Papers queued or failed',
   },
 });
