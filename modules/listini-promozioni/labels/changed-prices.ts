@@ -1,7 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Read } from '../../../server/db/transaction.ts';
 import { addDays, instantOfWall } from '../../../server/kernel/time.ts';
+import { addBit, eachBit, intersect, subtract, unite, type Bits } from '../engine/domain/bits.ts';
 import { price } from '../engine/domain/price.ts';
+import { Scene } from '../engine/domain/scene.ts';
 import type { Snapshot } from '../engine/domain/snapshot.ts';
 import type { Place } from '../goods/sql/places.ts';
 import { isPromotedAt, isSoldAt } from '../price-history/offered-prices.ts';
@@ -64,17 +66,74 @@ async function workOut(
 ): Promise<readonly ChangedPrice[]> {
   const evening = instantOfWall(place.zone, addDays(day, -1), EVENING_MINUTE);
   const morning = instantOfWall(place.zone, day, MORNING_MINUTE);
+  const mayChange = suspicion(snapshot, place, evening, morning);
   const changed: ChangedPrice[] = [];
   const items = await selectShelfItems(read);
   for (const [number, item] of items.entries()) {
     if (number % AT_ONCE === 0) await breathe();
-    if (snapshot.catalogue.numberOf(item.itemId) < 0) continue;
+    const known = snapshot.catalogue.numberOf(item.itemId);
+    if (known < 0 || !mayChange(known)) continue;
     const before = shelfPrice(snapshot, place, item.itemId, evening);
     const after = shelfPrice(snapshot, place, item.itemId, morning);
     if (after !== null && after !== before) changed.push({ ...item, before, after });
   }
   return changed;
 }
+
+/**
+ * Which items may cost something else in the morning: those whose list price differs, and those that a
+ * promotion is about that begins, ends or counts the days since they came. Of the others nothing can have
+ * changed, and a markdown of one line is not looked for among twelve thousand items one by one.
+ */
+function suspicion(
+  snapshot: Snapshot,
+  place: Place,
+  evening: Date,
+  morning: Date,
+): (item: number) => boolean {
+  const [before, after] = [evening, morning].map((instant) => momentOf(snapshot, place, instant));
+  const differing = before!.inForce.slice();
+  subtract(differing, after!.inForce);
+  const begun = after!.inForce.slice();
+  subtract(begun, before!.inForce);
+  unite(differing, begun);
+  eachBit(after!.inForce, (number) => {
+    const { source } = snapshot.promotions.all[number]!;
+    if (JSON.stringify(source).includes('daysSinceArrival')) addBit(differing, number);
+  });
+  return (item) => {
+    if (before!.listPrice(item) !== after!.listPrice(item)) return true;
+    let about = false;
+    snapshot.promotions.index.eachAbout(item, differing, () => (about = true));
+    return about;
+  };
+}
+
+interface Moment {
+  /** Promotions for anybody that hold in the shop now. */
+  readonly inForce: Bits;
+  readonly listPrice: (item: number) => number | null;
+}
+
+function momentOf(snapshot: Snapshot, place: Place, instant: Date): Moment {
+  const scene = new Scene(snapshot, { ...ANYBODY, locationId: place.placeId, lines: [] }, instant);
+  const { circumstances } = snapshot.promotions;
+  const inForce = circumstances.atPlace(scene.place).slice();
+  circumstances.keepInForce(inForce, scene.time, scene.closedToday);
+  intersect(inForce, circumstances.forCustomer(null));
+  const { companyId, location } = scene.place;
+  const book = snapshot.prices.bookFor(scene.basket, companyId, location);
+  const withVat = scene.policy.vat.prices === 'inclusive';
+  const { reached } = scene.time;
+  return {
+    inForce,
+    listPrice: (item) =>
+      snapshot.prices.find(book, { item, quantity: 1, styleQuantity: 1, reached }, withVat)
+        ?.amountMinor ?? null,
+  };
+}
+
+const ANYBODY = { channel: 'store', currency: 'EUR', customer: null, explain: 'none' } as const;
 
 function shelfPrice(
   snapshot: Snapshot,
@@ -84,14 +143,7 @@ function shelfPrice(
 ): number | null {
   const { lines } = price(
     snapshot,
-    {
-      channel: 'store',
-      locationId: place.placeId,
-      currency: 'EUR',
-      customer: null,
-      lines: [{ lineId: '1', itemId, quantity: 1 }],
-      explain: 'none',
-    },
+    { ...ANYBODY, locationId: place.placeId, lines: [{ lineId: '1', itemId, quantity: 1 }] },
     instant,
   );
   const [line] = lines;

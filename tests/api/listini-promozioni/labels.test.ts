@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { AttributeQuery } from '../../../modules/listini-promozioni/engine/domain/attribute-query.ts';
 import {
   confirmLabels,
   labelRounds,
@@ -10,6 +11,7 @@ import { addDays, dayAt } from '../../../server/kernel/time.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
+import { makeDefinition, runPromotion } from '../../support/make/promotion.ts';
 import { changePrices, followAll, makePriceList, publish } from '../../support/make/price-list.ts';
 
 describe('the labels of tomorrow', () => {
@@ -93,6 +95,44 @@ describe('the labels of tomorrow', () => {
     // Somebody who has the old label in hand confirms nothing with it.
     const old = { ...day, labels: [{ itemId: coat, priceMinor: 15_000 }] };
     expect(await server.call(confirmLabels, old, { as: noemi })).to.include({ open: 1 });
+  });
+
+  it('change with promotions that begin or end overnight, by the calendar or by the days since goods came', async () => {
+    const { db } = server.database;
+    const other = await makeLocation(db);
+    const items = await Promise.all(
+      ['Comincia', 'Finisce', 'Invecchia', 'Resta'].map((line) =>
+        makeItem(db, { listPriceMinor: 10_000, style: { line } }),
+      ),
+    );
+    await followAll(db);
+    const where = { locations: [other] };
+    const halved = async (line: string, when: object, query: AttributeQuery[] = []) =>
+      runPromotion(db, {
+        announced: false,
+        definition: makeDefinition(
+          {
+            id: 'percent-off',
+            of: { all: [{ attribute: 'line', in: [line] }, ...query] },
+            percent: 50,
+          },
+          { where, when },
+        ),
+      });
+    await halved('Comincia', { from: `${tomorrow}T00:00` });
+    await halved('Finisce', { to: `${tomorrow}T00:00` });
+    await halved('Invecchia', {}, [{ daysSinceArrival: { min: 1 } }]);
+    await halved('Resta', {});
+    const there = { locationId: other, day: tomorrow };
+    const davide = await server.person('store-manager', other);
+    const { labels } = await server.call(readLabels, there, { as: davide });
+    const told = new Map(labels.map((one) => [one.itemId, [one.beforeMinor, one.afterMinor]]));
+    expect(items.map((id) => told.get(id))).to.deep.equal([
+      [10_000, 5_000],
+      [5_000, 10_000],
+      [10_000, 5_000],
+      undefined,
+    ]);
   });
 
   it('come out as many as wanted, those that are open or those that are named', async () => {
