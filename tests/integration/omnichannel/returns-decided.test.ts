@@ -7,6 +7,8 @@ import {
   withdraw,
 } from '../../../modules/omnichannel/approvals/answer.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
+import { confirmReturn } from '../../../modules/omnichannel/returns/confirm.ts';
+import { previewReturn } from '../../../modules/omnichannel/returns/preview.ts';
 import { handBackReturn, regradeReturn } from '../../../modules/omnichannel/returns/steps.ts';
 import { demandReturn } from '../../../modules/omnichannel/returns/reading.ts';
 import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
@@ -45,6 +47,12 @@ describe('a return that somebody has to decide', () => {
     );
     return { orderId, lineIds, file, approvalId: file.approval!.approvalId };
   };
+  const body = (orderId: string, lineId: string) => ({
+    orderId,
+    locationId: desk.locationId,
+    proof: 'code' as const,
+    lines: [{ lineId, quantity: 1, reason: 'withdrawal' as const, grade: 'A' as const }],
+  });
   const level = async (size: string, condition = 'sellable') => {
     const row = await database
       .db('ss_stock_level')
@@ -211,6 +219,43 @@ describe('a return that somebody has to decide', () => {
       .where({ id: file.lines[0]!.transfer!.transferId })
       .first();
     expect(transfer).to.include({ from_location: desk.locationId, to_location: elsewhere });
+  });
+
+  it('leaves nothing behind when the last step of it fails: no file, no goods, no money, no number', async () => {
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: gtin('40'), unitPriceMinor: 100_00 },
+    ]);
+    const before = await level('40');
+    const given = {
+      orderId,
+      lines: [{ lineId: lineIds[0]! }],
+      settlement: { outcome: 'voucher' as const, consent: { given: true as const, shown: 'Sì' } },
+    };
+    // The preview says no in words; who confirms all the same is refused before anything is written.
+    expect((await desk.preview(given)).verdict).to.equal('refused');
+    await desk.take(given).then(
+      () => expect.fail('vouchers are not issued yet'),
+      () => undefined,
+    );
+    const cut = new Error('the line was cut');
+    const work = desk.as(desk.taker, async (tx) => {
+      const { digest } = await previewReturn(tx, body(orderId, lineIds[0]!));
+      await confirmReturn(tx, testSecrets, { ...body(orderId, lineIds[0]!), digest });
+      throw cut;
+    });
+    await work.then(
+      () => expect.fail('it was cut'),
+      (error: unknown) => expect(error).to.equal(cut),
+    );
+    expect(await database.db('oc_return').where({ order_id: orderId })).to.have.length(0);
+    expect(await database.db('oc_refund').where({ origin_id: orderId })).to.have.length(0);
+    expect(await level('40')).to.equal(before);
+    // The number that was drawn is drawn again: files are numbered without gaps.
+    const file = await desk.take({ orderId, lines: [{ lineId: lineIds[0]! }] });
+    const series = await database.db('oc_return_series').sum({ last: 'last' }).first();
+    const files = await database.db('oc_return').count({ files: '*' }).first();
+    expect(Number(series!.last)).to.equal(Number(files!.files));
+    expect(file.goods).to.equal('disposed');
   });
 
   it('pays an exchange with the returned value: the customer pays the rest, or gets it back', async () => {

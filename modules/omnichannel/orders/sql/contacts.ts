@@ -17,6 +17,9 @@ export async function eraseContacts(tx: Tx, customerId: string): Promise<void> {
     ), withdrawn as (
       update oc_withdrawal set declared_by = '', email = ''
       where order_id in (select id from finished)
+    ), returned as (
+      update oc_return set brought_by = null, note = null
+      where order_id in (select id from finished)
     )
     update oc_handover set delegate_name = ''
     where delegate_name is not null and order_id in (select id from finished)`,
