@@ -194,10 +194,10 @@ describe('kill -9 of the server while a refund is on its way to the provider', f
     await expectPaidOnce(owed);
   });
 
+  // Each round is a start and a kill: in short runs one is enough.
   it('again and again, at any moment, over many refunds: each is paid once', async function () {
-    if (!process.env['PROOF']) this.skip();
     this.timeout(900_000);
-    const ROUNDS = 12;
+    const ROUNDS = process.env['PROOF'] ? 12 : 1;
     await behave(database.db, {
       seed: 11,
       shares: {
