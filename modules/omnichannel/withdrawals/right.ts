@@ -10,6 +10,8 @@ import {
   withdrawalDeadline,
   type WithdrawableLine,
 } from './domain.ts';
+import { selectAnnounced } from '../returns/sql/sale.ts';
+import { selectUnitsOnFile } from '../returns/sql/units.ts';
 import { lastHandover, selectWithdrawals, type Withdrawal } from './sql.ts';
 
 /** The customer's right to withdraw from an order as it stands now. */
@@ -31,9 +33,10 @@ export async function withdrawalRight(read: Read, file: OrderFile): Promise<With
     read,
     file.lines.map(({ itemId }) => itemId),
   );
-  const before = new Map<string, number>();
-  for (const { lineId, toBringBack } of declared.flatMap(({ lines }) => lines)) {
-    before.set(lineId, (before.get(lineId) ?? 0) + toBringBack);
+  // What was declared and has not come yet, and what has come back, declared or not.
+  const before = new Map(await selectAnnounced(read, file.orderId));
+  for (const { lineId, announced } of await selectUnitsOnFile(read, file.orderId)) {
+    if (!announced) before.set(lineId, (before.get(lineId) ?? 0) + 1);
   }
   return {
     given: true,

@@ -61,7 +61,12 @@ export async function lastHandover(read: Read, orderId: string): Promise<LastHan
   const { rows } = await read.sql.raw<{ rows: LastHandover[] }>(
     `select coalesce(delivered_at, handed_at) as at,
        collector = 'carrier' and delivered_at is null as sent
-     from oc_handover where order_id = :orderId order by handed_at desc limit 1`,
+     from oc_handover as h
+     where order_id = :orderId
+       -- A piece taken in exchange is a new purchase: it does not start the days of the others anew.
+       and not exists (
+         select from oc_payment as p where p.handover_id = h.id and p.kind = 'return')
+     order by handed_at desc limit 1`,
     { orderId },
   );
   return rows[0] ?? null;

@@ -3,6 +3,7 @@ import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { lockFile } from '../../../modules/omnichannel/orders/sql/files.ts';
 import { findReturnable } from '../../../modules/omnichannel/returns/find.ts';
 import { declareWithdrawal } from '../../../modules/omnichannel/withdrawals/declare.ts';
+import { withdrawalRight } from '../../../modules/omnichannel/withdrawals/right.ts';
 import { guessLimiter } from '../../../server/auth/guesses.ts';
 import { readCode } from '../../../server/kernel/codes.ts';
 import { useDatabase } from '../../support/database.ts';
@@ -74,5 +75,16 @@ describe('a withdrawal the customer declared online', () => {
     expect(rest.judged.verdict).to.equal('allowed');
     expect([first.totalMinor, rest.totalMinor]).to.deep.equal([49_00, 70_00]);
     expect(rest.number).to.not.equal(first.number);
+  });
+
+  it('is not offered for what the customer has brought back already', async () => {
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: desk.pieces.get('40')!.gtin, unitPriceMinor: 49_00, quantity: 2 },
+    ]);
+    await desk.take({ orderId, lines: [{ lineId: lineIds[0]! }] });
+    const { possible } = await desk.as(desk.clerk, async (tx) =>
+      withdrawalRight(tx, (await lockFile(tx, orderId))!),
+    );
+    expect(possible).to.deep.equal([{ lineId: lineIds[0]!, open: 0, collected: 1 }]);
   });
 });

@@ -10,6 +10,7 @@ export const tenderCopy = defineCopy('omnichannel.tenders', {
     'gift-card': 'gift card',
     voucher: 'buono',
     cash: 'contanti',
+    return: 'valore di un reso',
     other: 'altro pagamento',
   },
   en: {
@@ -20,6 +21,7 @@ export const tenderCopy = defineCopy('omnichannel.tenders', {
     'gift-card': 'gift card',
     voucher: 'voucher',
     cash: 'cash',
+    return: 'value of a return',
     other: 'another payment',
   },
 });
