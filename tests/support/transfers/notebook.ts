@@ -115,6 +115,11 @@ export function setPicked(book: Notebook, line: Line, picked: number): Verdict {
   return null;
 }
 
+/** A scan of what nobody had asked for: it came in a parcel. */
+export function pickStranger(book: Notebook): Verdict {
+  return prepares(book) ? 'not-on-transfer' : 'transfer-state';
+}
+
 /** `reasons` by line; `kept` leaves the pieces where they are, any other takes them out of stock. */
 export function finish(book: Notebook, reasons: ReadonlyMap<string, 'kept' | 'missing'>): Verdict {
   if (!prepares(book)) return 'transfer-state';

@@ -144,7 +144,10 @@ const COMMANDS: Readonly<Record<string, (play: Play) => Promise<Outcome>>> = {
   pick: async ({ dice, notes, items, steps, transferId }) => {
     const line = dice.pick(notes.lines);
     const pieces = dice.whole(1, 2);
-    const expected = book.setPicked(notes, line, line.picked + pieces);
+    const expected =
+      line.requested === 0
+        ? book.pickStranger(notes)
+        : book.setPicked(notes, line, line.picked + pieces);
     return [expected, steps.pick({ transferId, gtin: items[line.item]!.gtin, pieces })];
   },
   setPicked: async ({ dice, notes, steps, transferId }) => {
