@@ -9,6 +9,8 @@ import {
   type TransportDocument,
 } from '../../../modules/store-system/transfers/documents.ts';
 import { setPickedTo } from '../../../modules/store-system/transfers/pick.ts';
+import { receive } from '../../../modules/store-system/transfers/receive.ts';
+import { resolve } from '../../../modules/store-system/transfers/resolve.ts';
 import { send } from '../../../modules/store-system/transfers/request-transfer.ts';
 import { ship } from '../../../modules/store-system/transfers/ship.ts';
 import { useDatabase } from '../../support/database.ts';
@@ -158,5 +160,51 @@ describe('the paper of a shipment', () => {
       'collo 3 di 3',
     ]);
     expect(texts.every((text) => text.includes('TR-7QM4R2XD9KTH5'))).to.equal(true);
+  });
+
+  it('leaves three in Milan on 5 June, two in Rome on the 7th, one to be cleared: no piece is lost before it is', async () => {
+    const { db } = database;
+    const [milano, roma] = [await makeLocation(db), await makeLocation(db)];
+    const { shipped } = await sent('2026-06-05T08:30:00Z', milano, roma);
+    const { shipmentId } = shipped;
+    const row = await db('ss_shipment_line').where({ shipment_id: shipmentId }).first();
+    const { line_id: lineId } = row as { line_id: string };
+    const counted = [{ lineId, good: 2, damaged: 0 }];
+    const onThe = <T>(at: string, work: Parameters<typeof inTransaction<T>>[2]) =>
+      inTransaction(db, ANYBODY, work, { at: new Date(at) });
+    const { discrepancyIds } = await onThe('2026-06-07T09:00:00Z', (tx) =>
+      receive(tx, { shipmentId, lines: counted, complete: true }),
+    );
+    const discrepancyId = discrepancyIds[0]!;
+    /** Movements of the shipment, day by day: `2026-06-05 sellable → transit 3`. */
+    const ledger = async (): Promise<string[]> => {
+      const rows = await db('ss_movement').where({ document_id: shipmentId }).orderBy('id').select<
+        {
+          business_day: string;
+          from_place: string;
+          to_place: string;
+          quantity: number;
+          reason_code: string;
+        }[]
+      >();
+      return rows.map(
+        ({ business_day: day, from_place: from, to_place: to, quantity, reason_code: why }) =>
+          `${day} ${from} → ${to} ${quantity} ${why}`,
+      );
+    };
+    const before = [
+      '2026-06-05 sellable → transit 3 transfer',
+      '2026-06-07 transit → sellable 2 transfer',
+    ];
+    expect(await ledger()).to.deep.equal(before);
+    await onThe('2026-06-09T09:00:00Z', (tx) =>
+      resolve(tx, { discrepancyId, resolution: 'lost', answers: 'carrier' }),
+    );
+    expect(await ledger()).to.deep.equal([
+      ...before,
+      // The sender's loss, with the reason it has.
+      '2026-06-09 transit → sellable 1 transfer-lost',
+      '2026-06-09 sellable → inventory-difference 1 transfer-lost',
+    ]);
   });
 });
