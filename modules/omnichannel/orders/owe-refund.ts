@@ -5,11 +5,7 @@ import type { OrderFile } from './domain/file.ts';
 import type { CounterTender } from './domain/order.ts';
 import { splitRefund, type RefundCause } from './domain/refund.ts';
 import { readPolicies } from './sql/policies.ts';
-import {
-  insertRefund,
-  selectPaymentsLeft,
-  withdrawRefunds,
-} from './sql/refunds.ts';
+import { insertRefund, selectPaymentsLeft, withdrawRefunds } from './sql/refunds.ts';
 
 /**
  * Puts on record what was paid for pieces the customer no longer keeps, payment by payment, and gives
