@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  givesWay,
+  merged,
   packed,
   rowsOf,
   type Calendar,
@@ -86,6 +88,39 @@ describe('a bar that is drawn', () => {
   it('is a moment when it is a change of prices without an end', () => {
     expect(drawnSpan('change-set', { from: week.from, to: null }).to).to.equal('2026-12-02T09:00');
     expect(drawnSpan('promotion', { from: week.from, to: null }).to).to.equal(null);
+  });
+});
+
+describe('what collides on a calendar', () => {
+  const conflict = (combines: boolean) => ({
+    first: 'a',
+    second: 'b',
+    places: ['MI01'],
+    from: null,
+    to: null,
+    items: 1,
+    combines,
+  });
+
+  it('gives way while it is being prepared, where only one can win', () => {
+    const phases = ['draft', 'submitted', 'scheduled', 'live'];
+    const told = (combines: boolean) =>
+      phases.map((phase) => givesWay(bar({ id: 'b', phase }), [conflict(combines)]));
+    expect(told(false)).to.deep.equal([true, true, false, false]);
+    expect(told(true)).to.deep.equal([false, false, false, false]);
+  });
+
+  it('is drawn once where several collide with it', () => {
+    const stretches = [
+      { left: 40, right: 60 },
+      { left: 0, right: 20 },
+      { left: 10, right: 30 },
+      { left: 30, right: 35 },
+    ];
+    expect(merged(stretches)).to.deep.equal([
+      { left: 0, right: 35 },
+      { left: 40, right: 60 },
+    ]);
   });
 });
 

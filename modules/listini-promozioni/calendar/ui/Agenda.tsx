@@ -10,7 +10,7 @@ import { BarMenuItems } from './BarMenu.tsx';
 import { PHASE_STATUS, usePhaseWords, useSpanWords } from './calendar-words.ts';
 import { useShopWords } from './Consequences.tsx';
 import { copy } from './copy.ts';
-import { compareFrom, type Calendar, type CalendarBar } from './rows.ts';
+import { compareFrom, givesWay, type Calendar, type CalendarBar } from './rows.ts';
 import type { BarWork } from './TimelineBar.tsx';
 
 /** The same bars as a list by date: what fits into a hand. */
@@ -27,7 +27,7 @@ export function Agenda({
   const phase = usePhaseWords();
   const shops = useShopWords();
   const collides = new Set(
-    calendar.conflicts.flatMap(({ first, second, combines }) => (combines ? [] : [first, second])),
+    calendar.bars.filter((bar) => givesWay(bar, calendar.conflicts)).map(({ id }) => id),
   );
   const where = ({ places }: CalendarBar) =>
     places.length === calendar.places.length ? t('everywhere') : shops(places);

@@ -25,7 +25,11 @@ export function ConflictCards({
 }): ReactElement | null {
   const t = useCopy(copy);
   const bars = new Map(calendar.bars.map((bar) => [bar.id, bar]));
-  const sorted = calendar.conflicts.toSorted((a, b) => Number(a.combines) - Number(b.combines));
+  // Where somebody can still decide comes first, then where only one can win.
+  const prepared = (id: string) => (bars.get(id)?.phase === 'draft' ? 0 : 1);
+  const weight = ({ first, second, combines }: CalendarConflict) =>
+    Math.min(prepared(first), prepared(second)) + (combines ? 2 : 0);
+  const sorted = calendar.conflicts.toSorted((a, b) => weight(a) - weight(b));
   if (sorted.length === 0) return null;
   const rest = sorted.length - MOST;
   return (

@@ -8,6 +8,7 @@ import { useText } from '../../../../server/ui/language.ts';
 import { usePhaseWords } from './calendar-words.ts';
 import { copy } from './copy.ts';
 import {
+  givesWay,
   packed,
   rowsOf,
   type Calendar,
@@ -196,23 +197,16 @@ function Row({
             key={one.bar.id}
             placed={one}
             line={line}
-            work={{ ...work, conflicts: conflictsOf(one.bar), yields: yieldsIn(calendar, one.bar) }}
+            work={{
+              ...work,
+              conflicts: conflictsOf(one.bar),
+              yields: givesWay(one.bar, calendar.conflicts),
+            }}
           />
         ))}
         <Today span={span} />
       </div>
     </div>
-  );
-}
-
-/** What runs already keeps its place: what is being prepared gives way, or both where both run. */
-function yieldsIn({ bars, conflicts }: Calendar, bar: CalendarBar): boolean {
-  const runs = (id: string) => bars.find((one) => one.id === id)?.phase === 'live';
-  return conflicts.some(
-    ({ first, second, combines }) =>
-      !combines &&
-      (first === bar.id || second === bar.id) &&
-      (!runs(bar.id) || runs(first === bar.id ? second : first)),
   );
 }
 

@@ -7,14 +7,14 @@ import { useText } from '../../../../server/ui/language.ts';
 import { BarMenuItems, useMayMove } from './BarMenu.tsx';
 import { PHASE_STATUS, usePhaseWords, useSpanWords } from './calendar-words.ts';
 import { copy } from './copy.ts';
-import type { CalendarConflict, PlacedBar } from './rows.ts';
+import { merged, type CalendarConflict, type PlacedBar } from './rows.ts';
 import { dragged, drawnSpan, placeOf, type ShownSpan, type WallSpan } from './span.ts';
 import { useDrag } from './use-drag.ts';
 
 export interface BarWork {
   readonly span: ShownSpan;
   readonly conflicts: readonly CalendarConflict[];
-  /** It is for this bar to give way: what runs already keeps its colour. */
+  /** It is for this bar to give way; what was approved keeps its colour. */
   readonly yields: boolean;
   readonly listOf: (bar: PlacedBar['bar']) => string;
   /** Other dates were drawn, or asked for: they are tried before anything is written. */
@@ -91,7 +91,7 @@ export function TimelineBar({
               else setOpen(true);
             }}
           >
-            <Hatches conflicts={conflicts} shown={drawn} span={span} />
+            <Hatches conflicts={conflicts} yields={collides} shown={drawn} span={span} />
             {movable ? (
               <>
                 <span className="lp-cal-grip" data-end="start" {...drag.grip('start')} />
@@ -127,32 +127,43 @@ function edgesOf({ from, to }: WallSpan, span: ShownSpan): { left: number; width
   return { left, width: Math.max(1, right - left) };
 }
 
-/** The days on which it meets another: hatched where only one can win, underlined where both count. */
+/** The days on which it meets others: hatched where it gives way, underlined where it does not. */
 function Hatches({
   conflicts,
+  yields,
   shown,
   span,
 }: {
   readonly conflicts: readonly CalendarConflict[];
+  readonly yields: boolean;
   readonly shown: WallSpan;
   readonly span: ShownSpan;
 }): ReactElement {
   const own = edgesOf(shown, span);
+  const share = (place: number) =>
+    Math.min(100, Math.max(0, ((place - own.left) / own.width) * 100));
+  const stretches = (combines: boolean) =>
+    merged(
+      conflicts
+        .filter((conflict) => conflict.combines === combines)
+        .map((conflict) => {
+          const { left, width } = edgesOf(conflict, span);
+          return { left: share(left), right: share(left + width) };
+        }),
+    );
+  const drawn = (combines: boolean) =>
+    stretches(combines).map(({ left, right }) => (
+      <span
+        key={`${combines} ${left}`}
+        className="lp-cal-hatch"
+        data-look={combines ? 'combines' : yields ? 'yields' : 'stays'}
+        style={{ left: `${left}%`, width: `${right - left}%` }}
+      />
+    ));
   return (
     <>
-      {conflicts.map((conflict) => {
-        const { left, width } = edgesOf(conflict, span);
-        const begin = Math.max(0, ((left - own.left) / own.width) * 100);
-        const end = Math.min(100, ((left + width - own.left) / own.width) * 100);
-        return (
-          <span
-            key={`${conflict.first} ${conflict.second}`}
-            className="lp-cal-hatch"
-            data-combines={conflict.combines}
-            style={{ left: `${begin}%`, width: `${Math.max(0, end - begin)}%` }}
-          />
-        );
-      })}
+      {drawn(true)}
+      {drawn(false)}
     </>
   );
 }

@@ -144,6 +144,33 @@ export function packed(
   return { placed, lanes: Math.max(1, ends.length) };
 }
 
+/**
+ * What is still being prepared gives way where only one of two can win; what was approved keeps its place:
+ * somebody has signed for it.
+ */
+export function givesWay(bar: CalendarBar, conflicts: readonly CalendarConflict[]): boolean {
+  if (bar.phase !== 'draft' && bar.phase !== 'submitted') return false;
+  return conflicts.some(
+    ({ first, second, combines }) => !combines && (first === bar.id || second === bar.id),
+  );
+}
+
+/** Stretches of the calendar, in per cent; those that touch become one. */
+export interface Stretch {
+  readonly left: number;
+  readonly right: number;
+}
+
+export function merged(stretches: readonly Stretch[]): Stretch[] {
+  const whole: Stretch[] = [];
+  for (const one of stretches.toSorted((a, b) => a.left - b.left)) {
+    const last = whole.at(-1);
+    if (last === undefined || one.left > last.right) whole.push(one);
+    else whole[whole.length - 1] = { left: last.left, right: Math.max(last.right, one.right) };
+  }
+  return whole;
+}
+
 export function compareFrom(a: WallSpan, b: WallSpan): number {
   const [one, other] = [a.from ?? '', b.from ?? ''];
   return one < other ? -1 : one > other ? 1 : 0;
