@@ -72,6 +72,7 @@ export const GridLine = memo(function GridLine({
       >
         {onWrite ? (
           <PriceCell
+            key={row.itemId}
             shown={shown}
             line={line}
             fill={fill}

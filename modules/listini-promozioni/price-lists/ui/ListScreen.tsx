@@ -188,7 +188,7 @@ function Sheet(props: SheetProps): ReactElement {
     ...(change === null ? {} : { changeSetId: change.id }),
     ...(only ? { changesOnly: true } : {}),
   };
-  const rows = usePages(readGrid, input);
+  const rows = usePages(readGrid, input, { kept: false });
   const column = useCommandOf(writePrices, {
     refreshes: [readChangeSet],
     onDone: props.onWritten,

@@ -12,10 +12,12 @@ import { useFill } from './use-fill.ts';
 
 const ROW_HEIGHT = 42;
 /** Rows drawn beyond what is seen, so that a fast scroll and the arrow keys find them there. */
-const BEYOND = 10;
+const BEYOND = 8;
 /** Rows that are still to come when the next page is asked for. */
 const AHEAD = 600;
-const COLUMNS = 10;
+/** Given, not found out: a browser that measures every cell of a sheet cannot scroll it. */
+const WIDTHS = [undefined, 104, 86, 92, 72, 120, 104, 74, 92, 120] as const;
+const COLUMNS = WIDTHS.length;
 
 export interface GridPaste {
   /** Two columns: codes and prices. */
@@ -47,7 +49,7 @@ export function PriceGrid(props: GridProps): ReactElement {
   const { rows, edits, refused, paste } = props;
   const t = useCopy(gridCopy);
   const view = useWindow(props);
-  const { first, last } = view;
+  const { first, last, pool } = view;
   const { range, fill } = useFill({
     rows,
     edits,
@@ -80,12 +82,19 @@ export function PriceGrid(props: GridProps): ReactElement {
       tabIndex={0}
     >
       <table aria-label={t('grid')} aria-rowcount={props.more ? -1 : rows.length + 1}>
+        <colgroup>
+          {WIDTHS.map((width, place) => (
+            // oxlint-disable-next-line react/no-array-index-key -- columns have no name but their place
+            <col key={place} style={{ width }} />
+          ))}
+        </colgroup>
         <Heads />
         <tbody>
           <Gap height={first * ROW_HEIGHT} />
           {rows.slice(first, last).map((row, place) => (
             <GridLine
-              key={row.itemId}
+              // A row that leaves the sight is the one that comes in at the other end.
+              key={(first + place) % pool}
               row={row}
               line={first + place}
               edit={edits?.of(row.itemId)}
@@ -111,7 +120,8 @@ function useWindow({ rows, of, more, loadingMore }: GridProps) {
   const [top, setTop] = useState(0);
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - BEYOND);
   const seen = Math.ceil((height === 0 ? 800 : height) / ROW_HEIGHT);
-  const last = Math.min(rows.length, first + seen + 2 * BEYOND);
+  const pool = seen + 2 * BEYOND;
+  const last = Math.min(rows.length, first + pool);
   useEffect(() => {
     if (more && !loadingMore && last + AHEAD > rows.length) more();
   }, [last, loadingMore, more, rows.length]);
@@ -122,6 +132,7 @@ function useWindow({ rows, of, more, loadingMore }: GridProps) {
   return {
     first: Math.min(first, Math.max(0, rows.length - 1)),
     last,
+    pool,
     attach: (node: HTMLDivElement | null) => {
       element.current = node;
       (measure as (node: HTMLDivElement | null) => void)(node);
