@@ -143,7 +143,8 @@ describe('what a customer pays for having an order sent', () => {
       shipping_fee_minor: 0,
       ship_street: null,
     });
-    expect((await owed(orderId)).map(({ cause, amount_minor }) => [cause, amount_minor])).to.deep //
+    expect((await owed(orderId)).map(({ cause, amount_minor }) => [cause, amount_minor]))
+      .to.deep //
       .equal([['shipping-undone', 4_90]]);
     await as((tx) => confirmOrders(tx, POST));
     const letters = await database.db('core_mail').where({ reference: `order:${orderId}` });
@@ -196,9 +197,7 @@ describe('what a customer pays for having an order sent', () => {
     const { version: expectedVersion } = await rowOf(orderId);
     const payment = { kind: 'cash' as const, amountMinor: 4_90 };
     const attempt = (street: string) =>
-      as((tx) =>
-        chooseShippingAsStaff(tx, { orderId, expectedVersion, ...HOME, street, payment }),
-      );
+      as((tx) => chooseShippingAsStaff(tx, { orderId, expectedVersion, ...HOME, street, payment }));
     const outcomes = await Promise.allSettled([attempt('Via Po 1'), attempt('Via Po 2')]);
     expect(outcomes.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
     expect(await rowOf(orderId)).to.include({ paid_minor: 203_90, shipping_fee_minor: 4_90 });
