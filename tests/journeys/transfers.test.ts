@@ -39,6 +39,7 @@ describe('goods on their way between two shops', () => {
       expect(await axe(page), `${name}, ${size}`).to.deep.equal([]);
     }
     await page.setViewportSize(SIZES.desktop);
+    await page.locator('.bt-sheet').waitFor();
   };
   const sellable = async (locationId: string): Promise<number> => {
     const level = await server.database
@@ -149,11 +150,9 @@ describe('goods on their way between two shops', () => {
     await enter(chief, of('store-manager', 'MI01'));
     await chief.goto(`${server.url}/trasferimenti?verso=uscita`);
     await chief.getByRole('button', { name: /^Risolvi/ }).click();
-    await chief
-      .getByRole('radio', { name: /Contato male/ })
-      .first()
-      .check();
+    await chief.getByText('Che cosa è successo?').waitFor();
     await looked(chief, 'resolve');
+    await chief.getByRole('radio', { name: 'Contato male' }).check();
     await chief.getByRole('button', { name: 'Chiudi la differenza' }).click();
     await chief.getByText(/Contato male, risponde/).waitFor();
     await other.getByText(/Contato male, risponde/).waitFor();

@@ -60,7 +60,8 @@ export function AnswerRequest(props: TransferProps): ReactElement {
             <LineCard line={line} right={t('asks', { count: line.requested })}>
               <NumberInput
                 className="ss-transfer-number"
-                label={t('giveOf', { item: `${line.item.name} ${line.item.size}` })}
+                label={t('give')}
+                aria-label={t('giveOf', { item: `${line.item.name} ${line.item.size}` })}
                 min={0}
                 max={line.requested}
                 value={givenOf(line)}

@@ -10,6 +10,7 @@ import { Badge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import type { Discrepancy, TransferCard } from '../contracts.ts';
+import type { Answerer, Resolution } from '../domain/words.ts';
 import { resolveDiscrepancy } from '../steps-contracts.ts';
 import { transferCopy } from './copy.ts';
 import { LineCard } from './TransferLines.tsx';
@@ -88,7 +89,7 @@ function Cleared({
         ? t(`resolution_${resolution}`)
         : t('clearedAs', {
             what: t(`resolution_${resolution}`),
-            who: answererName(card, answers, t('by_carrier')),
+            who: answererName(card, answers, t('theCarrier')),
           })}
       {' · '}
       {byName}, {write.moment(at, now)}
@@ -114,23 +115,38 @@ function Resolve({
   readonly card: TransferCard;
 }): ReactElement {
   const t = useCopy(transferCopy);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [what, setWhat] = useState<Resolution | null>(null);
+  const [who, setWho] = useState<Answerer | null>(null);
   const resolve = useCommandOf(resolveDiscrepancy);
   const { choices, discrepancyId } = difference;
-  const choice = choices.find((each) => `${each.resolution}/${each.answers}` === chosen);
+  const kinds = [...new Set(choices.map(({ resolution }) => resolution))];
+  const answerers = choices.filter(({ resolution }) => resolution === what);
+  // Where only one can answer for it, nobody is asked who does.
+  const choice =
+    answerers.length === 1 ? answerers[0] : answerers.find(({ answers }) => answers === who);
   return (
     <div className="ss-transfer-resolve">
       {resolve.problem ? <ErrorState problem={resolve.problem} reading={false} /> : null}
-      <FieldChoice
+      <FieldChoice<Resolution>
         label={t('whatWasIt')}
-        choices={choices.map(({ resolution, answers }) => ({
-          value: `${resolution}/${answers}`,
-          label: t(`resolution_${resolution}`),
-          note: t('answersFor', { name: answererName(card, answers, t('by_carrier')) }),
-        }))}
-        value={chosen}
-        onChange={setChosen}
+        choices={kinds.map((value) => ({ value, label: t(`resolution_${value}`) }))}
+        value={what}
+        onChange={(next) => {
+          setWhat(next);
+          setWho(null);
+        }}
       />
+      {answerers.length > 1 ? (
+        <FieldChoice<Answerer>
+          label={t('whoAnswers')}
+          choices={answerers.map(({ answers }) => ({
+            value: answers,
+            label: answererName(card, answers, t('theCarrier')),
+          }))}
+          value={who}
+          onChange={setWho}
+        />
+      ) : null}
       {choice ? (
         <ActionButton
           action={{

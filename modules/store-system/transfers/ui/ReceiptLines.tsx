@@ -100,7 +100,8 @@ function Fields({
     <>
       <NumberInput
         className="ss-transfer-number"
-        label={t('goodOf', { item: name })}
+        label={t('good')}
+        aria-label={t('goodOf', { item: name })}
         placeholder="–"
         min={0}
         value={good ?? ''}
@@ -108,7 +109,8 @@ function Fields({
       />
       <NumberInput
         className="ss-transfer-number"
-        label={t('damagedOf', { item: name })}
+        label={t('damaged')}
+        aria-label={t('damagedOf', { item: name })}
         min={0}
         value={damaged}
         onChange={(value) => onCount({ good, damaged: Number(value) || 0 })}

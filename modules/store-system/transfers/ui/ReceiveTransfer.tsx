@@ -60,11 +60,15 @@ export function ReceiveTransfer(props: ReceiveProps): ReactElement {
       problem={receiving.problem}
       primary={receiving.primary}
       secondary={receiving.secondary}
-      note={sums.begun ? <Sums sums={sums} /> : t('asSentNote')}
+      note={sums.begun ? undefined : t('asSentNote')}
     >
       <p className="bt-quiet ss-transfer-told">
         <IconScan size={20} stroke={1.8} aria-hidden />
-        {t('scanToReceive', { document: shipment.document.written })}
+        {sums.begun ? (
+          <Sums sums={sums} />
+        ) : (
+          t('scanToReceive', { document: shipment.document.written })
+        )}
       </p>
       <ReceiptLines lines={lines} form={form} onChange={keep} />
     </TransferFrame>
@@ -80,7 +84,7 @@ function Sums({ sums }: { readonly sums: ReceiptSums }): ReactElement {
     ...(sums.damaged > 0 ? [t('damagedCount', { count: sums.damaged })] : []),
     ...(sums.unexpected > 0 ? [t('unexpectedCount', { count: sums.unexpected })] : []),
   ];
-  return <span role="status">{told.join(' · ')}</span>;
+  return <strong role="status">{told.join(' · ')}</strong>;
 }
 
 /** Nothing counted yet: all as sent is the way. Once somebody counts, what was counted is. */

@@ -104,7 +104,7 @@ function useFacts(card: TransferCard): readonly Fact[] {
     id: 'asked',
     role: 'neutro',
     icon: IconSend,
-    title: t('askedBy', { name: requestedByName }),
+    title: t('requestedBy', { name: requestedByName }),
     right: write.moment(transfer.requestedAt, now),
   };
   const answered: Fact[] =
