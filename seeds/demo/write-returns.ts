@@ -114,7 +114,8 @@ async function collectedOrders({
      from oc_order as o
      join oc_order_line as l on l.order_id = o.id and l.place = 1 and l.collected > 0
      join oc_order_unit as u on u.line_id = l.id and u.unit = 1
-     where o.state = 'collected' and o.ended_at > :since and o.paid_minor = o.total_minor
+     where o.state = 'collected' and o.ended_at > :since
+       and o.company_id = (select company_id from base_location where id = 'MI01') and o.paid_minor = o.total_minor
        and exists (select from oc_payment as p
          where p.order_id = o.id and p.kind = 'card' and p.provider_ref is not null)
        and not exists (select from oc_refund_due as r where r.order_id = o.id)

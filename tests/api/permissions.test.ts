@@ -18,6 +18,7 @@ import { makeGtin, makeItem } from '../support/make/item.ts';
 import { makeLocation } from '../support/make/location.ts';
 import { makeOrder } from '../support/make/order.ts';
 import { makePaidOrder, makeRefund, listenToTrialMoney } from '../support/make/refund.ts';
+import { makeTakenReturn } from '../support/make/returns.ts';
 import { makeStock } from '../support/make/stock.ts';
 import { makeShipments, makeTransferReasons } from '../support/make/transfer-chain.ts';
 import { sendRaw } from '../support/raw-request.ts';
@@ -158,10 +159,12 @@ describe('who may do what, role by role and route by route', () => {
       const inDoubt = await somethingMissing(server, id, clerk, orderId);
       const { approvalId } = await makeApproval(db, { locationId: id });
       const refund = await somethingToPay(server, id);
+      const taken = await makeTakenReturn(db, id);
       const moved = await makeShipments(db, { here: id, there: CHANGED, itemId });
       const texts = {
         ...inDoubt,
         ...moved,
+        ...taken,
         approvalId,
         ...refund,
         printerId,

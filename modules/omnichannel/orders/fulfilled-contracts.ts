@@ -103,4 +103,33 @@ export const recordFulfilledOrderEndpoint = endpoint({
   status: 201,
   idempotency: 'required',
   refusals: [orderNotAcceptable, orderExists],
+  examples: [
+    {
+      input: {
+        channel: 'web',
+        externalId: 'W-10031',
+        locationId: 'PC01',
+        contractFlow: 'A',
+        currency: 'EUR',
+        customer: { name: 'Marta', surname: 'Rinaldi', email: 'marta.rinaldi@example.com' },
+        placedAt: '2026-11-10T09:12:00+01:00',
+        sentAt: '2026-11-11T15:00:00+01:00',
+        deliveredAt: '2026-11-13T11:40:00+01:00',
+        carrier: 'BRT',
+        trackingNumber: '084621907755',
+        saleDocument: { kind: 'register' },
+        lines: [
+          {
+            externalLineId: '1',
+            gtin: '8052345600017',
+            quantity: 1,
+            unitPriceMinor: 24_900,
+            vatRate: 22,
+          },
+        ],
+        shippingMinor: 590,
+        payments: [{ kind: 'card', amountMinor: 25_490, providerRef: 'pi_3R' }],
+      },
+    },
+  ],
 });

@@ -11,6 +11,7 @@ import type { CounterOffer, FiledReturn } from './domain/filed.ts';
 import { approve, counter, end, waitAgain, type Step } from './domain/life.ts';
 import { afterDeduction } from './domain/reckoning.ts';
 import type { ReturnEventType } from './events.ts';
+import { writeToCustomer } from './letters.ts';
 import { enterRecords, next } from './move-money.ts';
 import { recordReturn } from './rows.ts';
 import { lockReturn, saveReturn, selectOrderOf, selectVat, writeVat } from './sql/files.ts';
@@ -98,6 +99,7 @@ async function accept(
   await saveReturn(tx, before, after);
   await enterRecords(tx, after);
   await recordReturn(tx, 'omnichannel.return-approved.v1', after);
+  await writeToCustomer(tx, after, 'approved');
 }
 
 /** The file under the conditions the customer took: a part of the money, or another tender. */
@@ -148,6 +150,8 @@ async function notAccepted(
   const after = next({ ...known, ...axes, decisionNote: said, approvalDeadline: null });
   await saveReturn(tx, before, after);
   await recordReturn(tx, type, after);
+  // Who took the request back stands at the counter.
+  if (as !== 'withdrawn') await writeToCustomer(tx, after, 'not-accepted');
 }
 
 async function stillOpen(

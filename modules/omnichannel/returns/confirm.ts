@@ -16,6 +16,7 @@ import { goodsMinor } from './domain/reckoning.ts';
 import { readFacts, type ReturnFacts } from './facts.ts';
 import { fileView } from './file-view.ts';
 import { keepForExchange } from './hand-over-exchange.ts';
+import { writeToCustomer } from './letters.ts';
 import { enterRecords } from './move-money.ts';
 import { planReturn, type ReturnPlan } from './plan-return.ts';
 import { printReturnPapers } from './print-return.ts';
@@ -81,6 +82,7 @@ async function takeAtOnce(
   await saveReturn(tx, opened, after);
   await enterRecords(tx, after);
   await recordReturn(tx, 'omnichannel.return-taken.v1', after);
+  await writeToCustomer(tx, after, 'taken');
   return after;
 }
 
@@ -93,6 +95,7 @@ async function keepAndAsk(
   const opened = await openFile(tx, secrets, confirming, asked());
   await writeParts(tx, opened, plan, unitsOf(plan));
   await recordReturn(tx, 'omnichannel.return-kept-in-custody.v1', opened);
+  await writeToCustomer(tx, opened, 'waits');
   return opened;
 }
 

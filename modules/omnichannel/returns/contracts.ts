@@ -157,6 +157,21 @@ export const RETURN_BODY = {
   settlement: Type.Optional({ ...Settlement, description: 'The original tender when left out' }),
 } as const;
 
+const EXAMPLE = {
+  orderId: '01978a3e-52c1-7cc0-9d6e-2f0a8f4e11aa',
+  locationId: 'MI01',
+  proof: 'code',
+  lines: [
+    {
+      lineId: '01978a3e-52c1-7cc0-9d6e-2f0a8f4e11ab',
+      quantity: 1,
+      reason: 'withdrawal',
+      grade: 'A',
+    },
+  ],
+  settlement: { outcome: 'original-tender' },
+} as const;
+
 export const PreviewedLine = closed({
   lineId: Id,
   ...ReturnedItem.properties,
@@ -220,6 +235,7 @@ export const previewReturnEndpoint = endpoint({
   reply: ReturnPreview,
   idempotency: { none: 'it changes nothing' },
   refusals: [returnOrderUnknown, nothingToReturn, goodsAlreadyReturned, returnIncomplete],
+  examples: [{ input: EXAMPLE }],
 });
 
 export const confirmReturnEndpoint = endpoint({
@@ -254,5 +270,13 @@ export const confirmReturnEndpoint = endpoint({
     returnIncomplete,
     previewChanged,
     returnRefused,
+  ],
+  examples: [
+    {
+      input: {
+        ...EXAMPLE,
+        digest: '0f343b0931126a20f133d67c2b018a3b0f343b0931126a20f133d67c2b018a3b',
+      },
+    },
   ],
 });

@@ -77,6 +77,7 @@ export const addPictureEndpoint = endpoint({
   idempotency: 'required',
   bodyLimit: 4_100_000,
   refusals: [pictureUnreadable],
+  examples: [{ input: { locationId: 'MI01', mediaType: 'image/png', base64: 'iVBORw0KGgo=' } }],
 });
 
 export const readPictureEndpoint = endpoint({

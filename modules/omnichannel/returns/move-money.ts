@@ -7,6 +7,7 @@ import { proposeRefund } from '../refunds/propose.ts';
 import type { Refund } from '../refunds/refund.ts';
 import type { FiledReturn } from './domain/filed.ts';
 import { isClosed, moneyMoved } from './domain/life.ts';
+import { writeToCustomer } from './letters.ts';
 import { recordReturn } from './rows.ts';
 import { enterVat, lockReturn, saveReturn } from './sql/files.ts';
 import { OTHER_TENDERS } from './tenders.ts';
@@ -57,6 +58,7 @@ export async function moneyMovedByItself(tx: Tx, refund: Refund): Promise<void> 
   if (after === before) return;
   await settle(tx, before, after);
   await recordReturn(tx, 'omnichannel.return-money-moved.v1', next(after));
+  if (after.money === 'paid') await writeToCustomer(tx, after, 'paid');
 }
 
 /** Saves a file one version on, closed when nothing is left to do, entered in the records once paid. */

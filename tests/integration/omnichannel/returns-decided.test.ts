@@ -85,6 +85,35 @@ describe('a return that somebody has to decide', () => {
     expect(refund).to.include({ amount_minor: 220_00, authorised_how: 'approval' });
   });
 
+  it('takes three pieces of 220.00 on the office’s word: money on the same card, pieces to be inspected, a letter', async () => {
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: gtin('44'), quantity: 3, unitPriceMinor: 80_00, discounts: [20_00] },
+    ]);
+    const file = await desk.take(
+      { orderId, lines: [{ lineId: lineIds[0]!, quantity: 3, grade: 'B' }] },
+      { custodyPlace: 'B2' },
+    );
+    expect(file).to.include({ totalMinor: 220_00, decision: 'pending' });
+    await desk.as(desk.office, (tx) => approve(tx, { approvalId: file.approval!.approvalId }));
+    expect(await level('44', 'to-inspect')).to.equal(3);
+    const parts = await database
+      .db('oc_refund_part')
+      .join('oc_refund', 'oc_refund.id', 'oc_refund_part.refund_id')
+      .where({ source_id: file.returnId })
+      .select('oc_refund_part.amount_minor', 'tender');
+    expect(parts).to.have.length(1);
+    expect(Number(parts[0].amount_minor)).to.equal(220_00);
+    const letters = await database
+      .db('core_mail')
+      .where({ reference: `return:${file.returnId}` })
+      .orderBy('id')
+      .pluck('subject');
+    expect(letters.map((subject: string) => subject.split(': ')[1])).to.deep.equal([
+      'lo stiamo valutando',
+      'accettato',
+    ]);
+  });
+
   it('gives the goods back after a refusal, and they may come another time', async () => {
     const { orderId, lineIds, file, approvalId } = await custody();
     await desk.as(desk.manager, (tx) => refuse(tx, { approvalId, reason: 'outside-the-rules' }));

@@ -3,16 +3,18 @@ import type { Actor } from '../../../server/auth/actor.ts';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { handOver } from '../../../modules/omnichannel/pickup/hand-over.ts';
+import { recordFulfilled } from '../../../modules/omnichannel/orders/record-fulfilled.ts';
 import { confirmReturn } from '../../../modules/omnichannel/returns/confirm.ts';
 import type { ReturnLine, ReturnPreview } from '../../../modules/omnichannel/returns/contracts.ts';
 import type { Settlement } from '../../../modules/omnichannel/returns/contract-fields.ts';
+import { addPicture } from '../../../modules/omnichannel/returns/pictures.ts';
 import { previewReturn } from '../../../modules/omnichannel/returns/preview.ts';
 import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
 import { registerReturns } from '../../../modules/omnichannel/returns/routes.ts';
 import { makeActor } from './actor.ts';
 import { makeCounter, type Counter } from './counter.ts';
-import type { GivenLine, GivenOrder } from './order.ts';
-import { testSecrets } from './order.ts';
+import { makeGtin, makeItem } from './item.ts';
+import { makeChannelActor, testSecrets, type GivenLine, type GivenOrder } from './order.ts';
 import { makeReasonCode } from './reason-code.ts';
 import { nextNumber } from './sequence.ts';
 
@@ -140,4 +142,50 @@ export async function makeReturnDesk(
       );
     },
   };
+}
+
+/** A return that was taken in a shop, of an order that was sent from there; and a picture taken with it. */
+export async function makeTakenReturn(
+  db: Knex,
+  locationId: string,
+): Promise<{ readonly returnId: string; readonly pictureId: string }> {
+  const gtin = makeGtin();
+  await makeItem(db, { gtin });
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const { orderId } = await inTransaction(db, makeChannelActor(), (tx) =>
+    recordFulfilled(tx, testSecrets, {
+      channel: 'web',
+      externalId: `S-${nextNumber()}`,
+      locationId,
+      contractFlow: 'A',
+      currency: 'EUR',
+      customer: { name: 'Marta', surname: 'Rinaldi' },
+      placedAt: ago(4),
+      sentAt: ago(3),
+      deliveredAt: ago(1),
+      carrier: 'BRT',
+      trackingNumber: '084621907755',
+      saleDocument: { kind: 'register' },
+      lines: [{ externalLineId: '1', gtin, quantity: 1, unitPriceMinor: 49_00, vatRate: 22 }],
+      payments: [{ kind: 'card', amountMinor: 49_00, providerRef: `pi_${nextNumber()}` }],
+    }),
+  );
+  const [lineId] = (await db('oc_order_line').where({ order_id: orderId }).pluck('id')) as string[];
+  const taker = await makePerson(db, 'clerk', locationId);
+  const body = {
+    orderId,
+    locationId,
+    proof: 'code' as const,
+    lines: [{ lineId: lineId!, quantity: 1, reason: 'withdrawal' as const, grade: 'A' as const }],
+  };
+  return inTransaction(db, taker, async (tx) => {
+    const { pictureId } = await addPicture(tx, {
+      locationId,
+      mediaType: 'image/png',
+      base64: 'iVBORw0KGgo=',
+    });
+    const { digest } = await previewReturn(tx, body);
+    const { returnId } = await confirmReturn(tx, testSecrets, { ...body, digest });
+    return { returnId, pictureId };
+  });
 }
