@@ -190,7 +190,8 @@ const ATTEMPTS = `
   );
   insert into oc_refund_rule (version, rule, valid_from, actor_id, note) values (1, '{
     "upToMinor": 100000,
-    "afterMinutes": {"cancelled": 30, "left-at-counter": 30, "swapped": 30, "not-collected": 10080}
+    "afterMinutes": {"cancelled": 30, "left-at-counter": 30, "swapped": 30,
+      "shipping-undone": 30, "not-collected": 10080}
   }', '2026-01-01T00:00:00Z', 'system:installation', null);
 `;
 

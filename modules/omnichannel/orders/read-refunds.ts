@@ -58,7 +58,8 @@ function within(read: Read, asked: string | undefined): readonly string[] | null
 function refundDue(row: RefundRow): RefundDue {
   const { orderId, customerName, locationId, currency } = row;
   const number = writtenOrderNumber(row.number);
-  return { ...facts(row), orderId, number, customerName, locationId, currency };
+  const { payment } = row;
+  return { ...facts(row), orderId, number, customerName, locationId, currency, payment };
 }
 
 function facts(row: RefundRow) {

@@ -12,6 +12,7 @@ import {
   oneOf,
   pageOf,
 } from '../../../server/http/contract.ts';
+import { REFUND_STATES as REFUND_PAYMENT_STATES } from '../refunds/domain/life.ts';
 import { COUNTER_TENDERS } from './domain/order.ts';
 import { OrderNumber } from './contracts.ts';
 import { REFUND_CAUSES, REFUND_STATES } from './domain/refund.ts';
@@ -50,6 +51,18 @@ export const RefundDue = closed(
     customerName: Type.String(),
     locationId: LocationId,
     currency: Currency,
+    payment: nullable(
+      closed(
+        {
+          refundId: Id,
+          state: oneOf(REFUND_PAYMENT_STATES),
+          byHand: Type.Array(closed({ partId: Id, amountMinor: AmountMinor }), {
+            description: 'What the office still has to pay outside Bottega',
+          }),
+        },
+        { description: 'How it is being paid; null: nobody has begun' },
+      ),
+    ),
   },
   { $id: 'RefundDue' },
 );

@@ -1,4 +1,5 @@
 import type { Read } from '../../../../server/db/transaction.ts';
+import type { RefundState as PaymentState } from '../../refunds/domain/life.ts';
 import type { CounterTender } from '../domain/order.ts';
 import type { RefundCause, RefundState } from '../domain/refund.ts';
 
@@ -18,6 +19,11 @@ export interface RefundRow {
   readonly voucherPercent: number | null;
   readonly voucherDays: number | null;
   readonly parts: { kind: string; amountMinor: number }[];
+  readonly payment: {
+    refundId: string;
+    state: PaymentState;
+    byHand: { partId: string; amountMinor: number }[];
+  } | null;
 }
 
 export interface RefundFilter {
@@ -42,7 +48,15 @@ export async function selectRefunds(read: Read, filter: RefundFilter): Promise<R
       (select coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'amountMinor', part.amount_minor)
           order by part.amount_minor desc, p.id), '[]')
         from oc_refund_due_part as part join oc_payment as p on p.id = part.payment_id
-        where part.refund_id = r.id) as parts
+        where part.refund_id = r.id) as parts,
+      (select jsonb_build_object('refundId', pay.id, 'state', pay.state, 'byHand', (
+          select coalesce(jsonb_agg(jsonb_build_object('partId', p.id, 'amountMinor', p.amount_minor)
+            order by p.place), '[]')
+          from oc_refund_part as p
+          where p.refund_id = pay.id and p.tender = 'by-hand' and p.state = 'authorised'))
+        from oc_refund as pay
+        where pay.source_kind = 'refund-due' and pay.source_id = r.id and pay.state <> 'cancelled'
+      ) as payment
     from oc_refund_due as r join oc_order as o on o.id = r.order_id
     where (:locationIds::text[] is null or r.location_id = any (:locationIds))
       and (:orderId::uuid is null or r.order_id = :orderId)

@@ -17,6 +17,7 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { usePages } from '../../../../server/ui/pages.ts';
 import { useSession } from '../../../../server/ui/shell/session.ts';
 import { refundsDueEndpoint, refundTotalsEndpoint, type RefundDue } from '../refund-contracts.ts';
+import { DebtPayment } from './DebtPayment.tsx';
 import { refundCopy } from './refund-copy.ts';
 import './cancel.css';
 import './link.css';
@@ -100,6 +101,7 @@ function List({ rows }: { readonly rows: readonly RefundDue[] }): ReactElement {
     { id: 'customer', title: t('customer'), cell: (row) => <Customer row={row} /> },
     { id: 'cause', title: t('cause'), cell: (row) => <Cause row={row} /> },
     { id: 'payments', title: t('payments'), cell: (row) => <Parts row={row} /> },
+    { id: 'payment', title: t('payment'), cell: (row) => <DebtPayment row={row} /> },
     { id: 'amount', title: t('amount'), align: 'right', cell: (row) => <Amount row={row} /> },
   ];
   return (
@@ -155,7 +157,9 @@ function Cause({ row }: One): ReactElement {
   const when = closedAt === null ? '' : write.moment(closedAt, now);
   const more =
     state === 'settled'
-      ? t('settledWith', { tender: tender(tenderKey(settledWith ?? 'other')), when })
+      ? settledWith === null
+        ? t('paidAt', { when })
+        : t('settledWith', { tender: tender(tenderKey(settledWith)), when })
       : state === 'withdrawn'
         ? t('withdrawnAt', { when })
         : voucher
@@ -199,6 +203,7 @@ function Card({ row }: One): ReactElement {
           <Since row={row} />
         </span>
       </div>
+      <DebtPayment row={row} />
     </>
   );
 }
