@@ -25,7 +25,7 @@ export function mountedBy(manifest: ModuleManifest): Mounted {
     // Demo data too: what a module does only with it counts.
     config: { demo: true },
     log: { child: () => context.log, info: () => undefined },
-    keyring: {},
+    keyring: { hash: () => '' },
   };
   manifest.start(context as unknown as ModuleContext);
   return { endpoints, reactsTo };
