@@ -7,6 +7,7 @@ import { newId } from '../../server/kernel/ids.ts';
 import { clusterUrl, mochaGlobalSetup, mochaGlobalTeardown } from '../support/cluster.ts';
 import { sharedSecrets } from '../support/processes.ts';
 import { createDatabase, dropDatabase, templateName } from '../support/template.ts';
+import { APPROVAL_ROWS, approvalsSeen } from './approvals.ts';
 import { logIn } from './clerk.ts';
 import { closedLoop, type Call, type Measure } from './load.ts';
 import { PICKUP_ROWS, pickupsOpen } from './pickups.ts';
@@ -31,6 +32,14 @@ import { makeWorld, type World } from './world.ts';
 const CLIENTS = [1, 8, 32, 128];
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 3);
 const WORDS_ASKED = process.argv.slice(2);
+/** Rows that bring a chain of their own, or need none. */
+const OWN_CHAINS = [
+  ...WEBHOOK_ROWS,
+  ...SHEET_ROWS,
+  ...TRANSFER_ROWS,
+  ...RETURN_ROWS,
+  ...APPROVAL_ROWS,
+];
 
 function asked(name: string): boolean {
   return WORDS_ASKED.length === 0 || WORDS_ASKED.some((word) => name.includes(word));
@@ -63,15 +72,14 @@ async function withDatabase(): Promise<void> {
     if (SHEET_ROWS.some(asked)) await ofItsOwn(cluster, sheetScrolls);
     if (TRANSFER_ROWS.some(asked)) await ofItsOwn(cluster, transfersReceived);
     if (RETURN_ROWS.some(asked)) await ofItsOwn(cluster, returnsReckoned);
-    if (!onlyThese([...WEBHOOK_ROWS, ...SHEET_ROWS, ...TRANSFER_ROWS, ...RETURN_ROWS]))
-      await inTheWorld(url);
+    if (APPROVAL_ROWS.some(asked)) await ofItsOwn(cluster, approvalsSeen);
+    if (!onlyThese(OWN_CHAINS)) await inTheWorld(url);
   } finally {
     await dropDatabase(url);
     await mochaGlobalTeardown();
   }
 }
 
-/** Rows that bring a chain of their own, or need none. */
 function onlyThese(rows: readonly string[]): boolean {
   const known = (word: string): boolean => rows.some((row) => row.includes(word));
   return WORDS_ASKED.length > 0 && WORDS_ASKED.every(known);

@@ -76,12 +76,10 @@ describe('approvals', function () {
     });
   });
 
-  const asked = (given: Parameters<typeof approvalRequest>[0]): Promise<Approval> =>
-    inTransaction(server.database.db, actorOf(clerk, 'MI01', []), (tx) =>
-      requestApproval(tx, approvalRequest(given)),
-    );
   const ask = (given: Partial<Parameters<typeof approvalRequest>[0]> = {}): Promise<Approval> =>
-    asked({ locationId: 'MI01', ...given });
+    inTransaction(server.database.db, actorOf(clerk, 'MI01', []), (tx) =>
+      requestApproval(tx, approvalRequest({ locationId: 'MI01', ...given })),
+    );
   const overdueAt = (at: Date): Promise<number> =>
     inTransaction(server.database.db, systemActor('test'), answerOverdue, { at });
   const stateOf = async (approvalId: string) =>
@@ -156,11 +154,8 @@ describe('approvals', function () {
       actorOf(giulia, 'MI01', []),
       (tx) => requestApproval(tx, approvalRequest({ locationId: 'MI01' })),
     );
-    const refusal = await server.refusalOf(
-      approveEndpoint,
-      { approvalId, pin: PIN },
-      { as: giulia },
-    );
+    const input = { approvalId, pin: PIN };
+    const refusal = await server.refusalOf(approveEndpoint, input, { as: giulia });
     expect(refusal).to.include({ slug: 'own-request', status: 403 });
     const forced = server.database.db.raw(
       `update oc_approval set state = 'approved', decided_by = requested_by, decided_at = now(),
@@ -490,10 +485,8 @@ describe('approvals', function () {
   });
 
   it('has one event and one audit row for every version, and no name in the audit', async () => {
-    const { approvalId } = await makeApproval(server.database.db, {
-      locationId: 'MI01',
-      preview: { customerName: 'Wanda Osservata' },
-    });
+    const preview = { customerName: 'Wanda Osservata' };
+    const { approvalId } = await makeApproval(server.database.db, { locationId: 'MI01', preview });
     await server.call(seenEndpoint, { approvalId }, { as: giulia });
     await server.call(refuseEndpoint, { approvalId, pin: PIN, reason: 'other' }, { as: giulia });
     const { rows } = await server.database.db.raw<{ rows: { versions: string; names: boolean }[] }>(
