@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { inTransaction } from '../../server/db/transaction.ts';
+import { customerOrder } from '../../modules/omnichannel/orders/public-contracts.ts';
+import type { PlaceOrder } from '../../modules/omnichannel/orders/contracts.ts';
 import { orderSecrets, type OrderSecrets } from '../../modules/omnichannel/orders/secrets.ts';
 import { handOver } from '../../modules/omnichannel/pickup/hand-over.ts';
 import { DEMO_PIN } from '../../seeds/demo/people.ts';
@@ -60,7 +62,9 @@ describe('a return at the counter', () => {
   }
 
   /** Payments the provider took, so that it can pay them back. */
-  const paidBy = (...payments: readonly { kind: string; amountMinor: number }[]) => ({
+  const paidBy = (
+    ...payments: readonly Pick<PlaceOrder['payments'][number], 'kind' | 'amountMinor'>[]
+  ): Partial<GivenOrder> => ({
     change: {
       payments: payments.map((payment, place) => ({ ...payment, providerRef: `pi_${place}_4417` })),
     },
@@ -83,6 +87,7 @@ describe('a return at the counter', () => {
       expect(await axe(page), `${name}, ${size}`).to.deep.equal([]);
     }
     await page.setViewportSize(SIZES.desktop);
+    await page.locator('.bt-sheet').waitFor();
   };
   const sellable = async (itemId: string): Promise<number> => {
     const level = await server.database
@@ -250,5 +255,87 @@ describe('a return at the counter', () => {
     });
     await clerk.getByRole('button', { name: 'Ho ridato 1 pezzo al cliente' }).waitFor();
     await looked(clerk, 'unanswered');
+  });
+
+  it('gives back a part of an order with a threshold discount and two tenders to the cent, and later the rest', async function () {
+    this.timeout(240_000);
+    browser.expectComplaint(/401/);
+    const { db } = server.database;
+    // 10 % off from two pieces on, shared 5.00 and 3.33; paid by card and with PayPal.
+    const orderId = await collected(
+      [
+        { gtin: coat.gtin, unitPriceMinor: 50_00, discounts: [5_00] },
+        { gtin: knit.gtin, unitPriceMinor: 33_33, discounts: [3_33] },
+      ],
+      paidBy({ kind: 'card', amountMinor: 50_00 }, { kind: 'paypal', amountMinor: 25_00 }),
+    );
+    const parts = async (): Promise<{ kind: string; minor: number }[]> => {
+      const rows = await db('oc_refund_part as part')
+        .join('oc_payment as payment', db.raw('payment.id::text'), 'part.payment_key')
+        .where('payment.order_id', orderId)
+        .select<{ kind: string; amount_minor: string }[]>('payment.kind', 'part.amount_minor')
+        .orderBy('part.id');
+      return rows.map(({ kind, amount_minor }) => ({ kind, minor: Number(amount_minor) }));
+    };
+    const sumOf = (all: readonly { minor: number }[]) =>
+      all.reduce((sum, { minor }) => sum + minor, 0);
+    const clerk = await browser.page();
+    await enter(clerk, NOEMI);
+    await desk(clerk);
+    await scan(clerk, secrets.code(orderId));
+    await clerk.getByText('Rendibile').first().waitFor();
+    await scan(clerk, coat.gtin);
+    await clerk.getByText('Com’è il pezzo?').waitFor();
+    await tell(clerk, styles[0]!.name, /Ripensamento/, /Come nuovo/);
+    await clerk.getByText('pagato per questo pezzo').waitFor();
+    await looked(clerk, 'two-tenders');
+    await clerk.getByRole('button', { name: /^Rimborsa 45,00/ }).click();
+    await clerk.getByText('Reso fatto').waitFor();
+    const first = await parts();
+    expect(first).to.deep.equal([
+      { kind: 'card', minor: 30_00 },
+      { kind: 'paypal', minor: 15_00 },
+    ]);
+
+    // The rest, on another visit: what was given back before stands there, and no cent is lost.
+    await desk(clerk);
+    await scan(clerk, secrets.code(orderId));
+    await clerk.getByText('Già reso').first().waitFor();
+    await scan(clerk, knit.gtin);
+    await clerk.getByText('Com’è il pezzo?').waitFor();
+    await tell(clerk, styles[1]!.name, /Ripensamento/, /Come nuovo/);
+    await clerk.getByRole('button', { name: /^Rimborsa 30,00/ }).click();
+    await clerk.getByText('Reso fatto').waitFor();
+    const all = await parts();
+    expect(sumOf(all)).to.equal(75_00);
+    expect(sumOf(all.filter(({ kind }) => kind === 'card'))).to.equal(50_00);
+    expect(sumOf(all.filter(({ kind }) => kind === 'paypal'))).to.equal(25_00);
+  });
+
+  it('takes a withdrawal that the customer announced online, in the time she kept by announcing it', async function () {
+    this.timeout(180_000);
+    browser.expectComplaint(/401/);
+    const orderId = await collected(
+      [{ gtin: knit.gtin, unitPriceMinor: 71_91 }],
+      paidBy({ kind: 'card', amountMinor: 71_91 }),
+    );
+    await server.call(
+      customerOrder.withdraw,
+      { token: secrets.token(orderId), name: 'Marta Rinaldi', email: null, knownDeclarations: 0 },
+      {},
+    );
+    const clerk = await browser.page();
+    await enter(clerk, NOEMI);
+    await desk(clerk);
+    await scan(clerk, secrets.code(orderId));
+    await clerk.getByText(/Il cliente ha comunicato il recesso/).waitFor();
+    await scan(clerk, knit.gtin);
+    await clerk.getByText('Com’è il pezzo?').waitFor();
+    await looked(clerk, 'announced');
+    await piece(clerk, styles[1]!.name)
+      .getByRole('radio', { name: /Come nuovo/ })
+      .check();
+    await clerk.getByRole('button', { name: /^Rimborsa 71,91/ }).click();
+    await clerk.getByText('Reso fatto').waitFor();
   });
 });
