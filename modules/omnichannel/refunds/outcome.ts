@@ -75,13 +75,15 @@ async function movePart(tx: Tx, { partId, refundId }: Attempt, said: Known): Pro
   const { parts } = await demandRefund(tx, refundId);
   await saveRefund(tx, refundId, { state: refundState(parts) });
   const refund = await demandRefund(tx, refundId);
-  const type =
+  await tellMoved(
+    tx,
     said.status === 'failed'
       ? 'omnichannel.refund-part-failed.v1'
       : refund.state === 'paid'
         ? 'omnichannel.refund-paid.v1'
-        : 'omnichannel.refund-part-paid.v1';
-  await tellMoved(tx, type, refund);
+        : 'omnichannel.refund-part-paid.v1',
+    refund,
+  );
 }
 
 /** The outcome is known already. The same again is nothing; the opposite must not get lost. */

@@ -1,3 +1,4 @@
+import { bodyTextOf } from '../../../server/http/body.ts';
 import type { ModuleContext } from '../../../server/modules/manifest.ts';
 import * as contracts from './contracts.ts';
 import { DEBT } from './authorise.ts';
@@ -22,9 +23,13 @@ export function refundRoutes(context: ModuleContext): void {
   routes.command(contracts.payDebtEndpoint, payDebt);
   // Only demonstrations have a provider as yet: elsewhere the office pays and records it by hand.
   const secret = noticeSecret(keyring, 'simulated');
-  routes.raw(contracts.noticeEndpoint, async ({ request, response, requestId, read, input }) =>
-    receiveNotice({ db, secret }, { request, response, requestId, input, now: read.now }),
-  );
+  routes.raw(contracts.noticeEndpoint, async (exchange) => {
+    const { request, response, requestId, read, input: notice } = exchange;
+    const { headers } = request;
+    const given = { headers, text: bodyTextOf(request), notice, now: read.now, requestId };
+    const taken = await receiveNotice({ db, secret }, given);
+    response.status(200).json({ taken });
+  });
   if (!config.demo) return;
   const provider = simulatedProvider({ db, secret });
   jobs.define<{ attemptIds: readonly string[] }>(

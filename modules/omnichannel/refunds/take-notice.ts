@@ -1,9 +1,7 @@
-import type { Request, Response } from 'express';
 import type { Knex } from 'knex';
 import { systemActor } from '../../../server/auth/actor.ts';
 import type { Keyring } from '../../../server/auth/keyring.ts';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
-import { bodyTextOf } from '../../../server/http/body.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { isSigned } from '../../../server/webhooks/sign.ts';
 import { takeOutcome } from './outcome.ts';
@@ -25,21 +23,19 @@ export function noticeSecret(keyring: Pick<Keyring, 'hash'>, provider: string): 
  */
 export async function receiveNotice(
   { db, secret }: { readonly db: Knex; readonly secret: string },
-  exchange: {
-    readonly request: Request;
-    readonly response: Response;
-    readonly requestId: string;
-    readonly input: ProviderNotice;
+  given: {
+    readonly headers: Readonly<Record<string, unknown>>;
+    /** The body as it came: what the signature was made over. */
+    readonly text: string;
+    readonly notice: ProviderNotice;
     readonly now: Date;
+    readonly requestId: string;
   },
-): Promise<void> {
-  const { request, response, requestId, input, now } = exchange;
-  if (!isSigned(request.headers, bodyTextOf(request), secret, now)) {
-    throw new Refusal(noticeNotSigned, {});
-  }
-  const id = String(request.headers['webhook-id']).slice(0, 200);
-  const taken = await inTransaction(db, ACTOR, (tx) => takeNotice(tx, id, input), { requestId });
-  response.status(200).json({ taken });
+): Promise<boolean> {
+  const { headers, text, notice, now, requestId } = given;
+  if (!isSigned(headers, text, secret, now)) throw new Refusal(noticeNotSigned, {});
+  const id = String(headers['webhook-id']).slice(0, 200);
+  return inTransaction(db, ACTOR, (tx) => takeNotice(tx, id, notice), { requestId });
 }
 
 /** False: it was taken before, or is about nothing of ours. */
