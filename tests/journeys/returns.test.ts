@@ -63,7 +63,10 @@ describe('a return at the counter', () => {
 
   /** Payments the provider took, so that it can pay them back. */
   const paidBy = (
-    ...payments: readonly Pick<PlaceOrder['payments'][number], 'kind' | 'amountMinor'>[]
+    ...payments: readonly Pick<
+      NonNullable<PlaceOrder['payments']>[number],
+      'kind' | 'amountMinor'
+    >[]
   ): Partial<GivenOrder> => ({
     change: {
       payments: payments.map((payment, place) => ({ ...payment, providerRef: `pi_${place}_4417` })),
@@ -270,11 +273,12 @@ describe('a return at the counter', () => {
       paidBy({ kind: 'card', amountMinor: 50_00 }, { kind: 'paypal', amountMinor: 25_00 }),
     );
     const parts = async (): Promise<{ kind: string; minor: number }[]> => {
-      const rows = await db('oc_refund_part as part')
-        .join('oc_payment as payment', db.raw('payment.id::text'), 'part.payment_key')
-        .where('payment.order_id', orderId)
-        .select<{ kind: string; amount_minor: string }[]>('payment.kind', 'part.amount_minor')
-        .orderBy('part.id');
+      const { rows } = await db.raw<{ rows: { kind: string; amount_minor: string }[] }>(
+        `select payment.kind, part.amount_minor from oc_refund_part as part
+         join oc_payment as payment on cast(payment.id as text) = part.payment_key
+         where payment.order_id = :orderId order by part.id`,
+        { orderId },
+      );
       return rows.map(({ kind, amount_minor }) => ({ kind, minor: Number(amount_minor) }));
     };
     const sumOf = (all: readonly { minor: number }[]) =>

@@ -24,7 +24,11 @@ export function MoneyInput({
       suffix=" €"
       disabled={disabled}
       value={valueMinor / 100}
-      onChange={(next) => typeof next === 'number' && onChange(Math.round(next * 100))}
+      // What ends in a nought after the comma comes as text, so that it can be typed on.
+      onChange={(next) => {
+        const minor = Math.round(Number(next) * 100);
+        if (next !== '' && Number.isFinite(minor)) onChange(minor);
+      }}
     />
   );
 }

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { returnPolicyEndpoint } from '../../../modules/omnichannel/returns/policy-contracts.ts';
+import { approvalPolicyEndpoint } from '../../../modules/omnichannel/approvals/policy-contracts.ts';
+import { useServer, type Caller } from '../../support/api.ts';
+import { axe, screenshot, useBrowser } from '../../support/browser.ts';
+import { openAs, servedScreens, SIZES } from '../../support/screens.ts';
+import type { Page } from 'playwright-core';
+
+describe('the rules of returns', () => {
+  const browser = useBrowser();
+  const server = useServer({ screens: servedScreens });
+  let office: Caller;
+
+  before(async () => {
+    office = await server.person('web-store-manager', null);
+  });
+
+  const looked = async (page: Page, name: string): Promise<void> => {
+    await screenshot(page, `rules-${name}-desktop`);
+    expect(await axe(page), name).to.deep.equal([]);
+    await page.setViewportSize(SIZES.handheld);
+    await screenshot(page, `rules-${name}-handheld`);
+    expect(await axe(page), `${name}, handheld`).to.deep.equal([]);
+    await page.setViewportSize(SIZES.desktop);
+    await page.locator('.bt-sheet').waitFor();
+  };
+  const inForce = () => server.call(returnPolicyEndpoint, {}, { as: office });
+
+  it('are written as a draft, tried on past returns, and hold once they are published', async function () {
+    this.timeout(60_000);
+    const page = await browser.page();
+    await openAs(page, server.url, office, '/regole?parte=resi');
+    await page.getByText('Regole dei resi, versione 1').waitFor();
+    await looked(page, 'returns');
+    await page.getByLabel('Reso commerciale, senza chiedere').fill('45');
+    await page.getByRole('button', { name: 'Salva la bozza' }).click();
+    await page.getByText('Non vale ancora').waitFor();
+    expect((await inForce()).terms.commercial.days).to.not.equal(45);
+
+    await page.getByRole('button', { name: 'Prova sui resi passati' }).click();
+    await page.getByText(/0 pratiche riguardate/).waitFor();
+    await screenshot(page, 'rules-returns-trial-desktop');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Pubblica la versione 2' }).click();
+    await page.getByText('Regole dei resi, versione 2').waitFor();
+    expect((await inForce()).terms.commercial.days).to.equal(45);
+  });
+
+  it('refuse less than the law gives, and keep what was typed', async () => {
+    const page = await browser.page();
+    browser.expectComplaint(/422/);
+    await openAs(page, server.url, office, '/regole?parte=resi');
+    const days = page.getByLabel('Recesso, dal ritiro dell’ultimo pezzo');
+    await days.fill('7');
+    await page.getByRole('button', { name: 'Salva la bozza' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await days.inputValue()).to.match(/^7/);
+  });
+
+  it('say who decides up to how much, version by version', async function () {
+    this.timeout(60_000);
+    const page = await browser.page();
+    await openAs(page, server.url, office, '/regole?parte=autorizzazioni');
+    await page.getByText('Chi decide, fino a quanto').waitFor();
+    await looked(page, 'limits');
+    await page.getByLabel('Commesso, fino a').fill('200');
+    await page.getByRole('button', { name: 'Salva i limiti' }).click();
+    await page.getByText(/Autorizzazioni, versione 2/).waitFor();
+    const { policy } = await server.call(approvalPolicyEndpoint, {}, { as: office });
+    expect(policy.ladder.find(({ role }) => role === 'clerk')?.upToMinor).to.equal(200_00);
+  });
+});
