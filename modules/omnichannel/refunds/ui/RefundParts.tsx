@@ -11,12 +11,14 @@ import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
+import { useMay } from '../../../../server/ui/shell/session.ts';
 import {
   counterRefundEndpoint,
   refundEndpoint,
   retryRefundEndpoint,
   type RefundShown,
 } from '../contracts.ts';
+import { ByHand } from './ByHand.tsx';
 import { isAtCounter } from '../domain/tender.ts';
 import { OtherTenderDialog } from './OtherTenderDialog.tsx';
 import { partsCopy } from './parts-copy.ts';
@@ -61,6 +63,7 @@ function Parts({ refund, refreshes }: PartsProps): ReactElement {
   const say = useText();
   const write = useFormat();
   const now = useMinute();
+  const pays = useMay()('omnichannel.refunds.pay', refund.locationId);
   const facts = refund.parts.map((part): Fact => {
     const { partId, tender, state, outcomeUnknown, failure, nextTryAt, amountMinor } = part;
     const told = [
@@ -80,6 +83,11 @@ function Parts({ refund, refreshes }: PartsProps): ReactElement {
     <>
       <FactList label={t('parts')} facts={facts} />
       <AtCounter refund={refund} refreshes={refreshes} />
+      {refund.parts
+        .filter(({ tender, state }) => pays && tender === 'by-hand' && state === 'authorised')
+        .map(({ partId }) => (
+          <ByHand key={partId} refundId={refund.refundId} partId={partId} refreshes={refreshes} />
+        ))}
       {refund.parts
         .filter(({ state }) => state === 'failed')
         .map((part) => (

@@ -30,6 +30,8 @@ export const partsCopy = defineCopy('omnichannel.refund-parts', {
     change: 'Rimborsa {{amount}} così',
     needsConsent: 'Manca il consenso del cliente',
     needsNetwork: 'Serve la rete',
+    reference: 'Riferimento del bonifico',
+    paidByHand: 'Ho fatto il bonifico',
   },
   en: {
     cannotRead: 'We cannot read the refund.',
@@ -60,5 +62,7 @@ export const partsCopy = defineCopy('omnichannel.refund-parts', {
     change: 'Refund {{amount}} like this',
     needsConsent: 'The consent of the customer is missing',
     needsNetwork: 'The network is needed',
+    reference: 'Reference of the bank transfer',
+    paidByHand: 'I made the bank transfer',
   },
 });
