@@ -71,7 +71,7 @@ export function CounterOffer(props: FileProps): ReactElement {
             : t('sayOffer', { amount, asked: write.money(file.totalMinor, file.currency) })}
           »
         </p>
-        {file.counterOffer?.words ? <p>{file.counterOffer.words}</p> : null}
+        {offer?.note ? <p>{offer.note}</p> : null}
       </section>
       <p className="bt-hint">{t('declinedWaitsAgain')}</p>
     </FileFrame>
