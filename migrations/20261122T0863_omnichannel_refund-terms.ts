@@ -30,7 +30,8 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw(`
+  await knex.raw(
+    `
     alter table oc_sourcing_rule drop column actor_name;
     create table oc_refund_policy (
       location_id text
@@ -55,5 +56,6 @@ export async function down(knex: Knex): Promise<void> {
       (terms -> 'refund' ->> 'prepayAfterNoShows')::smallint
     from oc_pickup_policy where terms ? 'refund'
     order by location_id, version desc;
-    update oc_pickup_policy set terms = terms - 'refund'`.replaceAll(' ? ', ' \\? '));
+    update oc_pickup_policy set terms = terms - 'refund'`.replaceAll(' ? ', ' \\? '),
+  );
 }

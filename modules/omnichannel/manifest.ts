@@ -9,7 +9,7 @@ import { paperRoutes } from './printing/routes.ts';
 import { ORDER_EVENT_TYPES } from './orders/events.ts';
 import { OMNICHANNEL_CHECKS } from './checks/sql.ts';
 import { orderSecrets } from './orders/secrets.ts';
-import { readPolicies } from './orders/sql/policies.ts';
+import { thresholdsOfShops } from './promises/read-policies.ts';
 import { OMNICHANNEL_PROBLEMS } from './problems.ts';
 import { omnichannelReactions } from './reactions.ts';
 import { RETURN_EVENT_TYPES } from './returns/events.ts';
@@ -287,10 +287,7 @@ export const omnichannel: ModuleManifest = {
     pickupRoutes(context, secrets);
     pickingRoutes(context, { secrets, publicUrl: context.config.publicUrl });
     registerPiecesInHand('omnichannel', selectPiecesInHand);
-    registerTrustRules(async (read) => {
-      const policies = await readPolicies(read);
-      return (locationId) => policies.pickup(locationId).confidence;
-    });
+    registerTrustRules(thresholdsOfShops);
     approvalRoutes(context);
     refundRoutes(context);
     paperRoutes(context);

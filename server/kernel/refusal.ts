@@ -47,6 +47,12 @@ export class Refusal<E extends object = object> extends Error {
   }
 }
 
+/** The refusal that was thrown; anything else is thrown on. For a batch of which one must not stop the others. */
+export function refusalOnly(error: unknown): Refusal {
+  if (error instanceof Refusal) return error as Refusal;
+  throw error;
+}
+
 /** A problem without parameters in both languages, for the many that have nothing to add. */
 export function plainProblem(
   slug: string,

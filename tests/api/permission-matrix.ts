@@ -3,64 +3,26 @@
  * that gives too much, or an endpoint nobody thought about, does not agree with this.
  */
 
-export const ROLES = [
-  'clerk',
-  'store-manager',
-  'web-store-manager',
-  'merchandiser',
-  'warehouse-worker',
-  'administrator',
-  'auditor',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-/** What the location of the one who asks has to do with it. */
-export type Where =
-  /** Nothing: whoever has the role in one place may. Lists show what stands in the own locations. */
-  | 'anywhere'
-  /** The request names a location; asked for another one than the own: 403. */
-  | 'at the location it names'
-  /** The thing stands in a location; one that stands elsewhere does not exist: 404. */
-  | 'where the thing stands'
-  /** It concerns the whole chain: the role in one shop is not enough: 403. */
-  | 'for the whole chain';
-
-export type Policy =
-  | 'everybody'
-  | 'whoever is logged in'
-  | {
-      readonly roles: readonly Role[];
-      readonly where: Where;
-      /** Scopes of API keys, each of which is enough. */
-      readonly keys: readonly string[];
-    };
-
-const policy =
-  (where: Where) =>
-  (roles: readonly Role[], keys: readonly string[] = []): Policy => ({ roles, where, keys });
-const anywhere = policy('anywhere');
-const named = policy('at the location it names');
-const standing = policy('where the thing stands');
-const chain = policy('for the whole chain');
-
-const NOBODY: readonly Role[] = [];
-const SHOP: readonly Role[] = ['clerk', 'store-manager'];
-/** Those who serve customers, in a shop or for all shops. */
-const SERVICE: readonly Role[] = [...SHOP, 'web-store-manager'];
-const SERVICE_READERS: readonly Role[] = [...SERVICE, 'auditor'];
-const STOCK_READERS: readonly Role[] = [...SERVICE_READERS, 'warehouse-worker'];
-const ADMINISTRATOR: readonly Role[] = ['administrator'];
-const MEASURERS: readonly Role[] = ['store-manager', 'web-store-manager', 'auditor'];
-const DECIDERS: readonly Role[] = ['store-manager', 'web-store-manager'];
-const HOUSE_READERS: readonly Role[] = ['administrator', 'auditor'];
-const MERCHANDISER: readonly Role[] = ['merchandiser'];
-const PRICE_READERS: readonly Role[] = ['merchandiser', 'auditor'];
-const PROMOTION_READERS: readonly Role[] = ['web-store-manager', ...PRICE_READERS];
-const PRICE_ASKERS: readonly Role[] = [...SERVICE_READERS, 'merchandiser'];
-const PRICE_KEYS = ['prices:read', 'coupons:redeem'] as const;
-const PRICE_WRITERS_KEYS = ['prices:write'] as const;
-const PRINTERS: readonly Role[] = [...SHOP, 'warehouse-worker'];
-const IMPORTERS: readonly Role[] = ['merchandiser', 'web-store-manager', 'administrator'];
+import {
+  ROLES,
+  anywhere,
+  named,
+  standing,
+  chain,
+  NOBODY,
+  SHOP,
+  SERVICE,
+  SERVICE_READERS,
+  STOCK_READERS,
+  ADMINISTRATOR,
+  MEASURERS,
+  DECIDERS,
+  HOUSE_READERS,
+  PRINTERS,
+  IMPORTERS,
+  type Policy,
+} from './permission-policies.ts';
+import { PRICE_ROWS } from './permission-matrix-prices.ts';
 
 export const MATRIX: Readonly<Record<string, Policy>> = {
   // Coming in, and what concerns nobody but oneself.
@@ -410,124 +372,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
     'receipts:write',
   ]),
 
-  // Prices: the merchandiser prepares and approves, the auditor looks, shops ask what things cost.
-  'GET /api/listini-promozioni/price-lists': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
-  'GET /api/listini-promozioni/price-lists/:listId': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
-  'GET /api/listini-promozioni/price-lists/:listId/comparison': chain(
-    PRICE_READERS,
-    PRICE_WRITERS_KEYS,
-  ),
-  'GET /api/listini-promozioni/price-lists/:listId/grid': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
-  'GET /api/listini-promozioni/price-lists/:listId/work': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
-  'GET /api/listini-promozioni/goods/facets': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
-  'GET /api/listini-promozioni/change-sets': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
-  'GET /api/listini-promozioni/change-sets/:changeSetId': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
-  'POST /api/listini-promozioni/price-lists': chain(MERCHANDISER, PRICE_WRITERS_KEYS),
-  'PUT /api/listini-promozioni/price-lists/:listId': chain(MERCHANDISER, PRICE_WRITERS_KEYS),
-  'POST /api/listini-promozioni/price-lists/:listId/change-sets': chain(
-    MERCHANDISER,
-    PRICE_WRITERS_KEYS,
-  ),
-  'PUT /api/listini-promozioni/change-sets/:changeSetId': chain(MERCHANDISER, PRICE_WRITERS_KEYS),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/prices': chain(
-    MERCHANDISER,
-    PRICE_WRITERS_KEYS,
-  ),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/bulk-preview': chain(
-    PRICE_READERS,
-    PRICE_WRITERS_KEYS,
-  ),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/bulk': chain(
-    MERCHANDISER,
-    PRICE_WRITERS_KEYS,
-  ),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/undo': chain(
-    MERCHANDISER,
-    PRICE_WRITERS_KEYS,
-  ),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/redo': chain(
-    MERCHANDISER,
-    PRICE_WRITERS_KEYS,
-  ),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/discarding': chain(
-    MERCHANDISER,
-    PRICE_WRITERS_KEYS,
-  ),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/submission': chain(
-    MERCHANDISER,
-    PRICE_WRITERS_KEYS,
-  ),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/withdrawal': chain(
-    MERCHANDISER,
-    PRICE_WRITERS_KEYS,
-  ),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/approval': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/rejection': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/change-sets/:changeSetId/undoing': chain(MERCHANDISER),
-  'GET /api/listini-promozioni/pricing-policies': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
-  'PUT /api/listini-promozioni/pricing-policies/:companyId': chain(MERCHANDISER),
-  'GET /api/listini-promozioni/promotions': chain(PROMOTION_READERS),
-  'GET /api/listini-promozioni/promotions/:promotionId': chain(PROMOTION_READERS),
-  'POST /api/listini-promozioni/goods/matches': chain(PROMOTION_READERS),
-  'GET /api/listini-promozioni/goods/found': chain(PROMOTION_READERS),
-  'GET /api/listini-promozioni/promotion-words': chain(PROMOTION_READERS),
-  'GET /api/listini-promozioni/promotion-customers': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions': chain(MERCHANDISER),
-  'PUT /api/listini-promozioni/promotions/:promotionId/draft': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/submission': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/withdrawal': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/approval': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/rejection': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/pause': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/resumption': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/ending': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/discarding': chain(MERCHANDISER),
-  'GET /api/listini-promozioni/promotions/:promotionId/check': chain(PROMOTION_READERS),
-  'GET /api/listini-promozioni/change-sets/:changeSetId/check': chain(
-    PRICE_READERS,
-    PRICE_WRITERS_KEYS,
-  ),
-  'GET /api/listini-promozioni/price-history': anywhere(PRICE_ASKERS, PRICE_KEYS),
-  'GET /api/listini-promozioni/announcements/:sourceId': anywhere(PRICE_ASKERS, PRICE_KEYS),
-  'GET /api/listini-promozioni/sales-calendar': anywhere(PRICE_ASKERS, PRICE_KEYS),
-  'PUT /api/listini-promozioni/sales-calendar': chain(['merchandiser', 'administrator']),
-  'POST /api/listini-promozioni/simulations/baskets': chain(MERCHANDISER),
-  'GET /api/listini-promozioni/simulations/past-baskets': chain(MERCHANDISER),
-  'GET /api/listini-promozioni/simulations/replays': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/simulations/replays': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/simulations/replays/:replayId/cancellation': chain(MERCHANDISER),
-  'GET /api/listini-promozioni/simulations/replays/:replayId': chain(MERCHANDISER),
-  'GET /api/listini-promozioni/locations/:locationId/labels/:day': named([
-    ...SHOP,
-    'merchandiser',
-    'auditor',
-  ]),
-  'GET /api/listini-promozioni/locations/:locationId/labels/:day/document': named([
-    ...SHOP,
-    'merchandiser',
-    'auditor',
-  ]),
-  'POST /api/listini-promozioni/locations/:locationId/labels/:day/printing': named(SHOP),
-  'POST /api/listini-promozioni/locations/:locationId/labels/:day/confirmation': named(SHOP),
-  'GET /api/listini-promozioni/labels/:day': chain(PRICE_READERS, PRICE_WRITERS_KEYS),
-  'GET /api/listini-promozioni/calendar': chain(PROMOTION_READERS),
-  'POST /api/listini-promozioni/calendar/trials': chain(PROMOTION_READERS),
-  'PUT /api/listini-promozioni/promotions/:promotionId/dates': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/campaigns': chain(MERCHANDISER),
-  'GET /api/listini-promozioni/location-groups': chain(PROMOTION_READERS),
-  'PUT /api/listini-promozioni/location-groups/:groupId': chain(MERCHANDISER),
-  'PUT /api/listini-promozioni/customers/:customerId/standing': chain(MERCHANDISER),
-  'GET /api/listini-promozioni/coupon-series': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/shared-codes': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/promotions/:promotionId/code-batches': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/coupon-series/:seriesId/blocking': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/redemptions': anywhere(SHOP, ['coupons:redeem']),
-  'POST /api/listini-promozioni/redemptions/return': anywhere(SHOP, ['coupons:redeem']),
-  'POST /api/listini-promozioni/quotes': anywhere(PRICE_ASKERS, PRICE_KEYS),
-  'GET /api/listini-promozioni/prices': anywhere(PRICE_ASKERS, PRICE_KEYS),
-  'GET /api/listini-promozioni/prices/live': anywhere(PRICE_ASKERS, PRICE_KEYS),
-  'GET /api/listini-promozioni/explanations': anywhere(PRICE_ASKERS, PRICE_KEYS),
-
+  ...PRICE_ROWS,
   // The shop window of the demonstration; present only with demo data, on loopback.
   'GET /api/demo-shop/styles': 'everybody',
   'GET /api/demo-shop/styles/:styleId': 'everybody',

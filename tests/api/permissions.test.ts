@@ -22,7 +22,8 @@ import { makeTakenReturn } from '../support/make/returns.ts';
 import { makeStock } from '../support/make/stock.ts';
 import { makeShipments, makeTransferReasons } from '../support/make/transfer-chain.ts';
 import { sendRaw } from '../support/raw-request.ts';
-import { MATRIX, ROLES, type Policy, type Role } from './permission-matrix.ts';
+import { MATRIX } from './permission-matrix.ts';
+import { ROLES, type Policy, type Role } from './permission-policies.ts';
 
 /** What counts of an answer: who may not, or that somebody may, whatever became of it. */
 type Verdict = 'let in' | 401 | 403 | 404;

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { Keyring } from '../../../server/auth/keyring.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import { Refusal, refusalOnly } from '../../../server/kernel/refusal.ts';
 import { couponNotGood, limitReached } from './problems.ts';
 import { couponCode, verdictOn } from './domain.ts';
 import {
@@ -100,11 +100,6 @@ export async function redeemEach(
     );
   }
   return answers;
-}
-
-function refusalOnly(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  throw error;
 }
 
 /** The parts of limits that a document is counted in. */

@@ -291,11 +291,10 @@ export function isPromotedAt(where: Promotion['where'], place: Place): boolean {
 }
 
 async function catalogueEntries(read: Read, itemIds: readonly string[]): Promise<PriceEntry[]> {
+  const wall = (instant: Date) => wallOf({ zone: 'Europe/Rome' }, instant);
   const rows = await selectCataloguePrices(read, itemIds);
-  return rows.map(({ itemId, amountMinor, recordedAt, retiredAt }) => ({
-    itemId,
-    amountMinor,
-    from: wallOf({ zone: 'Europe/Rome' }, recordedAt),
-    ...(retiredAt === null ? {} : { to: wallOf({ zone: 'Europe/Rome' }, retiredAt) }),
-  }));
+  return rows.map(({ itemId, amountMinor, recordedAt, retiredAt }) => {
+    const from = wall(recordedAt);
+    return { itemId, amountMinor, from, ...(retiredAt === null ? {} : { to: wall(retiredAt) }) };
+  });
 }

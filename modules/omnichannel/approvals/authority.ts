@@ -7,7 +7,6 @@ import {
   type Asked,
   type Authority,
   type ApprovalPolicy,
-  type Rung,
 } from './domain.ts';
 import { beyondOwnLimit, ownRequest } from './problems.ts';
 import type { Approval, NamedPerson } from './sql/approvals.ts';
@@ -92,9 +91,4 @@ function isDecider({ active, assignments }: Account): boolean {
 
 function decides(role: string): boolean {
   return (DECIDING_ROLES as readonly string[]).includes(role);
-}
-
-/** The ladder without those who only ask. */
-export function decidingLadder(ladder: readonly Rung[]): readonly Rung[] {
-  return ladder.filter(({ role }) => decides(role));
 }

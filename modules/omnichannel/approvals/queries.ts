@@ -8,7 +8,7 @@ import { authorityFor, REFUSAL_REASONS } from './domain.ts';
 import { DECIDED_SHOWN, OWN_SHOWN } from './live.ts';
 import { approvalUnknown, REASON_WORDS } from './problems.ts';
 import { rowOf } from './row.ts';
-import { selectApproval, selectApprovalsOf, type Approval } from './sql/approvals.ts';
+import { selectApproval, type Approval } from './sql/approvals.ts';
 import {
   selectAnswers,
   selectDecided,
@@ -17,7 +17,6 @@ import {
   type Sight,
 } from './sql/lists.ts';
 import { readApprovalPolicy, readPolicyVersion } from './sql/policy.ts';
-import type { SubjectRef } from './subjects.ts';
 
 const LOOK = 'omnichannel.approvals.read';
 const ASK = 'omnichannel.approvals.ask';
@@ -87,11 +86,6 @@ export async function readCard(
       words: REASON_WORDS[reason],
     })),
   };
-}
-
-/** The approvals about one thing, newest first: for the room that asked for them. */
-export function approvalsOf(read: Read, subject: SubjectRef): Promise<Approval[]> {
-  return selectApprovalsOf(read, subject);
 }
 
 /** One approval; null when there is none of that id. */

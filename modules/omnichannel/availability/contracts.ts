@@ -10,7 +10,7 @@ import {
   nullable,
   oneOf,
 } from '../../../server/http/contract.ts';
-import { orderNotAcceptable } from '../problems.ts';
+import { orderNotAcceptable } from '../orders/not-acceptable.ts';
 import { ChannelId } from '../orders/contracts.ts';
 import { MOST_SHOWN } from './domain.ts';
 

@@ -15,7 +15,7 @@ import {
 import type { Fault } from '../orders/domain/faults.ts';
 import { nextReadyTimes } from '../promises/ready-times.ts';
 import { readPolicies, type Policies } from '../orders/sql/policies.ts';
-import { orderNotAcceptable } from '../problems.ts';
+import { orderNotAcceptable } from '../orders/not-acceptable.ts';
 import { figureFor, levelsForChannels, type ChannelFigure } from './channel-stock.ts';
 import type { availabilityEndpoint, AvailabilityView, ShopAvailability } from './contracts.ts';
 import {

@@ -20,13 +20,13 @@ import {
   offerJustTaken,
   orderExists,
   orderInOtherState,
-  orderNotAcceptable,
   orderAlreadyPicked,
   orderUnknown,
   piecesNotOpen,
   piecesNotAtShop,
   shopTakesNoOrders,
 } from '../problems.ts';
+import { orderNotAcceptable } from './not-acceptable.ts';
 
 export const ChannelId = Type.String({
   pattern: '^[a-z][a-z0-9-]{1,29}$',

@@ -9,7 +9,8 @@ import {
   oneOf,
   text,
 } from '../../../server/http/contract.ts';
-import { orderExists, orderNotAcceptable } from '../problems.ts';
+import { orderExists } from '../problems.ts';
+import { orderNotAcceptable } from './not-acceptable.ts';
 import { OrderNumber, PlaceOrder, VatRate } from './contracts.ts';
 import { SALE_DOCUMENTS } from './domain/sale-document.ts';
 

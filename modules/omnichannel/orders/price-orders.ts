@@ -1,6 +1,6 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { BatchedRequest } from '../../../server/http/routes.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import { refusalOnly, type Refusal } from '../../../server/kernel/refusal.ts';
 import {
   customersKnownBy,
   priceBasket,
@@ -76,12 +76,6 @@ function orderPrice({ lines, totalMinor, pricedBy, takes, coupons }: PricedBaske
       outcome === 'refused' ? [{ place, because: because ?? 'unknown' }] : [],
     ),
   };
-}
-
-/** One order that cannot be priced must not stop the others of its batch. */
-function refusalOnly(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  throw error;
 }
 
 /** Who the order says its customer is. */

@@ -13,7 +13,8 @@ import {
   type Item,
   type Location,
 } from '../../base/api.ts';
-import { orderExists, orderNotAcceptable } from '../problems.ts';
+import { orderExists } from '../problems.ts';
+import { orderNotAcceptable } from './not-acceptable.ts';
 import { faultsOf, type Fault } from './domain/faults.ts';
 import { writtenOrderNumber } from './domain/order.ts';
 import { freezeShares, type FrozenUnit } from './domain/shares.ts';
@@ -108,6 +109,34 @@ async function faultsIn(
   return [...faults, ...torn];
 }
 
+function writtenLines(
+  { lines }: Input,
+  items: ReadonlyMap<string, Item>,
+  units: readonly (readonly FrozenUnit[])[],
+) {
+  return lines.map((line, place) => ({
+    lineId: newId(),
+    pickId: newId(),
+    externalLineId: line.externalLineId,
+    itemId: items.get(line.gtin)!.id,
+    gtin: line.gtin,
+    quantity: line.quantity,
+    unitPriceMinor: line.unitPriceMinor,
+    vatRate: line.vatRate,
+    discounts: discountsOf(line),
+    units: units[place]!.map((unit) => ({ ...unit, holdId: newId() })),
+  }));
+}
+
+function writtenPayments({ payments }: Input) {
+  return payments.map(({ kind, amountMinor, providerRef = null }) => ({
+    paymentId: newId(),
+    kind,
+    amountMinor,
+    providerRef,
+  }));
+}
+
 async function write(
   tx: Tx,
   secrets: OrderSecrets,
@@ -168,24 +197,8 @@ async function write(
     carrier: input.carrier,
     trackingNumber: input.trackingNumber,
     deliveredAt: input.deliveredAt ? new Date(input.deliveredAt) : null,
-    lines: input.lines.map((line, place) => ({
-      lineId: newId(),
-      pickId: newId(),
-      externalLineId: line.externalLineId,
-      itemId: items.get(line.gtin)!.id,
-      gtin: line.gtin,
-      quantity: line.quantity,
-      unitPriceMinor: line.unitPriceMinor,
-      vatRate: line.vatRate,
-      discounts: discountsOf(line),
-      units: units[place]!.map((unit) => ({ ...unit, holdId: newId() })),
-    })),
-    payments: input.payments.map(({ kind, amountMinor, providerRef = null }) => ({
-      paymentId: newId(),
-      kind,
-      amountMinor,
-      providerRef,
-    })),
+    lines: writtenLines(input, items, units),
+    payments: writtenPayments(input),
   });
   const { locationId, channel } = input;
   const recorded = { orderId, locationId, channel, externalId: input.externalId, totalMinor };

@@ -10,6 +10,12 @@ import { selectPolicies, selectPolicyVersions, type WrittenPolicy } from './sql/
 const READ = 'omnichannel.policy.read';
 const WRITE = 'omnichannel.policy.write';
 
+/** How sure the finder calls a count in each shop: by the thresholds of its policy. */
+export async function thresholdsOfShops(read: Read) {
+  const policies = await readPolicies(read);
+  return (locationId: string) => policies.pickup(locationId).confidence;
+}
+
 /** The policy of the chain and of the shops one may see, as they are in force, with what is to come. */
 export async function readAllPolicies(read: Read): Promise<ReplyOf<typeof policiesEndpoint>> {
   const { inForce, upcoming, last } = await selectPolicies(read);

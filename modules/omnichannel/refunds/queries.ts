@@ -4,8 +4,7 @@ import type { InputOf } from '../../../server/http/contract.ts';
 import type { Text } from '../../../server/kernel/text.ts';
 import type { refundEndpoint, RefundShown } from './contracts.ts';
 import { demandRefund } from './propose.ts';
-import type { Refund, RefundOrigin, RefundSourceRef } from './refund.ts';
-import { selectRefunds } from './sql/refunds.ts';
+import type { Refund } from './refund.ts';
 
 /** What a provider's refusal means to a clerk; a code nobody knows is shown as it is. */
 const FAILURE_WORDS: Readonly<Record<string, Text>> = {
@@ -26,16 +25,6 @@ export async function readRefund(
 }
 
 const WHAT = { it: 'questo rimborso', en: 'this refund' };
-
-/** The refunds of a source, the oldest first: for the room that owns it. */
-export function refundsOfSource(read: Read, source: RefundSourceRef): Promise<Refund[]> {
-  return selectRefunds(read, { source: { kind: source.kind, ids: [source.id] } });
-}
-
-/** Everything that goes or went back of an order or a receipt, the oldest first. */
-export function refundsOfOrigin(read: Read, origin: RefundOrigin): Promise<Refund[]> {
-  return selectRefunds(read, { origin });
-}
 
 /** A refund as screens show it. */
 export function shown(refund: Refund): RefundShown {

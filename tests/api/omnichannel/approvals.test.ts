@@ -30,7 +30,7 @@ import { answerOverdue } from '../../../modules/omnichannel/approvals/unanswered
 import { systemActor } from '../../../server/auth/actor.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import { refusalOnly, type Refusal } from '../../../server/kernel/refusal.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import {
   actorOf,
@@ -288,10 +288,7 @@ describe('approvals', function () {
         }),
       ).then(
         () => 'done',
-        (error: unknown) =>
-          error instanceof Refusal
-            ? String((error.extension as { because?: string }).because)
-            : Promise.reject(error),
+        (error: unknown) => String((refusalOnly(error).extension as { because?: string }).because),
       );
 
     it('holds once, also for two at once', async () => {

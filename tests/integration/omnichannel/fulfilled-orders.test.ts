@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { recordFulfilled } from '../../../modules/omnichannel/orders/record-fulfilled.ts';
-import { orderExists, orderNotAcceptable } from '../../../modules/omnichannel/problems.ts';
+import { orderExists } from '../../../modules/omnichannel/problems.ts';
+import { orderNotAcceptable } from '../../../modules/omnichannel/orders/not-acceptable.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { useDatabase } from '../../support/database.ts';

@@ -6,11 +6,8 @@ import type { PlaceOrder } from '../../../modules/omnichannel/orders/contracts.t
 import { placeOrders } from '../../../modules/omnichannel/orders/place-orders.ts';
 import { readFile } from '../../../modules/omnichannel/orders/sql/files.ts';
 import { explainShops } from '../../../modules/omnichannel/sourcing/explain-shops.ts';
-import {
-  basketNotInStock,
-  orderExists,
-  orderNotAcceptable,
-} from '../../../modules/omnichannel/problems.ts';
+import { basketNotInStock, orderExists } from '../../../modules/omnichannel/problems.ts';
+import { orderNotAcceptable } from '../../../modules/omnichannel/orders/not-acceptable.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';

@@ -27,7 +27,7 @@ import {
 import { measurePaces, selectPaces } from '../../../modules/omnichannel/promises/sql/pace.ts';
 import { readAvailability } from '../../../modules/omnichannel/availability/queries.ts';
 import { customerAlreadyTold } from '../../../modules/omnichannel/pickup/problems.ts';
-import { orderNotAcceptable } from '../../../modules/omnichannel/problems.ts';
+import { orderNotAcceptable } from '../../../modules/omnichannel/orders/not-acceptable.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';

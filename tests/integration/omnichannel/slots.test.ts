@@ -10,7 +10,7 @@ import {
 } from '../../../modules/omnichannel/promises/delay-order.ts';
 import { giveBackPlaces, slotStatements } from '../../../modules/omnichannel/promises/sql/slots.ts';
 import type { Capacity } from '../../../modules/omnichannel/promises/domain/slots.ts';
-import { orderNotAcceptable } from '../../../modules/omnichannel/problems.ts';
+import { orderNotAcceptable } from '../../../modules/omnichannel/orders/not-acceptable.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';

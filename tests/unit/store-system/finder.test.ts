@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { trustIn, USUAL_THRESHOLDS } from '../../../modules/store-system/stock/domain/confidence.ts';
+import {
+  trustIn,
+  USUAL_THRESHOLDS,
+} from '../../../modules/store-system/stock/domain/confidence.ts';
 import { withLevel, withMisses } from '../../../modules/store-system/stock/domain/finder.ts';
 
 describe('how far a count can be trusted', () => {

@@ -13,8 +13,6 @@ export const REFUND_TENDERS = [
 ] as const;
 export type RefundTender = (typeof REFUND_TENDERS)[number];
 
-export const COUNTER_REFUND_TENDERS = ['cash', 'card-terminal'] as const;
-
 /** Given over the counter, in the hand of the customer. */
 export function isAtCounter(tender: RefundTender): boolean {
   return tender === 'cash' || tender === 'card-terminal';
