@@ -185,8 +185,8 @@ describe('promises that are kept, put off, or not looked at', () => {
     const moves = { ...rule.rule, moveUnaskedWithinMetres: 5_000 };
     const say = (terms: object, at: Date) =>
       database.db.raw(
-        `insert into oc_sourcing_rule (version, rule, valid_from, actor_id)
-         select max(version) + 1, ?, ?, 'test' from oc_sourcing_rule`,
+        `insert into oc_sourcing_rule (version, rule, valid_from, actor_id, actor_name)
+         select max(version) + 1, ?, ?, 'test', 'Test' from oc_sourcing_rule`,
         [JSON.stringify(terms), at],
       );
     await say(asked, after(0));
