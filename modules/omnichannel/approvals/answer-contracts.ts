@@ -11,6 +11,7 @@ import {
   beyondOwnLimit,
   delegateUnfit,
   offerTooHigh,
+  offerUnfit,
   ownRequest,
 } from './problems.ts';
 
@@ -63,7 +64,7 @@ export const counterEndpoint = endpoint({
   path: '/api/omnichannel/approvals/:approvalId/counter',
   summary: 'Offer something else: another tender, a part, a repair; the customer decides',
   body: closed({ pin: Pin, offer: OfferBody }, { $id: 'CounterRequest' }),
-  refusals: [...ANSWER_REFUSALS, offerTooHigh],
+  refusals: [...ANSWER_REFUSALS, offerTooHigh, offerUnfit],
 });
 
 export const handOnEndpoint = endpoint({

@@ -158,6 +158,16 @@ export const offerTooHigh = problemType<{ readonly amountMinor: number }>('offer
   },
 });
 
+export const offerUnfit = plainProblem(
+  'offer-unfit',
+  422,
+  { it: 'In un cambio non si può proporre', en: 'Not to be offered for an exchange' },
+  {
+    it: 'Il valore del reso paga i pezzi nuovi: approva, rifiuta o proponi la riparazione.',
+    en: 'What comes back pays for the new pieces: approve, refuse or offer a repair.',
+  },
+);
+
 const POLICY_FAULTS: Readonly<Record<PolicyFault, { readonly it: string; readonly en: string }>> = {
   'role-twice': { it: 'Un ruolo compare due volte.', en: 'A role stands there twice.' },
   'limits-not-rising': {
@@ -208,5 +218,6 @@ export const APPROVAL_PROBLEMS = [
   delegateUnfit,
   delegationUnknown,
   offerTooHigh,
+  offerUnfit,
   approvalPolicyFaulty,
 ] as const;

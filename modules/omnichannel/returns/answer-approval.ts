@@ -1,5 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
 import { offeredMinor, type Offer } from '../approvals/domain.ts';
+import { offerUnfit } from '../approvals/problems.ts';
 import { spendApproval } from '../approvals/request.ts';
 import type { Approval } from '../approvals/sql/approvals.ts';
 import { lockFile } from '../orders/sql/files.ts';
@@ -39,6 +41,7 @@ export async function approvalDecided(tx: Tx, approval: Approval): Promise<void>
         ? notAccepted(tx, before, known, 'refused', 'omnichannel.return-refused.v1')
         : accept(tx, before, known, approval);
     case 'countered':
+      demandFit(before, approval);
       return stillOpen(
         tx,
         before,
@@ -61,6 +64,12 @@ export async function approvalDecided(tx: Tx, approval: Approval): Promise<void>
     case 'withdrawn':
       return notAccepted(tx, before, known, 'withdrawn', 'omnichannel.return-withdrawn.v1');
   }
+}
+
+/** Offered is only what can follow when the customer takes it: an exchange gives new pieces, not tenders. */
+function demandFit({ outcome, backMinor }: FiledReturn, { offer }: Approval): void {
+  if (!offer || offer.kind === 'repair' || outcome !== 'exchange') return;
+  if (offer.kind === 'tender' || backMinor === 0) throw new Refusal(offerUnfit, {});
 }
 
 function withAnswer(file: FiledReturn, approval: Approval): FiledReturn {

@@ -32,6 +32,7 @@ import {
   VerdictField,
   Words,
 } from './contract-fields.ts';
+import { instrumentNeverCash } from '../refunds/problems.ts';
 import { ReturnFile, ReturnRow } from './reading-contracts.ts';
 import {
   goodsAlreadyReturned,
@@ -234,7 +235,13 @@ export const previewReturnEndpoint = endpoint({
   body: closed(RETURN_BODY, { $id: 'PreviewReturn' }),
   reply: ReturnPreview,
   idempotency: { none: 'it changes nothing' },
-  refusals: [returnOrderUnknown, nothingToReturn, goodsAlreadyReturned, returnIncomplete],
+  refusals: [
+    returnOrderUnknown,
+    nothingToReturn,
+    goodsAlreadyReturned,
+    returnIncomplete,
+    instrumentNeverCash,
+  ],
   examples: [{ input: EXAMPLE }],
 });
 
@@ -270,6 +277,7 @@ export const confirmReturnEndpoint = endpoint({
     returnIncomplete,
     previewChanged,
     returnRefused,
+    instrumentNeverCash,
   ],
   examples: [
     {

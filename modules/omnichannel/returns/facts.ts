@@ -20,6 +20,7 @@ import {
   selectDeliveries,
   selectHistory,
   selectSale,
+  selectShippingBackByRate,
   type SaleRow,
 } from './sql/sale.ts';
 import { selectUnitsOnFile, type UnitOnFile } from './sql/units.ts';
@@ -48,6 +49,7 @@ export interface ReturnFacts {
   /** Pieces declared online that have not come yet, by line. */
   readonly announced: ReadonlyMap<string, number>;
   readonly shippingBackMinor: number;
+  readonly shippingBackByRate: ReadonlyMap<number, number>;
   /** What earlier files took off the sale, by VAT rate. */
   readonly returnedByRate: ReadonlyMap<number, number>;
   readonly payments: readonly Payment[];
@@ -66,16 +68,18 @@ export async function readFacts(
   const shop = locations.get(locationId)!;
   const seller = locations.get(file.locationId)!;
   const { zone } = seller.schedule;
-  const [sale, units, deliveries, onFile, announced, shippingBackMinor, returnedByRate] =
-    await Promise.all([
-      selectSale(read, orderId),
-      selectCollectedUnits(read, orderId),
-      selectDeliveries(read, orderId),
-      selectUnitsOnFile(read, orderId),
-      selectAnnounced(read, orderId),
-      sumShippingBack(read, orderId),
-      sumReturnedByRate(read, orderId),
-    ]);
+  const [sale, units, deliveries, onFile, announced] = await Promise.all([
+    selectSale(read, orderId),
+    selectCollectedUnits(read, orderId),
+    selectDeliveries(read, orderId),
+    selectUnitsOnFile(read, orderId),
+    selectAnnounced(read, orderId),
+  ]);
+  const [shippingBackMinor, shippingBackByRate, returnedByRate] = await Promise.all([
+    sumShippingBack(read, orderId),
+    selectShippingBackByRate(read, orderId),
+    sumReturnedByRate(read, orderId),
+  ]);
   const itemIds = file.lines.map((line) => line.itemId);
   const history = await selectHistory(read, {
     customerId: file.customerId,
@@ -109,6 +113,7 @@ export async function readFacts(
     completeAt: isFinal(file.state) ? latest(arrived.map(({ at }) => at)) : null,
     announced,
     shippingBackMinor,
+    shippingBackByRate,
     returnedByRate,
     payments: await paymentsOf(read, { kind: 'order', id: orderId }),
     ...history,

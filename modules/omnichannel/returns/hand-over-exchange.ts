@@ -28,7 +28,8 @@ export async function keepForExchange(
   const lines = pieces.map(({ itemId }, place) => ({
     itemId,
     quantity: 1,
-    ownerLineId: `exchange/${place + 1}`,
+    // A line has one promise in the whole chain: other files that wait keep pieces of their own.
+    ownerLineId: `${returnId}/${place + 1}`,
   }));
   const [result] = await placeHolds(tx, [
     { kind: 'order', ownerId: returnId, locationId, until: null, lines },

@@ -6,6 +6,7 @@ import { ownLimitAt } from '../approvals/authority.ts';
 import { roleToAsk } from '../approvals/domain.ts';
 import { readApprovalPolicy } from '../approvals/sql/policy.ts';
 import { planRefund, type RefundPlan } from '../refunds/domain/plan.ts';
+import { instrumentNeverCash } from '../refunds/problems.ts';
 import type { ReturnLine } from './contracts.ts';
 import type { Settlement } from './contract-fields.ts';
 import type { DestinationProposal } from './domain/destination.ts';
@@ -119,6 +120,7 @@ function shippingOf(facts: ReturnFacts, units: readonly ReturnedUnit[]): Shippin
     complete: facts.completeAt !== null,
     before: facts.onFile.filter(({ announced }) => !announced),
     givenBackMinor: facts.shippingBackMinor,
+    givenBackByRate: facts.shippingBackByRate,
     standardMinor: facts.sale.standardShippingMinor ?? facts.terms.shipping.standardMinor,
     shareFor: facts.terms.shipping.shareFor,
   });
@@ -154,6 +156,9 @@ function refundOf(
     payments: facts.payments,
     ...(tender ? { tender } : {}),
   });
+  if ('fault' in refund && refund.fault === 'instrument-never-cash') {
+    throw new Refusal(instrumentNeverCash, {});
+  }
   // Frozen shares sum to what was paid, and every piece comes back once.
   if ('fault' in refund) throw new Error(`a return is worth more than was paid: ${refund.fault}`);
   return refund;

@@ -51,6 +51,7 @@ describe('returns of an order, however it is taken apart', () => {
         const before: ReturnedUnit[] = [];
         let back = 0;
         let shipped = 0;
+        const shippedByRate = new Map<number, number>();
         for (const visit of [0, 1, 2]) {
           const coming = units.filter((_, place) => visits[place] === visit);
           if (coming.length === 0) continue;
@@ -59,6 +60,7 @@ describe('returns of an order, however it is taken apart', () => {
             complete: true,
             before,
             givenBackMinor: shipped,
+            givenBackByRate: shippedByRate,
             standardMinor,
             shareFor: [],
           });
@@ -82,6 +84,9 @@ describe('returns of an order, however it is taken apart', () => {
           before.push(...coming);
           back += amountMinor;
           shipped += shipping.amountMinor;
+          for (const [rate, minor] of shipping.byRate) {
+            shippedByRate.set(rate, (shippedByRate.get(rate) ?? 0) + minor);
+          }
         }
         const goods = units.reduce((sum, unit) => sum + goodsMinor(unit), 0);
         expect(shipped).to.equal(Math.min(shippingMinor, standardMinor));

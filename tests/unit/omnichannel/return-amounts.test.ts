@@ -47,7 +47,10 @@ const withdrawn = (units: readonly SoldUnit[]) =>
   units.map((unit) => ({ ...unit, reason: 'withdrawal' as const }));
 
 describe('what a return comes to', () => {
-  const facts = { complete: true, before: [], givenBackMinor: 0, standardMinor: 5_90 };
+  const facts = {
+    ...{ complete: true, before: [], givenBackMinor: 0, standardMinor: 5_90 },
+    givenBackByRate: new Map<number, number>(),
+  };
 
   it('gives back the cheapest delivery with all of an order: 120.00 + 5.90', () => {
     const units = sold([80_00, 40_00], 12_90);
@@ -68,6 +71,28 @@ describe('what a return comes to', () => {
     expect(shippingBack([second!], { ...given, before: [first!] }).amountMinor).to.equal(5_90);
     const ours = { ...second!, reason: 'error' as const };
     expect(shippingBack([ours], given).amountMinor).to.equal(4_30);
+  });
+
+  it('takes the rest of the shipping off the rates that have not given theirs back', () => {
+    const [first, second] = sold([80_00, 40_00], 12_00);
+    const mixed = [first!, { ...second!, vatRate: 10 }];
+    const given = {
+      ...facts,
+      collected: mixed,
+      shareFor: ['error' as const],
+      standardMinor: 12_00,
+    };
+    const ours = { ...mixed[0]!, reason: 'error' as const };
+    const share = shippingBack([ours], given);
+    expect([...share.byRate]).to.deep.equal([[22, 8_00]]);
+    const rest = shippingBack(withdrawn([mixed[1]!]), {
+      ...given,
+      before: [ours],
+      givenBackMinor: 8_00,
+      givenBackByRate: share.byRate,
+    });
+    expect(rest.amountMinor).to.equal(4_00);
+    expect([...rest.byRate]).to.deep.equal([[10, 4_00]]);
   });
 
   it('takes VAT out of the total of each rate of the document', () => {

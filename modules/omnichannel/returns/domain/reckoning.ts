@@ -27,6 +27,8 @@ export interface ShippingFacts {
   /** Pieces on earlier files, and why they came back. */
   readonly before: readonly ReturnedUnit[];
   readonly givenBackMinor: AmountMinor;
+  /** The same by VAT rate: no rate gives back more of the shipping than it bore. */
+  readonly givenBackByRate: ReadonlyMap<number, AmountMinor>;
   /** What the cheapest delivery costs. */
   readonly standardMinor: AmountMinor;
   readonly shareFor: readonly ReturnReason[];
@@ -54,11 +56,15 @@ export function shippingBack(
   if (charged === 0) {
     return none({ it: 'Nessuna spesa di consegna pagata', en: 'No shipping was paid' });
   }
+  const room = shippingByRate(collected);
+  for (const [rate, given] of facts.givenBackByRate) {
+    room.set(rate, Math.max(0, (room.get(rate) ?? 0) - given));
+  }
   if (facts.complete && withdrawsFromAll(collected, [...before, ...returning])) {
     const amountMinor = Math.min(left, Math.max(0, facts.standardMinor - givenBackMinor));
     return {
       amountMinor,
-      byRate: byWeight(amountMinor, collected),
+      byRate: byWeight(amountMinor, room),
       why: {
         it: 'Recesso da tutto l’ordine: torna la consegna standard',
         en: 'Withdrawal from the whole order: standard shipping goes back',
@@ -66,11 +72,13 @@ export function shippingBack(
     };
   }
   const ours = returning.filter(({ reason }) => facts.shareFor.includes(reason));
-  const share = Math.min(left, sum(ours.map(({ shippingMinor }) => shippingMinor)));
+  const shares = shippingByRate(ours);
+  for (const [rate, minor] of shares) shares.set(rate, Math.min(minor, room.get(rate) ?? 0));
+  const share = Math.min(left, sum([...shares.values()]));
   if (share > 0) {
     return {
       amountMinor: share,
-      byRate: byWeight(share, ours),
+      byRate: byWeight(share, shares),
       why: {
         it: 'Torna la quota di consegna di questi pezzi',
         en: 'Their share of shipping goes back',
@@ -101,18 +109,22 @@ function keyOf({ lineId, unit }: SoldUnit): string {
   return `${lineId}/${unit}`;
 }
 
+function shippingByRate(units: readonly SoldUnit[]): Map<number, AmountMinor> {
+  const byRate = new Map<number, AmountMinor>();
+  for (const { vatRate, shippingMinor } of units) {
+    byRate.set(vatRate, (byRate.get(vatRate) ?? 0) + shippingMinor);
+  }
+  return byRate;
+}
+
 function byWeight(
   amountMinor: AmountMinor,
-  units: readonly SoldUnit[],
+  weights: ReadonlyMap<number, AmountMinor>,
 ): ReadonlyMap<number, AmountMinor> {
-  const rates = [...new Set(units.map(({ vatRate }) => vatRate))];
-  const shares = allocate(
-    amountMinor,
-    rates.map((rate) =>
-      sum(units.flatMap((unit) => (unit.vatRate === rate ? [unit.shippingMinor] : []))),
-    ),
-  );
-  return new Map(rates.map((rate, place) => [rate, shares[place]!]));
+  if (amountMinor === 0) return new Map();
+  const shares = allocate(amountMinor, [...weights.values()]);
+  const byRate = [...weights.keys()].map((rate, place) => [rate, shares[place]!] as const);
+  return new Map(byRate.filter(([, minor]) => minor > 0));
 }
 
 export interface RateAmounts {

@@ -81,6 +81,25 @@ export async function selectAnnounced(
   );
 }
 
+/** The shipping that live files of an order give back, by the VAT rate of the goods it belongs to. */
+export async function selectShippingBackByRate(
+  read: Read,
+  orderId: string,
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await read.sql.raw<{ rows: { rate: number; minor: number }[] }>(
+    `with r as (
+       select id from oc_return
+       where order_id = :orderId and goods not in ('announced', 'not-taken', 'handed-back')
+         and decision not in ('refused', 'expired', 'withdrawn'))
+     select v.rate::float8 as rate, greatest(0, sum(v.gross_minor) - (
+         select coalesce(sum(u.goods_minor), 0) from oc_return_unit as u
+         where u.return_id in (select id from r) and u.vat_rate = v.rate))::bigint as minor
+     from oc_return_vat as v where v.return_id in (select id from r) group by v.rate`,
+    { orderId },
+  );
+  return new Map(rows.map(({ rate, minor }) => [rate, minor]));
+}
+
 export interface History {
   /** Files of the customer in the thirty days before. */
   readonly filesBefore: number;
