@@ -1,4 +1,10 @@
-import { IconMapPin, IconBookmark, IconListCheck, IconRuler2, IconTruck } from '@tabler/icons-react';
+import {
+  IconMapPin,
+  IconBookmark,
+  IconListCheck,
+  IconRuler2,
+  IconTruck,
+} from '@tabler/icons-react';
 import type { ModuleScreens } from '../../server/ui/screen.ts';
 import { handCode } from './reservations/ui/code-in-hand.ts';
 import { useDeskBadge } from './reservations/ui/use-desk.ts';
@@ -98,6 +104,24 @@ export const storeSystemScreens: ModuleScreens = {
           },
         },
       ],
+    },
+    {
+      id: 'store-system.transfer-asked',
+      path: '/trasferimenti/chiedi',
+      title: { it: 'Chiedi merce', en: 'Ask for goods' },
+      icon: IconTruck,
+      permission: 'store-system.transfers.request',
+      needsLocation: true,
+      load: () => import('./transfers/ui/NewTransfer.tsx').then((file) => file.AskScreen),
+    },
+    {
+      id: 'store-system.transfer-sent',
+      path: '/trasferimenti/spedisci',
+      title: { it: 'Spedisci merce', en: 'Send goods' },
+      icon: IconTruck,
+      permission: 'store-system.transfers.ship',
+      needsLocation: true,
+      load: () => import('./transfers/ui/NewTransfer.tsx').then((file) => file.SendScreen),
     },
     {
       id: 'store-system.transfer',

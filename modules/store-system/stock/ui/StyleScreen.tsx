@@ -1,6 +1,6 @@
-import { IconBookmark, IconListCheck } from '@tabler/icons-react';
+import { IconBookmark, IconListCheck, IconSend } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import { useAddressValue } from '../../../../server/ui/address.ts';
+import { useAddressValue, useGo } from '../../../../server/ui/address.ts';
 import { useConnection } from '../../../../server/ui/connection.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
@@ -78,7 +78,9 @@ function Found({
     ) ?? stores.find(({ keeps }) => keeps);
   const [open, setOpen] = useState<'reserve' | 'queue' | null>(null);
   const [ledger, setLedger] = useState<LedgerOf | null>(null);
-  const actions = useReserving(stores, store, setOpen);
+  const reserving = useReserving(stores, store, setOpen);
+  const asking = useAsking(view, item, stores, store);
+  const actions = { ...reserving, secondary: [...(reserving.secondary ?? []), ...asking] };
   const head = <StyleHead view={view} item={item} scanned={scannedItem} />;
   return (
     <ScreenFrame
@@ -188,6 +190,33 @@ function useReserving(
     onPress: () => open('reserve'),
   };
   return stores.some(({ here }) => here) ? { primary } : { primary, secondary: [queue] };
+}
+
+/** Has it sent here from another place: the one that is chosen, or whoever can give it. */
+function useAsking(
+  view: FinderView,
+  item: FinderItem | undefined,
+  stores: readonly StoreRow[],
+  store: StoreRow | undefined,
+): readonly Action[] {
+  const t = useCopy(copy);
+  const go = useGo();
+  const may = useMay();
+  const handheld = useLayout() === 'handheld';
+  const hereId = useLocationId();
+  if (!item || hereId === null || !may('store-system.transfers.request', hereId)) return [];
+  if (stores.every(({ here }) => here)) return [];
+  const from = store && !store.here ? `&da=${store.location.locationId}` : '';
+  const what = `modello=${view.styleId}&articolo=${item.itemId}${from}`;
+  return [
+    {
+      id: 'ask',
+      label: t('askForIt'),
+      icon: IconSend,
+      compact: handheld,
+      onPress: () => go(`/trasferimenti/chiedi?${what}`),
+    },
+  ];
 }
 
 /** «Buenos Aires» for «Milano Buenos Aires», where no other shop is called so. */

@@ -68,4 +68,6 @@ export type PaperKind = (typeof PAPER_KINDS)[number];
 
 /** The kinds of reason codes a transfer is explained with. */
 export const CAUSALS = 'transfer';
+/** The one that is proposed where a chain keeps it. */
+export const USUAL_CAUSAL = 'between-stores';
 export const DECLINE_REASONS = 'transfer-declined';

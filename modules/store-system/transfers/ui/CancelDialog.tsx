@@ -7,6 +7,7 @@ import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import type { TransferCard } from '../contracts.ts';
 import { cancelTransfer } from '../steps-contracts.ts';
+import { toCancel } from './board.ts';
 import { stepCopy } from './step-copy.ts';
 
 /** What has not left stays where it is: with a reason, both sides read it. */
@@ -22,7 +23,7 @@ export function CancelDialog({
   const cancel = useCommandOf(cancelTransfer, { onDone: onClose });
   const written = because.trim();
   return (
-    <Dialog opened onClose={onClose} title={t('cancel')}>
+    <Dialog opened onClose={onClose} title={t(card.transfer.shipped > 0 ? 'cancelRest' : 'cancel')}>
       <div className="ss-transfer-form">
         {cancel.problem ? <ErrorState problem={cancel.problem} reading={false} /> : null}
         <TextInput
@@ -37,7 +38,7 @@ export function CancelDialog({
             primary
             action={{
               id: 'cancel',
-              label: t('cancelGo', { count: card.transfer.requested - card.transfer.shipped }),
+              label: t('cancelGo', { count: toCancel(card) }),
               danger: true,
               pending: cancel.pending,
               blocked: cancel.offline

@@ -5,9 +5,10 @@ import {
   IconClipboardCheck,
   IconPrinter,
   IconSend,
+  IconTruckReturn,
   IconTruck,
 } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { CodeText } from '../../../../server/ui/kit/CodeText.tsx';
@@ -15,9 +16,12 @@ import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FactList, type Fact } from '../../../../server/ui/kit/FactList.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useMay } from '../../../../server/ui/shell/session.ts';
 import type { TransferCard } from '../contracts.ts';
 import { printShipment } from '../steps-contracts.ts';
 import { transferCopy } from './copy.ts';
+import { missingOf, RecallDialog } from './RecallDialog.tsx';
+import { recallCopy } from './recall-copy.ts';
 import { usePapers } from './use-papers.ts';
 
 interface Props {
@@ -33,7 +37,12 @@ export function TransferAside({ card, locationId }: Props): ReactElement {
       <h2 className="ss-transfer-subtitle">{t('papers')}</h2>
       {card.shipments.length === 0 ? <p className="bt-quiet">{t('noPapers')}</p> : null}
       {card.shipments.map((shipment) => (
-        <Shipment key={shipment.shipmentId} shipment={shipment} locationId={locationId} />
+        <Shipment
+          key={shipment.shipmentId}
+          card={card}
+          shipment={shipment}
+          locationId={locationId}
+        />
       ))}
       <h2 className="ss-transfer-subtitle">{t('happened')}</h2>
       <FactList label={t('happened')} ordered facts={useFacts(card)} />
@@ -42,11 +51,11 @@ export function TransferAside({ card, locationId }: Props): ReactElement {
 }
 
 function Shipment({
+  card,
   shipment,
   locationId,
-}: {
+}: Props & {
   readonly shipment: TransferCard['shipments'][number];
-  readonly locationId: string;
 }): ReactElement {
   const t = useCopy(transferCopy);
   const write = useFormat();
@@ -90,7 +99,31 @@ function Shipment({
           : null}
       </span>
       {print.problem ? <ErrorState problem={print.problem} reading={false} /> : null}
+      <Recall card={card} shipment={shipment} locationId={locationId} />
     </section>
+  );
+}
+
+/** The sender takes a parcel back that will not arrive; nobody else can. */
+function Recall({
+  card,
+  shipment,
+  locationId,
+}: Props & { readonly shipment: TransferCard['shipments'][number] }): ReactElement | null {
+  const t = useCopy(recallCopy);
+  const may = useMay()('store-system.transfers.resolve', locationId);
+  const [open, setOpen] = useState(false);
+  if (open) return <RecallDialog card={card} shipment={shipment} onClose={() => setOpen(false)} />;
+  if (!may || card.from.locationId !== locationId || missingOf(shipment) === 0) return null;
+  return (
+    <Button
+      variant="subtle"
+      aria-label={t('recallOf', { document: shipment.document.written })}
+      leftSection={<IconTruckReturn size={20} stroke={1.8} aria-hidden />}
+      onClick={() => setOpen(true)}
+    >
+      {t('recall')}
+    </Button>
   );
 }
 

@@ -10,7 +10,7 @@ import { useText } from '../../../../server/ui/language.ts';
 import type { Problem } from '../../../../server/ui/problem.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { isEnded } from '../domain/words.ts';
-import { piecesOf, sideOf, STATUS_OF } from './board.ts';
+import { piecesOf, sideOf, STATUS_OF, toCancel } from './board.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { transferCopy } from './copy.ts';
 import { Differences } from './Differences.tsx';
@@ -63,16 +63,17 @@ export function TransferFrame(props: FrameProps): ReactElement {
   );
 }
 
-/** Only what has not left can be cancelled here: what is on its way is recalled, by its parcel. */
+/** Only what has not left can be cancelled: what is on its way is recalled, by its parcel. */
 function useCancel({ card, locationId }: TransferProps, open: () => void): readonly Action[] {
   const t = useCopy(transferCopy);
   const may = useMay();
   const { state } = card.transfer;
-  const left = state === 'requested' || state === 'draft' || state === 'picked';
+  // Whoever is asked says no; whoever asks calls it off.
   const asked = card.to.locationId === locationId || state !== 'requested';
-  if (isEnded(state) || !left || !asked) return [];
+  if (isEnded(state) || toCancel(card) === 0 || !asked) return [];
   if (!may('store-system.transfers.request', locationId)) return [];
-  return [{ id: 'cancel', label: t('cancel'), icon: IconBan, compact: true, onPress: open }];
+  const label = t(card.transfer.shipped > 0 ? 'cancelRest' : 'cancel');
+  return [{ id: 'cancel', label, icon: IconBan, compact: true, onPress: open }];
 }
 
 function Ended({ card }: TransferProps): ReactElement | null {

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconTruck } from '@tabler/icons-react';
+import { IconSend, IconTruck, IconTruckDelivery } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useAddressValue, useGo } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
@@ -13,7 +14,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import { useLocationId } from '../../../../server/ui/shell/session.ts';
+import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
 import type { TransferBoard, TransferRow } from '../contracts.ts';
 import { groupsOf, piecesOf, STATUS_OF, stepOf, toDo, type Side } from './board.ts';
 import { transferCopy } from './copy.ts';
@@ -29,6 +30,7 @@ export function TransfersScreen(): ReactElement {
   const [chosen, choose] = useAddressValue('verso');
   const side: Side = chosen === 'uscita' ? 'out' : 'in';
   useOpenByCode(locationId);
+  const begin = useBegin(locationId);
   return (
     <ScreenFrame
       title={t('title')}
@@ -40,6 +42,8 @@ export function TransfersScreen(): ReactElement {
           onChoose={(next) => choose(next === 'out' ? 'uscita' : null)}
         />
       }
+      secondary={begin}
+      actionsAt="header"
       asOf={board.asOf}
       bleed
     >
@@ -48,6 +52,29 @@ export function TransfersScreen(): ReactElement {
       </Shown>
     </ScreenFrame>
   );
+}
+
+/** How a transfer begins from here: goods are asked for, or sent unasked. */
+function useBegin(locationId: string): readonly Action[] {
+  const t = useCopy(transferCopy);
+  const go = useGo();
+  const may = useMay();
+  const ask: Action = {
+    id: 'ask',
+    label: t('askForGoods'),
+    icon: IconSend,
+    onPress: () => go('/trasferimenti/chiedi'),
+  };
+  const send: Action = {
+    id: 'send',
+    label: t('sendGoods'),
+    icon: IconTruckDelivery,
+    onPress: () => go('/trasferimenti/spedisci'),
+  };
+  return [
+    ...(may('store-system.transfers.request', locationId) ? [ask] : []),
+    ...(may('store-system.transfers.ship', locationId) ? [send] : []),
+  ];
 }
 
 function SideChoice({

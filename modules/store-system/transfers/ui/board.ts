@@ -91,6 +91,12 @@ export function piecesOf({ transfer }: Pick<TransferRow, 'transfer'>): number {
   return transfer.shipped || transfer.accepted || transfer.requested;
 }
 
+/** How many pieces have not left and can still stay where they are. */
+export function toCancel({ transfer }: Pick<TransferRow, 'transfer'>): number {
+  const { state, requested, accepted, shipped } = transfer;
+  return (state === 'requested' ? requested : accepted) - shipped;
+}
+
 /** The shipment that is to be received: the one that was scanned, else the first that still lacks pieces. */
 export function shipmentToReceive(
   { shipments }: TransferCard,

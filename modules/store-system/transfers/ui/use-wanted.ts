@@ -1,0 +1,73 @@
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useAddressValue } from '../../../../server/ui/address.ts';
+import { keyOf, useClient } from '../../../../server/ui/contract.ts';
+import { useCopy } from '../../../../server/ui/copy.ts';
+import { problemOf } from '../../../../server/ui/problem.ts';
+import { useScan } from '../../../../server/ui/scan/handlers.ts';
+import { accepted, PASSED, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
+import { findStyle } from '../../stock/contracts.ts';
+import { useItemByCode } from '../../stock/ui/use-finder.ts';
+import { newCopy } from './new-copy.ts';
+import { withPiece, withQuantity, type StyleViews, type WantedLine } from './wanted.ts';
+
+/** Figures of other places move while one writes: they are read again this often. */
+const AGAIN_SECONDS = 20;
+
+export interface Wanted {
+  readonly lines: readonly WantedLine[];
+  /** What is known of the styles of the lines. */
+  readonly views: StyleViews;
+  readonly add: (item: Omit<WantedLine, 'quantity'>) => void;
+  readonly set: (itemId: string, quantity: number) => void;
+  /** Reads the figures again: somebody else was faster. */
+  readonly lookAgain: () => void;
+}
+
+/** The pieces of a new transfer: scanned, searched, or brought along from the finder. */
+export function useWanted(hereId: string): Wanted {
+  const t = useCopy(newCopy);
+  const client = useClient();
+  const find = useItemByCode();
+  const [styleId] = useAddressValue('modello');
+  const [itemId] = useAddressValue('articolo');
+  const [lines, setLines] = useState<readonly WantedLine[]>(() =>
+    styleId !== null && itemId !== null ? [{ styleId, itemId, quantity: 1 }] : [],
+  );
+  const styles = [...new Set(lines.map((line) => line.styleId))];
+  const read = useQueries({
+    queries: styles.map((id) => {
+      const input = { styleId: id, from: hereId };
+      return {
+        queryKey: [...keyOf(findStyle, input), 'wanted'],
+        queryFn: async () => (await client.call(findStyle, input)).view,
+        refetchInterval: AGAIN_SECONDS * 1000,
+      };
+    }),
+  });
+  const views: StyleViews = new Map(
+    read.flatMap(({ data }) => (data ? [[data.styleId, data]] : [])),
+  );
+  const add = (item: Omit<WantedLine, 'quantity'>): void =>
+    setLines((before) => withPiece(before, item));
+  const take = async (code: string): Promise<ScanResult> => {
+    try {
+      const found = await find(code);
+      if (!found) return refused(t('unknownCode', { code }));
+      const had = lines.find((line) => line.itemId === found.itemId)?.quantity ?? 0;
+      add(found);
+      return accepted(found.name, t('added', { count: had + 1 }));
+    } catch (error) {
+      const { title, detail } = problemOf(error);
+      return refused(detail ?? title);
+    }
+  };
+  useScan((scan) => (scan.kind === 'item' ? take(scan.code) : PASSED));
+  return {
+    lines,
+    views,
+    add,
+    set: (id, quantity) => setLines((before) => withQuantity(before, id, quantity)),
+    lookAgain: () => void Promise.all(read.map((query) => query.refetch())),
+  };
+}
