@@ -11,9 +11,30 @@ import { RETURN_MISTAKES } from '../../support/return-lives/mistakes.ts';
 import { Broken, playLives, type Tally } from '../../support/return-lives/play.ts';
 import { makeWorld, renew } from '../../support/return-lives/world.ts';
 
-const SEQUENCES = Number(process.env['SEQUENCES'] ?? (process.env['PROOF'] ? 2_000 : 80));
+const SEQUENCES = Number(process.env['SEQUENCES'] ?? (process.env['PROOF'] ? 2_000 : 60));
 /** Worlds of their own, played side by side on one server. */
 const LANES = 4;
+
+const REFUSED = [
+  ...[
+    'takeBack',
+    'approve',
+    'refuse',
+    'counter',
+    'takeOffer',
+    'handBack',
+    'regrade',
+    'payAtCounter',
+  ],
+  ...['retry', 'otherTender', 'payByHand', 'ship', 'takeTooMuch'],
+];
+const USUAL = [
+  ...['takeBack', 'approve', 'refuse', 'counter', 'takeOffer', 'withdraw', 'runOut', 'handBack'],
+  ...['regrade', 'collect', 'cancel', 'callProvider', 'payAtCounter', 'retry', 'otherTender'],
+  ...['payByHand', 'payDebt', 'pick', 'ship', 'receive'],
+];
+/** Not in every few dozen. */
+const RARE = ['declineOffer', 'giveUp', 'cancelTransfer', 'recall', 'resolve'];
 
 describe('what comes back, played at random over the API beside a notebook', function () {
   this.timeout(300_000 + SEQUENCES * 1_000);
@@ -61,6 +82,17 @@ describe('what comes back, played at random over the API beside a notebook', fun
 
   after(() => process.env['TALLY'] && console.log([...tally].sort().join(' · ')));
 
+  it('did everything that can be done, was refused it, and files ended in every way', () => {
+    const times = (what: string) => tally.get(what) ?? 0;
+    const idle = (all: readonly string[], how: string) =>
+      all.filter((name) => times(`${name} ${how}`) === 0);
+    expect(idle(USUAL, 'done'), 'never done').to.deep.equal([]);
+    expect(idle(REFUSED, 'refused'), 'never refused').to.deep.equal([]);
+    if (SEQUENCES >= 1_000) expect(idle(RARE, 'done'), 'never done').to.deep.equal([]);
+    const ends = ['disposed allowed', 'disposed approved', 'graded allowed', 'handed-back refused'];
+    expect(ends.filter((end) => times(`ends ${end}`) === 0)).to.deep.equal([]);
+  });
+
   for (const mistake of RETURN_MISTAKES) {
     it(`would notice that ${mistake.name}`, async () => {
       const { db } = server.database;
@@ -68,7 +100,7 @@ describe('what comes back, played at random over the API beside a notebook', fun
       await db.raw(planted(mistake));
       try {
         let found: unknown = null;
-        for (let nth = 0; nth < 60 && found === null; nth += 1) {
+        for (let nth = mistake.met ?? 0; nth < 100 && found === null; nth += 1) {
           await renew(world);
           found = await playLives(world, chance(70_000 + nth), new Map()).then(
             () => null,

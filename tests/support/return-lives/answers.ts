@@ -10,7 +10,7 @@ import { systemActor } from '../../../server/auth/actor.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import type { Caller } from '../api.ts';
 import { http, refusedWith, type Command, type Play } from './command.ts';
-import { anyFile } from './counter.ts';
+import { anyFile } from './custody.ts';
 import * as book from './notebook.ts';
 import { PIN, shopOf } from './world.ts';
 

@@ -4,21 +4,14 @@ import {
   type ReturnPreview,
 } from '../../../modules/omnichannel/returns/contracts.ts';
 import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
-import {
-  handBackEndpoint,
-  regradeEndpoint,
-} from '../../../modules/omnichannel/returns/step-contracts.ts';
 import { ProblemError } from '../../../server/http/client.ts';
-import type { InputOf } from '../../../server/http/contract.ts';
 import type { Caller } from '../api.ts';
 import { http, refusedWith, type Command, type Play } from './command.ts';
 import * as book from './notebook.ts';
-import { shopOf, type Shop } from './world.ts';
-
-type Wish = InputOf<typeof previewReturnEndpoint>;
+import { wishOf, type Wish } from './wishes.ts';
+import type { Shop } from './world.ts';
 
 const LIMITS = { clerk: 150_00, manager: 500_00 } as const;
-const GRADES = ['A', 'A', 'A', 'B', 'C'] as const;
 
 /** Who stands at a counter, and how much they give back alone. */
 function taker(
@@ -58,75 +51,6 @@ export async function takeBack(play: Play): Promise<Command | null> {
 
 function isPreview(answer: unknown): answer is ReturnPreview {
   return typeof answer === 'object' && answer !== null && 'digest' in answer;
-}
-
-function wishOf(
-  { dice, world }: Play,
-  shop: Shop,
-  orderId: string,
-  there: readonly book.Piece[],
-): Wish | null {
-  const some = dice.some(there, dice.whole(1, Math.max(1, there.length)));
-  const lineIds = [...new Set(some.map(({ lineId }) => lineId))];
-  const tooMany = dice.happens(0.04) ? 1 : 0;
-  const lines = lineIds.map((lineId) => {
-    const grade = dice.pick(GRADES);
-    return {
-      lineId,
-      quantity: some.filter((piece) => piece.lineId === lineId).length + tooMany,
-      reason: dice.pick(['withdrawal', 'withdrawal', 'error'] as const),
-      grade,
-      ...(grade === 'C' && dice.happens(0.95) ? { pictureIds: [world.pictureId] } : {}),
-      ...(dice.happens(0.35) ? { destination: chosen({ dice, world }, shop) } : {}),
-    };
-  });
-  if (lines.length === 0) return null;
-  return {
-    orderId,
-    locationId: shop.id,
-    proof: dice.weighted([
-      ['code', 8],
-      ['document', 2],
-      ['none', 1],
-    ] as const),
-    lines,
-    ...settlement({ dice, world }),
-  };
-}
-
-function chosen({ dice, world }: Pick<Play, 'dice' | 'world'>, shop: Shop) {
-  const kind = dice.pick([
-    'restock',
-    'inspect',
-    'damaged',
-    'supplier',
-    'destroy',
-    'store',
-    'warehouse',
-  ] as const);
-  if (kind === 'warehouse') return { kind, toLocationId: world.depot.id };
-  if (kind !== 'store') return { kind };
-  const other = shop === world.here ? world.there : world.here;
-  return { kind, toLocationId: other.id };
-}
-
-function settlement({ dice, world }: Pick<Play, 'dice' | 'world'>): Pick<Wish, 'settlement'> {
-  const consent = { given: true as const, shown: 'Il cliente è d’accordo.' };
-  const outcome = dice.weighted([
-    ['original-tender', 6],
-    ['exchange', 3],
-    ['other-tender', 2],
-  ] as const);
-  if (outcome === 'other-tender') {
-    return {
-      settlement: { outcome, tender: dice.pick(['cash', 'bank-transfer'] as const), consent },
-    };
-  }
-  if (outcome !== 'exchange') return dice.happens(0.5) ? {} : { settlement: { outcome } };
-  const pieces = dice
-    .some(world.goods, dice.whole(1, 2))
-    .map(({ gtin }) => ({ gtin, quantity: 1 }));
-  return { settlement: { outcome, pieces } };
 }
 
 const UNPREVIEWABLE = [
@@ -310,98 +234,4 @@ function broughtBack(
       return '2 pieces that are not there were kept';
   }
   return null;
-}
-
-/** Of one file, as it stands, or as it stood. */
-async function versionOf({ world, dice }: Play, returnId: string): Promise<number> {
-  const { version } = await world.server.database
-    .db('oc_return')
-    .where({ id: returnId })
-    .first('version');
-  return dice.happens(0.06) ? Math.max(1, version - 1) : version;
-}
-
-export async function handBack(play: Play): Promise<Command | null> {
-  const file = anyFile(play, (each) => each.goods === 'in-custody' && !book.isOpen(each));
-  if (!file) return null;
-  const { returnId } = file;
-  const expectedVersion = await versionOf(play, returnId);
-  const as = shopOf(play.world, file.shop).clerk;
-  const current = await currentVersion(play, returnId);
-  return {
-    name: 'handBack',
-    send: http(play, handBackEndpoint, { returnId, expectedVersion }, as),
-    judge: (notes, outcome, fresh) => {
-      const now = notes.files.get(returnId)!;
-      const may = now.goods === 'in-custody' && !book.isOpen(now);
-      const wanted =
-        expectedVersion !== current ? 'stale-revision' : may ? null : 'return-in-other-state';
-      if ('slug' in outcome) return refusedWith(outcome.slug, fresh, wanted, ['stale-revision']);
-      if (wanted !== null) return `handed back, the notebook says ${wanted}`;
-      book.handBack(notes, now);
-      return null;
-    },
-  };
-}
-
-async function currentVersion({ world }: Play, returnId: string): Promise<number> {
-  const row = await world.server.database.db('oc_return').where({ id: returnId }).first('version');
-  return row.version;
-}
-
-/** Somebody looks at pieces that waited for it. */
-export async function regrade(play: Play): Promise<Command | null> {
-  const { dice, world } = play;
-  const file = anyFile(play, ({ goods }) => goods === 'graded');
-  if (!file) return null;
-  const { returnId } = file;
-  const shop = shopOf(world, file.shop);
-  const part = dice.happens(0.85)
-    ? file.parts.find(({ kind }) => kind === 'inspect')
-    : dice.pick(file.parts);
-  if (!part) return null;
-  const lineId = part.key.split('/')[0]!;
-  const quantity = dice.happens(0.9) ? 1 : 2;
-  const grade = dice.pick(['A', 'B', 'C'] as const);
-  const destination = chosen(play, shop);
-  const expectedVersion = await versionOf(play, returnId);
-  const current = await currentVersion(play, returnId);
-  const line = { lineId, quantity, grade, destination };
-  return {
-    name: 'regrade',
-    send: http(play, regradeEndpoint, { returnId, expectedVersion, lines: [line] }, shop.colleague),
-    judge: (notes, outcome, fresh) => {
-      const now = notes.files.get(returnId)!;
-      const waiting = now.parts.filter(
-        ({ key, kind }) => kind === 'inspect' && key.startsWith(lineId),
-      );
-      const wanted =
-        expectedVersion !== current
-          ? 'stale-revision'
-          : waiting.length < quantity
-            ? 'pieces-not-waiting'
-            : now.goods !== 'graded'
-              ? 'return-in-other-state'
-              : null;
-      if ('slug' in outcome) return refusedWith(outcome.slug, fresh, wanted, ['stale-revision']);
-      if (wanted !== null) return `graded, the notebook says ${wanted}`;
-      const to = 'toLocationId' in destination ? (destination.toLocationId ?? null) : null;
-      for (const each of waiting.slice(0, quantity)) {
-        book.regrade(notes, now, each, { grade, kind: destination.kind, to });
-      }
-      book.regraded(now);
-      return null;
-    },
-  };
-}
-
-/** One that fits, if there is one; now and then any. */
-export function anyFile(
-  { notes, dice }: Play,
-  fits: (file: book.Filed) => boolean,
-): book.Filed | null {
-  const all = [...notes.files.values()];
-  const fitting = all.filter(fits);
-  const from = dice.happens(0.88) ? fitting : all;
-  return from.length === 0 ? null : dice.pick(from);
 }

@@ -1,7 +1,10 @@
 import type { Mistake } from '../lifecycle/mistakes.ts';
 
 /** Mistakes somebody could make in the code of returns, refunds and approvals, as the database would see them. */
-export const RETURN_MISTAKES: readonly Mistake[] = [
+export const RETURN_MISTAKES: readonly (Mistake & {
+  /** The first sequence it can show itself in: those before it are not played. */
+  readonly met?: number;
+})[] = [
   {
     name: 'a piece that came back is still counted as sold',
     table: 'oc_return_unit',
@@ -53,6 +56,7 @@ export const RETURN_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a part that the provider refused is called paid',
+    met: 4,
     table: 'oc_refund_part',
     on: 'update',
     when: `new.state = 'failed'`,
@@ -67,6 +71,7 @@ export const RETURN_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'an offer of a part pays all of it',
+    met: 25,
     table: 'oc_return',
     on: 'update',
     when: 'new.deduction_minor > old.deduction_minor',
@@ -82,6 +87,7 @@ export const RETURN_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'an answered request stays open',
+    met: 2,
     table: 'oc_approval',
     on: 'update',
     when: `new.state = 'withdrawn'`,
@@ -89,6 +95,7 @@ export const RETURN_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'new pieces of a refused exchange stay kept',
+    met: 11,
     table: 'ss_hold',
     on: 'update',
     when: `old.kind = 'order' and new.state = 'released'`,
@@ -96,6 +103,7 @@ export const RETURN_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'goods to be sent on have no transfer',
+    met: 3,
     table: 'oc_return_unit',
     on: 'update',
     when: 'new.transfer_id is not null and old.transfer_id is null',
@@ -103,6 +111,7 @@ export const RETURN_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a piece that was inspected keeps its old place',
+    met: 14,
     table: 'oc_return_unit',
     on: 'update',
     when: `old.disposition = 'inspect' and new.disposition <> 'inspect'`,
@@ -110,6 +119,7 @@ export const RETURN_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'what arrives stays on the road',
+    met: 5,
     table: 'ss_shipment_line',
     on: 'update',
     when: 'new.received > old.received',
@@ -123,7 +133,7 @@ export const RETURN_MISTAKES: readonly Mistake[] = [
     does: 'new.gross_minor := new.gross_minor - 1; new.vat_minor := 0; return new;',
   },
   {
-    name: 'a return enters the records before it is paid',
+    name: 'what came back does not enter the records',
     table: 'oc_return_vat',
     on: 'update',
     when: 'new.entered_on is not null',

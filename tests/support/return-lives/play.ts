@@ -5,7 +5,8 @@ import { newId } from '../../../server/kernel/ids.ts';
 import * as answers from './answers.ts';
 import { compare } from './compare.ts';
 import type { Command, Play } from './command.ts';
-import * as counter from './counter.ts';
+import { takeBack } from './counter.ts';
+import { handBack, regrade } from './custody.ts';
 import { wrongs } from './invariants.ts';
 import { followDesks } from './live.ts';
 import * as money from './money.ts';
@@ -25,7 +26,7 @@ export class Broken extends Error {
 type Maker = (play: Play) => Promise<Command | null>;
 
 const MAKERS: readonly (readonly [Maker, number])[] = [
-  [counter.takeBack, 9],
+  [takeBack, 9],
   [orders.collect, 1],
   [orders.cancel, 1],
   [answers.approve, 3],
@@ -34,15 +35,15 @@ const MAKERS: readonly (readonly [Maker, number])[] = [
   [answers.answerOffer, 4],
   [answers.withdraw, 1],
   [answers.runOut, 1],
-  [counter.handBack, 2],
-  [counter.regrade, 3],
+  [handBack, 2],
+  [regrade, 3],
   [money.callProvider, 4],
   [money.payAtCounter, 2],
   [money.retry, 2],
   [money.otherTender, 2],
   [money.payByHand, 1],
   [money.payDebt, 1],
-  [moveOn, 7],
+  [moveOn, 10],
 ];
 
 /** Plays one sequence at random; after each command the notebook and the tables have their say. */

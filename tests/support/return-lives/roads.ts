@@ -164,7 +164,7 @@ function receive(play: Play, road: book.Road, { shipmentId, lines: sent }: Sent)
   const { dice } = play;
   const counts = sent.map(({ lineId, missing }) => {
     const expected = Math.max(0, missing);
-    const came = dice.happens(0.7) ? expected : dice.whole(0, expected);
+    const came = dice.happens(0.5) ? expected : dice.whole(0, expected);
     const damaged = dice.happens(0.2) ? dice.whole(0, came) : 0;
     return { lineId, good: came - damaged, damaged };
   });
