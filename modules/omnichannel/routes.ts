@@ -27,8 +27,12 @@ import {
 import { chooseShippingAsStaff, quoteShipping, undoShipping } from './orders/choose-shipping.ts';
 import * as shipping from './orders/shipping-contracts.ts';
 import { moveOrder } from './orders/move-order.ts';
-import { measuredOrdersEndpoint, measuresEndpoint } from './measures/contracts.ts';
-import { measuredOrders, readMeasures } from './measures/queries.ts';
+import {
+  measuredOrdersEndpoint,
+  measuresEndpoint,
+  returnMeasuresEndpoint,
+} from './measures/contracts.ts';
+import { measuredOrders, readMeasures, readReturnMeasures } from './measures/queries.ts';
 import { placeOrders } from './orders/place-orders.ts';
 import { recordFulfilled } from './orders/record-fulfilled.ts';
 import { recordFulfilledOrderEndpoint } from './orders/fulfilled-contracts.ts';
@@ -116,6 +120,7 @@ export function promiseRoutes({ routes }: ModuleContext): void {
 
 export function measureRoutes({ routes }: ModuleContext): void {
   routes.query(measuresEndpoint, readMeasures);
+  routes.query(returnMeasuresEndpoint, readReturnMeasures);
   routes.query(measuredOrdersEndpoint, measuredOrders);
 }
 

@@ -260,6 +260,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/returns/policy/publish': chain(['web-store-manager']),
   'POST /api/omnichannel/returns/policy/trial': chain(['web-store-manager']),
   'GET /api/omnichannel/measures': anywhere(MEASURERS),
+  'GET /api/omnichannel/measures/returns': anywhere(MEASURERS),
   'GET /api/omnichannel/measures/orders': anywhere(MEASURERS),
   // Pickups: the office watches, the shop works.
   'GET /api/omnichannel/closing': named(SHOP),

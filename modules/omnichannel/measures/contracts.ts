@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 import {
+  AmountMinor,
   BusinessDay,
+  Currency,
   LocationId,
   PageQuery,
   closed,
@@ -9,6 +11,7 @@ import {
   oneOf,
   pageOf,
 } from '../../../server/http/contract.ts';
+import { ReasonField } from '../returns/contract-fields.ts';
 import { OrderSummary } from '../orders/reading-contracts.ts';
 import { FIGURES } from './domain.ts';
 
@@ -91,4 +94,46 @@ export const measuredOrdersEndpoint = endpoint({
     { additionalProperties: false },
   ),
   reply: pageOf(OrderSummary, { $id: 'MeasuredOrderPage' }),
+});
+
+const ReturnCounts = closed(
+  {
+    handedOver: { ...Count, description: 'Pieces handed over at the counter' },
+    returned: { ...Count, description: 'Pieces taken back at the counter, bought wherever' },
+  },
+  { $id: 'ReturnCounts' },
+);
+
+export const ReturnMeasures = closed(
+  {
+    from: BusinessDay,
+    until: BusinessDay,
+    now: ReturnCounts,
+    before: ReturnCounts,
+    reasons: Type.Array(closed({ reason: ReasonField, pieces: Count }), {
+      description: 'Of the returned pieces, most first',
+    }),
+    waiting: Type.Array(
+      closed({
+        currency: Currency,
+        refunds: Count,
+        amountMinor: AmountMinor,
+        overdue: { ...Count, description: 'Past the day by which the money has to be back' },
+      }),
+      { description: 'Refunds of returns that are not paid at this moment, by currency' },
+    ),
+  },
+  { $id: 'ReturnMeasures' },
+);
+export type ReturnMeasures = Static<typeof ReturnMeasures>;
+
+export const returnMeasuresEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/omnichannel/measures/returns',
+  summary: 'What came back in a period and why, and the refunds that wait now',
+  description:
+    'A piece counts where and when it was taken in; one the customer got again does not count.',
+  access,
+  query: Type.Object(period, { additionalProperties: false }),
+  reply: ReturnMeasures,
 });

@@ -7,8 +7,15 @@ import { businessDayOf, locationsById, type Location } from '../../base/api.ts';
 import { summary } from '../orders/queries.ts';
 import type { OrderSummary } from '../orders/reading-contracts.ts';
 import { selectOrders } from '../orders/sql/reading.ts';
-import type { measuredOrdersEndpoint, measuresEndpoint, PickupMeasures } from './contracts.ts';
+import type {
+  measuredOrdersEndpoint,
+  measuresEndpoint,
+  PickupMeasures,
+  ReturnMeasures,
+  returnMeasuresEndpoint,
+} from './contracts.ts';
 import { NOTHING_COUNTED, type Counts } from './domain.ts';
+import { selectRefundsWaiting, selectReturnCounts, selectReturnReasons } from './returns-sql.ts';
 import {
   selectArrivals,
   selectBehind,
@@ -48,6 +55,28 @@ export async function readMeasures(
       .sort((a, b) => b.late - a.late)
       .map(({ locationId: id, late }) => ({ locationId: id, name: nameOf.get(id)!, orders: late })),
     lastDays: watch.reduce((sum, { lastDays }) => sum + lastDays, 0),
+  };
+}
+
+/** What came back in a period and why, against the period before, and the refunds that wait now. */
+export async function readReturnMeasures(
+  read: Read,
+  { from, until, locationId }: InputOf<typeof returnMeasuresEndpoint>,
+): Promise<ReturnMeasures> {
+  const shops = await shopsAsked(read, locationId);
+  const periods = shops.map((shop) => periodOf(shop, from, until));
+  const days = daysBetween(from, until);
+  const before = shops.map((shop) => periodOf(shop, addDays(from, -days), addDays(from, -1)));
+  return {
+    from,
+    until,
+    now: await selectReturnCounts(read, periods),
+    before: await selectReturnCounts(read, before),
+    reasons: await selectReturnReasons(read, periods),
+    waiting: await selectRefundsWaiting(
+      read,
+      shops.map(({ id }) => id),
+    ),
   };
 }
 

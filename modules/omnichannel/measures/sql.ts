@@ -11,7 +11,8 @@ export interface ShopPeriod {
   readonly untilDay: string;
 }
 
-const SHOPS = `
+/** Joins as `shop`: each with its own stretch of time. */
+export const SHOPS = `
   shop as (
     select * from jsonb_to_recordset(:shops::jsonb) as s (
       "locationId" text, zone text, "from" timestamptz, until timestamptz, "fromDay" date,

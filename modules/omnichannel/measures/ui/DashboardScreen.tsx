@@ -16,6 +16,7 @@ import { copy } from './copy.ts';
 import './dashboard.css';
 import { periodOf, SPANS, spanOf, type SpanDays } from './period.ts';
 import { Punctuality } from './Punctuality.tsx';
+import { Returns } from './Returns.tsx';
 import { tilesOf } from './tiles.ts';
 import { ToWatch } from './ToWatch.tsx';
 
@@ -58,7 +59,9 @@ export function DashboardScreen(): ReactElement {
       asOf={measures.asOf}
     >
       <Shown reading={measures} what={t('cannotRead')}>
-        {(view) => <Figures view={view} open={open} />}
+        {(view) => (
+          <Figures view={view} open={open} returns={<Returns asked={{ ...period, ...where }} />} />
+        )}
       </Shown>
     </ScreenFrame>
   );
@@ -87,7 +90,9 @@ function Spans({
 function Figures({
   view,
   open,
+  returns,
 }: {
+  readonly returns: ReactElement;
   readonly view: PickupMeasures;
   readonly open: (figure: Figure, narrow?: Narrow) => void;
 }): ReactElement {
@@ -104,10 +109,13 @@ function Figures({
           <Arrivals arrivals={view.arrivals} open={(narrow) => open('placed', narrow)} />
           <ToWatch view={view} />
         </div>
-        <Punctuality
-          shops={view.shops}
-          open={(figure, locationId) => open(figure, { locationId })}
-        />
+        <div>
+          <Punctuality
+            shops={view.shops}
+            open={(figure, locationId) => open(figure, { locationId })}
+          />
+          {returns}
+        </div>
       </div>
     </div>
   );

@@ -96,7 +96,7 @@ function movement(
 }
 
 /** «+2,1»: up or down, and by how much. */
-function arrow(by: number, write: Formats): string {
+export function arrow(by: number, write: Formats): string {
   const size = write.percent(Math.abs(by)).replace('%', '');
   return by === 0 ? '=' : `${by > 0 ? '+' : '−'}${size}`;
 }
