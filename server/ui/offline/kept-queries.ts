@@ -11,12 +11,16 @@ interface Kept {
   readonly state: DehydratedState;
 }
 
-/** Brings back what was kept, if this build wrote it and it is not too old. */
+/**
+ * Brings back what was kept, if this build wrote it and it is not too old: to be shown at once, and asked
+ * again as soon as a screen shows it. What was read or done last may have come after it was kept.
+ */
 export async function bringBack(queries: QueryClient): Promise<void> {
   const kept = (await readKept()) as Kept | null;
   if (!kept || kept.build !== __BUILD__) return;
   if (Date.now() - kept.keptAt > KEEP_DAYS * 24 * 60 * 60 * 1000) return forgetKept();
   hydrate(queries, kept.state);
+  await queries.invalidateQueries({ refetchType: 'none' });
 }
 
 /** Writes what was read, a moment after it changed. Searches and failures are not kept. */
