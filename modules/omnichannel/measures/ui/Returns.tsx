@@ -47,7 +47,7 @@ function ToReturns(): ReactElement | null {
   const may = useMay();
   if (!may('omnichannel.returns.read', locationId ?? undefined)) return null;
   return (
-    <Button variant="subtle" onClick={() => go('/resi')}>
+    <Button variant="default" size="sm" onClick={() => go('/resi')}>
       {t('toReturns')}
     </Button>
   );

@@ -7,7 +7,6 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import type { Choice } from '../../../../server/ui/kit/FieldChoice.tsx';
-import { useLayout } from '../../../../server/ui/kit/layout.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
@@ -143,8 +142,6 @@ function useSending(
 ) {
   const t = useCopy(newCopy);
   const go = useGo();
-  // The name does not fit beside the camera; it stands chosen right above.
-  const handheld = useLayout() === 'handheld';
   const ask = useCommandOf(askForTransfer);
   const send = useCommandOf(sendGoods);
   const { pending, offline, problem } = mode === 'ask' ? ask : send;
@@ -178,12 +175,8 @@ function useSending(
     if (outcome.done) go(`/trasferimenti/${outcome.reply.transfer.transferId}`, { replace: true });
     else wanted.lookAgain();
   };
-  const label =
-    count === 0 || !place
-      ? t(`${mode}Bare`)
-      : handheld
-        ? t(`${mode}Short`, { count })
-        : t(`${mode}Go`, { count, name: place.location.name });
+  // Whom it goes to stands chosen right above: with the name the button would not fit.
+  const label = count === 0 ? t(`${mode}Bare`) : t(`${mode}Go`, { count });
   return {
     problem,
     action: {

@@ -6,6 +6,7 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { useLayout } from '../../../../server/ui/kit/layout.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { QueueTable, type QueueColumn } from '../../../../server/ui/kit/QueueTable.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
@@ -59,15 +60,16 @@ function useBegin(locationId: string): readonly Action[] {
   const t = useCopy(transferCopy);
   const go = useGo();
   const may = useMay();
+  const handheld = useLayout() === 'handheld';
   const ask: Action = {
     id: 'ask',
-    label: t('askForGoods'),
+    label: t(handheld ? 'askShort' : 'askForGoods'),
     icon: IconSend,
     onPress: () => go('/trasferimenti/chiedi'),
   };
   const send: Action = {
     id: 'send',
-    label: t('sendGoods'),
+    label: t(handheld ? 'sendShort' : 'sendGoods'),
     icon: IconTruckDelivery,
     onPress: () => go('/trasferimenti/spedisci'),
   };
