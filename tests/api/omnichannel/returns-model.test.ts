@@ -9,7 +9,7 @@ import { makeReasonCode } from '../../support/make/reason-code.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 import { RETURN_MISTAKES } from '../../support/return-lives/mistakes.ts';
 import { Broken, playLives, type Tally } from '../../support/return-lives/play.ts';
-import { makeWorld, renew } from '../../support/return-lives/world.ts';
+import { makeWorld, renew, type World } from '../../support/return-lives/world.ts';
 
 const SEQUENCES = Number(process.env['SEQUENCES'] ?? (process.env['PROOF'] ? 2_000 : 60));
 /** Worlds of their own, played side by side on one server. */
@@ -93,10 +93,11 @@ describe('what comes back, played at random over the API beside a notebook', fun
     expect(ends.filter((end) => times(`ends ${end}`) === 0)).to.deep.equal([]);
   });
 
+  let world: World | undefined;
   for (const mistake of RETURN_MISTAKES) {
     it(`would notice that ${mistake.name}`, async () => {
       const { db } = server.database;
-      const world = await makeWorld(server);
+      world ??= await makeWorld(server);
       await db.raw(planted(mistake));
       try {
         let found: unknown = null;

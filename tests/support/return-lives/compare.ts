@@ -5,14 +5,15 @@ import { piecesOf } from './orders.ts';
 
 /** Where the system says something else than the notebook. */
 export async function compare(play: Play): Promise<string[]> {
-  return [
-    ...(await adoptExchanged(play)),
-    ...(await adoptRoads(play)),
-    ...(await comparePieces(play)),
-    ...(await compareFiles(play)),
-    ...(await compareShelves(play)),
-    ...(await compareRoads(play)),
-  ];
+  // What the notebook has to learn from the system, first: the ids of what it expects.
+  const adopted = await Promise.all([adoptExchanged(play), adoptRoads(play)]);
+  const compared = await Promise.all([
+    comparePieces(play),
+    compareFiles(play),
+    compareShelves(play),
+    compareRoads(play),
+  ]);
+  return [...adopted, ...compared].flat();
 }
 
 function differs(what: string, said: unknown, noted: unknown): string[] {

@@ -84,10 +84,11 @@ async function readShelves({ world, notes }: Play): Promise<void> {
 async function look(play: Play): Promise<void> {
   const { world, orderIds } = play;
   const itemIds = world.goods.map(({ itemId }) => itemId);
-  const wrong = [
-    ...(await wrongs(world.server.database.db, orderIds, itemIds)),
-    ...(await compare(play)),
-  ];
+  const [broken, differs] = await Promise.all([
+    wrongs(world.server.database.db, orderIds, itemIds),
+    compare(play),
+  ]);
+  const wrong = [...broken, ...differs];
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
 }
 
