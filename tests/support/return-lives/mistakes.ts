@@ -14,6 +14,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
   },
   {
     name: 'what the customer has again stays on file',
+    met: 3,
     table: 'oc_return_unit',
     on: 'update',
     when: 'old.live and not new.live',
@@ -35,6 +36,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
   },
   {
     name: 'damaged goods go on sale again',
+    met: 3,
     table: 'ss_movement',
     on: 'insert',
     when: `new.from_place = 'customer' and new.to_place = 'damaged'`,
@@ -56,7 +58,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
   },
   {
     name: 'a part that the provider refused is called paid',
-    met: 4,
+    met: 8,
     table: 'oc_refund_part',
     on: 'update',
     when: `new.state = 'failed'`,
@@ -71,7 +73,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
   },
   {
     name: 'an offer of a part pays all of it',
-    met: 25,
+    met: 11,
     table: 'oc_return',
     on: 'update',
     when: 'new.deduction_minor > old.deduction_minor',
@@ -87,7 +89,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
   },
   {
     name: 'an answered request stays open',
-    met: 2,
+    met: 3,
     table: 'oc_approval',
     on: 'update',
     when: `new.state = 'withdrawn'`,
@@ -95,7 +97,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
   },
   {
     name: 'new pieces of a refused exchange stay kept',
-    met: 11,
+    met: 2,
     table: 'ss_hold',
     on: 'update',
     when: `old.kind = 'order' and new.state = 'released'`,
@@ -111,7 +113,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
   },
   {
     name: 'a piece that was inspected keeps its old place',
-    met: 14,
+    met: 3,
     table: 'oc_return_unit',
     on: 'update',
     when: `old.disposition = 'inspect' and new.disposition <> 'inspect'`,
@@ -119,7 +121,6 @@ export const RETURN_MISTAKES: readonly (Mistake & {
   },
   {
     name: 'what arrives stays on the road',
-    met: 5,
     table: 'ss_shipment_line',
     on: 'update',
     when: 'new.received > old.received',

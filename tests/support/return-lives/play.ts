@@ -36,7 +36,7 @@ const MAKERS: readonly (readonly [Maker, number])[] = [
   [answers.withdraw, 1],
   [answers.runOut, 1],
   [handBack, 2],
-  [regrade, 3],
+  [regrade, 7],
   [money.callProvider, 4],
   [money.payAtCounter, 2],
   [money.retry, 2],

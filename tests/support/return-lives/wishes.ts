@@ -7,7 +7,7 @@ import type { Shop } from './world.ts';
 /** What somebody wants to bring back, and what for. */
 export type Wish = InputOf<typeof previewReturnEndpoint>;
 
-const GRADES = ['A', 'A', 'A', 'B', 'C'] as const;
+const GRADES = ['A', 'A', 'B', 'B', 'C'] as const;
 
 export function wishOf(
   { dice, world }: Play,
@@ -47,6 +47,7 @@ export function wishOf(
 export function chosen({ dice, world }: Pick<Play, 'dice' | 'world'>, shop: Shop) {
   const kind = dice.pick([
     'restock',
+    'inspect',
     'inspect',
     'damaged',
     'supplier',
