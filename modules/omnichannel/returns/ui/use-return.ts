@@ -56,13 +56,15 @@ export function useReturn(
   const latest = useRef(form);
   const missing = missingFrom(order, form);
   const body = missing === null ? bodyOf(order, form, at, settled) : null;
-  const reading = usePreview(body);
+  const [sent, setSent] = useState(false);
+  const reading = usePreview(body, sent);
   const preview = body === null ? null : (reading.data ?? null);
   useSettled(preview, settled, setSettled);
   const confirm = useCommandOf(confirmReturnEndpoint, { onDone: on.onDone });
   const primary = usePrimary(preview, missing, form, extras, confirm, () => {
     if (body === null || preview === null) return;
     const { custodyPlace, note, documentType } = extras;
+    setSent(true);
     void confirm
       .send({
         ...body,
@@ -74,8 +76,10 @@ export function useReturn(
           : { documentType, customerName: `${order.customer.name} ${order.customer.surname}` }),
       })
       .then((outcome) => {
+        if (outcome.done) return;
+        setSent(false);
         // What changed meanwhile is read again; what was typed stays.
-        if (outcome.done || outcome.problem.status !== 409) return;
+        if (outcome.problem.status !== 409) return;
         reading.retry();
         on.onChanged();
       });
@@ -101,11 +105,16 @@ interface Settled {
   readonly dueMinor: number;
 }
 
-function usePreview(body: Parameters<typeof useQueryOf<typeof previewReturnEndpoint>>[1] | null) {
+/** Pieces that have been sent back are no longer there to be worked out: from then on nobody asks. */
+function usePreview(
+  body: Parameters<typeof useQueryOf<typeof previewReturnEndpoint>>[1] | null,
+  sent: boolean,
+) {
   const nothing = { orderId: '', locationId: '', proof: 'none' as const, lines: [] };
   return useQueryOf(previewReturnEndpoint, body ?? nothing, {
-    when: body !== null,
-    freshSeconds: 0,
+    when: body !== null && !sent,
+    // Its digest says whether it still holds when it is confirmed.
+    freshSeconds: 60,
   });
 }
 
