@@ -118,7 +118,7 @@ function shippingOf(facts: ReturnFacts, units: readonly ReturnedUnit[]): Shippin
   return shippingBack(units, {
     collected: facts.units,
     complete: facts.completeAt !== null,
-    before: facts.onFile.filter(({ announced }) => !announced),
+    before: facts.onFile.filter(({ announced, refused }) => !announced && !refused),
     givenBackMinor: facts.shippingBackMinor,
     givenBackByRate: facts.shippingBackByRate,
     standardMinor: facts.sale.standardShippingMinor ?? facts.terms.shipping.standardMinor,

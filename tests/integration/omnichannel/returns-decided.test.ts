@@ -131,6 +131,24 @@ describe('a return that somebody has to decide', () => {
     expect(preview.totalMinor).to.equal(220_00);
   });
 
+  it('gives no delivery back while a refused piece waits here for its customer', async () => {
+    const { orderId, lineIds } = await desk.collected(
+      [
+        { gtin: gtin('40'), unitPriceMinor: 220_00 },
+        { gtin: gtin('42'), unitPriceMinor: 100_00 },
+      ],
+      { shippingMinor: 5_90 },
+    );
+    const file = await desk.take(
+      { orderId, lines: [{ lineId: lineIds[0]! }] },
+      { custodyPlace: 'Retro B2' },
+    );
+    const { approvalId } = file.approval!;
+    await desk.as(desk.manager, (tx) => refuse(tx, { approvalId, reason: 'outside-the-rules' }));
+    const other = await desk.preview({ orderId, lines: [{ lineId: lineIds[1]! }] });
+    expect(other).to.deep.include({ totalMinor: 100_00 });
+  });
+
   it('pays a part when the customer takes the offer, and takes the VAT of that part off the records', async () => {
     const { file, approvalId } = await custody();
     await desk.as(desk.manager, (tx) =>
