@@ -52,6 +52,10 @@ function answering(
   const theirs = mayDecide(play, file, who);
   const open = file.decision === 'pending';
   if ('slug' in outcome) {
+    if (theirs && open && file.asked!.perhapsHigher && outcome.slug === 'beyond-own-limit') {
+      file.asked!.role = 'web-store-manager';
+      return null;
+    }
     if (!theirs)
       return NOT_THEIRS.includes(outcome.slug)
         ? null

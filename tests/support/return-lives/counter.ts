@@ -161,7 +161,7 @@ function confirming(play: Play, confirming: Confirming): Command {
         return refusedWith(outcome.slug, fresh, swap, MOVED_ON);
       }
       if (wanted !== null) return `taken, the notebook says ${wanted}`;
-      const file = filed(confirming, outcome.reply as ReturnFile, newItems);
+      const file = filed(confirming, outcome.reply as ReturnFile, newItems, fresh);
       const wrong = broughtBack(notes, file, confirming, outcome.reply as ReturnFile);
       if (wrong !== null) return wrong;
       notes.files.set(file.returnId, file);
@@ -176,6 +176,7 @@ function filed(
   { shop, preview, as }: Confirming,
   reply: ReturnFile,
   newItems: readonly string[],
+  fresh: boolean,
 ): book.Filed {
   const pending = reply.decision === 'pending';
   const amountMinor = askedMinor(preview);
@@ -205,6 +206,7 @@ function filed(
           amountMinor,
           // Beyond what a store manager decides the next role is asked.
           role: amountMinor > LIMITS.manager ? 'web-store-manager' : preview.by!,
+          perhapsHigher: !fresh,
         }
       : null,
     offer: null,

@@ -59,6 +59,8 @@ export interface Asked {
   readonly amountMinor: number;
   /** The least role that may answer now. */
   role: string;
+  /** What happened between preview and confirmation may have raised it. */
+  readonly perhapsHigher: boolean;
 }
 
 export type Offer =
