@@ -4,7 +4,7 @@ import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts
 import { chance } from '../../../seeds/demo/random.ts';
 import { useServer } from '../../support/api.ts';
 import { COMMANDS } from '../../support/lifecycle/commands.ts';
-import { MISTAKES, planted, UPROOTED } from '../../support/lifecycle/mistakes.ts';
+import { MISTAKES, plant, uproot } from '../../support/lifecycle/mistakes.ts';
 import { Broken, playSequence, type Tally } from '../../support/lifecycle/play.ts';
 import { makeWorld, restock } from '../../support/lifecycle/world.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
@@ -67,7 +67,7 @@ describe('any order’s life, played at random over the API', function () {
     it(`would notice that ${mistake.name}`, async () => {
       const { db } = server.database;
       const world = await makeWorld(server);
-      await db.raw(planted(mistake));
+      await plant(db, mistake);
       try {
         let found: unknown = null;
         for (let nth = 0; nth < 150 && found === null; nth += 1) {
@@ -79,7 +79,7 @@ describe('any order’s life, played at random over the API', function () {
         }
         expect(found, 'found').to.be.instanceOf(Broken);
       } finally {
-        await db.raw(UPROOTED);
+        await uproot(db);
       }
     });
   }

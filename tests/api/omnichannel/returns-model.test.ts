@@ -4,7 +4,7 @@ import { behave } from '../../../modules/omnichannel/refunds/provider/sql.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { chance } from '../../../seeds/demo/random.ts';
 import { useServer } from '../../support/api.ts';
-import { planted, UPROOTED } from '../../support/lifecycle/mistakes.ts';
+import { plant, uproot } from '../../support/lifecycle/mistakes.ts';
 import { makeReasonCode } from '../../support/make/reason-code.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 import { RETURN_MISTAKES } from '../../support/return-lives/mistakes.ts';
@@ -98,7 +98,7 @@ describe('what comes back, played at random over the API beside a notebook', fun
     it(`would notice that ${mistake.name}`, async () => {
       const { db } = server.database;
       world ??= await makeWorld(server);
-      await db.raw(planted(mistake));
+      await plant(db, mistake);
       try {
         let found: unknown = null;
         for (let nth = mistake.met ?? 0; nth < 100 && found === null; nth += 1) {
@@ -110,7 +110,7 @@ describe('what comes back, played at random over the API beside a notebook', fun
         }
         expect(found, 'found').to.be.instanceOf(Broken);
       } finally {
-        await db.raw(UPROOTED);
+        await uproot(db);
       }
     });
   }

@@ -4,7 +4,7 @@ import { registerPiecesInHand } from '../../../modules/store-system/recounts/in-
 import { pickedAt } from '../../../modules/store-system/transfers/pick.ts';
 import { chance } from '../../../seeds/demo/random.ts';
 import { useDatabase } from '../../support/database.ts';
-import { planted, UPROOTED } from '../../support/lifecycle/mistakes.ts';
+import { plant, uproot } from '../../support/lifecycle/mistakes.ts';
 import { makeTransferReasons } from '../../support/make/transfer-chain.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 import { TRANSFER_MISTAKES } from '../../support/transfers/mistakes.ts';
@@ -60,7 +60,7 @@ describe('any transfer, played at random beside a notebook', function () {
   for (const mistake of TRANSFER_MISTAKES) {
     it(`would notice that ${mistake.name}`, async () => {
       const road = await makeRoad(database.db);
-      await database.db.raw(planted(mistake));
+      await plant(database.db, mistake);
       try {
         let found: unknown = null;
         for (let nth = 0; nth < 120 && found === null; nth += 1) {
@@ -71,7 +71,7 @@ describe('any transfer, played at random beside a notebook', function () {
         }
         expect(found).to.be.instanceOf(Error);
       } finally {
-        await database.db.raw(UPROOTED);
+        await uproot(database.db);
         // What the mistake spoilt must not be found again by the next one.
         await database.db.raw('truncate ss_document_series, ss_shipment cascade');
       }

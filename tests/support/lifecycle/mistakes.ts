@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 /**
  * Mistakes somebody could make in the code, as the database would see them: each is a trigger that
  * spoils one write. The model has to notice every one.
@@ -113,7 +114,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
 ];
 
-export function planted({ table, on, when, does }: Mistake): string {
+function planted({ table, on, when, does }: Mistake): string {
   return `
     create function spoil_a_write() returns trigger language plpgsql as $$
     begin
@@ -124,4 +125,33 @@ export function planted({ table, on, when, does }: Mistake): string {
       for each row execute function spoil_a_write();`;
 }
 
-export const UPROOTED = 'drop function spoil_a_write() cascade';
+/** Puts the mistake into the table; the server goes on working meanwhile. */
+export function plant(db: Knex, mistake: Mistake): Promise<void> {
+  return betweenOthers(db, planted(mistake));
+}
+
+/** Takes the mistake out again. */
+export function uproot(db: Knex): Promise<void> {
+  return betweenOthers(db, 'drop function spoil_a_write() cascade');
+}
+
+/** So often, for half a second each: twenty seconds are more than any statement takes. */
+const TRIES = 40;
+
+/**
+ * Changes a table that others are reading and writing. Whoever waits for the whole table lets nobody pass,
+ * and the one it waits for may itself wait for one of those: so it steps aside, and tries again.
+ */
+async function betweenOthers(db: Knex, statement: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.transaction(async (sql) => {
+        await sql.raw(`set local lock_timeout = '500ms'`);
+        await sql.raw(statement);
+      });
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if ((code !== '55P03' && code !== '40P01') || tries === TRIES) throw error;
+    }
+  }
+}
