@@ -113,7 +113,10 @@ describe('price lists, on the merchandiser’s screen', () => {
     await page.getByText('3 prezzi modificati').waitFor();
     await page.getByRole('button', { name: 'Annulla incolla' }).click();
     await page.getByText('Nessun prezzo modificato').waitFor();
-    expect(await page.locator('[data-state="pending"]').count()).to.equal(0);
+    // The sheet reads its cells again a moment after the step has told its count.
+    await until('no cell is changed', async () => {
+      return (await page.locator('[data-state="pending"]').count()) === 0;
+    });
   });
 
   it('refuse a reduction that is none by the 30 days, with its figures', async function () {
