@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { keyOf, useClient } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -34,6 +34,12 @@ export function useWanted(hereId: string): Wanted {
   const [lines, setLines] = useState<readonly WantedLine[]>(() =>
     styleId !== null && itemId !== null ? [{ styleId, itemId, quantity: 1 }] : [],
   );
+  // Two scans may come before the screen is drawn again: each counts on the one before.
+  const latest = useRef(lines);
+  const keep = (next: readonly WantedLine[]): void => {
+    latest.current = next;
+    setLines(next);
+  };
   const styles = [...new Set(lines.map((line) => line.styleId))];
   const read = useQueries({
     queries: styles.map((id) => {
@@ -48,15 +54,14 @@ export function useWanted(hereId: string): Wanted {
   const views: StyleViews = new Map(
     read.flatMap(({ data }) => (data ? [[data.styleId, data]] : [])),
   );
-  const add = (item: Omit<WantedLine, 'quantity'>): void =>
-    setLines((before) => withPiece(before, item));
+  const add = (item: Omit<WantedLine, 'quantity'>): void => keep(withPiece(latest.current, item));
   const take = async (code: string): Promise<ScanResult> => {
     try {
       const found = await find(code);
       if (!found) return refused(t('unknownCode', { code }));
-      const had = lines.find((line) => line.itemId === found.itemId)?.quantity ?? 0;
       add(found);
-      return accepted(found.name, t('added', { count: had + 1 }));
+      const line = latest.current.find(({ itemId: id }) => id === found.itemId)!;
+      return accepted(found.name, t('added', { count: line.quantity }));
     } catch (error) {
       const { title, detail } = problemOf(error);
       return refused(detail ?? title);
@@ -67,7 +72,7 @@ export function useWanted(hereId: string): Wanted {
     lines,
     views,
     add,
-    set: (id, quantity) => setLines((before) => withQuantity(before, id, quantity)),
+    set: (id, quantity) => keep(withQuantity(latest.current, id, quantity)),
     lookAgain: () => void Promise.all(read.map((query) => query.refetch())),
   };
 }
