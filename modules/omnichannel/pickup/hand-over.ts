@@ -203,14 +203,16 @@ function handoverOf(
     delegateName: collector.kind === 'delegate' ? collector.name : null,
     documentType: collector.kind === 'delegate' ? collector.documentType : shown,
     lines: [...leaving, ...taken.lines.map(({ lineId, quantity }) => ({ lineId, quantity }))],
-    payment: payment
-      ? {
-          paymentId: newId(),
-          kind: payment.kind,
-          amountMinor: payment.amountMinor,
-          providerRef: payment.providerRef ?? null,
-        }
-      : null,
+    payments: payment
+      ? [
+          {
+            paymentId: newId(),
+            kind: payment.kind,
+            amountMinor: payment.amountMinor,
+            providerRef: payment.providerRef ?? null,
+          },
+        ]
+      : [],
   };
 }
 

@@ -38,9 +38,7 @@ export async function shipOrder(tx: Tx, input: InputOf<typeof shipEndpoint>): Pr
     ...{ handoverId, locationId, orderId, lines, shipment },
     proof: 'tracking',
     collector: 'carrier',
-    delegateName: null,
-    documentType: null,
-    payment: null,
+    payments: [],
   });
   const units = (await readUnits(tx, orderId)).filter(({ fate }) => fate === 'open');
   const empty = given.lines.every(({ toPutBack }) => toPutBack === 0);

@@ -15,7 +15,7 @@ import { notFound } from '../../../server/kernel/problems.ts';
 import { ChannelId, OrderNumber } from '../orders/contracts.ts';
 import { ProofField, ReturnNumber, TAKE, Words } from './contract-fields.ts';
 import { ReturnRow } from './reading-contracts.ts';
-import { pictureUnreadable } from './problems.ts';
+import { goodsWithoutSale, pictureUnreadable, returnOrderUnknown } from './problems.ts';
 
 export const FoundOrder = closed(
   {
@@ -43,9 +43,9 @@ export type FoundOrder = Static<typeof FoundOrder>;
 export const findReturnableEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/returns/find',
-  summary: 'Find what a customer brings back: by code, order number, phone, card, name, or file',
+  summary: 'Find what a customer brings back: by code, order number, phone, card, name, file, or the piece',
   description:
-    'Orders of every channel and every shop. `PK-…` is the pickup code, `RT-…` the code of a file. Wrong codes are limited.',
+    'Orders of every channel and every shop. `PK-…` is the pickup code, `RT-…` the code of a file, a GTIN the piece itself: orders of which somebody has one, without any proof. Wrong codes are limited.',
   access: TAKE,
   body: closed({ locationId: LocationId, q: text(100) }, { $id: 'FindReturnable' }),
   reply: closed(
@@ -54,6 +54,7 @@ export const findReturnableEndpoint = endpoint({
   ),
   idempotency: { none: 'it reads; the code stays out of addresses and logs' },
   guesses: { attempts: 30, seconds: 600 },
+  refusals: [returnOrderUnknown, goodsWithoutSale],
   examples: [{ input: { locationId: 'MI01', q: '48198' } }],
 });
 

@@ -3,17 +3,25 @@ import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { readCode } from '../../../server/kernel/codes.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { customerByPhoneOrCard, locationPlaces, readPhone } from '../../base/api.ts';
+import {
+  customerByPhoneOrCard,
+  itemsByGtin,
+  locationPlaces,
+  readGtin,
+  readPhone,
+} from '../../base/api.ts';
 import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { shortName } from '../pickup/row.ts';
 import type { FiledReturn } from './domain/filed.ts';
+import { WITHOUT_SALE } from './domain/policy.ts';
 import { writtenReturnNumber, type Proof } from './domain/return.ts';
 import type { findReturnableEndpoint, FoundOrder } from './find-contracts.ts';
-import { returnOrderUnknown } from './problems.ts';
+import { goodsWithoutSale, returnOrderUnknown } from './problems.ts';
 import { rowsOf } from './rows.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { selectReturns } from './sql/files.ts';
 import { selectFound, type FoundRow } from './sql/found.ts';
+import { selectPolicy } from './sql/policy.ts';
 
 /** A scanner does not misread, a person types a code wrong a few times; nobody does it thirty times. */
 const CODE_GUESSES = { name: 'return-code', attempts: 30, seconds: 600 } as const;
@@ -37,7 +45,9 @@ export async function findReturnable(
   const found =
     code && (code.prefix === 'PK' || code.prefix === 'RT')
       ? await byCode(read, secrets, guesses, code)
-      : ((await byFileNumber(read, asked)) ?? (await byWords(read, asked)));
+      : ((await byFileNumber(read, asked)) ??
+        (await byGoods(read, asked)) ??
+        (await byWords(read, asked)));
   if (found.orders.length === 0) throw new Refusal(returnOrderUnknown, {});
   const files = (
     await Promise.all(
@@ -88,6 +98,23 @@ async function byFileNumber(read: Read, asked: string): Promise<Found | null> {
     ({ year, number }) => year === Number(match[1]) && number === Number(match[2]),
   );
   return { orders: await ordersOf(read, same), proof: 'document' };
+}
+
+/**
+ * The barcode of the piece itself, for who has nothing else to show: the latest orders of which somebody has
+ * such a piece. It proves nothing, so an identity document or somebody's word is asked for. Goods of which no
+ * sale is known are refused with the sentence of the policy.
+ */
+async function byGoods(read: Read, asked: string): Promise<Found | null> {
+  const gtin = readGtin(asked);
+  const item = gtin === null ? undefined : (await itemsByGtin(read, [gtin])).get(gtin);
+  if (!item) return null;
+  const orders = await selectFound(read, { itemId: item.id });
+  if (orders.length > 0) return { orders, proof: 'none' };
+  const { withoutSale } = (await selectPolicy(read)).terms;
+  const { name, colour, size } = item;
+  const says = withoutSale ?? WITHOUT_SALE;
+  throw new Refusal(goodsWithoutSale, { name, colour, size, tellIt: says.it, tellEn: says.en });
 }
 
 function ordersOf(read: Read, files: readonly FiledReturn[]): Promise<FoundRow[]> {

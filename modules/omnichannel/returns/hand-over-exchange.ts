@@ -13,9 +13,9 @@ import { saveFiles } from '../orders/sql/files.ts';
 import { recordChange } from '../pickup/change.ts';
 import { swapNotInStock } from '../pickup/problems.ts';
 import { pickupPiece } from '../pickup/row.ts';
+import { insertHandover } from '../pickup/sql/handovers.ts';
 import type { ExchangePiece, FiledReturn } from './domain/filed.ts';
 import { writtenReturnNumber } from './domain/return.ts';
-import { insertExchangeHandover } from './sql/exchange.ts';
 
 /** Keeps the new pieces of an exchange for the file, as for anybody who asks; what is not free is refused. */
 export async function keepForExchange(
@@ -60,10 +60,10 @@ export async function handOverExchange(
   const lines = await newLines(tx, order, file, confirmed.exchange, confirmed.holdIds);
   await insertTakenLines(tx, { orderId: order.orderId, locationId }, lines);
   const { difference } = confirmed;
-  await insertExchangeHandover(tx, {
-    handoverId,
-    orderId: order.orderId,
-    locationId,
+  await insertHandover(tx, {
+    ...{ handoverId, orderId: order.orderId, locationId },
+    proof: 'code',
+    collector: 'customer',
     lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
     payments: [
       {

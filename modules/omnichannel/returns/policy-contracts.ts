@@ -47,6 +47,12 @@ export const ReturnTermsField = closed(
     otherTender: ApproverField,
     cashUpToMinor: AmountMinor,
     withoutProof: RefusedOr,
+    withoutSale: Type.Optional(
+      closed(
+        { it: text(400), en: text(400) },
+        { description: 'What to tell who brings goods of which no sale is known' },
+      ),
+    ),
     customer: closed({ files: Type.Integer({ minimum: 1, maximum: 1000 }), by: ApproverField }),
     clerk: closed({ dayUpToMinor: AmountMinor, by: ApproverField }),
     shipping: closed({

@@ -10,6 +10,25 @@ export const returnOrderUnknown = plainProblem(
   },
 );
 
+export const goodsWithoutSale = problemType<{
+  readonly name: string;
+  readonly colour: string;
+  readonly size: string;
+  readonly tellIt: string;
+  readonly tellEn: string;
+}>('goods-without-sale', 404, {
+  it: {
+    title: 'Di questo capo non c’è la vendita',
+    detail: ({ name, colour, size, tellIt }) =>
+      `${name} ${colour} ${size}: nessun ordine consegnato. Cerca con il telefono, la tessera o il cognome; se non c’è, puoi dire: «${tellIt}»`,
+  },
+  en: {
+    title: 'No sale of this piece is known',
+    detail: ({ name, colour, size, tellEn }) =>
+      `${name} ${colour} ${size}: no order that was handed over. Search by phone, card or surname; if there is none, you may say: “${tellEn}”`,
+  },
+});
+
 export const nothingToReturn = plainProblem(
   'nothing-to-return',
   422,
@@ -172,6 +191,7 @@ export const policyBelowLaw = problemType<{ readonly term: string }>(
 
 export const RETURN_PROBLEMS = [
   returnOrderUnknown,
+  goodsWithoutSale,
   nothingToReturn,
   goodsAlreadyReturned,
   returnIncomplete,

@@ -7,22 +7,26 @@ export interface NewHandover {
   readonly orderId: string;
   readonly proof: 'code' | 'identity' | 'tracking';
   readonly collector: 'customer' | 'delegate' | 'carrier';
-  readonly delegateName: string | null;
-  readonly documentType: string | null;
+  /** Who came in place of the customer, and the kind of document looked at. */
+  readonly delegateName?: string | null;
+  readonly documentType?: string | null;
   /** Who drives it, and under which number. */
   readonly shipment?: Shipment;
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
-  readonly payment: {
-    readonly paymentId: string;
-    readonly kind: CounterTender;
-    readonly amountMinor: number;
-    readonly providerRef: string | null;
-  } | null;
+  readonly payments: readonly HandoverPayment[];
+}
+
+/** What pays for the pieces as they leave: money, or the value of what was returned. */
+export interface HandoverPayment {
+  readonly paymentId: string;
+  readonly kind: CounterTender | 'return';
+  readonly amountMinor: number;
+  readonly providerRef: string | null;
 }
 
 /** Who took what, on which proof, and what was paid with it. */
 export async function insertHandover(tx: Tx, handover: NewHandover): Promise<void> {
-  const { lines, payment, shipment, ...row } = handover;
+  const { lines, payments, shipment, ...row } = handover;
   await tx.sql.raw(
     `
     with handover as (
@@ -44,6 +48,8 @@ export async function insertHandover(tx: Tx, handover: NewHandover): Promise<voi
     select :handoverId, l."lineId", l.quantity
     from jsonb_to_recordset(:lines::jsonb) as l ("lineId" uuid, quantity integer)`,
     {
+      delegateName: null,
+      documentType: null,
       ...row,
       carrier: shipment?.carrier ?? null,
       trackingNumber: shipment?.trackingNumber ?? null,
@@ -51,7 +57,7 @@ export async function insertHandover(tx: Tx, handover: NewHandover): Promise<voi
       actorName: tx.actor.name,
       deviceId: tx.actor.deviceId,
       now: tx.now,
-      payments: JSON.stringify(payment ? [payment] : []),
+      payments: JSON.stringify(payments),
       lines: JSON.stringify(lines),
     },
   );

@@ -1,3 +1,4 @@
+import type { Text } from '../../../../server/kernel/text.ts';
 import type { Approver, Grade, ReturnReason } from './return.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface ReturnTerms {
   /** Cash is never given back above this: the law forbids it from 5,000 euro on. */
   readonly cashUpToMinor: number;
   readonly withoutProof: 'refused' | Approver;
+  /** What to tell who brings goods of which no sale is known; absent: `WITHOUT_SALE`. */
+  readonly withoutSale?: Text;
   readonly customer: {
     /** From this file within thirty days on somebody must agree. */
     readonly files: number;
@@ -86,6 +89,12 @@ export interface PolicyVersion {
   readonly version: number;
   readonly terms: ReturnTerms;
 }
+
+/** Nobody knows what was paid, by which tender, to whom: nothing can be given back, and no law gives it. */
+export const WITHOUT_SALE: Text = {
+  it: 'Di questo capo non troviamo l’acquisto, quindi non possiamo riprenderlo. Se trova la mail dell’ordine, lo scontrino o la carta con cui ha pagato, torni con quella: la aspettiamo.',
+  en: 'We cannot find the purchase of this piece, so we cannot take it back. If you find the mail of the order, the receipt or the card you paid with, please come back with it.',
+};
 
 /** The lowest values the law allows, by term. */
 export const LEGAL_DAYS = 14;

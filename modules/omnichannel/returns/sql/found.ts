@@ -28,6 +28,7 @@ export async function selectFound(
     | { readonly codeDigest: string }
     | { readonly orderIds: readonly string[] }
     | { readonly customerId: string }
+    | { readonly itemId: string }
     | { readonly number: number }
     | { readonly externalId: string }
     | { readonly email: string }
@@ -77,6 +78,12 @@ function condition(by: By): {
     };
   }
   if ('customerId' in by) return { where: 'o.customer_id = :customerId::uuid', bindings: by };
+  if ('itemId' in by) {
+    const where = `o.id in (
+      select line.order_id from oc_order_line as line
+      where line.item_id = :itemId::uuid and line.collected > 0)`;
+    return { where, bindings: by };
+  }
   if ('number' in by) return { where: 'o.number = :number', bindings: by };
   if ('externalId' in by) return { where: 'o.external_id = :externalId', bindings: by };
   if ('email' in by) return { where: 'lower(o.contact_email) = :email', bindings: by };

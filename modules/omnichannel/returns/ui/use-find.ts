@@ -15,7 +15,7 @@ export function addressOf({ orderId, foundBy }: FoundOrder): string {
 }
 
 /**
- * A pickup code, the code of a file, or whatever else is scanned while the desk is open: one match opens,
+ * A pickup code, the code of a file, the piece itself where there is nothing else, or whatever else is scanned while the desk is open: one match opens,
  * several are listed. Returns what was scanned as long as it has several.
  */
 export function useFindByScan(locationId: string, when: boolean): string | null {
@@ -47,7 +47,10 @@ export function useFindByScan(locationId: string, when: boolean): string | null 
   };
   useScan(
     (scan) =>
-      scan.kind === 'pickup' || scan.kind === 'return' || scan.kind === 'text'
+      scan.kind === 'pickup' ||
+      scan.kind === 'return' ||
+      scan.kind === 'item' ||
+      scan.kind === 'text'
         ? find(scan.code)
         : PASSED,
     when,
