@@ -31,6 +31,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** No answer at all, or one that was cut off: the request may or may not have had its effect. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
 export interface CallOptions {
   /** Made before the first attempt and kept while the outcome is unknown; a new one unless given. */
   readonly idempotencyKey?: string;
@@ -61,7 +66,7 @@ const ATTEMPTS = 3;
 /**
  * Calls endpoints by their contracts: the contract says where each member of the input goes. When the
  * network fails, the same request is sent again under the same key, so that it has one effect at most.
- * Throws `ProblemError` for an answer that is a problem and `TypeError` when nobody answered.
+ * Throws `ProblemError` for an answer that is a problem and `NoAnswer` when nobody answered.
  */
 export function createClient(options: ClientOptions = {}): ContractClient {
   const send = options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
@@ -127,7 +132,7 @@ function partsOf(endpoint: Endpoint, input: object): { address: string; body: st
   };
 }
 
-/** `fetch` throws a TypeError when there was no answer: the request may or may not have arrived. */
+/** `fetch` throws a TypeError when there was no answer. */
 async function persistently(
   send: () => Promise<Response>,
   signal: AbortSignal | undefined,
@@ -136,17 +141,18 @@ async function persistently(
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof TypeError) || attempt === ATTEMPTS || signal?.aborted) throw error;
+      if (!(error instanceof TypeError) || signal?.aborted) throw error;
+      if (attempt === ATTEMPTS) throw new NoAnswer(error.message, { cause: error });
       await new Promise((wake) => setTimeout(wake, (0.5 + Math.random()) * 150 * 2 ** attempt));
     }
   }
 }
 
 async function readReply(response: Response): Promise<unknown> {
-  if (response.ok) return response.json();
+  if (response.ok) return readWhole(response);
   const type = response.headers.get('content-type') ?? '';
   if (type.includes('problem+json')) {
-    throw new ProblemError((await response.json()) as ProblemReply);
+    throw new ProblemError((await readWhole(response)) as ProblemReply);
   }
   // A proxy on the way, or a server that is just being started: not our words, but our kind of answer.
   throw new ProblemError({
@@ -154,4 +160,14 @@ async function readReply(response: Response): Promise<unknown> {
     title: response.statusText || String(response.status),
     status: response.status,
   });
+}
+
+/** A connection that falls while an answer is read gives a TypeError, too. */
+async function readWhole(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof TypeError) throw new NoAnswer(error.message, { cause: error });
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { ProblemError, createClient, type ContractClient } from '../http/client.ts';
+import { NoAnswer, ProblemError, createClient, type ContractClient } from '../http/client.ts';
 import { reached, unreached } from './connection.ts';
 import { currentLanguage } from './language.ts';
 import { sessionExpired } from './shell/access.ts';
@@ -16,7 +16,7 @@ export function createPageClient(): ContractClient {
         if (error instanceof ProblemError) {
           reached();
           if (error.slug === 'unauthenticated') sessionExpired();
-        } else if (error instanceof TypeError) unreached();
+        } else if (error instanceof NoAnswer) unreached();
         throw error;
       }
     },

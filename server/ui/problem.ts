@@ -1,3 +1,4 @@
+import { NoAnswer } from '../http/client.ts';
 import { sayIn, defineCopy } from './copy.ts';
 import { currentLanguage } from './language.ts';
 
@@ -74,8 +75,7 @@ export function offlineProblem(): Problem {
 export function problemOf(error: unknown): Problem {
   const document = documentIn(error);
   if (document) return problemFrom(document);
-  // `fetch` throws a TypeError when there is no answer at all.
-  if (error instanceof TypeError) return offlineProblem();
+  if (error instanceof NoAnswer) return offlineProblem();
   const say = sayIn(copy, currentLanguage());
   return {
     slug: 'unexpected',

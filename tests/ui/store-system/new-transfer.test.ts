@@ -68,6 +68,8 @@ describe('beginning a transfer', function () {
     await begin.click();
     await page.getByText('Nessun pezzo ancora').waitFor();
     await take(page, shop.gtin42, 1);
+    // A second piece is counted just so once the screen knows the item that it counts.
+    await page.getByText('2 altrove').waitFor();
     await take(page, shop.gtin42, 2);
     await page.getByRole('button', { name: 'Chiedi 2 pezzi' }).click();
     await page.getByText('Richiesto', { exact: true }).first().waitFor();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Type } from 'typebox';
-import { ProblemError, createClient } from '../../../server/http/client.ts';
+import { NoAnswer, ProblemError, createClient } from '../../../server/http/client.ts';
 import { closed, endpoint } from '../../../server/http/contract.ts';
 
 const rewrite = endpoint({
@@ -124,7 +124,7 @@ describe('calling an endpoint by its contract', () => {
     const error = await createClient({ fetch: never.fetch })
       .call(rewrite, input)
       .catch((e: unknown) => e);
-    expect(error).to.be.instanceOf(TypeError);
+    expect(error).to.be.instanceOf(NoAnswer);
     expect(never.asked).to.have.lengthOf(3);
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Type } from 'typebox';
-import { ProblemError, type ContractClient } from '../../../server/http/client.ts';
+import { NoAnswer, ProblemError, type ContractClient } from '../../../server/http/client.ts';
 import { closed, endpoint } from '../../../server/http/contract.ts';
 import { newAttempt, send } from '../../../server/ui/attempt.ts';
 
@@ -26,7 +26,7 @@ function clientThat(...answers: (() => Promise<unknown>)[]): ContractClient & { 
 }
 
 const held = () => Promise.resolve({ id: 'h1' });
-const nobodyAnswers = () => Promise.reject(new TypeError('Failed to fetch'));
+const nobodyAnswers = () => Promise.reject(new NoAnswer('Failed to fetch'));
 const refused = (status: number, slug: string) => () =>
   Promise.reject(new ProblemError({ type: `/problems/${slug}`, title: slug, status }));
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { defineCopy, sayIn } from '../../../server/ui/copy.ts';
-import { ProblemError } from '../../../server/http/client.ts';
+import { NoAnswer, ProblemError } from '../../../server/http/client.ts';
 import { isFinal, problemOf } from '../../../server/ui/problem.ts';
 
 const copy = defineCopy('test.copy', {
@@ -64,11 +64,12 @@ describe('what went wrong', () => {
   });
 
   it('is the network when nobody answered', () => {
-    expect(problemOf(new TypeError('Failed to fetch')).slug).to.equal('offline');
+    expect(problemOf(new NoAnswer('Failed to fetch')).slug).to.equal('offline');
   });
 
   it('is ours when it is anything else', () => {
-    expect(problemOf(new Error('x is undefined'))).to.include({ slug: 'unexpected', status: 500 });
+    for (const fault of [new Error('out of step'), new TypeError('x is undefined')])
+      expect(problemOf(fault)).to.include({ slug: 'unexpected', status: 500 });
   });
 
   it('is final when the server said no, not when it was busy or away', () => {

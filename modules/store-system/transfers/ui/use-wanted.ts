@@ -46,13 +46,14 @@ export function useWanted(hereId: string): Wanted {
       const input = { styleId: id, from: hereId };
       return {
         queryKey: [...keyOf(findStyle, input), 'wanted'],
-        queryFn: async () => (await client.call(findStyle, input)).view,
+        // The whole answer, as every reading of a style keeps it: a scan looks among them all.
+        queryFn: () => client.call(findStyle, input),
         refetchInterval: AGAIN_SECONDS * 1000,
       };
     }),
   });
   const views: StyleViews = new Map(
-    read.flatMap(({ data }) => (data ? [[data.styleId, data]] : [])),
+    read.flatMap(({ data }) => (data ? [[data.view.styleId, data.view]] : [])),
   );
   const add = (item: Omit<WantedLine, 'quantity'>): void => keep(withPiece(latest.current, item));
   const take = async (code: string): Promise<ScanResult> => {
