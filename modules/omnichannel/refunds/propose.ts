@@ -49,6 +49,8 @@ export interface RefundProposal {
   readonly askedAt: Date;
   /** How much of which payment, in place of pro rata; needs `omnichannel.refunds.override`. */
   readonly shares?: readonly { readonly paymentKey: string; readonly amountMinor: number }[];
+  /** Whoever may choose them has, or has approved them. */
+  readonly sharesAgreed?: true;
   /** All of it by this tender in place of the natural ones; needs `consent`. */
   readonly tender?: RefundTender;
   readonly consent?: Consent;
@@ -84,7 +86,9 @@ export async function paymentsOf(read: Read, origin: RefundOrigin): Promise<Paym
  */
 export async function proposeRefund(tx: Tx, proposal: RefundProposal): Promise<Refund> {
   const { source, origin, locationId, currency, customerId, amountMinor } = proposal;
-  if (proposal.shares && !proposal.promised) demand(tx.actor, OVERRIDE, locationId);
+  if (proposal.shares && !proposal.promised && !proposal.sharesAgreed) {
+    demand(tx.actor, OVERRIDE, locationId);
+  }
   const payments = await paymentsOf(tx, origin);
   const plan = demandPlan(wishOf(proposal, payments));
   if (plan.needsConsent && !proposal.consent) throw new Refusal(consentNeeded, {});
@@ -124,7 +128,7 @@ export async function proposeRefund(tx: Tx, proposal: RefundProposal): Promise<R
   return refund;
 }
 
-const OVERRIDE = 'omnichannel.refunds.override';
+export const OVERRIDE = 'omnichannel.refunds.override';
 
 /** A refund by its id; `refund-unknown` when there is none. */
 export async function demandRefund(read: Read, refundId: string): Promise<Refund> {
@@ -152,7 +156,7 @@ function wishOf(
 
 function demandPlan(wish: RefundWish): RefundPlan {
   const plan = planRefund(wish);
-  if ('fault' in plan) throw refusalOf(plan, wish.amountMinor);
+  if ('fault' in plan) throw refusalOfPlan(plan, wish.amountMinor);
   for (const { tender, paymentKey } of plan.parts) {
     demandAvailable(
       tender,
@@ -172,7 +176,8 @@ export function demandAvailable(
   if (instrument || foreign) throw new Refusal(tenderNotAvailable, { tender });
 }
 
-function refusalOf(fault: PlanFault, amountMinor: number): Refusal {
+/** Why a plan cannot be, as whoever asked for it is told. */
+export function refusalOfPlan(fault: PlanFault, amountMinor: number): Refusal {
   switch (fault.fault) {
     case 'more-than-paid':
     case 'more-than-payment':

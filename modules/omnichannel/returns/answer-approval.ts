@@ -38,7 +38,7 @@ export async function approvalDecided(tx: Tx, approval: Approval): Promise<void>
   switch (approval.state) {
     case 'approved':
       return approval.offer?.kind === 'repair'
-        ? notAccepted(tx, before, known, 'refused', 'omnichannel.return-refused.v1')
+        ? repairTaken(tx, before, known, approval)
         : accept(tx, before, known, approval);
     case 'countered':
       demandFit(before, approval);
@@ -98,17 +98,38 @@ async function accept(
     backMinor: agreed.backMinor,
   });
   if (!axes) throw new Error('an approval of a file that does not wait');
-  await spendApproval(tx, {
-    approvalId: approval.approvalId,
-    subject: { kind: 'return', id: before.returnId },
-    digest: before.digest,
-    amountMinor: askedMinor(agreed),
-  });
+  await spend(tx, before, approval, askedMinor(agreed));
   const after = next(await acceptReturn(tx, order, agreed, units, axes, approval.approvalId));
   await saveReturn(tx, before, after);
   await enterRecords(tx, after);
   await recordReturn(tx, 'omnichannel.return-approved.v1', after);
   await writeToCustomer(tx, after, 'approved');
+}
+
+/** The customer took a repair: no money goes back, the goods are put right and given back. That is final. */
+async function repairTaken(
+  tx: Tx,
+  before: FiledReturn,
+  known: FiledReturn,
+  approval: Approval,
+): Promise<void> {
+  await spend(tx, before, approval, 0);
+  await notAccepted(tx, before, known, 'refused', 'omnichannel.return-refused.v1');
+}
+
+/** Used up: from now on nobody takes the answer back, and no time runs out. */
+async function spend(
+  tx: Tx,
+  { returnId, digest }: FiledReturn,
+  { approvalId }: Approval,
+  amountMinor: number,
+): Promise<void> {
+  await spendApproval(tx, {
+    approvalId,
+    subject: { kind: 'return', id: returnId },
+    digest,
+    amountMinor,
+  });
 }
 
 /** The file under the conditions the customer took: a part of the money, or another tender. */
@@ -120,7 +141,8 @@ async function asAgreed(tx: Tx, file: FiledReturn, { offer }: Approval): Promise
   const entries = (await selectVat(tx, [file.returnId])).get(file.returnId)!;
   await writeVat(tx, file.returnId, afterDeduction(entries, file.backMinor - backMinor));
   const totalMinor = file.goodsMinor + file.shippingMinor - deductionMinor;
-  return { ...file, backMinor, deductionMinor, totalMinor };
+  // A part of it goes back in proportion: the shares were of the whole.
+  return { ...file, backMinor, deductionMinor, totalMinor, refundShares: null };
 }
 
 function withTender(tx: Tx, file: FiledReturn, tender: string): FiledReturn {
@@ -154,7 +176,7 @@ async function notAccepted(
   if (!axes) return;
   const holdIds = before.confirmed?.holdIds ?? [];
   if (holdIds.length > 0) await releaseHolds(tx, holdIds, 'cancelled');
-  // A repair the customer took: the goods are put right and given back.
+  // Of a repair that the customer took, what was offered says it.
   const said = known.counterOffer?.words ?? known.decisionNote;
   const after = next({ ...known, ...axes, decisionNote: said, approvalDeadline: null });
   await saveReturn(tx, before, after);

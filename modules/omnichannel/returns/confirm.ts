@@ -76,7 +76,7 @@ async function takeAtOnce(
     toInspect: waitsForInspection(units),
     backMinor: plan.backMinor,
   });
-  const opened = await openFile(tx, secrets, confirming, { ...axes, money: axes.money });
+  const opened = await openFile(tx, secrets, confirming, axes);
   const filed = await writeParts(tx, opened, plan, units);
   const after = await acceptReturn(tx, order, opened, filed, axes);
   await saveReturn(tx, opened, after);
@@ -131,6 +131,7 @@ async function openFile(
     ...broughtBy(facts, input),
     ...amountsOf(plan),
     ...settlementOf(tx, plan, input, holdIds),
+    refundShares: input.settlement?.shares ?? null,
     policyVersion: facts.policyVersion,
     judged: plan.verdict,
     facts: plan.judgedBy,

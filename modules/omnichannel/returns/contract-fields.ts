@@ -106,6 +106,14 @@ export const Settlement = Type.Object(
       ...Consent,
       description: 'Needed for `other-tender` and `voucher`: recorded with who, when and the words',
     }),
+    shares: Type.Optional(
+      Type.Array(closed({ paymentId: Id, amountMinor: AmountMinor }), {
+        minItems: 1,
+        maxItems: 20,
+        description:
+          'How much goes back on which payment, in place of pro rata: by who may choose it, or with an approval',
+      }),
+    ),
     pieces: Type.Optional(
       Type.Array(closed({ gtin: Gtin, quantity: Type.Integer({ minimum: 1, maximum: 99 }) }), {
         minItems: 1,

@@ -32,7 +32,7 @@ import {
   VerdictField,
   Words,
 } from './contract-fields.ts';
-import { instrumentNeverCash } from '../refunds/problems.ts';
+import { instrumentNeverCash, refundBeyondPayment, sharesDoNotAddUp } from '../refunds/problems.ts';
 import { ReturnFile, ReturnRow } from './reading-contracts.ts';
 import {
   goodsAlreadyReturned,
@@ -241,6 +241,8 @@ export const previewReturnEndpoint = endpoint({
     goodsAlreadyReturned,
     returnIncomplete,
     instrumentNeverCash,
+    refundBeyondPayment,
+    sharesDoNotAddUp,
   ],
   examples: [{ input: EXAMPLE }],
 });
@@ -278,6 +280,8 @@ export const confirmReturnEndpoint = endpoint({
     previewChanged,
     returnRefused,
     instrumentNeverCash,
+    refundBeyondPayment,
+    sharesDoNotAddUp,
   ],
   examples: [
     {

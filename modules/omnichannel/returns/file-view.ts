@@ -12,6 +12,7 @@ import type { OrderSecrets } from '../orders/secrets.ts';
 import { shownItem, shownParts, shownVerdict } from './shown.ts';
 import { selectVat } from './sql/files.ts';
 import { selectFiledUnits, type FiledUnit } from './sql/units.ts';
+import { keyed } from './tenders.ts';
 
 /** A file, whole. */
 export async function fileView(
@@ -135,11 +136,15 @@ async function tendersOf(read: Read, file: FiledReturn): Promise<ReturnFile['ten
   const refund = file.refundId ? await demandRefund(read, file.refundId) : null;
   if (refund) return shownParts(payments, refund.parts, true);
   if (file.money === 'none') return [];
-  return shownParts(payments, partsNow(payments, file.backMinor), false);
+  return shownParts(payments, partsNow(payments, file), false);
 }
 
-function partsNow(payments: readonly Payment[], amountMinor: number) {
-  const plan = planRefund({ amountMinor, payments });
+function partsNow(payments: readonly Payment[], { backMinor, refundShares }: FiledReturn) {
+  const asChosen = refundShares
+    ? planRefund({ amountMinor: backMinor, payments, shares: keyed(refundShares) })
+    : null;
+  if (asChosen && !('fault' in asChosen)) return asChosen.parts;
+  const plan = planRefund({ amountMinor: backMinor, payments });
   return 'fault' in plan ? [] : plan.parts;
 }
 

@@ -3,14 +3,15 @@ import type { Text } from '../../../server/kernel/text.ts';
 import { businessDayAtShop } from '../orders/cancel-order.ts';
 import { authoriseRefund } from '../refunds/authorise.ts';
 import { CONSENT_TEXT_NOW } from '../refunds/consent.ts';
-import { proposeRefund } from '../refunds/propose.ts';
+import { planRefund } from '../refunds/domain/plan.ts';
+import { paymentsOf, proposeRefund } from '../refunds/propose.ts';
 import type { Refund } from '../refunds/refund.ts';
 import type { FiledReturn } from './domain/filed.ts';
 import { isClosed, moneyMoved } from './domain/life.ts';
 import { writeToCustomer } from './letters.ts';
 import { recordReturn } from './rows.ts';
 import { enterVat, lockReturn, saveReturn } from './sql/files.ts';
-import { OTHER_TENDERS } from './tenders.ts';
+import { keyed, OTHER_TENDERS } from './tenders.ts';
 
 /**
  * Puts what goes back on its way, within the own limit or with an approval used in this transaction.
@@ -35,6 +36,7 @@ export async function payBack(
     currency: file.currency,
     amountMinor: file.backMinor,
     askedAt: file.openedAt,
+    ...(await sharesOf(tx, file)),
     ...(tender
       ? {
           tender,
@@ -48,6 +50,18 @@ export async function payBack(
   });
   const refund = await authoriseRefund(tx, proposed.refundId, approvalId ? { approvalId } : {});
   return withMoney(tx, { ...file, refundId: refund.refundId }, refund);
+}
+
+/**
+ * The shares that were confirmed, or approved. Where less is left of a payment by now, the whole goes back
+ * in proportion, which needs nobody's word.
+ */
+async function sharesOf(tx: Tx, { orderId, backMinor, refundShares }: FiledReturn) {
+  if (refundShares === null) return {};
+  const shares = keyed(refundShares);
+  const payments = await paymentsOf(tx, { kind: 'order', id: orderId });
+  const plan = planRefund({ amountMinor: backMinor, payments, shares });
+  return 'fault' in plan ? {} : { shares, sharesAgreed: true as const };
 }
 
 /** The money moved without us: a provider paid or refused, the counter gave it. The file is locked. */

@@ -1,4 +1,5 @@
 import type { Read } from '../../../server/db/transaction.ts';
+import { may } from '../../../server/auth/actor.ts';
 import { canonicalJson, sha256 } from '../../../server/audit/canonical.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Item } from '../../base/api.ts';
@@ -6,7 +7,7 @@ import { ownLimitAt } from '../approvals/authority.ts';
 import { roleToAsk } from '../approvals/domain.ts';
 import { readApprovalPolicy } from '../approvals/sql/policy.ts';
 import { planRefund, type RefundPlan } from '../refunds/domain/plan.ts';
-import { instrumentNeverCash } from '../refunds/problems.ts';
+import { OVERRIDE, refusalOfPlan } from '../refunds/propose.ts';
 import type { ReturnLine } from './contracts.ts';
 import type { Settlement } from './contract-fields.ts';
 import type { DestinationProposal } from './domain/destination.ts';
@@ -23,14 +24,14 @@ import {
   type ShippingBack,
 } from './domain/reckoning.ts';
 import type { Approver, Outcome, Proof } from './domain/return.ts';
-import { ALLOWED, asSeenBy, refused, strictest, type Verdict } from './domain/verdict.ts';
+import { ALLOWED, asSeenBy, needs, refused, strictest, type Verdict } from './domain/verdict.ts';
 import { quoteExchange } from './exchange-pieces.ts';
 import type { ReturnFacts } from './facts.ts';
 import { judgePlanned } from './judge-lines.ts';
 import { levelAt } from './level.ts';
 import { planLines, type PlannedLine } from './plan-lines.ts';
 import { returnIncomplete } from './problems.ts';
-import { OTHER_TENDERS } from './tenders.ts';
+import { keyed, OTHER_TENDERS } from './tenders.ts';
 
 export interface ReturnInput {
   readonly orderId: string;
@@ -155,12 +156,13 @@ function refundOf(
     amountMinor,
     payments: facts.payments,
     ...(tender ? { tender } : {}),
+    ...(settlement?.shares ? { shares: keyed(settlement.shares) } : {}),
   });
-  if ('fault' in refund && refund.fault === 'instrument-never-cash') {
-    throw new Refusal(instrumentNeverCash, {});
-  }
   // Frozen shares sum to what was paid, and every piece comes back once.
-  if ('fault' in refund) throw new Error(`a return is worth more than was paid: ${refund.fault}`);
+  if ('fault' in refund && refund.fault === 'more-than-paid') {
+    throw new Error('a return is worth more than was paid');
+  }
+  if ('fault' in refund) throw refusalOfPlan(refund, amountMinor);
   return refund;
 }
 
@@ -213,6 +215,7 @@ async function judge(
       ...lines.map((line) => line.verdict),
       judgeFile(facts.terms, file),
       judgeInstruments(refund),
+      judgeShares(read, locationId, settlement),
     ]),
     level,
   );
@@ -223,6 +226,19 @@ async function judge(
     lines: lines.map((line) => ({ ...line, verdict: asSeenBy(line.verdict, level) })),
     judgedBy: { now: now.toISOString(), zone, flow, completeAt, file, pieces },
   };
+}
+
+/** Money goes back in proportion; other shares are for who may choose them, or for the web store manager to agree to. */
+function judgeShares(
+  { actor }: Read,
+  locationId: string,
+  settlement: Settlement | undefined,
+): Verdict {
+  if (!settlement?.shares || may(actor, OVERRIDE, locationId)) return ALLOWED;
+  return needs('web-store-manager', 'refund-shares', {
+    it: 'Parti del rimborso scelte a mano, non in proporzione ai pagamenti',
+    en: 'Parts of the refund chosen by hand, not in proportion to the payments',
+  });
 }
 
 /** Vouchers and gift cards are not issued yet: what would go back on one is refused, with the way out. */

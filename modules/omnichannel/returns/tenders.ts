@@ -1,4 +1,5 @@
 import type { RefundTender } from '../refunds/domain/tender.ts';
+import type { RefundShare } from './domain/filed.ts';
 
 /** What a clerk calls a tender, and how money goes back by it. */
 export const OTHER_TENDERS = {
@@ -14,4 +15,9 @@ export function otherTenderOf(tender: string): OtherTender | null {
     (name) => OTHER_TENDERS[name] === tender,
   );
   return found ?? null;
+}
+
+/** Shares as refunds know them. */
+export function keyed(shares: readonly RefundShare[]) {
+  return shares.map(({ paymentId, amountMinor }) => ({ paymentKey: paymentId, amountMinor }));
 }

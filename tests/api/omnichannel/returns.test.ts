@@ -22,6 +22,7 @@ import {
   returnHistoryEndpoint,
   returnsDeskEndpoint,
 } from '../../../modules/omnichannel/returns/reading-contracts.ts';
+import { WITHOUT_SALE } from '../../../modules/omnichannel/returns/domain/policy.ts';
 import { printReturnEndpoint } from '../../../modules/omnichannel/returns/step-contracts.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { newId } from '../../../server/kernel/ids.ts';
@@ -233,6 +234,23 @@ describe('returns over HTTP', function () {
     );
     expect(published).to.deep.include({ version: version + 1, draft: null });
     expect(published.terms.commercial.days).to.equal(45);
+  });
+
+  it('finds the order by the piece itself, as somebody who proves nothing, and says what to tell when no sale is known', async () => {
+    const { orderId } = await bought();
+    const find = (q: string) =>
+      server.call(findReturnableEndpoint, { locationId: here, q }, { as: clerk });
+    const byPiece = (await find(gtin)).orders.find((order) => order.orderId === orderId);
+    expect(byPiece).to.include({ foundBy: 'none', returnable: 1, customerName: 'Marta R.' });
+    const unsold = makeGtin();
+    await makeItem(server.database.db, { gtin: unsold });
+    const refused = await server.refusalOf(
+      findReturnableEndpoint,
+      { locationId: here, q: unsold },
+      { as: clerk },
+    );
+    expect(refused).to.include({ status: 404, slug: 'goods-without-sale' });
+    expect(refused.message).to.contain(WITHOUT_SALE.it);
   });
 
   it('answers a code nobody has like a number nobody has', async () => {

@@ -7,6 +7,13 @@ import {
   previewChanged,
   returnRefused,
 } from '../../../modules/omnichannel/returns/problems.ts';
+import { approve } from '../../../modules/omnichannel/approvals/answer.ts';
+import { OVERRIDE } from '../../../modules/omnichannel/refunds/propose.ts';
+import {
+  refundBeyondPayment,
+  sharesDoNotAddUp,
+} from '../../../modules/omnichannel/refunds/problems.ts';
+import { demandReturn } from '../../../modules/omnichannel/returns/reading.ts';
 import { confirmReturn } from '../../../modules/omnichannel/returns/confirm.ts';
 import { useDatabase } from '../../support/database.ts';
 import { testSecrets } from '../../support/make/order.ts';
@@ -64,6 +71,93 @@ describe('a return at the counter', () => {
       ['card', 40_59],
       ['paypal', 29_41],
     ]);
+  });
+
+  it('goes back on the payments somebody chose, once the office has agreed to it, and never beyond them', async () => {
+    const { orderId, lineIds } = await desk.collected(
+      [
+        { gtin: gtin('40'), unitPriceMinor: 49_00 },
+        { gtin: gtin('42'), unitPriceMinor: 70_00 },
+      ],
+      paidWith(69_00, 50_00),
+    );
+    const rows = await database.db('oc_payment').where({ order_id: orderId }).select('id', 'kind');
+    const idOf = (kind: string): string => rows.find((row) => row.kind === kind)!.id;
+    const lines = [{ lineId: lineIds[0]! }];
+    const on = (paypal: number, card = 0) => ({
+      outcome: 'original-tender' as const,
+      shares: [
+        { paymentId: idOf('paypal'), amountMinor: paypal },
+        ...(card > 0 ? [{ paymentId: idOf('card'), amountMinor: card }] : []),
+      ],
+    });
+    const short = await problemOf(desk.preview({ orderId, lines, settlement: on(48_00) }));
+    expect(short.problem).to.equal(sharesDoNotAddUp);
+    const beyond = await problemOf(
+      desk.preview({ orderId, lines: [{ lineId: lineIds[1]! }], settlement: on(70_00) }),
+    );
+    expect(beyond.problem).to.equal(refundBeyondPayment);
+    const asked = await desk.take(
+      { orderId, lines, settlement: on(49_00) },
+      { custodyPlace: 'Retro B2' },
+    );
+    expect(asked).to.include({ decision: 'pending', goods: 'in-custody' });
+    expect(asked.judged).to.include({ verdict: 'needs-approval', by: 'web-store-manager' });
+    const { approvalId } = asked.approval!;
+    await desk.as(desk.office, (tx) => approve(tx, { approvalId }));
+    const parts = await database
+      .db('oc_refund_part as part')
+      .join('oc_refund as refund', 'refund.id', 'part.refund_id')
+      .where('refund.source_id', asked.returnId)
+      .select('part.payment_key as key', 'part.amount_minor as minor');
+    expect(parts).to.deep.equal([{ key: idOf('paypal'), minor: 49_00 }]);
+    // Who may choose them needs nobody's word.
+    const grants = new Map([...desk.taker.grants, [OVERRIDE, 'everywhere' as const]]);
+    const chooser = { ...desk.taker, grants };
+    const rest = await desk.take(
+      { orderId, lines: [{ lineId: lineIds[1]! }], settlement: on(1_00, 69_00) },
+      { actor: chooser },
+    );
+    expect(rest).to.include({ decision: 'allowed', money: 'authorised' });
+    expect(rest.tenders.map(({ kind, amountMinor }) => [kind, amountMinor])).to.have.deep.members([
+      ['paypal', 1_00],
+      ['card', 69_00],
+    ]);
+  });
+
+  it('goes back in proportion when less is left of a chosen payment by the time somebody agrees', async () => {
+    const { orderId, lineIds } = await desk.collected(
+      [
+        { gtin: gtin('40'), unitPriceMinor: 49_00 },
+        { gtin: gtin('42'), unitPriceMinor: 70_00 },
+      ],
+      paidWith(69_00, 50_00),
+    );
+    const paypal = await database
+      .db('oc_payment')
+      .where({ order_id: orderId, kind: 'paypal' })
+      .first('id');
+    const asked = await desk.take(
+      {
+        orderId,
+        lines: [{ lineId: lineIds[0]! }],
+        settlement: {
+          outcome: 'original-tender',
+          shares: [{ paymentId: paypal.id, amountMinor: 49_00 }],
+        },
+      },
+      { custodyPlace: 'Retro B2' },
+    );
+    await desk.take({ orderId, lines: [{ lineId: lineIds[1]! }] });
+    await desk.as(desk.office, (tx) => approve(tx, { approvalId: asked.approval!.approvalId }));
+    const file = await desk.as(desk.office, (tx) => demandReturn(tx, asked.returnId));
+    expect(file).to.include({ decision: 'approved', money: 'authorised', paidMinor: 0 });
+    const kept = await database
+      .db('oc_refundable')
+      .where({ origin_id: orderId })
+      .sum({ minor: 'back_minor' })
+      .first();
+    expect(Number(kept!.minor)).to.equal(119_00);
   });
 
   it('gives back of a three for two what each piece was paid, and never more than all', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import type { ReturnableOrder } from '../../../modules/omnichannel/returns/contracts.ts';
 import {
   bodyOf,
@@ -10,6 +11,7 @@ import {
   withPiece,
   type ReturnForm,
 } from '../../../modules/omnichannel/returns/ui/return-form.ts';
+import { withShare } from '../../../modules/omnichannel/returns/ui/shares.ts';
 
 const outcome = (name: string, verdict: string) => ({
   outcome: name,
@@ -80,5 +82,64 @@ describe('what is told of a return', () => {
     expect(bodyOf(order, given, at, settled).settlement).to.deep.include({
       consent: { given: true, shown: 'Sono d’accordo' },
     });
+  });
+});
+
+describe('the shares of a refund on its payments', () => {
+  const open = [
+    { paymentId: 'card', leftMinor: 69_00 },
+    { paymentId: 'paypal', leftMinor: 50_00 },
+    { paymentId: 'cash', leftMinor: 10_00 },
+  ];
+  const of = (shares: readonly { paymentId: string; amountMinor: number }[]) =>
+    Object.fromEntries(shares.map(({ paymentId, amountMinor }) => [paymentId, amountMinor]));
+  const start = [
+    { paymentId: 'card', amountMinor: 40_00 },
+    { paymentId: 'paypal', amountMinor: 20_00 },
+    { paymentId: 'cash', amountMinor: 5_00 },
+  ];
+
+  it('keep their sum: what one does not take the others do, as far as they can', () => {
+    expect(of(withShare(open, start, 'paypal', 50_00))).to.deep.equal({
+      card: 15_00,
+      paypal: 50_00,
+      cash: 0,
+    });
+    expect(of(withShare(open, start, 'card', 0))).to.deep.equal({
+      card: 5_00,
+      paypal: 50_00,
+      cash: 10_00,
+    });
+  });
+
+  it('never take more of a payment than is left of it, nor more than there is', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('card', 'paypal', 'cash'),
+        fc.integer({ min: -1_00, max: 200_00 }),
+        (paymentId, minor) => {
+          const shares = withShare(open, start, paymentId, minor);
+          expect(shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).to.equal(65_00);
+          for (const [place, { amountMinor }] of shares.entries()) {
+            expect(amountMinor).to.be.within(0, open[place]!.leftMinor);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('where a piece of a return goes', () => {
+  it('is complete only when the store is named', () => {
+    const scanned = told(withPiece(EMPTY_RETURN, coat));
+    const piece = scanned.lines['coat']!;
+    const sent = withLine(scanned, 'coat', { ...piece, destination: { kind: 'store' } });
+    expect(missingFrom(order, sent)).to.equal('destination');
+    const named = { kind: 'store' as const, toLocationId: 'VR01' };
+    const whole = withLine(scanned, 'coat', { ...piece, destination: named });
+    expect(missingFrom(order, whole)).to.equal(null);
+    const at = { locationId: 'MI01', proof: 'code' as const };
+    const body = bodyOf(order, whole, at, { consentShown: null, dueMinor: 0 });
+    expect(body.lines[0]!.destination).to.deep.equal(named);
   });
 });

@@ -36,6 +36,8 @@ export interface FiledReturn extends Axes {
   readonly totalMinor: number;
   readonly exchangeMinor: number;
   readonly backMinor: number;
+  /** On which payments it goes back, where somebody chose; null: in proportion to what is left of each. */
+  readonly refundShares: readonly RefundShare[] | null;
   readonly paidMinor: number;
   readonly digest: string;
   readonly confirmed: Confirmed | null;
@@ -57,6 +59,11 @@ export interface FiledReturn extends Axes {
   readonly openedByName: string;
   readonly receivedAt: Date | null;
   readonly closedAt: Date | null;
+}
+
+export interface RefundShare {
+  readonly paymentId: string;
+  readonly amountMinor: number;
 }
 
 export interface CounterOffer {

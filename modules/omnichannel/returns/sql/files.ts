@@ -14,7 +14,8 @@ const COLUMNS = `
   r.paid_minor as "paidMinor", r.digest, r.confirmed, r.approval_id as "approvalId",
   r.approval_deadline as "approvalDeadline", r.decided_by as "decidedBy",
   r.decided_at as "decidedAt", r.decision_note as "decisionNote",
-  r.counter_offer as "counterOffer", r.refund_id as "refundId", r.failure,
+  r.counter_offer as "counterOffer", r.refund_shares as "refundShares",
+  r.refund_id as "refundId", r.failure,
   r.fiscal_channel as "fiscalChannel", r.fiscal_manual as "fiscalManual",
   r.fiscal_reference as "fiscalReference", r.custody_place as "custodyPlace", r.due_by as "dueBy",
   r.opened_at as "openedAt", r.opened_by as "openedBy", r.opened_by_name as "openedByName",
@@ -145,7 +146,7 @@ const INSERT = `
     shipping_why, deduction_minor, total_minor, exchange_minor, back_minor, paid_minor, digest,
     confirmed, approval_id, approval_deadline, decided_by, decided_at, decision_note, counter_offer,
     refund_id, failure, fiscal_channel, fiscal_manual, fiscal_reference, custody_place, due_by,
-    opened_at, opened_by, opened_by_name, received_at, closed_at, version)
+    opened_at, opened_by, opened_by_name, received_at, closed_at, refund_shares, version)
   values (
     :returnId, :companyId, :year, :number, :orderId, :locationId, :withdrawalId, :codeDigest,
     :proof, :broughtBy, :documentType, :note, :goods, :decision, :money, :outcome, :otherTender,
@@ -155,7 +156,7 @@ const INSERT = `
     :approvalDeadline::timestamptz, :decidedBy, :decidedAt::timestamptz, :decisionNote,
     :counterOffer::jsonb, :refundId::uuid, :failure::jsonb, :fiscalChannel, :fiscalManual,
     :fiscalReference, :custodyPlace, :dueBy, :openedAt, :openedBy, :openedByName,
-    :receivedAt::timestamptz, :closedAt::timestamptz, :version)`;
+    :receivedAt::timestamptz, :closedAt::timestamptz, :refundShares::jsonb, :version)`;
 
 /** Writes a file as it is now, one version on; under the lock it was read with. */
 export async function saveReturn(tx: Tx, before: FiledReturn, after: FiledReturn): Promise<void> {
@@ -177,6 +178,7 @@ export async function saveReturn(tx: Tx, before: FiledReturn, after: FiledReturn
       counter_offer = :counterOffer::jsonb, refund_id = :refundId::uuid,
       failure = :failure::jsonb, fiscal_channel = :fiscalChannel, fiscal_manual = :fiscalManual,
       fiscal_reference = :fiscalReference, custody_place = :custodyPlace, due_by = :dueBy,
+      refund_shares = :refundShares::jsonb,
       received_at = :receivedAt::timestamptz, closed_at = :closedAt::timestamptz,
       version = :version
     where id = :returnId and version = :knownVersion
@@ -207,6 +209,7 @@ function bindings(file: FiledReturn) {
     shippingWhy: json(row.shippingWhy),
     confirmed: json(row.confirmed),
     counterOffer: json(row.counterOffer),
+    refundShares: json(row.refundShares),
     failure: json(row.failure),
   };
 }

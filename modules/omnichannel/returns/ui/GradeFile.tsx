@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core';
 import { IconClipboardCheck } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
@@ -6,7 +5,6 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
-import { useSession } from '../../../../server/ui/shell/session.ts';
 import { gradeKey, thingCopy } from '../../approvals/ui/thing-copy.ts';
 import { DISPOSITIONS, GRADES, type Disposition, type Grade } from '../domain/return.ts';
 import { readReturnEndpoint, returnsDeskEndpoint } from '../reading-contracts.ts';
@@ -14,6 +12,7 @@ import { regradeEndpoint } from '../step-contracts.ts';
 import { fileCopy } from './file-copy.ts';
 import { FileFrame } from './FileFrame.tsx';
 import { FileOutcome } from './FileOutcome.tsx';
+import { PlaceSelect } from './PlaceSelect.tsx';
 import type { FileProps } from './ReturnFileScreen.tsx';
 
 interface Judgement {
@@ -67,6 +66,7 @@ export function GradeFile(props: FileProps): ReactElement {
               {line.defect ? <span className="bt-quiet">«{line.defect}»</span> : null}
             </ItemCard>
             <Fields
+              locationId={file.locationId}
               judgement={of(line.lineId)}
               onChange={(next) => setJudged((all) => ({ ...all, [line.lineId]: next }))}
             />
@@ -84,16 +84,17 @@ function isWhole({ grade, kind, toLocationId }: Judgement): boolean {
 }
 
 function Fields({
+  locationId,
   judgement,
   onChange,
 }: {
+  readonly locationId: string | null;
   readonly judgement: Judgement;
   readonly onChange: (judgement: Judgement) => void;
 }): ReactElement {
   const t = useCopy(fileCopy);
   const say = useCopy(thingCopy);
-  const { places } = useSession();
-  const far = judgement.kind === 'store' || judgement.kind === 'warehouse';
+  const { kind } = judgement;
   return (
     <div className="oc-return-fields">
       <FieldChoice<Grade>
@@ -105,14 +106,13 @@ function Fields({
       <FieldChoice<Exclude<Disposition, 'inspect'>>
         label={t('whereTo')}
         choices={FINAL.map((value) => ({ value, label: t(`to_${value}`) }))}
-        value={judgement.kind}
-        onChange={(kind) => onChange({ ...judgement, kind, toLocationId: null })}
+        value={kind}
+        onChange={(next) => onChange({ ...judgement, kind: next, toLocationId: null })}
       />
-      {far ? (
-        <Select
-          label={t('whichPlace')}
-          searchable
-          data={places.map(({ id, name }) => ({ value: id, label: name }))}
+      {kind === 'store' || kind === 'warehouse' ? (
+        <PlaceSelect
+          kind={kind}
+          from={locationId}
           value={judgement.toLocationId}
           onChange={(toLocationId) => onChange({ ...judgement, toLocationId })}
         />

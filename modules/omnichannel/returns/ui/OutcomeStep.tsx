@@ -10,6 +10,7 @@ import { useText } from '../../../../server/ui/language.ts';
 import { sameGtin } from '../../../../server/ui/scan/scan.ts';
 import type { ReturnableOrder } from '../contracts.ts';
 import { outcomesOf, type OutcomeForm, type Tender } from './return-form.ts';
+import { RefundShares } from './RefundShares.tsx';
 import type { ReturnWork } from './use-return.ts';
 import { wizardCopy } from './wizard-copy.ts';
 
@@ -40,7 +41,7 @@ export function OutcomeStep({ order, work }: Props): ReactElement {
           ...(verdict === 'allowed' ? {} : { note: t(`verdict_${verdict}`) }),
         }))}
         value={settlement.outcome}
-        onChange={(outcome) => change({ outcome, consent: false })}
+        onChange={(outcome) => change({ outcome, consent: false, shares: null })}
       />
       {settlement.outcome === 'other-tender' ? (
         <FieldChoice<Tender>
@@ -66,6 +67,7 @@ export function OutcomeStep({ order, work }: Props): ReactElement {
           />
         </section>
       ) : null}
+      {settlement.outcome === 'original-tender' ? <RefundShares order={order} work={work} /> : null}
       {settlement.outcome === 'exchange' ? <NewPieces work={work} change={change} /> : null}
     </div>
   );

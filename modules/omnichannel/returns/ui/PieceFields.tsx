@@ -6,6 +6,7 @@ import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import type { ReturnableLine, ReturnableOrder } from '../contracts.ts';
+import { DestinationField } from './DestinationField.tsx';
 import { PictureField } from './PictureField.tsx';
 import { needsPhoto, withoutLine, type PieceForm } from './return-form.ts';
 import type { ReturnWork } from './use-return.ts';
@@ -73,6 +74,13 @@ export function PieceFields(props: Props): ReactElement {
           onChange={(pictureIds) => onChange({ ...piece, pictureIds })}
         />
       ) : null}
+      {piece.grade === null ? null : (
+        <DestinationField
+          locationId={work.locationId}
+          destination={piece.destination}
+          onChange={(destination) => onChange({ ...piece, destination })}
+        />
+      )}
       <div className="oc-return-foot">
         {line.quantity > 1 ? <Quantity line={line} piece={piece} onChange={onChange} /> : null}
         <Button

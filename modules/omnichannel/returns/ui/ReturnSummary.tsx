@@ -34,7 +34,7 @@ export function ReturnSummary({
       <h2>{t('preview')}</h2>
       {preview ? (
         <>
-          <Amounts preview={preview} />
+          <Amounts preview={preview} chosen={work.form.settlement.shares !== null} />
           <Afterwards preview={preview} />
           <Asked work={work} preview={preview} />
         </>
@@ -48,7 +48,13 @@ export function ReturnSummary({
   );
 }
 
-function Amounts({ preview }: { readonly preview: ReturnPreview }): ReactElement {
+function Amounts({
+  preview,
+  chosen,
+}: {
+  readonly preview: ReturnPreview;
+  readonly chosen: boolean;
+}): ReactElement {
   const t = useCopy(wizardCopy);
   const say = useText();
   const { currency, lines, shipping, totalMinor, exchange } = preview;
@@ -90,7 +96,12 @@ function Amounts({ preview }: { readonly preview: ReturnPreview }): ReactElement
           <MoneyText amountMinor={totalMinor} currency={currency} size="large" />
         </p>
       ) : null}
-      <Tenders tenders={preview.tenders} rates={preview.byVatRate} currency={currency} />
+      <Tenders
+        tenders={preview.tenders}
+        rates={preview.byVatRate}
+        currency={currency}
+        chosen={chosen}
+      />
     </>
   );
 }

@@ -11,10 +11,13 @@ export function Tenders({
   tenders,
   rates,
   currency,
+  chosen = false,
 }: {
   readonly tenders: ReturnPreview['tenders'];
   readonly rates: ReturnPreview['byVatRate'];
   readonly currency: string;
+  /** Somebody chose the shares of the payments. */
+  readonly chosen?: boolean;
 }): ReactElement | null {
   const t = useCopy(wizardCopy);
   const write = useFormat();
@@ -43,7 +46,9 @@ export function Tenders({
         ))}
       </dl>
       <p className="bt-hint">
-        {[paid.length > 0 ? t('asPaid') : '', vat].filter(Boolean).join(' · ')}
+        {[paid.length > 0 ? t(chosen ? 'asChosen' : 'asPaid') : '', vat]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </div>
   );

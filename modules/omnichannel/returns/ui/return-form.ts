@@ -7,6 +7,7 @@ import type {
   ReturnableOrder,
 } from '../contracts.ts';
 import type { Destination, Settlement } from '../contract-fields.ts';
+import type { RefundShare } from '../domain/filed.ts';
 import type { Grade, Outcome, Proof, ReturnReason } from '../domain/return.ts';
 
 /** One line as far as it has been told. */
@@ -30,6 +31,8 @@ export interface OutcomeForm {
   /** New pieces of an exchange, by GTIN. */
   readonly pieces: Readonly<Record<string, number>>;
   readonly differenceBy: 'cash' | 'card';
+  /** On which payments it goes back; null: in proportion. */
+  readonly shares: readonly RefundShare[] | null;
 }
 
 export interface ReturnForm {
@@ -58,6 +61,7 @@ export const EMPTY_RETURN: ReturnForm = {
     consent: false,
     pieces: {},
     differenceBy: 'card',
+    shares: null,
   },
 };
 
@@ -67,16 +71,23 @@ export function withPiece(form: ReturnForm, line: ReturnableLine): ReturnForm {
   const piece: PieceForm = before
     ? { ...before, quantity: Math.min(before.quantity + 1, line.quantity) }
     : { ...UNTOLD, reason: line.suggestedReason };
-  return { ...form, lines: { ...form.lines, [line.lineId]: piece }, inHand: line.lineId };
+  return withLine(form, line.lineId, piece);
 }
 
 export function withLine(form: ReturnForm, lineId: string, piece: PieceForm): ReturnForm {
-  return { ...form, lines: { ...form.lines, [lineId]: piece }, inHand: lineId };
+  const lines = { ...form.lines, [lineId]: piece };
+  return { ...form, lines, inHand: lineId, settlement: inProportion(form) };
 }
 
 export function withoutLine(form: ReturnForm, lineId: string): ReturnForm {
   const { [lineId]: _, ...lines } = form.lines;
-  return { ...form, lines, inHand: form.inHand === lineId ? null : form.inHand };
+  const inHand = form.inHand === lineId ? null : form.inHand;
+  return { ...form, lines, inHand, settlement: inProportion(form) };
+}
+
+/** Chosen shares are of the amount they were chosen for: another amount is shared anew. */
+function inProportion({ settlement }: ReturnForm): OutcomeForm {
+  return { ...settlement, shares: null };
 }
 
 export type FoundLine =
@@ -93,7 +104,14 @@ export function lineOfScan(order: ReturnableOrder, form: ReturnForm, gtin: strin
   return line ? { found: 'none-left', line } : { found: 'not-here' };
 }
 
-export type MissingPart = 'pieces' | 'reason' | 'grade' | 'seal' | 'photo' | 'newPieces';
+export type MissingPart =
+  | 'pieces'
+  | 'reason'
+  | 'grade'
+  | 'seal'
+  | 'photo'
+  | 'destination'
+  | 'newPieces';
 
 /** The first thing that is still to be told; null: the preview can be asked for. */
 export function missingFrom(order: ReturnableOrder, form: ReturnForm): MissingPart | null {
@@ -104,9 +122,16 @@ export function missingFrom(order: ReturnableOrder, form: ReturnForm): MissingPa
     if (piece.grade === null) return 'grade';
     if (line.asks.includes('seal') && piece.sealIntact === null) return 'seal';
     if (needsPhoto(order, line, piece) && piece.pictureIds.length === 0) return 'photo';
+    if (!isNamed(piece.destination)) return 'destination';
   }
   const { outcome, pieces } = form.settlement;
   return outcome === 'exchange' && Object.keys(pieces).length === 0 ? 'newPieces' : null;
+}
+
+/** A piece is sent to a place only once it is said to which. */
+function isNamed(destination: Destination | null): boolean {
+  const far = destination?.kind === 'store' || destination?.kind === 'warehouse';
+  return !far || destination.toLocationId !== undefined;
 }
 
 /** A picture is asked for by the reason or by the condition. */
@@ -163,12 +188,13 @@ function lineOf({ lineId, asks }: ReturnableLine, piece: PieceForm): ReturnLine 
 }
 
 function settlementOf(
-  { outcome, tender, consent, pieces, differenceBy }: OutcomeForm,
+  { outcome, tender, consent, pieces, differenceBy, shares }: OutcomeForm,
   { consentShown, dueMinor }: { readonly consentShown: string | null; readonly dueMinor: number },
 ): Settlement | null {
-  if (outcome === 'original-tender') return null;
+  if (outcome === 'original-tender' && shares === null) return null;
   return {
     outcome,
+    ...(shares === null ? {} : { shares: shares.filter(({ amountMinor }) => amountMinor > 0) }),
     ...(outcome === 'other-tender' ? { tender } : {}),
     ...(consent && consentShown !== null
       ? { consent: { given: true as const, shown: consentShown } }

@@ -1,10 +1,11 @@
 import { IconArrowBackUp, IconShieldCheck } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
+import { useLatest } from '../../../../server/ui/latest.ts';
 import type { Problem } from '../../../../server/ui/problem.ts';
 import {
   confirmReturnEndpoint,
@@ -27,6 +28,8 @@ export interface Extras {
 }
 
 export interface ReturnWork {
+  /** Where it is taken back. */
+  readonly locationId: string;
   readonly form: ReturnForm;
   /** The newest form, also between two scans of one moment. */
   readonly latest: () => ReturnForm;
@@ -46,14 +49,13 @@ export function useReturn(
   at: { readonly locationId: string; readonly proof: Proof },
   on: { readonly onDone: (file: ReturnFile) => void; readonly onChanged: () => void },
 ): ReturnWork {
-  const [form, setForm] = useState<ReturnForm>(EMPTY_RETURN);
+  const { value: form, latest, keep } = useLatest<ReturnForm>(EMPTY_RETURN);
   const [extras, changeExtras] = useState<Extras>({
     custodyPlace: '',
     note: '',
     documentType: null,
   });
   const [settled, setSettled] = useState<Settled>({ consentShown: null, dueMinor: 0 });
-  const latest = useRef(form);
   const missing = missingFrom(order, form);
   const body = missing === null ? bodyOf(order, form, at, settled) : null;
   const [sent, setSent] = useState(false);
@@ -85,12 +87,10 @@ export function useReturn(
       });
   });
   return {
+    locationId: at.locationId,
     form,
-    latest: () => latest.current,
-    change: (next) => {
-      latest.current = next;
-      setForm(next);
-    },
+    latest,
+    change: keep,
     extras,
     changeExtras,
     preview,

@@ -5,6 +5,7 @@ import { MoneyInput } from '../../../../../server/ui/kit/MoneyInput.tsx';
 import type { Approver } from '../../domain/return.ts';
 import { APPROVER_CHOICES, type Terms } from './draft.ts';
 import { policyCopy } from './policy-copy.ts';
+import { WithoutSale } from './WithoutSale.tsx';
 
 export interface FieldsProps {
   readonly terms: Terms;
@@ -177,6 +178,7 @@ function WhoAgrees({ terms, disabled, onChange }: FieldsProps): ReactElement {
           value && onChange({ ...terms, withoutProof: value as Terms['withoutProof'] })
         }
       />
+      <WithoutSale terms={terms} disabled={disabled} onChange={onChange} />
     </section>
   );
 }
