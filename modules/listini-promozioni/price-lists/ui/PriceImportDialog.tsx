@@ -1,12 +1,13 @@
-import { Button, FileInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useState, type ReactElement, type SubmitEvent } from 'react';
+import { base64Of } from '../../../../server/ui/base64.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
-import { useText } from '../../../../server/ui/language.ts';
+import { RowsFileField, RowsFileHint, useRowsFile } from '../../../../server/ui/kit/RowsFile.tsx';
 import { listImportKinds, uploadFile } from '../../../base/imports/contracts.ts';
 import { importCopy } from './price-import-copy.ts';
 import './price-import.css';
@@ -15,7 +16,6 @@ import { PriceImportFile } from './PriceImportFile.tsx';
 export type ImportedKind = 'prices' | 'costs';
 
 const HOUR_SECONDS = 3_600;
-const LARGEST_BYTES = 30_000_000;
 
 /** A file of prices or costs: sent, checked row by row, applied as drafts of the lists it names. */
 export function PriceImportDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
@@ -48,17 +48,14 @@ function Upload({
   readonly onSent: (importId: string) => void;
 }): ReactElement {
   const t = useCopy(importCopy);
-  const [file, setFile] = useState<File | null>(null);
+  const rows = useRowsFile();
+  const kinds = useQueryOf(listImportKinds, {}, { freshSeconds: HOUR_SECONDS });
+  const columns = kinds.data?.kinds.find(({ id }) => id === kind)?.columns;
   const upload = useCommandOf(uploadFile, { onDone: ({ id }) => onSent(id) });
-  const blocked = upload.offline
-    ? t('needsNetwork')
-    : file === null
-      ? t('needsFile')
-      : file.size > LARGEST_BYTES
-        ? t('tooLarge')
-        : null;
+  const blocked = upload.offline ? t('needsNetwork') : rows.flaw;
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
+    const { file } = rows;
     if (blocked !== null || file === null) return;
     await upload.send({ kind, fileName: file.name, contentBase64: await base64Of(file) });
   };
@@ -74,16 +71,10 @@ function Upload({
         onChange={onKind}
       />
       <p className="bt-quiet">{t(`about-${kind}`)}</p>
-      <FileInput
-        size="md"
-        label={t('file')}
-        placeholder={t('chooseFile')}
-        accept=".csv,.xlsx,text/csv"
-        clearable
-        value={file}
-        onChange={setFile}
-      />
-      <Columns kind={kind} />
+      <RowsFileField rows={rows} />
+      {columns ? (
+        <RowsFileHint columns={columns} template={`/api/base/import-kinds/${kind}/template`} />
+      ) : null}
       {upload.problem ? <ErrorState problem={upload.problem} reading={false} /> : null}
       <div className="bt-dialog-actions">
         {blocked === null ? null : <span className="bt-action-reason">{blocked}</span>}
@@ -99,35 +90,4 @@ function Upload({
       </div>
     </form>
   );
-}
-
-/** What the file has to hold, and one to begin with. */
-function Columns({ kind }: { readonly kind: ImportedKind }): ReactElement | null {
-  const t = useCopy(importCopy);
-  const say = useText();
-  const kinds = useQueryOf(listImportKinds, {}, { freshSeconds: HOUR_SECONDS });
-  const columns = kinds.data?.kinds.find(({ id }) => id === kind)?.columns;
-  if (columns === undefined) return null;
-  const words = columns.map(({ title, required }) =>
-    required ? t('obligatory', { title: say(title) }) : say(title),
-  );
-  return (
-    <p className="bt-hint">
-      {t('columns', { columns: words.join(', ') })}{' '}
-      <a href={`/api/base/import-kinds/${kind}/template`} download>
-        {t('template')}
-      </a>
-    </p>
-  );
-}
-
-/** The file as the contract wants it. */
-async function base64Of(file: File): Promise<string> {
-  const address = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(reader.result as string));
-    reader.addEventListener('error', () => reject(new Error('the file cannot be read')));
-    reader.readAsDataURL(file);
-  });
-  return address.slice(address.indexOf(',') + 1);
 }
