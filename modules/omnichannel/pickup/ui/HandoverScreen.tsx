@@ -17,6 +17,7 @@ import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
 import { listOrdersEndpoint } from '../../orders/reading-contracts.ts';
+import { Found, FoundList } from '../../orders/ui/FoundList.tsx';
 import { findByCodeEndpoint, type FoundByCode } from '../contracts.ts';
 import { codeInHand, dropCode, takeCode } from './code-in-hand.ts';
 import './handover.css';
@@ -128,7 +129,6 @@ const TYPING_MS = 200;
 
 function FindByName({ locationId }: { locationId: string }): ReactElement {
   const t = useCopy(handoverCopy);
-  const go = useGo();
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), TYPING_MS);
   const asked = q.length >= LETTERS_ENOUGH;
@@ -152,19 +152,17 @@ function FindByName({ locationId }: { locationId: string }): ReactElement {
             items.length === 0 ? (
               <p className="bt-quiet oc-none">{t('noResults', { q })}</p>
             ) : (
-              <ul className="oc-found">
+              <FoundList>
                 {items.map((order) => (
-                  <li key={order.orderId}>
-                    <button type="button" onClick={() => go(`/consegna/${order.orderId}`)}>
-                      <TwoLines
-                        first={<strong>{order.customerName}</strong>}
-                        second={`${orderNumber(order.number)} · ${t('pieces', { count: order.pieces })}`}
-                      />
-                      <StatusBadge status={STATUS_OF[order.state]} />
-                    </button>
-                  </li>
+                  <Found key={order.orderId} to={`/consegna/${order.orderId}`}>
+                    <TwoLines
+                      first={<strong>{order.customerName}</strong>}
+                      second={`${orderNumber(order.number)} · ${t('pieces', { count: order.pieces })}`}
+                    />
+                    <StatusBadge status={STATUS_OF[order.state]} />
+                  </Found>
                 ))}
-              </ul>
+              </FoundList>
             )
           }
         </Shown>

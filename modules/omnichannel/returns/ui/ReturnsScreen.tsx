@@ -2,7 +2,6 @@ import { TextInput } from '@mantine/core';
 import { IconArrowBackUp, IconSearch } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
-import { useGo } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
@@ -14,6 +13,7 @@ import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
+import { Found, FoundList } from '../../orders/ui/FoundList.tsx';
 import { findReturnableEndpoint, type FoundOrder } from '../find-contracts.ts';
 import { statusOf } from './desk.ts';
 import { DeskTable } from './DeskTable.tsx';
@@ -51,7 +51,7 @@ export function ReturnsScreen(): ReactElement {
       asOf={desk.asOf}
       bleed
     >
-      {q !== null && takes ? <Found q={q} locationId={locationId} /> : null}
+      {q !== null && takes ? <Search q={q} locationId={locationId} /> : null}
       <Shown reading={desk} what={t('cannotRead')}>
         {({ rows }) =>
           rows.length === 0 && q === null ? (
@@ -71,7 +71,7 @@ const LETTERS_ENOUGH = 3;
 const TYPING_MS = 300;
 
 /** Orders of every shop and channel, and files, that fit what was typed. */
-function Found({
+function Search({
   q,
   locationId,
 }: {
@@ -91,24 +91,20 @@ function Found({
           orders.length + files.length === 0 ? (
             <p className="bt-quiet">{t('nothingFound', { q })}</p>
           ) : (
-            <ul className="oc-found">
+            <FoundList>
               {orders.map((order) => (
-                <li key={order.orderId}>
-                  <Order order={order} />
-                </li>
+                <FoundOrderRow key={order.orderId} order={order} />
               ))}
               {files.map((file) => (
-                <li key={file.returnId}>
-                  <OpenButton to={`/resi/${file.returnId}`}>
-                    <TwoLines
-                      first={file.customerName}
-                      second={`${file.number} · ${t('pieces', { count: file.pieces })}`}
-                    />
-                    <StatusBadge status={statusOf(file)} />
-                  </OpenButton>
-                </li>
+                <Found key={file.returnId} to={`/resi/${file.returnId}`}>
+                  <TwoLines
+                    first={file.customerName}
+                    second={`${file.number} · ${t('pieces', { count: file.pieces })}`}
+                  />
+                  <StatusBadge status={statusOf(file)} />
+                </Found>
               ))}
-            </ul>
+            </FoundList>
           )
         }
       </Shown>
@@ -116,22 +112,7 @@ function Found({
   );
 }
 
-function OpenButton({
-  to,
-  children,
-}: {
-  readonly to: string;
-  readonly children: React.ReactNode;
-}): ReactElement {
-  const go = useGo();
-  return (
-    <button type="button" onClick={() => go(to)}>
-      {children}
-    </button>
-  );
-}
-
-function Order({ order }: { readonly order: FoundOrder }): ReactElement {
+function FoundOrderRow({ order }: { readonly order: FoundOrder }): ReactElement {
   const t = useCopy(deskCopy);
   const say = useText();
   const write = useFormat();
@@ -141,7 +122,7 @@ function Order({ order }: { readonly order: FoundOrder }): ReactElement {
       ? t('notCollected')
       : t('collected', { day: write.day(collectedAt), place: collectedAtName ?? '' });
   return (
-    <OpenButton to={addressOf(order)}>
+    <Found to={addressOf(order)}>
       <TwoLines
         first={customerName}
         second={[t('order', { number: orderNumber(number) }), say(channelTitle), where].join(' · ')}
@@ -153,6 +134,6 @@ function Order({ order }: { readonly order: FoundOrder }): ReactElement {
       ) : (
         <span className="bt-quiet">{t('pieces', { count: returnable })}</span>
       )}
-    </OpenButton>
+    </Found>
   );
 }
