@@ -3,7 +3,6 @@ import { useState, type ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
-import { ConflictDialog } from '../../../../server/ui/kit/ConflictDialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useMay } from '../../../../server/ui/shell/session.ts';
@@ -20,62 +19,37 @@ import {
   type ParticularsDraft,
 } from './particulars-draft.ts';
 import { ParticularsFields } from './ParticularsFields.tsx';
-import type { StoreTab } from './StoreScreen.tsx';
+import { StoreTabFrame, type StoreTab } from './StoreTabFrame.tsx';
 import { useStoreSaving } from './use-store-saving.ts';
 
 /** Name, address, company and contacts of a store. */
-export function ParticularsTab({ store, asOf, tools, onReload }: StoreTab): ReactElement {
+export function ParticularsTab(tab: StoreTab): ReactElement {
+  const { store } = tab;
   const t = useCopy(copy);
   const may = useMay()('base.location.manage');
   const [draft, setDraft] = useState(() => draftOfParticulars(particularsOf(store)));
-  const saving = useStoreSaving(changeLocation, onReload);
+  const saving = useStoreSaving(changeLocation, tab.onReload);
   const read = readDraft(draft);
-  const unchanged = JSON.stringify(read) === JSON.stringify(particularsOf(store));
-  const blocked = !may
-    ? t('readOnly')
-    : saving.offline
-      ? t('needsNetwork')
-      : (flawOf(draft, t) ?? (unchanged ? t(saving.saved ? 'saved' : 'nothingChanged') : null));
-  const save = (): void => {
-    saving.endConflict();
-    if (read) {
-      void saving.save({ locationId: store.id, ...read, expectedVersion: store.version });
-    }
-  };
   return (
-    <ScreenFrame
-      title={store.name}
-      subtitle={store.id}
-      back="/negozi"
-      tools={tools}
-      asOf={asOf}
-      primary={{
-        id: 'save',
-        label: t('save'),
-        blocked,
-        pending: saving.pending,
-        onPress: save,
+    <StoreTabFrame
+      tab={tab}
+      saving={saving}
+      may={may}
+      flaw={flawOf(draft, t)}
+      unchanged={JSON.stringify(read) === JSON.stringify(particularsOf(store))}
+      differences={(['name', 'street', 'city', 'phone'] as const).map((field) => ({
+        label: t(field),
+        theirs: store[field] ?? '–',
+        mine: draft.values[field] ?? '–',
+      }))}
+      onSave={() => {
+        if (!read) return;
+        void saving.save({ locationId: store.id, ...read, expectedVersion: store.version });
       }}
+      onKeepTheirs={() => setDraft(draftOfParticulars(particularsOf(store)))}
     >
-      {saving.problem && <ErrorState problem={saving.problem} reading={false} />}
       <ParticularsFields draft={draft} disabled={!may} onChange={setDraft} />
-      <ConflictDialog
-        opened={saving.conflict}
-        who={null}
-        what={t('conflict')}
-        detail={store.name}
-        fields={(['name', 'street', 'city', 'phone'] as const).map((field) => ({
-          label: t(field),
-          theirs: store[field] ?? '–',
-          mine: draft.values[field] ?? '–',
-        }))}
-        onKeepTheirs={() => {
-          setDraft(draftOfParticulars(particularsOf(store)));
-          saving.endConflict();
-        }}
-        onRedoMine={save}
-      />
-    </ScreenFrame>
+    </StoreTabFrame>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { InputOf } from '../../../../server/http/contract.ts';
 import type { createLocation } from '../contracts.ts';
-import type { FullLocation } from './StoreScreen.tsx';
+import type { FullLocation } from './StoreTabFrame.tsx';
 
 export type Particulars = Omit<InputOf<typeof createLocation>, 'id'>;
 
