@@ -6,6 +6,7 @@ import { listAccountsEndpoint } from '../../../../server/auth/account-contracts.
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { MoreRows } from '../../../../server/ui/kit/MoreRows.tsx';
 import { QueueTable } from '../../../../server/ui/kit/QueueTable.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
@@ -74,13 +75,7 @@ export function PeopleScreen(): ReactElement {
           )
         }
       </Shown>
-      {people.more && (
-        <div className="bt-inset">
-          <Button loading={people.loadingMore} onClick={people.more}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <MoreRows of={people} label={t('more')} />
       {opened === 'new' && (
         <NewPersonDialog onClose={() => setOpened(null)} onCreated={showSecret} />
       )}

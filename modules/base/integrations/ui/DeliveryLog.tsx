@@ -5,6 +5,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 import type { InputOf, ReplyOf } from '../../../../server/http/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { MoreRows } from '../../../../server/ui/kit/MoreRows.tsx';
 import { useNow } from '../../../../server/ui/kit/now.ts';
 import { QueueTable } from '../../../../server/ui/kit/QueueTable.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
@@ -78,13 +79,7 @@ export function DeliveryLog({
           )
         }
       </Shown>
-      {rows.more && (
-        <div className="bt-inset">
-          <Button loading={rows.loadingMore} onClick={rows.more}>
-            {t('moreRows')}
-          </Button>
-        </div>
-      )}
+      <MoreRows of={rows} label={t('moreRows')} />
       {opened !== null && (
         <DeliveryDialog
           delivery={opened}

@@ -8,6 +8,7 @@ import { auditEndpoint } from '../../../../server/operations/contracts.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { MoreRows } from '../../../../server/ui/kit/MoreRows.tsx';
 import { QueueTable } from '../../../../server/ui/kit/QueueTable.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
@@ -57,13 +58,7 @@ export function AuditScreen(): ReactElement {
           )
         }
       </Shown>
-      {rows.more && (
-        <div className="bt-inset">
-          <Button loading={rows.loadingMore} onClick={rows.more}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <MoreRows of={rows} label={t('more')} />
       {opened !== null && <Details row={opened} onClose={() => setOpened(null)} />}
     </ScreenFrame>
   );

@@ -7,6 +7,7 @@ import { mailboxEndpoint } from '../../../../server/operations/contracts.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { MoreRows } from '../../../../server/ui/kit/MoreRows.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { QueueTable } from '../../../../server/ui/kit/QueueTable.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
@@ -62,13 +63,7 @@ export function MailboxScreen(): ReactElement {
           }
         </Shown>
       )}
-      {mails.more && (
-        <div className="bt-inset">
-          <Button loading={mails.loadingMore} onClick={mails.more}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <MoreRows of={mails} label={t('more')} />
       {opened !== null && (
         <Dialog opened onClose={() => setOpened(null)} title={opened.subject} size={640}>
           <p className="bt-quiet">{opened.to}</p>

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconRosetteDiscount, IconSearch } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
@@ -6,6 +6,7 @@ import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useAddressValue, useGo } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { MoreRows } from '../../../../server/ui/kit/MoreRows.tsx';
 import { QueueTable } from '../../../../server/ui/kit/QueueTable.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
@@ -81,13 +82,7 @@ export function PromotionsScreen(): ReactElement {
           )
         }
       </Shown>
-      {rows.more ? (
-        <div className="bt-inset">
-          <Button loading={rows.loadingMore} onClick={rows.more}>
-            …
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows of={rows} label={t('more')} />
     </ScreenFrame>
   );
 }

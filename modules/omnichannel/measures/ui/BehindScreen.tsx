@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { InputOf } from '../../../../server/http/contract.ts';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { MoreRows } from '../../../../server/ui/kit/MoreRows.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
@@ -51,13 +51,7 @@ export function BehindScreen(): ReactElement {
           )
         }
       </Shown>
-      {rows.more && (
-        <div className="bt-inset">
-          <Button loading={rows.loadingMore} onClick={rows.more}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <MoreRows of={rows} label={t('more')} />
     </ScreenFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconReceipt, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState, type ReactElement } from 'react';
@@ -6,6 +6,7 @@ import type { InputOf } from '../../../../server/http/contract.ts';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
+import { MoreRows } from '../../../../server/ui/kit/MoreRows.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { usePages } from '../../../../server/ui/pages.ts';
@@ -42,13 +43,7 @@ export function OrdersScreen(): ReactElement {
           )
         }
       </Shown>
-      {rows.more && (
-        <div className="bt-inset">
-          <Button loading={rows.loadingMore} onClick={rows.more}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <MoreRows of={rows} label={t('more')} />
     </ScreenFrame>
   );
 }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconCoin } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
@@ -8,6 +7,7 @@ import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { orderNumber } from '../../../../server/ui/kit/format.ts';
 import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
+import { MoreRows } from '../../../../server/ui/kit/MoreRows.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { QueueTable, type QueueColumn } from '../../../../server/ui/kit/QueueTable.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
@@ -62,13 +62,7 @@ export function RefundsScreen(): ReactElement {
           )
         }
       </Shown>
-      {refunds.more ? (
-        <div className="bt-inset oc-more">
-          <Button loading={refunds.loadingMore} onClick={refunds.more}>
-            {t('more')}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows of={refunds} label={t('more')} />
     </ScreenFrame>
   );
 }
