@@ -1,16 +1,14 @@
 import { TextInput } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
-import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
-import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
+import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
-import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { RulesParts } from '../../promises/ui/RulesParts.tsx';
+import { RulesUnread } from '../../promises/ui/RulesUnread.tsx';
 import '../../promises/ui/rules.css';
 import {
   approvalPolicyEndpoint,
@@ -28,12 +26,7 @@ export function LimitsScreen(): ReactElement {
     return <Limits inForce={limits.data} asOf={limits.asOf} onAgain={limits.retry} />;
   }
   return (
-    <ScreenFrame title={t('title')}>
-      <RulesParts part="autorizzazioni" />
-      <Shown reading={limits} what={t('cannotRead')}>
-        {() => null}
-      </Shown>
-    </ScreenFrame>
+    <RulesUnread part="autorizzazioni" title={t('title')} reading={limits} what={t('cannotRead')} />
   );
 }
 
@@ -58,7 +51,6 @@ function Limits({
   });
   const changed = JSON.stringify(policy) !== JSON.stringify(inForce.policy);
   const said = note.trim();
-  const stale = save.problem?.slug === 'stale-revision';
   const fields = { policy, disabled: !may, onChange: setPolicy };
   return (
     <ScreenFrame
@@ -88,13 +80,7 @@ function Limits({
       asOf={asOf}
     >
       <RulesParts part="autorizzazioni" />
-      {stale ? (
-        <Notice role="attesa" icon={IconAlertTriangle} strong urgent>
-          {t('conflict')}
-        </Notice>
-      ) : save.problem ? (
-        <ErrorState problem={save.problem} reading={false} />
-      ) : null}
+      <SaveProblem problem={save.problem} conflict={t('conflict')} />
       <div className="oc-rules">
         <Ladder {...fields} />
         <Unanswered {...fields} />

@@ -32,9 +32,7 @@ export function useRulesForm(policy: Policy, all: AllPolicies, onReload: () => v
     isUnchanged(draft, policy, all.chain.inForce) && t('nothingChanged'),
     validFrom === 'wrong' && t('wrongDay'),
   ];
-  const stale = saving.problem?.slug === 'stale-revision';
   return {
-    stale,
     draft,
     setDraft,
     from,

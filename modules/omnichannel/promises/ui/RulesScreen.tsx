@@ -1,17 +1,11 @@
 import { Select } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconCopy,
-  IconHistoryToggle,
-  IconPlayerPause,
-} from '@tabler/icons-react';
+import { IconCopy, IconHistoryToggle, IconPlayerPause } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
-import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
-import { Notice } from '../../../../server/ui/kit/Notice.tsx';
+import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
@@ -126,13 +120,7 @@ function Rules({ policy, all, asOf, onChoose, onReload }: RulesProps): ReactElem
       secondary={useExtras(policy, all, setDialog)}
     >
       <RulesParts part="ritiri" />
-      {form.stale ? (
-        <Notice role="attesa" icon={IconAlertTriangle} strong urgent>
-          {t('conflict')}
-        </Notice>
-      ) : saving.problem ? (
-        <ErrorState problem={saving.problem} reading={false} />
-      ) : null}
+      <SaveProblem problem={saving.problem} conflict={t('conflict')} />
       {policy.locationId !== null ? (
         <PauseNotice locationId={policy.locationId} paused={policy.paused} />
       ) : null}

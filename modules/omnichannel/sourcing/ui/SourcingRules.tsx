@@ -1,16 +1,15 @@
 import { TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconHistoryToggle } from '@tabler/icons-react';
+import { IconHistoryToggle } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
-import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
-import { Notice } from '../../../../server/ui/kit/Notice.tsx';
+import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
-import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { isSameTerm } from '../../promises/domain/terms.ts';
 import { RulesParts } from '../../promises/ui/RulesParts.tsx';
+import { RulesUnread } from '../../promises/ui/RulesUnread.tsx';
 import {
   changeRuleEndpoint,
   readRuleEndpoint,
@@ -34,12 +33,7 @@ export function SourcingRules(): ReactElement {
     return <Rules inForce={rule.data} asOf={rule.asOf} onReload={rule.retry} />;
   }
   return (
-    <ScreenFrame title={t('title')}>
-      <RulesParts part="riassegnazione" />
-      <Shown reading={rule} what={t('cannotRead')}>
-        {() => null}
-      </Shown>
-    </ScreenFrame>
+    <RulesUnread part="riassegnazione" title={t('title')} reading={rule} what={t('cannotRead')} />
   );
 }
 
@@ -78,7 +72,6 @@ function Rules({
     compact: true,
     onPress: () => setTrying(true),
   };
-  const stale = saving.problem?.slug === 'stale-revision';
   const names = Object.keys(draft.channels ?? {});
   const fields = { rule: draft, disabled: !mayChange, onChange: setDraft };
   return (
@@ -98,13 +91,7 @@ function Rules({
       secondary={mayChange ? [preview] : []}
     >
       <RulesParts part="riassegnazione" />
-      {stale ? (
-        <Notice role="attesa" icon={IconAlertTriangle} strong urgent>
-          {t('conflict')}
-        </Notice>
-      ) : saving.problem ? (
-        <ErrorState problem={saving.problem} reading={false} />
-      ) : null}
+      <SaveProblem problem={saving.problem} conflict={t('conflict')} />
       <div className="oc-rules">
         <ChoiceFields fields={fields} />
         <AnswerFields fields={fields} />

@@ -1,17 +1,17 @@
 import { TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconHistoryToggle, IconSend, IconTrash } from '@tabler/icons-react';
+import { IconHistoryToggle, IconSend, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useQueryOf } from '../../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../../server/ui/copy.ts';
 import type { Action } from '../../../../../server/ui/kit/Action.tsx';
-import { ErrorState } from '../../../../../server/ui/kit/ErrorState.tsx';
 import { Notice } from '../../../../../server/ui/kit/Notice.tsx';
+import { SaveProblem } from '../../../../../server/ui/kit/SaveProblem.tsx';
 import { ScreenFrame } from '../../../../../server/ui/kit/ScreenFrame.tsx';
-import { Shown } from '../../../../../server/ui/kit/Shown.tsx';
 import { useMinute } from '../../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../../server/ui/kit/use-format.ts';
 import { useMay } from '../../../../../server/ui/shell/session.ts';
 import { RulesParts } from '../../../promises/ui/RulesParts.tsx';
+import { RulesUnread } from '../../../promises/ui/RulesUnread.tsx';
 import '../../../promises/ui/rules.css';
 import { returnPolicyEndpoint, type ReturnPolicyView } from '../../policy-contracts.ts';
 import { isChanged, termsOf, type Terms } from './draft.ts';
@@ -30,14 +30,7 @@ export function PolicyScreen(): ReactElement {
   if (policy.data) {
     return <Policy view={policy.data} asOf={policy.asOf} onAgain={policy.retry} />;
   }
-  return (
-    <ScreenFrame title={t('title')}>
-      <RulesParts part="resi" />
-      <Shown reading={policy} what={t('cannotRead')}>
-        {() => null}
-      </Shown>
-    </ScreenFrame>
-  );
+  return <RulesUnread part="resi" title={t('title')} reading={policy} what={t('cannotRead')} />;
 }
 
 interface PolicyProps {
@@ -54,7 +47,6 @@ function Policy({ view, asOf, onAgain }: PolicyProps): ReactElement {
   const may = useMay()('omnichannel.returns.policy');
   const steps = usePolicySteps(view);
   const changed = isChanged(terms, view);
-  const stale = steps.problem?.slug === 'stale-revision';
   const actions = useActions(
     { view, changed, steps },
     {
@@ -78,13 +70,7 @@ function Policy({ view, asOf, onAgain }: PolicyProps): ReactElement {
       asOf={asOf}
     >
       <RulesParts part="resi" />
-      {stale ? (
-        <Notice role="attesa" icon={IconAlertTriangle} strong urgent>
-          {t('conflict')}
-        </Notice>
-      ) : steps.problem ? (
-        <ErrorState problem={steps.problem} reading={false} />
-      ) : null}
+      <SaveProblem problem={steps.problem} conflict={t('conflict')} />
       <DraftNotice view={view} />
       <div className="oc-rules">
         <TermsFields {...fields} />
