@@ -6,6 +6,7 @@ import {
   refuse,
   withdraw,
 } from '../../../modules/omnichannel/approvals/answer.ts';
+import { answerOverdue } from '../../../modules/omnichannel/approvals/unanswered.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { confirmReturn } from '../../../modules/omnichannel/returns/confirm.ts';
 import { previewReturn } from '../../../modules/omnichannel/returns/preview.ts';
@@ -171,6 +172,26 @@ describe('a return that somebody has to decide', () => {
     });
     const [entry] = await database.db('oc_return_vat').where({ return_id: file.returnId });
     expect(entry).to.include({ gross_minor: 180_00, vat_minor: 32_46 });
+  });
+
+  it('is over for good when the customer takes a repair: nobody takes that back, no time runs out', async () => {
+    const { file, approvalId } = await custody();
+    const offer = { kind: 'repair', note: null } as const;
+    await desk.as(desk.manager, (tx) => counter(tx, { approvalId, offer }));
+    await desk.as(desk.taker, (tx) => answerOffer(tx, { approvalId, agreed: true }));
+    const taken = await now(file);
+    expect(taken).to.include({ goods: 'in-custody', decision: 'refused', money: 'none' });
+    const late = desk.as(desk.taker, (tx) => withdraw(tx, { approvalId }));
+    expect((await late.catch((error: unknown) => error)) as Error).to.have.nested.property(
+      'problem.slug',
+      'approval-moved',
+    );
+    await database
+      .db('oc_approval')
+      .where({ id: approvalId })
+      .update({ usable_until: database.db.ref('used_at') });
+    expect(await desk.as(desk.office, (tx) => answerOverdue(tx))).to.equal(0);
+    expect((await now(file)).version).to.equal(taken.version);
   });
 
   it('waits again when the customer declines, and ends when the counter takes the request back', async () => {
