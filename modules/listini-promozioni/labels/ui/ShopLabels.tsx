@@ -51,7 +51,7 @@ export function ShopLabels({
   );
   const work = useLabelWork(locationId, day, reading.data?.labels ?? null);
   const actions = useLabelActions(work);
-  useLabelScan(work);
+  useLabelScan(work, locationId, day);
   const name = places.find(({ id }) => id === locationId)?.name ?? locationId;
   const { data } = reading;
   const state =

@@ -1,13 +1,15 @@
 import { IconCheck, IconPrinter, IconTag } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
-import { useCommandOf } from '../../../../server/ui/contract.ts';
+import { refresh, useClient, useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import type { Actions } from '../../../../server/ui/kit/ActionBar.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
+import { problemOf } from '../../../../server/ui/problem.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { confirmLabels, labelRounds, printLabels, readLabels } from '../contracts.ts';
 import { copy } from './copy.ts';
@@ -33,9 +35,7 @@ export function useLabelWork(locationId: string, day: string, labels: readonly L
   const open = all.filter(({ up }) => !up);
   const confirmThese = (these: readonly Label[]): void => {
     setAsking(null);
-    // With the price that somebody has seen: one that has changed meanwhile stays open.
-    const papers = these.map(({ itemId, afterMinor }) => ({ itemId, priceMinor: afterMinor }));
-    void confirm.send({ locationId, day, labels: papers });
+    void confirm.send({ locationId, day, labels: these.map(asSeen) });
   };
   return {
     all,
@@ -61,20 +61,34 @@ export function useLabelWork(locationId: string, day: string, labels: readonly L
   };
 }
 
+/** With the price that somebody has seen: one that has changed meanwhile stays open. */
+function asSeen({ itemId, afterMinor }: Label): { itemId: string; priceMinor: number } {
+  return { itemId, priceMinor: afterMinor };
+}
+
 export type LabelWork = ReturnType<typeof useLabelWork>;
 
 /** A scanned piece is put up: that is how somebody walks along the shelves. */
-export function useLabelScan(work: LabelWork): void {
+export function useLabelScan(work: LabelWork, locationId: string, day: string): void {
   const t = useCopy(copy);
   const write = useFormat();
-  useScan((scan) => {
+  const client = useClient();
+  const queries = useQueryClient();
+  useScan(async (scan) => {
     if (scan.kind !== 'item' || work.all.length === 0) return PASSED;
     const label = work.all.find(({ gtin }) => gtin === scan.code);
     if (!label) return refused(t('notInList'));
     if (label.up) return refused(t('alreadyUp'));
     if (!work.mayConfirm) return refused(t('notYours'));
     if (work.offline) return refused(t('needsNetwork'));
-    work.putUp(label);
+    try {
+      // Each by itself: the next is scanned before the last has been written down.
+      await client.call(confirmLabels, { locationId, day, labels: [asSeen(label)] });
+    } catch (error) {
+      const { title, detail } = problemOf(error);
+      return refused(detail ?? title);
+    }
+    void refresh(queries, [readLabels, labelRounds]);
     const { name, afterMinor } = label;
     return accepted(name, t('scanned', { name, price: write.money(afterMinor) }));
   });

@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useClient } from '../../../../server/ui/contract.ts';
 import { useConnection } from '../../../../server/ui/connection.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { offlineProblem, problemOf } from '../../../../server/ui/problem.ts';
 import { accepted, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
+import { useTurns } from '../../../../server/ui/scan/turns.ts';
 import type { RoundStop } from '../../pickup/live.ts';
 import { pickEndpoint, unpickEndpoint, type Picked } from '../../pickup/work-contracts.ts';
 import { waveCopy } from './wave-copy.ts';
@@ -20,15 +21,13 @@ export function usePicking(locationId: string): {
   const t = useCopy(waveCopy);
   const client = useClient();
   const { online } = useConnection();
-  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const takeTurn = useTurns();
   const [waiting, setWaiting] = useState(0);
   const [last, setLast] = useState<Picked | null>(null);
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     setWaiting((count) => count + 1);
-    const turn = queue.current.then(work).finally(() => setWaiting((count) => count - 1));
-    queue.current = turn.catch(() => undefined);
-    return turn;
+    return takeTurn(work).finally(() => setWaiting((count) => count - 1));
   };
 
   const pick = (gtin: string, manner: 'scan' | 'hand'): Promise<ScanResult> => {

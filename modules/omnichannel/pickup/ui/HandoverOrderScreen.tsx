@@ -19,6 +19,7 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { Badge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useLatest } from '../../../../server/ui/latest.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
@@ -117,12 +118,12 @@ function Counter({
   const t = useCopy(handoverCopy);
   const go = useGo();
   const { code, proven } = useProof(card);
-  const [form, setForm] = useState<HandoverForm>(EMPTY_FORM);
+  const { value: form, latest, keep: setForm } = useLatest<HandoverForm>(EMPTY_FORM);
   const [cancelling, setCancelling] = useState(false);
   const command = useCommandOf(handOverEndpoint);
   const reprieve = useReprieve(card, onAgain);
   const extend = useExtension(card, onAgain);
-  useSwapScan(card, form, setForm);
+  useSwapScan(card, latest, setForm);
   const sums = sumsOf(card, form);
   const missing = missingFrom(card, form, code);
   const finish = async (): Promise<void> => {

@@ -61,12 +61,21 @@ function proposedBag(row: PickupRow): string {
   return `${row.number.replace(/\D/g, '')}-1`;
 }
 
+interface BagLabels {
+  readonly bags: readonly string[];
+  /** Not scanned yet: the first label that is scanned takes their place. */
+  readonly proposed: boolean;
+}
+
+function withLabel({ bags, proposed }: BagLabels, bag: string): BagLabels {
+  return { bags: proposed ? [bag] : [...new Set([...bags, bag])], proposed: false };
+}
+
 function Shelve({ row, rows }: { row: PickupRow; rows: readonly PickupRow[] }): ReactElement {
   const t = useCopy(shelveCopy);
   const stage = useCommandOf(stageEndpoint);
   const ready = useCommandOf(readyEndpoint);
-  const [bags, setBags] = useState<readonly string[]>([proposedBag(row)]);
-  const [proposed, setProposed] = useState(true);
+  const [{ bags }, setLabels] = useState<BagLabels>({ bags: [proposedBag(row)], proposed: true });
   const [shelf, setShelf] = useState(row.shelf ?? '');
   const after = useAfterShelving(row, rows);
   useScan((scan) => {
@@ -76,8 +85,7 @@ function Shelve({ row, rows }: { row: PickupRow; rows: readonly PickupRow[] }): 
       setShelf(code.shelf);
       return accepted(t('shelfTaken', { shelf: code.shelf }));
     }
-    setBags(proposed ? [code.bag] : [...new Set([...bags, code.bag])]);
-    setProposed(false);
+    setLabels((before) => withLabel(before, code.bag));
     return accepted(t('bagTaken', { bag: code.bag }));
   });
 
@@ -148,7 +156,13 @@ function Shelve({ row, rows }: { row: PickupRow; rows: readonly PickupRow[] }): 
             <OrderPaperButton orderId={row.orderId} locationId={row.locationId} paper="bag-label" />
           </>
         ) : (
-          <Labels bags={bags} shelf={shelf} rows={rows} onBags={setBags} onShelf={setShelf} />
+          <Labels
+            bags={bags}
+            shelf={shelf}
+            rows={rows}
+            onBags={(next) => setLabels((before) => ({ ...before, bags: next }))}
+            onShelf={setShelf}
+          />
         )}
         <Pieces row={row} />
       </div>

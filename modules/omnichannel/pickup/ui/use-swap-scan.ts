@@ -2,7 +2,14 @@ import { useClient } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
-import { accepted, PASSED, refused, sameGtin } from '../../../../server/ui/scan/scan.ts';
+import {
+  accepted,
+  PASSED,
+  refused,
+  sameGtin,
+  type ScanResult,
+} from '../../../../server/ui/scan/scan.ts';
+import { useTurns } from '../../../../server/ui/scan/turns.ts';
 import type { PickupCard } from '../contracts.ts';
 import { swapQuoteEndpoint } from '../counter-contracts.ts';
 import { piecesInBag, withChoice, type HandoverForm, type PieceInBag } from './handover-form.ts';
@@ -14,15 +21,15 @@ import { handoverCopy } from './handover-copy.ts';
  */
 export function useSwapScan(
   card: PickupCard,
-  form: HandoverForm,
+  latest: () => HandoverForm,
   onChange: (form: HandoverForm) => void,
 ): void {
   const t = useCopy(handoverCopy);
   const client = useClient();
-  useScan(async (scan) => {
-    if (scan.kind !== 'item') return PASSED;
-    const pieces = piecesInBag(card, form);
-    const own = pieces.find(({ item }) => sameGtin(item.gtin, scan.code));
+  const inTurn = useTurns();
+  const take = async (gtin: string): Promise<ScanResult> => {
+    const pieces = piecesInBag(card, latest());
+    const own = pieces.find(({ item }) => sameGtin(item.gtin, gtin));
     const waiting = pieces.filter(({ choice }) => choice.fate === 'swaps' && !choice.swap);
     if (own && waiting.length === 0) {
       return accepted(`${own.item.name} · ${own.item.size}`, t('isOfThisOrder'));
@@ -32,9 +39,9 @@ export function useSwapScan(
       try {
         const { orderId } = card;
         const { lineId } = piece;
-        const quote = await client.call(swapQuoteEndpoint, { orderId, lineId, gtin: scan.code });
+        const quote = await client.call(swapQuoteEndpoint, { orderId, lineId, gtin });
         const swap = { ...quote, manner: 'scan' as const };
-        onChange(withChoice(form, piece.key, { fate: 'swaps', swap }));
+        onChange(withChoice(latest(), piece.key, { fate: 'swaps', swap }));
         return accepted(`${quote.name} · ${quote.size}`, t('swapTaken'));
       } catch (error) {
         const { title, detail } = problemOf(error);
@@ -42,7 +49,8 @@ export function useSwapScan(
       }
     }
     return why === null ? PASSED : refused(why);
-  });
+  };
+  useScan((scan) => (scan.kind === 'item' ? inTurn(() => take(scan.code)) : PASSED));
 }
 
 function isKept({ choice }: PieceInBag): boolean {

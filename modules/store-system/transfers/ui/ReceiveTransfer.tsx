@@ -1,8 +1,9 @@
 import { IconPackageImport, IconScan } from '@tabler/icons-react';
-import { useRef, useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
+import { useLatest } from '../../../../server/ui/latest.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED } from '../../../../server/ui/scan/scan.ts';
 import type { TransferCard } from '../contracts.ts';
@@ -30,19 +31,13 @@ interface ReceiveProps extends TransferProps {
 export function ReceiveTransfer(props: ReceiveProps): ReactElement {
   const { card, shipment } = props;
   const t = useCopy(stepCopy);
-  const [form, setForm] = useState<ReceiptForm>(EMPTY_RECEIPT);
-  // Two scans may come before the screen is drawn again: each counts on the one before.
-  const latest = useRef(form);
-  const keep = (next: ReceiptForm): void => {
-    latest.current = next;
-    setForm(next);
-  };
+  const { value: form, latest, keep } = useLatest<ReceiptForm>(EMPTY_RECEIPT);
   const lines = linesToReceive(card, shipment, form);
   const sums = sumsOf(lines, form);
   const receiving = useReceiving(props, lines, form, sums);
   useScan((scan) => {
     if (scan.kind !== 'item') return PASSED;
-    const scanned = withScan(card, shipment, latest.current, scan.code);
+    const scanned = withScan(card, shipment, latest(), scan.code);
     keep(scanned.form);
     if (scanned.on === 'unexpected') return accepted(t('unexpectedScanned'), scan.code);
     const line = linesToReceive(card, shipment, scanned.form).find(

@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { keyOf, useClient } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { useLatest } from '../../../../server/ui/latest.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
@@ -31,15 +31,13 @@ export function useWanted(hereId: string): Wanted {
   const find = useItemByCode();
   const [styleId] = useAddressValue('modello');
   const [itemId] = useAddressValue('articolo');
-  const [lines, setLines] = useState<readonly WantedLine[]>(() =>
+  const {
+    value: lines,
+    latest,
+    keep,
+  } = useLatest<readonly WantedLine[]>(() =>
     styleId !== null && itemId !== null ? [{ styleId, itemId, quantity: 1 }] : [],
   );
-  // Two scans may come before the screen is drawn again: each counts on the one before.
-  const latest = useRef(lines);
-  const keep = (next: readonly WantedLine[]): void => {
-    latest.current = next;
-    setLines(next);
-  };
   const styles = [...new Set(lines.map((line) => line.styleId))];
   const read = useQueries({
     queries: styles.map((id) => {
@@ -55,13 +53,13 @@ export function useWanted(hereId: string): Wanted {
   const views: StyleViews = new Map(
     read.flatMap(({ data }) => (data ? [[data.view.styleId, data.view]] : [])),
   );
-  const add = (item: Omit<WantedLine, 'quantity'>): void => keep(withPiece(latest.current, item));
+  const add = (item: Omit<WantedLine, 'quantity'>): void => keep(withPiece(latest(), item));
   const take = async (code: string): Promise<ScanResult> => {
     try {
       const found = await find(code);
       if (!found) return refused(t('unknownCode', { code }));
       add(found);
-      const line = latest.current.find(({ itemId: id }) => id === found.itemId)!;
+      const line = latest().find(({ itemId: id }) => id === found.itemId)!;
       return accepted(found.name, t('added', { count: line.quantity }));
     } catch (error) {
       const { title, detail } = problemOf(error);
@@ -73,7 +71,7 @@ export function useWanted(hereId: string): Wanted {
     lines,
     views,
     add,
-    set: (id, quantity) => keep(withQuantity(latest.current, id, quantity)),
+    set: (id, quantity) => keep(withQuantity(latest(), id, quantity)),
     lookAgain: () => void Promise.all(read.map((query) => query.refetch())),
   };
 }
