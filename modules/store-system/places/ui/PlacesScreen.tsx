@@ -7,6 +7,7 @@ import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
+import { useLatest } from '../../../../server/ui/latest.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
@@ -28,7 +29,7 @@ export function PlacesScreen(): ReactElement {
   const t = useCopy(placesCopy);
   const client = useClient();
   const locationId = useLocationId() ?? '';
-  const [typed, setTyped] = useState('');
+  const { value: typed, latest, keep: setTyped } = useLatest('');
   const [done, setDone] = useState<readonly Placed[]>([]);
   const place = readPlace(typed);
   const put = async (gtin: string, where: string | null): Promise<ScanResult> => {
@@ -52,8 +53,9 @@ export function PlacesScreen(): ReactElement {
       return accepted(read, t('scanNow', { place: read }));
     }
     if (scan.kind !== 'item') return PASSED;
-    if (place === null) return refused(t('choosePlace'), t('choosePlaceText'));
-    return put(scan.code, place);
+    const shelf = readPlace(latest());
+    if (shelf === null) return refused(t('choosePlace'), t('choosePlaceText'));
+    return put(scan.code, shelf);
   });
   return (
     <ScreenFrame title={t('title')}>
@@ -74,7 +76,9 @@ export function PlacesScreen(): ReactElement {
           </Notice>
         )}
         {done.length === 0 ? (
-          <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
+          <EmptyState title={t('none')} icon={IconMapPin} role="neutro">
+            {t('noneText')}
+          </EmptyState>
         ) : (
           <section aria-label={t('done')}>
             <h2>{t('done')}</h2>
