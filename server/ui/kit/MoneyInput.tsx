@@ -1,34 +1,31 @@
-import { NumberInput } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { NumberField } from './NumberField.tsx';
 
 /** An amount in euro that is typed with cents and kept in cents. */
 export function MoneyInput({
-  label,
   valueMinor,
-  disabled = false,
   onChange,
+  ...others
 }: {
   readonly label: string;
-  readonly valueMinor: number;
+  readonly description?: string;
+  /** What stands in it while there is no amount. */
+  readonly placeholder?: string;
+  readonly valueMinor: number | null;
+  /** The largest amount, in euro. */
+  readonly max?: number;
   readonly disabled?: boolean;
-  readonly onChange: (minor: number) => void;
+  /** Null while the field is empty: whoever needs an amount leaves theirs as it is. */
+  readonly onChange: (minor: number | null) => void;
 }): ReactElement {
   return (
-    <NumberInput
-      label={label}
-      min={0}
-      decimalScale={2}
+    <NumberField
+      {...others}
       fixedDecimalScale
-      decimalSeparator=","
       thousandSeparator="."
       suffix=" €"
-      disabled={disabled}
-      value={valueMinor / 100}
-      // What ends in a nought after the comma comes as text, so that it can be typed on.
-      onChange={(next) => {
-        const minor = Math.round(Number(next) * 100);
-        if (next !== '' && Number.isFinite(minor)) onChange(minor);
-      }}
+      value={valueMinor === null ? null : valueMinor / 100}
+      onChange={(euro) => onChange(euro === null ? null : Math.round(euro * 100))}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Checkbox, MultiSelect, NumberInput, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, TextInput } from '@mantine/core';
 import { useState, type ReactElement, type SubmitEvent } from 'react';
 import {
   createApiKeyEndpoint,
@@ -9,6 +9,7 @@ import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import { accessCopy } from './access-copy.ts';
 import { FormActions } from './FormActions.tsx';
@@ -85,13 +86,13 @@ export function NewKeyDialog({
             value={channels}
             onChange={(event) => setChannels(event.currentTarget.value)}
           />
-          <NumberInput
+          <NumberField
             label={t('perMinute')}
             min={1}
             max={10_000_000}
-            allowDecimal={false}
-            value={perMinute ?? ''}
-            onChange={(value) => setPerMinute(typeof value === 'number' ? value : null)}
+            whole
+            value={perMinute}
+            onChange={setPerMinute}
           />
         </div>
         {create.problem && <ErrorState problem={create.problem} reading={false} />}

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, NumberInput, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Switch, TextInput } from '@mantine/core';
 import { IconCalendarPlus, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useClient } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { holidaysOfYear } from '../contracts.ts';
 import { copy } from './copy.ts';
@@ -146,17 +147,15 @@ export function PickupFields({ draft, disabled, onChange }: FieldsProps): ReactE
         disabled={disabled}
         onChange={(event) => onChange({ ...draft, pickupEnabled: event.currentTarget.checked })}
       />
-      <NumberInput
+      <NumberField
         label={t('capacity')}
         description={t('capacityHint')}
         min={1}
         max={10_000}
-        allowDecimal={false}
+        whole
         disabled={disabled || !draft.pickupEnabled}
-        value={draft.pickupCapacity ?? ''}
-        onChange={(value) =>
-          onChange({ ...draft, pickupCapacity: typeof value === 'number' ? value : null })
-        }
+        value={draft.pickupCapacity}
+        onChange={(pickupCapacity) => onChange({ ...draft, pickupCapacity })}
       />
     </section>
   );

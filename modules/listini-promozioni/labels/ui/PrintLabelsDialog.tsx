@@ -1,4 +1,4 @@
-import { Button, NumberInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
@@ -6,6 +6,7 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { printLabels, TEMPLATES } from '../contracts.ts';
 import { copy } from './copy.ts';
 import type { Label } from './use-label-work.ts';
@@ -69,13 +70,13 @@ export function PrintLabelsDialog({
           value={which}
           onChange={setWhich}
         />
-        <NumberInput
+        <NumberField
           label={t('copies')}
           min={1}
           max={20}
-          allowDecimal={false}
+          whole
           value={copies}
-          onChange={(value) => setCopies(Math.min(20, Math.max(1, Number(value) || 1)))}
+          onChange={(value) => value !== null && setCopies(Math.min(20, Math.max(1, value)))}
         />
         {print.problem ? <ErrorState problem={print.problem} reading={false} /> : null}
         <div className="bt-dialog-actions">

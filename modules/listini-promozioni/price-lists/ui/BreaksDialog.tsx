@@ -5,13 +5,13 @@ import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { readChangeSet } from '../change-contracts.ts';
 import { readGrid } from '../grid-contracts.ts';
 import { writePrices } from '../writing-contracts.ts';
 import type { GridRow } from './grid-row.ts';
 import './lists.css';
-import { NumberField } from './NumberField.tsx';
 import { termsCopy } from './terms-copy.ts';
 
 interface Typed {

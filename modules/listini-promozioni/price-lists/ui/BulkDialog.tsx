@@ -7,6 +7,7 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
@@ -15,7 +16,6 @@ import { listPriceLists } from '../contracts.ts';
 import { applyBulk, previewBulk } from '../writing-contracts.ts';
 import { bulkCopy } from './bulk-copy.ts';
 import './change.css';
-import { NumberField } from './NumberField.tsx';
 import './lists.css';
 
 type Bulk = InputOf<typeof previewBulk>;

@@ -3,12 +3,12 @@ import type { ReactElement } from 'react';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import { useSession } from '../../../../server/ui/shell/session.ts';
 import { readVocabulary } from '../../promotions/finding-contracts.ts';
 import type { PriceListReply } from '../contracts.ts';
 import './lists.css';
-import { NumberField } from './NumberField.tsx';
 import { termsCopy } from './terms-copy.ts';
 import type { Direction, Ending, TermsDraft } from './terms-draft.ts';
 

@@ -4,10 +4,10 @@ import { useState, type ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { blockCoupons, createCodes, listCoupons } from '../../coupons/contracts.ts';
 import './builder.css';
-import { NumberField } from '../../price-lists/ui/NumberField.tsx';
 import { readingCopy } from './reading-copy.ts';
 
 const MOST_CODES = 10_000;

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import { TEMPLATES, type TemplateId } from '../domain/template-fields.ts';
 import './builder.css';
@@ -17,7 +18,6 @@ import { GoodsPanel } from './GoodsRows.tsx';
 import { goodsCopy } from './goods-copy.ts';
 import { NEW_ROW, type GoodsRow } from './goods-rows.ts';
 import { ItemPicker } from './ItemPicker.tsx';
-import { NumberField } from '../../price-lists/ui/NumberField.tsx';
 
 export interface FieldsProps {
   readonly draft: PromotionDraft;

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { LoadingRows } from '../../../../server/ui/kit/LoadingRows.tsx';
-import { NumberField } from '../../price-lists/ui/NumberField.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { ItemPicker } from './ItemPicker.tsx';
 import type { PromotionDraft } from './draft.ts';
 import type { TrialBasket, TrialCustomer } from './trial-basket.ts';

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconQuestionMark, IconReceipt, IconSearch } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
@@ -9,6 +9,7 @@ import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
@@ -69,13 +70,13 @@ export function WhyScreen(): ReactElement {
         <PlaceField placeId={placeId} />
         {moment(t('at'), at, setAt)}
         {moment(t('knownAt'), knownAt, setKnownAt)}
-        <NumberInput
+        <NumberField
           label={t('quantity')}
           min={1}
           max={1000}
-          allowDecimal={false}
+          whole
           value={quantity}
-          onChange={(value) => setQuantity(Math.max(1, Number(value) || 1))}
+          onChange={(value) => value !== null && setQuantity(Math.max(1, value))}
         />
       </div>
       {sale.isOne && (

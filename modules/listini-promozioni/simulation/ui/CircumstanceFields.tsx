@@ -1,6 +1,7 @@
-import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Select, TagsInput, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
 import { useSession } from '../../../../server/ui/shell/session.ts';
 import { copy } from './copy.ts';
 import { CUSTOMERS, WEB, type CustomerKind, type OwnBasketWork } from './own-basket.ts';
@@ -33,7 +34,7 @@ export function CircumstanceFields({
         searchable
         allowDeselect={false}
         data={[
-          ...places.map(({ id, name }) => ({ value: id, label: `${name} · ${id}` })),
+          ...places.map(({ id, name }) => ({ value: id, label: name })),
           { value: WEB, label: t('channel-web') },
         ]}
         value={placeId}
@@ -63,15 +64,10 @@ export function CircumstanceFields({
         onChange={(next) => change({ coupons: next })}
       />
       {placeId === WEB ? (
-        <NumberInput
+        <MoneyInput
           label={t('shipping')}
-          min={0}
-          decimalScale={2}
-          decimalSeparator=","
-          value={shippingMinor === null ? '' : shippingMinor / 100}
-          onChange={(next) =>
-            change({ shippingMinor: typeof next === 'number' ? Math.round(next * 100) : null })
-          }
+          valueMinor={shippingMinor}
+          onChange={(minor) => change({ shippingMinor: minor })}
         />
       ) : null}
     </div>

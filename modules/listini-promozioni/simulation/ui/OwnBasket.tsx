@@ -1,15 +1,17 @@
-import { ActionIcon, Button, Loader, NumberInput, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Loader, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconShoppingBag, IconTrash } from '@tabler/icons-react';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useClient, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ItemPicture } from '../../../../server/ui/kit/ItemPicture.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED } from '../../../../server/ui/scan/scan.ts';
+import { useTurns } from '../../../../server/ui/scan/turns.ts';
 import { searchItems } from '../../../base/catalogue/contracts.ts';
 import { BasketResult } from './BasketResult.tsx';
 import { CircumstanceFields } from './CircumstanceFields.tsx';
@@ -98,17 +100,17 @@ function Lines({ basket }: { readonly basket: OwnBasketWork }): ReactElement {
               <b>{item.name}</b>
               <span className="bt-quiet">{`${item.colour} · ${item.size}`}</span>
             </span>
-            <NumberInput
-              aria-label={t('pieces', { name })}
+            <NumberField
+              label={t('pieces', { name })}
+              hideLabel
+              hideControls={false}
               className="lp-sim-pieces"
               size="sm"
               min={0}
               max={999}
-              allowDecimal={false}
+              whole
               value={quantity}
-              onChange={(value) =>
-                typeof value === 'number' && basket.setQuantity(item.itemId, value)
-              }
+              onChange={(value) => value !== null && basket.setQuantity(item.itemId, value)}
             />
             <ActionIcon
               aria-label={t('remove', { name })}
@@ -142,29 +144,27 @@ function ItemSearch({ onChoose }: { readonly onChoose: (item: BasketItem) => voi
   const t = useCopy(copy);
   const client = useClient();
   const [text, setText] = useState('');
-  const [scanned, setScanned] = useState<string | null>(null);
+  const inTurn = useTurns();
   const [missing, setMissing] = useState(false);
   const [q] = useDebouncedValue(text.trim(), TYPING_MS);
   const found = useQueryOf(searchItems, { q, limit: MOST_HITS }, { when: q.length > 1 });
+  const add = async (gtin: string): Promise<void> => {
+    const hits = await client.call(searchItems, { q: gtin, limit: 1 }).then(
+      (reply) => reply.hits,
+      () => [],
+    );
+    const [item] = hits.flatMap(itemsOf);
+    setMissing(item === undefined);
+    if (item) onChoose(item);
+  };
   useScan((scan) => {
     if (scan.kind !== 'item') return PASSED;
     // A list of choices that has the focus takes the first key of a burst for the wish to be opened.
     const held = document.activeElement;
     if (held instanceof HTMLElement && held.getAttribute('role') === 'combobox') held.blur();
-    setScanned(scan.code);
+    void inTurn(() => add(scan.code));
     return accepted(scan.code);
   });
-  useEffect(() => {
-    if (scanned === null) return;
-    setScanned(null);
-    const add = async (): Promise<void> => {
-      const { hits } = await client.call(searchItems, { q: scanned, limit: 1 });
-      const [item] = hits.flatMap(itemsOf);
-      setMissing(item === undefined);
-      if (item) onChoose(item);
-    };
-    add().catch(() => setMissing(true));
-  }, [scanned, client, onChoose]);
   // What was found for other words is not offered: a quick hand would take the wrong thing.
   const fresh = q.length > 1 && q === text.trim();
   const hits = fresh ? (found.data?.hits ?? []).flatMap(itemsOf) : [];

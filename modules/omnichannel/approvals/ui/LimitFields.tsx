@@ -1,7 +1,8 @@
-import { NumberInput, Select, Switch } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import type { ApprovalPolicyInForce } from '../policy-contracts.ts';
 import { isNamedRole, limitsCopy } from './limits-copy.ts';
 
@@ -35,7 +36,7 @@ export function Ladder({ policy, disabled, onChange }: FieldsProps): ReactElemen
             label={t('upTo', { role: roleName(role) })}
             valueMinor={upToMinor ?? 0}
             disabled={disabled || upToMinor === null}
-            onChange={(minor) => put(role, minor)}
+            onChange={(minor) => minor !== null && put(role, minor)}
           />
           {place > 0 ? (
             <Switch
@@ -68,17 +69,15 @@ export function Unanswered({ policy, disabled, onChange }: FieldsProps): ReactEl
       <h2>{t('unanswered')}</h2>
       {policy.unanswered.map((rule) => (
         <div key={rule.role} className="oc-rules-fields">
-          <NumberInput
+          <NumberField
             label={t('after', { role: roleName(rule.role) })}
             min={1}
             max={10_080}
-            allowDecimal={false}
+            whole
             suffix={t('minutes')}
             disabled={disabled}
             value={rule.afterMinutes}
-            onChange={(minutes) =>
-              typeof minutes === 'number' && put({ ...rule, afterMinutes: minutes })
-            }
+            onChange={(minutes) => minutes !== null && put({ ...rule, afterMinutes: minutes })}
           />
           <Select
             label={t('afterwards')}
@@ -98,7 +97,9 @@ export function Unanswered({ policy, disabled, onChange }: FieldsProps): ReactEl
               label={t('allowUpTo')}
               valueMinor={rule.fallback.upToMinor}
               disabled={disabled}
-              onChange={(upToMinor) => put({ ...rule, fallback: { act: 'allow', upToMinor } })}
+              onChange={(upToMinor) =>
+                upToMinor !== null && put({ ...rule, fallback: { act: 'allow', upToMinor } })
+              }
             />
           ) : null}
         </div>
@@ -124,29 +125,25 @@ export function Lives({ policy, disabled, onChange }: FieldsProps): ReactElement
   const t = useCopy(limitsCopy);
   return (
     <section className="bt-panel">
-      <NumberInput
+      <NumberField
         label={t('lives')}
         min={1}
         max={168}
-        allowDecimal={false}
+        whole
         suffix={t('hours')}
         disabled={disabled}
         value={policy.livesHours}
-        onChange={(hours) =>
-          typeof hours === 'number' && onChange({ ...policy, livesHours: hours })
-        }
+        onChange={(hours) => hours !== null && onChange({ ...policy, livesHours: hours })}
       />
-      <NumberInput
+      <NumberField
         label={t('usable')}
         min={1}
         max={1440}
-        allowDecimal={false}
+        whole
         suffix={t('minutes')}
         disabled={disabled}
         value={policy.usableMinutes}
-        onChange={(minutes) =>
-          typeof minutes === 'number' && onChange({ ...policy, usableMinutes: minutes })
-        }
+        onChange={(minutes) => minutes !== null && onChange({ ...policy, usableMinutes: minutes })}
       />
     </section>
   );

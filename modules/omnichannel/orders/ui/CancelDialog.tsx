@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -8,6 +8,7 @@ import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { orderNumber } from '../../../../server/ui/kit/format.ts';
 import { ColourAndSize } from '../../../../server/ui/kit/ItemCard.tsx';
 import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { cancelOrderEndpoint } from '../contracts.ts';
 import { readOrderEndpoint, type OrderDetail } from '../reading-contracts.ts';
@@ -145,15 +146,17 @@ function Lines({
             <strong>{line.name}</strong>
             <ColourAndSize item={line} />
           </span>
-          <NumberInput
-            aria-label={t('piecesToCancel', { name: line.name, size: line.size })}
+          <NumberField
+            label={t('piecesToCancel', { name: line.name, size: line.size })}
+            hideLabel
+            hideControls={false}
             value={counts[line.lineId] ?? 0}
             min={0}
             max={open}
             clampBehavior="strict"
-            allowDecimal={false}
+            whole
             w={104}
-            onChange={(value) => onChange({ ...counts, [line.lineId]: Number(value) || 0 })}
+            onChange={(value) => onChange({ ...counts, [line.lineId]: value ?? 0 })}
           />
           <span className="bt-quiet">{t('ofPieces', { count: open })}</span>
         </li>

@@ -1,7 +1,9 @@
-import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { OwnOrChain, type TermFieldsProps } from './NumberTerms.tsx';
 import { rulesCopy } from './rules-copy.ts';
 import type { Buffer } from './rules-draft.ts';
@@ -66,14 +68,14 @@ function BufferRow({
   };
   return (
     <div className="oc-rules-row" role="group" aria-label={`${t('buffers')} ${number}`}>
-      <NumberInput
+      <NumberField
         label={t('keepBack')}
         min={0}
         max={20}
-        allowDecimal={false}
+        whole
         disabled={disabled}
         value={buffer.keepBack}
-        onChange={(value) => typeof value === 'number' && onChange(having('keepBack', value))}
+        onChange={(value) => value !== null && onChange(having('keepBack', value))}
       />
       <Select
         label={t('confidence')}
@@ -89,17 +91,15 @@ function BufferRow({
           onChange(having('confidenceUpTo', value === 'medium' || value === 'low' ? value : null))
         }
       />
-      <NumberInput
+      <NumberField
         label={t('onHandUpTo')}
         min={0}
         max={9999}
-        allowDecimal={false}
+        whole
         placeholder="–"
         disabled={disabled}
-        value={buffer.onHandUpTo ?? ''}
-        onChange={(value) =>
-          onChange(having('onHandUpTo', typeof value === 'number' ? value : null))
-        }
+        value={buffer.onHandUpTo ?? null}
+        onChange={(value) => onChange(having('onHandUpTo', value))}
       />
       <TextInput
         label={t('bufferCategory')}
@@ -109,19 +109,12 @@ function BufferRow({
         value={buffer.category ?? ''}
         onChange={(event) => onChange(having('category', event.currentTarget.value || null))}
       />
-      <NumberInput
+      <MoneyInput
         label={t('priceFrom')}
-        min={0}
-        decimalScale={2}
-        suffix=" €"
         placeholder="–"
         disabled={disabled}
-        value={buffer.priceFromMinor === undefined ? '' : buffer.priceFromMinor / 100}
-        onChange={(value) =>
-          onChange(
-            having('priceFromMinor', typeof value === 'number' ? Math.round(value * 100) : null),
-          )
-        }
+        valueMinor={buffer.priceFromMinor ?? null}
+        onChange={(minor) => onChange(having('priceFromMinor', minor))}
       />
       <Select
         label={t('bufferChannel')}

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Select, Switch, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { NumberTermField, OwnOrChain, type TermFieldsProps } from './NumberTerms.tsx';
 import { rulesCopy } from './rules-copy.ts';
 import { clockOf, FIRST_CAPACITY, minuteOf, type Capacity } from './rules-draft.ts';
@@ -54,14 +55,14 @@ export function CapacityFields({ fields }: { fields: TermFieldsProps }): ReactEl
             value={capacity.unit}
             onChange={(unit) => set({ unit })}
           />
-          <NumberInput
+          <NumberField
             label={t('places')}
             min={0}
             max={10_000}
-            allowDecimal={false}
+            whole
             disabled={disabled}
             value={capacity.places}
-            onChange={(places) => typeof places === 'number' && set({ places })}
+            onChange={(places) => places !== null && set({ places })}
           />
           <Bands bands={capacity.bands} disabled={disabled} onChange={(bands) => set({ bands })} />
         </div>
@@ -107,14 +108,14 @@ function Bands({
             disabled={disabled}
             onChange={(untilMinute) => change(at, { untilMinute })}
           />
-          <NumberInput
+          <NumberField
             label={t('bandPlaces')}
             min={0}
             max={10_000}
-            allowDecimal={false}
+            whole
             disabled={disabled}
             value={band.places}
-            onChange={(places) => typeof places === 'number' && change(at, { places })}
+            onChange={(places) => places !== null && change(at, { places })}
           />
           {disabled ? null : (
             <ActionIcon

@@ -1,6 +1,6 @@
-import { NumberInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { OwnOrChain, type TermFieldsProps } from './NumberTerms.tsx';
 import { rulesCopy } from './rules-copy.ts';
 
@@ -18,18 +18,17 @@ export function ConfidenceFields({ fields }: { fields: TermFieldsProps }): React
   const { draft, chain, disabled, onChange } = fields;
   const confidence = draft.confidence ?? chain.confidence;
   const field = (name: keyof typeof confidence, suffix: string) => (
-    <NumberInput
+    <NumberField
       key={name}
       label={t(name)}
       min={name === 'lowFromMisses' ? 1 : 0}
       max={3650}
-      allowDecimal={false}
+      whole
       suffix={suffix}
       disabled={disabled}
       value={confidence[name]}
       onChange={(value) =>
-        typeof value === 'number' &&
-        onChange({ ...draft, confidence: { ...confidence, [name]: value } })
+        value !== null && onChange({ ...draft, confidence: { ...confidence, [name]: value } })
       }
     />
   );

@@ -1,8 +1,10 @@
-import { Button, NumberInput, Switch, TextInput } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { rulesCopy } from './rules-copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { readDays, type Draft, type Terms } from './rules-draft.ts';
 
 /** What every field of the rules is given. */
@@ -56,16 +58,16 @@ export function NumberTermField({
   const unit = UNITS[term];
   return (
     <OwnOrChain term={term} fields={fields}>
-      <NumberInput
+      <NumberField
         label={t(term)}
         min={LEAST[term]}
         max={10_080}
         clampBehavior="strict"
-        allowDecimal={false}
+        whole
         {...(unit ? { suffix: t(unit) } : {})}
         disabled={disabled}
         value={draft[term] ?? chain[term]}
-        onChange={(value) => typeof value === 'number' && onChange({ ...draft, [term]: value })}
+        onChange={(value) => value !== null && onChange({ ...draft, [term]: value })}
       />
     </OwnOrChain>
   );
@@ -120,18 +122,15 @@ function FeeField({ fields }: { fields: TermFieldsProps }): ReactElement {
   const fee = draft.shippingFee ?? chain.shippingFee;
   const set = (change: Partial<Terms['shippingFee']>): void =>
     onChange({ ...draft, shippingFee: { ...fee, ...change } });
-  const amount = (value: number | string): number | null =>
-    typeof value === 'number' ? Math.round(value * 100) : null;
-  const euro = { min: 0, decimalScale: 2, suffix: ' €', disabled };
   return (
     <OwnOrChain term="shippingFee" fields={fields}>
       <div className="oc-rules-fields">
-        <NumberInput
-          {...euro}
+        <MoneyInput
           label={t('shippingCost')}
           max={1_000}
-          value={fee.amountMinor / 100}
-          onChange={(value) => set({ amountMinor: amount(value) ?? 0 })}
+          disabled={disabled}
+          valueMinor={fee.amountMinor}
+          onChange={(minor) => set({ amountMinor: minor ?? 0 })}
         />
         <FieldChoice<Terms['shippingFee']['paidBy']>
           label={t('shippingPaidBy')}
@@ -144,12 +143,12 @@ function FeeField({ fields }: { fields: TermFieldsProps }): ReactElement {
           onChange={(paidBy) => set({ paidBy })}
         />
         {fee.paidBy === 'customer' ? (
-          <NumberInput
-            {...euro}
+          <MoneyInput
             label={t('shippingFreeFrom')}
             placeholder="–"
-            value={fee.freeFromMinor === null ? '' : fee.freeFromMinor / 100}
-            onChange={(value) => set({ freeFromMinor: amount(value) })}
+            disabled={disabled}
+            valueMinor={fee.freeFromMinor}
+            onChange={(freeFromMinor) => set({ freeFromMinor })}
           />
         ) : null}
       </div>

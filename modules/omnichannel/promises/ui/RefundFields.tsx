@@ -1,6 +1,8 @@
-import { NumberInput, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { OwnOrChain, type TermFieldsProps } from './NumberTerms.tsx';
 import { rulesCopy } from './rules-copy.ts';
 import type { Terms } from './rules-draft.ts';
@@ -15,24 +17,19 @@ export function RefundFields({ fields }: { fields: TermFieldsProps }): ReactElem
   const refund = draft.refund ?? chain.refund;
   const set = (change: Partial<Refund>): void =>
     onChange({ ...draft, refund: { ...refund, ...change } });
-  const whole = { min: 1, allowDecimal: false, disabled };
+  const whole = { min: 1, whole: true, disabled };
   return (
     <section className="bt-panel">
       <h2>{t('refund')}</h2>
       <OwnOrChain term="refund" fields={fields}>
         <div className="oc-rules-list">
-          <NumberInput
+          <MoneyInput
             label={t('counterUpTo')}
             description={t('counterUpToHint')}
-            min={0}
             max={1_000_000}
-            decimalScale={2}
-            suffix=" €"
             disabled={disabled}
-            value={refund.counterUpToMinor / 100}
-            onChange={(value) =>
-              typeof value === 'number' && set({ counterUpToMinor: Math.round(value * 100) })
-            }
+            valueMinor={refund.counterUpToMinor}
+            onChange={(minor) => minor !== null && set({ counterUpToMinor: minor })}
           />
           <Switch
             label={t('voucher')}
@@ -48,30 +45,30 @@ export function RefundFields({ fields }: { fields: TermFieldsProps }): ReactElem
           />
           {refund.voucherPercent === null ? null : (
             <div className="oc-rules-fields">
-              <NumberInput
+              <NumberField
                 {...whole}
                 label={t('voucherPercent')}
                 max={200}
                 suffix=" %"
                 value={refund.voucherPercent}
-                onChange={(value) => typeof value === 'number' && set({ voucherPercent: value })}
+                onChange={(value) => value !== null && set({ voucherPercent: value })}
               />
-              <NumberInput
+              <NumberField
                 {...whole}
                 label={t('voucherDays')}
                 max={3650}
                 suffix={t('days')}
                 value={refund.voucherDays ?? FIRST_VOUCHER.voucherDays}
-                onChange={(value) => typeof value === 'number' && set({ voucherDays: value })}
+                onChange={(value) => value !== null && set({ voucherDays: value })}
               />
             </div>
           )}
-          <NumberInput
+          <NumberField
             {...whole}
             label={t('prepayAfter')}
             max={100}
             value={refund.prepayAfterNoShows}
-            onChange={(value) => typeof value === 'number' && set({ prepayAfterNoShows: value })}
+            onChange={(value) => value !== null && set({ prepayAfterNoShows: value })}
           />
         </div>
       </OwnOrChain>

@@ -1,8 +1,10 @@
-import { ActionIcon, Button, NumberInput } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { CRITERIA } from '../domain.ts';
 import { sourcingCopy } from './sourcing-copy.ts';
 import type { Rule } from './SourcingRules.tsx';
@@ -38,14 +40,14 @@ export function ChoiceFields({ fields }: { readonly fields: RuleFieldsProps }): 
         disabled={disabled}
         onChange={(withinMetres) => onChange({ ...rule, withinMetres })}
       />
-      <NumberInput
+      <NumberField
         label={t('keepSpare')}
         min={0}
         max={1000}
-        allowDecimal={false}
+        whole
         disabled={disabled}
         value={rule.keepSpare}
-        onChange={(value) => typeof value === 'number' && onChange({ ...rule, keepSpare: value })}
+        onChange={(value) => value !== null && onChange({ ...rule, keepSpare: value })}
       />
     </section>
   );
@@ -73,16 +75,18 @@ function Criteria({ fields: { rule, disabled, onChange } }: { readonly fields: R
               <span className="oc-criteria-place">{at + 1}</span>
               <span className="oc-criteria-words">{what}</span>
               {rule.order === 'weighted' ? (
-                <NumberInput
-                  aria-label={`${t('weight')}: ${what}`}
+                <NumberField
+                  label={`${t('weight')}: ${what}`}
+                  hideLabel
+                  hideControls={false}
                   w={76}
                   min={0}
                   max={100}
-                  allowDecimal={false}
+                  whole
                   disabled={disabled}
                   value={weight}
                   onChange={(value) =>
-                    typeof value === 'number' &&
+                    value !== null &&
                     set(criteria.map((one) => (one.by === by ? { by, weight: value } : one)))
                   }
                 />
@@ -143,7 +147,7 @@ function Criteria({ fields: { rule, disabled, onChange } }: { readonly fields: R
 export function AnswerFields({ fields }: { readonly fields: RuleFieldsProps }): ReactElement {
   const t = useCopy(sourcingCopy);
   const { rule, disabled, onChange } = fields;
-  const whole = { min: 0, allowDecimal: false, disabled };
+  const whole = { whole: true, disabled };
   return (
     <section className="bt-panel oc-rules-wide">
       <h2>{t('customer')}</h2>
@@ -154,17 +158,15 @@ export function AnswerFields({ fields }: { readonly fields: RuleFieldsProps }): 
         disabled={disabled}
         onChange={(moveUnaskedWithinMetres) => onChange({ ...rule, moveUnaskedWithinMetres })}
       />
-      <NumberInput
+      <NumberField
         label={t('answerMinutes')}
         min={5}
         max={20_160}
-        allowDecimal={false}
+        whole
         suffix={t('minutes')}
         disabled={disabled}
         value={rule.answerMinutes}
-        onChange={(value) =>
-          typeof value === 'number' && value >= 5 && onChange({ ...rule, answerMinutes: value })
-        }
+        onChange={(value) => value !== null && onChange({ ...rule, answerMinutes: value })}
       />
       <FieldChoice<Rule['unanswered']>
         label={t('unanswered')}
@@ -175,37 +177,27 @@ export function AnswerFields({ fields }: { readonly fields: RuleFieldsProps }): 
         value={rule.unanswered}
         onChange={(unanswered) => onChange({ ...rule, unanswered })}
       />
-      <NumberInput
+      <MoneyInput
         label={t('staffLimit')}
-        min={0}
-        decimalScale={2}
-        suffix=" €"
         disabled={disabled}
-        value={rule.staffLimitMinor / 100}
-        onChange={(value) =>
-          typeof value === 'number' &&
-          onChange({ ...rule, staffLimitMinor: Math.round(value * 100) })
-        }
+        valueMinor={rule.staffLimitMinor}
+        onChange={(minor) => minor !== null && onChange({ ...rule, staffLimitMinor: minor })}
       />
       <div className="oc-rules-fields">
-        <NumberInput
+        <NumberField
           {...whole}
           label={t('substitutes')}
           max={6}
           value={rule.substitutes}
-          onChange={(value) =>
-            typeof value === 'number' && onChange({ ...rule, substitutes: value })
-          }
+          onChange={(value) => value !== null && onChange({ ...rule, substitutes: value })}
         />
-        <NumberInput
+        <NumberField
           {...whole}
           label={t('priceBand')}
           max={100}
           suffix=" %"
           value={rule.priceBandPercent}
-          onChange={(value) =>
-            typeof value === 'number' && onChange({ ...rule, priceBandPercent: value })
-          }
+          onChange={(value) => value !== null && onChange({ ...rule, priceBandPercent: value })}
         />
       </div>
     </section>
@@ -228,16 +220,16 @@ function Kilometres({
 }): ReactElement {
   const t = useCopy(sourcingCopy);
   return (
-    <NumberInput
+    <NumberField
       label={label}
       placeholder={none}
       min={0}
       max={20_000}
-      decimalScale={1}
+      decimals={1}
       suffix={t('km')}
       disabled={disabled}
-      value={metres === null ? '' : metres / 1000}
-      onChange={(value) => onChange(typeof value === 'number' ? Math.round(value * 1000) : null)}
+      value={metres === null ? null : metres / 1000}
+      onChange={(value) => onChange(value === null ? null : Math.round(value * 1000))}
     />
   );
 }

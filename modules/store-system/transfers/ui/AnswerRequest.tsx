@@ -1,4 +1,4 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
@@ -7,6 +7,7 @@ import { ActionButton } from '../../../../server/ui/kit/Action.tsx';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import { listReasonCodes } from '../../../base/reason-codes/contracts.ts';
 import { DECLINE_REASONS } from '../domain/words.ts';
@@ -58,15 +59,16 @@ export function AnswerRequest(props: TransferProps): ReactElement {
         {card.lines.map((line) => (
           <li key={line.lineId}>
             <LineCard line={line} right={t('asks', { count: line.requested })}>
-              <NumberInput
+              <NumberField
                 className="ss-transfer-number"
                 label={t('give')}
                 aria-label={t('giveOf', { item: `${line.item.name} ${line.item.size}` })}
                 min={0}
                 max={line.requested}
+                whole
                 value={givenOf(line)}
                 onChange={(value) =>
-                  setGiven((before) => ({ ...before, [line.lineId]: Number(value) || 0 }))
+                  setGiven((before) => ({ ...before, [line.lineId]: value ?? 0 }))
                 }
               />
             </LineCard>

@@ -1,9 +1,10 @@
-import { ActionIcon, NumberInput } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { CodeText } from '../../../../server/ui/kit/CodeText.tsx';
 import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { Badge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { stepCopy } from './step-copy.ts';
 import {
@@ -98,22 +99,24 @@ function Fields({
   const t = useCopy(stepCopy);
   return (
     <>
-      <NumberInput
+      <NumberField
         className="ss-transfer-number"
         label={t('good')}
         aria-label={t('goodOf', { item: name })}
         placeholder="–"
         min={0}
-        value={good ?? ''}
-        onChange={(value) => onCount({ good: value === '' ? null : Number(value), damaged })}
+        whole
+        value={good}
+        onChange={(value) => onCount({ good: value, damaged })}
       />
-      <NumberInput
+      <NumberField
         className="ss-transfer-number"
         label={t('damaged')}
         aria-label={t('damagedOf', { item: name })}
         min={0}
+        whole
         value={damaged}
-        onChange={(value) => onCount({ good, damaged: Number(value) || 0 })}
+        onChange={(value) => onCount({ good, damaged: value ?? 0 })}
       />
     </>
   );

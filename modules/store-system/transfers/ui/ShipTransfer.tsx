@@ -1,9 +1,10 @@
-import { NumberInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconTruckDelivery } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { CARRIED_BY, type CarriedBy } from '../domain/words.ts';
 import { finishPicking, shipTransfer } from '../steps-contracts.ts';
 import { stepCopy } from './step-copy.ts';
@@ -54,12 +55,15 @@ export function ShipTransfer(props: TransferProps): ReactElement {
               onChange={(event) => setForm({ ...form, carrier: event.currentTarget.value })}
             />
           ) : null}
-          <NumberInput
+          <NumberField
             label={t('parcels')}
             min={1}
             max={999}
             value={form.parcels}
-            onChange={(value) => setForm({ ...form, parcels: Math.max(1, Number(value) || 1) })}
+            whole
+            onChange={(value) =>
+              value !== null && setForm({ ...form, parcels: Math.max(1, value) })
+            }
           />
         </div>
         <p className="bt-hint">{t('documentBefore')}</p>

@@ -1,9 +1,10 @@
-import { ActionIcon, NumberInput } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
 import { LoadingRows } from '../../../../server/ui/kit/LoadingRows.tsx';
+import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { newCopy } from './new-copy.ts';
 import type { Wanted } from './use-wanted.ts';
 import { availableAt, itemOf, placesFor, type WantedLine } from './wanted.ts';
@@ -62,7 +63,7 @@ function Line({ mode, wanted, hereId, line }: Props & { readonly line: WantedLin
         </ActionIcon>
       }
     >
-      <NumberInput
+      <NumberField
         className="ss-transfer-number"
         label={t('quantity')}
         aria-label={t('quantityOf', { item: named })}
@@ -70,12 +71,11 @@ function Line({ mode, wanted, hereId, line }: Props & { readonly line: WantedLin
         min={1}
         max={999}
         clampBehavior="strict"
-        allowDecimal={false}
+        whole
         value={line.quantity}
-        onChange={(value) => {
-          const quantity = Math.trunc(Number(value));
+        onChange={(quantity) => {
           // An empty field is somebody about to write: only the cross takes a line out.
-          if (quantity >= 1) wanted.set(line.itemId, quantity);
+          if (quantity !== null && quantity >= 1) wanted.set(line.itemId, quantity);
         }}
       />
     </ItemCard>

@@ -1,7 +1,8 @@
-import { NumberInput, Select, Switch } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../../server/ui/copy.ts';
 import { MoneyInput } from '../../../../../server/ui/kit/MoneyInput.tsx';
+import { NumberField } from '../../../../../server/ui/kit/NumberField.tsx';
 import type { Approver } from '../../domain/return.ts';
 import { APPROVER_CHOICES, type Terms } from './draft.ts';
 import { policyCopy } from './policy-copy.ts';
@@ -109,21 +110,23 @@ function MoneyFields({ terms, disabled, onChange }: FieldsProps): ReactElement {
         label={t('cashUpTo')}
         valueMinor={cashUpToMinor}
         disabled={disabled}
-        onChange={(minor) => onChange({ ...terms, cashUpToMinor: minor })}
+        onChange={(minor) => minor !== null && onChange({ ...terms, cashUpToMinor: minor })}
       />
       <MoneyInput
         label={t('standardShipping')}
         valueMinor={shipping.standardMinor}
         disabled={disabled}
         onChange={(standardMinor) =>
-          onChange({ ...terms, shipping: { ...shipping, standardMinor } })
+          standardMinor !== null && onChange({ ...terms, shipping: { ...shipping, standardMinor } })
         }
       />
       <MoneyInput
         label={t('clerkDay')}
         valueMinor={terms.clerk.dayUpToMinor}
         disabled={disabled}
-        onChange={(dayUpToMinor) => onChange({ ...terms, clerk: { ...terms.clerk, dayUpToMinor } })}
+        onChange={(dayUpToMinor) =>
+          dayUpToMinor !== null && onChange({ ...terms, clerk: { ...terms.clerk, dayUpToMinor } })
+        }
       />
       <Figure
         label={t('customerFiles')}
@@ -226,17 +229,17 @@ export function Figure({
   readonly onChange: (value: number) => void;
 }): ReactElement {
   return (
-    <NumberInput
+    <NumberField
       label={label}
       description={hint}
       min={least}
       max={3650}
       clampBehavior="strict"
-      allowDecimal={false}
+      whole
       {...(suffix ? { suffix } : {})}
       disabled={disabled}
       value={value}
-      onChange={(next) => typeof next === 'number' && onChange(next)}
+      onChange={(next) => next !== null && onChange(next)}
     />
   );
 }
