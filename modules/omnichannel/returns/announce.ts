@@ -165,6 +165,7 @@ const NOTHING_YET = {
   decisionNote: null,
   counterOffer: null,
   refundId: null,
+  repairedAt: null,
   refundShares: null,
   failure: null,
   custodyPlace: null,

@@ -10,7 +10,7 @@ import { releaseHolds } from '../../store-system/api.ts';
 import { acceptReturn, waitsForInspection } from './accept-return.ts';
 import { askedMinor } from './ask-approval.ts';
 import type { CounterOffer, FiledReturn } from './domain/filed.ts';
-import { approve, counter, end, waitAgain, type Step } from './domain/life.ts';
+import { approve, counter, end, takeRepair, waitAgain, type Step } from './domain/life.ts';
 import { afterDeduction } from './domain/reckoning.ts';
 import type { ReturnEventType } from './events.ts';
 import { writeToCustomer } from './letters.ts';
@@ -113,8 +113,20 @@ async function repairTaken(
   known: FiledReturn,
   approval: Approval,
 ): Promise<void> {
+  const axes = takeRepair(before);
+  if (!axes) throw new Error('a repair of a file that was offered none');
   await spend(tx, before, approval, 0);
-  await notAccepted(tx, before, known, 'refused', 'omnichannel.return-refused.v1');
+  await letExchangeGo(tx, before);
+  const after = next({ ...known, ...axes, approvalDeadline: null });
+  await saveReturn(tx, before, after);
+  await recordReturn(tx, 'omnichannel.return-repair-agreed.v1', after);
+  await writeToCustomer(tx, after, 'to-repair');
+}
+
+/** Pieces kept for an exchange that does not come about are free again. */
+async function letExchangeGo(tx: Tx, { confirmed }: FiledReturn): Promise<void> {
+  const holdIds = confirmed?.holdIds ?? [];
+  if (holdIds.length > 0) await releaseHolds(tx, holdIds, 'cancelled');
 }
 
 /** Used up: from now on nobody takes the answer back, and no time runs out. */
@@ -174,11 +186,8 @@ async function notAccepted(
 ): Promise<void> {
   const axes = end(before, as);
   if (!axes) return;
-  const holdIds = before.confirmed?.holdIds ?? [];
-  if (holdIds.length > 0) await releaseHolds(tx, holdIds, 'cancelled');
-  // Of a repair that the customer took, what was offered says it.
-  const said = known.counterOffer?.words ?? known.decisionNote;
-  const after = next({ ...known, ...axes, decisionNote: said, approvalDeadline: null });
+  await letExchangeGo(tx, before);
+  const after = next({ ...known, ...axes, approvalDeadline: null });
   await saveReturn(tx, before, after);
   await recordReturn(tx, type, after);
   // Who took the request back stands at the counter.

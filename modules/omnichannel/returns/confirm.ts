@@ -164,6 +164,7 @@ const EMPTY = {
   decisionNote: null,
   counterOffer: null,
   refundId: null,
+  repairedAt: null,
   failure: null,
   closedAt: null,
 } as const;

@@ -7,6 +7,8 @@ export const RETURN_EVENT_TYPES = [
   'omnichannel.return-taken.v1',
   'omnichannel.return-kept-in-custody.v1',
   'omnichannel.return-approved.v1',
+  'omnichannel.return-repair-agreed.v1',
+  'omnichannel.return-repaired.v1',
   'omnichannel.return-refused.v1',
   'omnichannel.return-countered.v1',
   'omnichannel.return-waits-again.v1',

@@ -7,7 +7,14 @@ import type { FiledReturn } from './domain/filed.ts';
 import { writtenReturnNumber } from './domain/return.ts';
 
 /** What a customer is written about a file: with its number, so that they can ask. */
-export type ReturnNews = 'taken' | 'waits' | 'approved' | 'not-accepted' | 'paid';
+export type ReturnNews =
+  | 'taken'
+  | 'waits'
+  | 'approved'
+  | 'not-accepted'
+  | 'to-repair'
+  | 'repaired'
+  | 'paid';
 
 interface Words {
   readonly subject: string;
@@ -55,6 +62,26 @@ const LETTERS: Readonly<
     en: (number) => ({
       subject: `Return ${number}: not accepted`,
       text: 'We cannot accept this return. Your pieces wait for you in the store: bring the custody receipt.',
+    }),
+  },
+  'to-repair': {
+    it: (number) => ({
+      subject: `Reso ${number}: lo ripariamo`,
+      text: 'Come d’accordo ripariamo i tuoi pezzi, senza spese per te. Restano tuoi: ti scriviamo quando sono pronti.',
+    }),
+    en: (number) => ({
+      subject: `Return ${number}: we repair it`,
+      text: 'As agreed we repair your pieces, at no cost to you. They stay yours: we write when they are ready.',
+    }),
+  },
+  repaired: {
+    it: (number) => ({
+      subject: `Reso ${number}: riparato`,
+      text: 'I tuoi pezzi sono riparati e ti aspettano nel negozio: portaci la ricevuta di custodia.',
+    }),
+    en: (number) => ({
+      subject: `Return ${number}: repaired`,
+      text: 'Your pieces are repaired and wait for you in the store: bring the custody receipt.',
     }),
   },
   paid: {

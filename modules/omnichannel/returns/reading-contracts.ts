@@ -61,6 +61,11 @@ export const ReturnRow = closed(
     custodyPlace: nullable(Type.String()),
     approvalDeadline: nullable(Instant),
     dueBy: nullable(Instant),
+    repairedAt: nullable({
+      ...Instant,
+      description:
+        'With the decision `repair`: since when it is put right and waits for the customer',
+    }),
     closedAt: nullable({ ...Instant, description: 'When nothing was left to do' }),
   },
   { $id: 'ReturnRow' },

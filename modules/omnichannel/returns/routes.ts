@@ -24,7 +24,7 @@ import { printReturn } from './print-return.ts';
 import { listReturns, readDesk, readReturn, returnHistory } from './reading.ts';
 import * as reading from './reading-contracts.ts';
 import * as step from './step-contracts.ts';
-import { handBackReturn, regradeReturn } from './steps.ts';
+import { handBackReturn, markRepaired, regradeReturn } from './steps.ts';
 
 export function returnRoutes({ routes, db }: ModuleContext, secrets: OrderSecrets): void {
   const guesses = guessLimiter(db);
@@ -51,6 +51,7 @@ export function returnRoutes({ routes, db }: ModuleContext, secrets: OrderSecret
   routes.view(reading.readReturnEndpoint, (read, input) => readReturn(read, secrets, input));
   routes.query(reading.returnHistoryEndpoint, returnHistory);
   routes.command(step.handBackEndpoint, (tx, input) => handBackReturn(tx, secrets, input));
+  routes.command(step.repairedEndpoint, (tx, input) => markRepaired(tx, secrets, input));
   routes.command(step.regradeEndpoint, (tx, input) => regradeReturn(tx, secrets, input));
   routes.command(step.printReturnEndpoint, (tx, input) => printReturn(tx, secrets, input));
   registerReturns();

@@ -59,6 +59,7 @@ function rowOf(
     custodyPlace: file.custodyPlace,
     approvalDeadline: file.approvalDeadline?.toISOString() ?? null,
     dueBy: file.money === 'none' ? null : file.dueBy.toISOString(),
+    repairedAt: file.repairedAt?.toISOString() ?? null,
     closedAt: file.closedAt?.toISOString() ?? null,
   };
 }

@@ -37,8 +37,18 @@ const step = {
 export const handBackEndpoint = endpoint({
   ...step,
   path: '/api/omnichannel/returns/:returnId/hand-back',
-  summary: 'The customer has the goods again: the return was not accepted',
+  summary: 'The customer has the goods again: the return was not accepted, or they were repaired',
   body: closed({ note: Type.Optional(text(300)) }, { $id: 'HandBackReturn' }),
+});
+
+export const repairedEndpoint = endpoint({
+  ...step,
+  path: '/api/omnichannel/returns/:returnId/repaired',
+  summary: 'The goods are put right: the customer is told to come for them',
+  body: closed(
+    { custodyPlace: Type.Optional(text(40, { description: 'Where they wait now' })) },
+    { $id: 'RepairedReturn' },
+  ),
 });
 
 export const regradeEndpoint = endpoint({

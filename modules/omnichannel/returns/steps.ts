@@ -11,6 +11,7 @@ import type { FiledReturn } from './domain/filed.ts';
 import { handBack, isClosed, regrade } from './domain/life.ts';
 import { writtenReturnNumber } from './domain/return.ts';
 import { fileView } from './file-view.ts';
+import { writeToCustomer } from './letters.ts';
 import { next } from './move-money.ts';
 import { chosenDestination } from './plan-lines.ts';
 import { piecesNotWaiting, returnInOtherState } from './problems.ts';
@@ -19,7 +20,7 @@ import { recordReturn } from './rows.ts';
 import type { OrderSecrets } from '../orders/secrets.ts';
 import { lockReturn, saveReturn, selectOrderOf } from './sql/files.ts';
 import { freeUnits, regradeUnits, selectFiledUnits, type FiledUnit } from './sql/units.ts';
-import type { handBackEndpoint, regradeEndpoint } from './step-contracts.ts';
+import type { handBackEndpoint, regradeEndpoint, repairedEndpoint } from './step-contracts.ts';
 import { sendOn } from './take-goods.ts';
 
 const TAKE = 'omnichannel.returns.take';
@@ -58,6 +59,25 @@ export async function handBackReturn(
   await freeUnits(tx, returnId);
   await saveReturn(tx, before, after);
   await recordReturn(tx, 'omnichannel.return-handed-back.v1', after);
+  return fileView(tx, secrets, after);
+}
+
+/** What the customer let us repair is put right: it waits for them, and they are told. */
+export async function markRepaired(
+  tx: Tx,
+  secrets: OrderSecrets,
+  { returnId, expectedVersion, custodyPlace }: InputOf<typeof repairedEndpoint>,
+): Promise<ReturnFile> {
+  const before = await lockToStep(tx, returnId, expectedVersion);
+  const { decision, goods, repairedAt } = before;
+  if (decision !== 'repair' || goods !== 'in-custody' || repairedAt !== null) {
+    throw inOtherState(before);
+  }
+  const place = custodyPlace ?? before.custodyPlace;
+  const after = next({ ...before, repairedAt: tx.now, custodyPlace: place });
+  await saveReturn(tx, before, after);
+  await recordReturn(tx, 'omnichannel.return-repaired.v1', after);
+  await writeToCustomer(tx, after, 'repaired');
   return fileView(tx, secrets, after);
 }
 

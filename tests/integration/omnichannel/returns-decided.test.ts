@@ -10,9 +10,15 @@ import { answerOverdue } from '../../../modules/omnichannel/approvals/unanswered
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { confirmReturn } from '../../../modules/omnichannel/returns/confirm.ts';
 import { previewReturn } from '../../../modules/omnichannel/returns/preview.ts';
-import { handBackReturn, regradeReturn } from '../../../modules/omnichannel/returns/steps.ts';
+import { returnInOtherState } from '../../../modules/omnichannel/returns/problems.ts';
+import {
+  handBackReturn,
+  markRepaired,
+  regradeReturn,
+} from '../../../modules/omnichannel/returns/steps.ts';
 import { demandReturn } from '../../../modules/omnichannel/returns/reading.ts';
 import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeItem, makeGtin } from '../../support/make/item.ts';
@@ -180,7 +186,7 @@ describe('a return that somebody has to decide', () => {
     await desk.as(desk.manager, (tx) => counter(tx, { approvalId, offer }));
     await desk.as(desk.taker, (tx) => answerOffer(tx, { approvalId, agreed: true }));
     const taken = await now(file);
-    expect(taken).to.include({ goods: 'in-custody', decision: 'refused', money: 'none' });
+    expect(taken).to.include({ goods: 'in-custody', decision: 'repair', money: 'none' });
     const late = desk.as(desk.taker, (tx) => withdraw(tx, { approvalId }));
     expect((await late.catch((error: unknown) => error)) as Error).to.have.nested.property(
       'problem.slug',
@@ -192,6 +198,48 @@ describe('a return that somebody has to decide', () => {
       .update({ usable_until: database.db.ref('used_at') });
     expect(await desk.as(desk.office, (tx) => answerOverdue(tx))).to.equal(0);
     expect((await now(file)).version).to.equal(taken.version);
+  });
+
+  it('keeps what the customer lets us repair, tells them when it is ready, and gives it back; it may come again', async () => {
+    const before = await level('40');
+    const { orderId, lineIds, file, approvalId } = await custody();
+    await desk.as(desk.manager, (tx) =>
+      counter(tx, { approvalId, offer: { kind: 'repair', note: null } }),
+    );
+    await desk.as(desk.taker, (tx) => answerOffer(tx, { approvalId, agreed: true }));
+    const agreed = await now(file);
+    expect(agreed).to.include({ decision: 'repair', goods: 'in-custody', money: 'none' });
+    const { returnId } = file;
+    const step = <T>(work: (at: { returnId: string; expectedVersion: number }) => Promise<T>) =>
+      now(file).then(({ version }) => work({ returnId, expectedVersion: version }));
+    const repaired = () =>
+      step((at) =>
+        desk.as(desk.taker, (tx) =>
+          markRepaired(tx, testSecrets, { ...at, custodyPlace: 'Banco 1' }),
+        ),
+      );
+    expect(await repaired()).to.include({ decision: 'repair', custodyPlace: 'Banco 1' });
+    const again = await repaired().catch(({ problem }: Refusal) => problem);
+    expect(again).to.equal(returnInOtherState);
+    const letters = await database
+      .db('core_mail')
+      .where({ reference: `return:${returnId}` })
+      .orderBy('id')
+      .pluck('subject');
+    expect(letters.map((subject: string) => subject.split(': ')[1])).to.deep.equal([
+      'lo stiamo valutando',
+      'lo ripariamo',
+      'riparato',
+    ]);
+    const back = await step((at) =>
+      desk.as(desk.taker, (tx) => handBackReturn(tx, testSecrets, at)),
+    );
+    expect(back).to.include({ goods: 'handed-back', decision: 'repair', money: 'none' });
+    expect(back.closedAt).to.not.equal(null);
+    // The order took one piece out; in custody none came in, and none left again.
+    expect(await level('40')).to.equal(before - 1);
+    const preview = await desk.preview({ orderId, lines: [{ lineId: lineIds[0]! }] });
+    expect(preview.totalMinor).to.equal(220_00);
   });
 
   it('waits again when the customer declines, and ends when the counter takes the request back', async () => {

@@ -182,7 +182,7 @@ export async function answerOffer(play: Play): Promise<Command | null> {
 function agree(notes: book.Notes, file: book.Filed): void {
   const offer = file.offer!;
   if (offer.kind === 'repair') {
-    book.end(file, 'refused');
+    book.end(file, 'repair');
     return;
   }
   if (offer.kind === 'amount') file.backMinor = offer.amountMinor;

@@ -33,7 +33,15 @@ export interface Filed {
   /** The shop that took it. */
   readonly shop: string;
   goods: 'in-custody' | 'graded' | 'disposed' | 'handed-back';
-  decision: 'allowed' | 'pending' | 'countered' | 'approved' | 'refused' | 'expired' | 'withdrawn';
+  decision:
+    | 'allowed'
+    | 'pending'
+    | 'countered'
+    | 'approved'
+    | 'repair'
+    | 'refused'
+    | 'expired'
+    | 'withdrawn';
   outcome: string;
   backMinor: number;
   readonly parts: Part[];
@@ -159,7 +167,7 @@ export function accept(notes: Notes, file: Filed, decision: 'allowed' | 'approve
 }
 
 /** Not accepted: the goods wait for the customer. */
-export function end(file: Filed, decision: 'refused' | 'expired' | 'withdrawn'): void {
+export function end(file: Filed, decision: 'repair' | 'refused' | 'expired' | 'withdrawn'): void {
   file.decision = decision;
   file.offer = null;
 }

@@ -58,6 +58,8 @@ export interface FiledReturn extends Axes {
   readonly openedBy: string;
   readonly openedByName: string;
   readonly receivedAt: Date | null;
+  /** Put right, and waiting for the customer; null: not yet, or nothing is repaired. */
+  readonly repairedAt: Date | null;
   readonly closedAt: Date | null;
 }
 

@@ -55,6 +55,13 @@ export function waitAgain(axes: Axes): Step {
   return isOpen(axes) ? { ...bare(axes), decision: 'pending' } : null;
 }
 
+/** The customer took a repair: the goods stay theirs, and here until they are put right. */
+export function takeRepair(axes: Axes): Step {
+  return axes.decision === 'countered' && isOpen(axes)
+    ? { ...bare(axes), decision: 'repair', money: 'none' }
+    : null;
+}
+
 /** No: the goods are given back. */
 export function end(axes: Axes, as: 'refused' | 'expired' | 'withdrawn'): Step {
   return isOpen(axes) ? { ...bare(axes), decision: as, money: 'none' } : null;

@@ -42,12 +42,16 @@ export const GOODS_STATES = [
 ] as const;
 export type GoodsState = (typeof GOODS_STATES)[number];
 
-/** `countered`: the approver offers something else, the customer answers. */
+/**
+ * `countered`: the approver offers something else, the customer answers. `repair`: the customer took one: the
+ * goods stay in custody, are put right and go back; no money does.
+ */
 export const DECISION_STATES = [
   'allowed',
   'pending',
   'countered',
   'approved',
+  'repair',
   'refused',
   'expired',
   'withdrawn',

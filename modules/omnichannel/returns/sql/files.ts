@@ -15,6 +15,7 @@ const COLUMNS = `
   r.approval_deadline as "approvalDeadline", r.decided_by as "decidedBy",
   r.decided_at as "decidedAt", r.decision_note as "decisionNote",
   r.counter_offer as "counterOffer", r.refund_shares as "refundShares",
+  r.repaired_at as "repairedAt",
   r.refund_id as "refundId", r.failure,
   r.fiscal_channel as "fiscalChannel", r.fiscal_manual as "fiscalManual",
   r.fiscal_reference as "fiscalReference", r.custody_place as "custodyPlace", r.due_by as "dueBy",
@@ -146,7 +147,8 @@ const INSERT = `
     shipping_why, deduction_minor, total_minor, exchange_minor, back_minor, paid_minor, digest,
     confirmed, approval_id, approval_deadline, decided_by, decided_at, decision_note, counter_offer,
     refund_id, failure, fiscal_channel, fiscal_manual, fiscal_reference, custody_place, due_by,
-    opened_at, opened_by, opened_by_name, received_at, closed_at, refund_shares, version)
+    opened_at, opened_by, opened_by_name, received_at, closed_at, refund_shares, repaired_at,
+    version)
   values (
     :returnId, :companyId, :year, :number, :orderId, :locationId, :withdrawalId, :codeDigest,
     :proof, :broughtBy, :documentType, :note, :goods, :decision, :money, :outcome, :otherTender,
@@ -156,7 +158,8 @@ const INSERT = `
     :approvalDeadline::timestamptz, :decidedBy, :decidedAt::timestamptz, :decisionNote,
     :counterOffer::jsonb, :refundId::uuid, :failure::jsonb, :fiscalChannel, :fiscalManual,
     :fiscalReference, :custodyPlace, :dueBy, :openedAt, :openedBy, :openedByName,
-    :receivedAt::timestamptz, :closedAt::timestamptz, :refundShares::jsonb, :version)`;
+    :receivedAt::timestamptz, :closedAt::timestamptz, :refundShares::jsonb,
+    :repairedAt::timestamptz, :version)`;
 
 /** Writes a file as it is now, one version on; under the lock it was read with. */
 export async function saveReturn(tx: Tx, before: FiledReturn, after: FiledReturn): Promise<void> {
@@ -178,7 +181,7 @@ export async function saveReturn(tx: Tx, before: FiledReturn, after: FiledReturn
       counter_offer = :counterOffer::jsonb, refund_id = :refundId::uuid,
       failure = :failure::jsonb, fiscal_channel = :fiscalChannel, fiscal_manual = :fiscalManual,
       fiscal_reference = :fiscalReference, custody_place = :custodyPlace, due_by = :dueBy,
-      refund_shares = :refundShares::jsonb,
+      refund_shares = :refundShares::jsonb, repaired_at = :repairedAt::timestamptz,
       received_at = :receivedAt::timestamptz, closed_at = :closedAt::timestamptz,
       version = :version
     where id = :returnId and version = :knownVersion
@@ -281,7 +284,7 @@ export async function sumShippingBack(read: Read, orderId: string): Promise<numb
   const { rows } = await read.sql.raw<{ rows: { minor: number }[] }>(
     `select coalesce(sum(shipping_minor), 0)::bigint as minor from oc_return
      where order_id = :orderId and goods not in ('announced', 'not-taken', 'handed-back')
-       and decision not in ('refused', 'expired', 'withdrawn')`,
+       and decision not in ('repair', 'refused', 'expired', 'withdrawn')`,
     { orderId },
   );
   return rows[0]!.minor;

@@ -90,7 +90,7 @@ export async function selectShippingBackByRate(
     `with r as (
        select id from oc_return
        where order_id = :orderId and goods not in ('announced', 'not-taken', 'handed-back')
-         and decision not in ('refused', 'expired', 'withdrawn'))
+         and decision not in ('repair', 'refused', 'expired', 'withdrawn'))
      select v.rate::float8 as rate, greatest(0, sum(v.gross_minor) - (
          select coalesce(sum(u.goods_minor), 0) from oc_return_unit as u
          where u.return_id in (select id from r) and u.vat_rate = v.rate))::bigint as minor

@@ -57,7 +57,7 @@ export interface UnitOnFile extends ReturnedUnit {
 export async function selectUnitsOnFile(read: Read, orderId: string): Promise<UnitOnFile[]> {
   const { rows } = await read.sql.raw<{ rows: UnitOnFile[] }>(
     `select f.return_id as "returnId", r.year, r.number, r.goods = 'announced' as announced,
-       r.decision in ('refused', 'expired', 'withdrawn') as refused,
+       r.decision in ('repair', 'refused', 'expired', 'withdrawn') as refused,
        r.opened_at as at, r.location_id as "locationId", f.reason,
        u.line_id as "lineId", u.unit, u.price_minor as "priceMinor",
        to_jsonb(u.discount_shares) as "discountShares", u.discount_minor as "discountMinor",

@@ -1,4 +1,4 @@
-import { IconHandGrab, IconX } from '@tabler/icons-react';
+import { IconHandGrab, IconTool, IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
@@ -15,11 +15,12 @@ import type { FileProps } from './ReturnFileScreen.tsx';
 
 const TITLES = {
   refused: 'refusedBy',
+  repair: 'isRepaired',
   expired: 'nobodyAnswered',
   withdrawn: 'wasWithdrawn',
 } as const;
 
-/** The answer was no, or none came: the goods are the customer's, and go back into their hands. */
+/** The answer was no, or none came, or they were repaired: the goods are the customer's, and go back into their hands. */
 export function HandBack(props: FileProps): ReactElement {
   const { file } = props;
   const t = useCopy(fileCopy);
@@ -38,7 +39,11 @@ export function HandBack(props: FileProps): ReactElement {
           name: approval.decidedBy,
           when: write.moment(approval.decidedAt ?? file.openedAt, now),
         })
-      : t(decision === 'refused' ? 'refusedByRule' : TITLES[decision as 'expired' | 'withdrawn']);
+      : t(
+          decision === 'refused'
+            ? 'refusedByRule'
+            : TITLES[decision as 'expired' | 'withdrawn' | 'repair'],
+        );
   return (
     <FileFrame
       {...props}
@@ -55,8 +60,8 @@ export function HandBack(props: FileProps): ReactElement {
       secondary={[{ id: 'later', label: t('later'), onPress: () => go('/resi') }]}
     >
       <Notice
-        role={decision === 'refused' ? 'ritardo' : 'attesa'}
-        icon={IconX}
+        role={decision === 'refused' ? 'ritardo' : decision === 'repair' ? 'pronto' : 'attesa'}
+        icon={decision === 'repair' ? IconTool : IconX}
         title={title}
         strong
         urgent
@@ -66,7 +71,13 @@ export function HandBack(props: FileProps): ReactElement {
       <section className="bt-panel">
         <p className="bt-hint">{t('maySay')}</p>
         <p className="oc-return-said">
-          «{file.judged.tell ? say(file.judged.tell) : t('sayRefused')}»
+          «
+          {decision === 'repair'
+            ? t('sayRepaired')
+            : file.judged.tell
+              ? say(file.judged.tell)
+              : t('sayRefused')}
+          »
         </p>
       </section>
       {custodyPlace === null ? null : (

@@ -13,6 +13,7 @@ import { FileFrame } from './FileFrame.tsx';
 import { FileOutcome } from './FileOutcome.tsx';
 import { GradeFile } from './GradeFile.tsx';
 import { HandBack } from './HandBack.tsx';
+import { RepairFile } from './RepairFile.tsx';
 import './returns.css';
 import { useReturnFile } from './use-desk.ts';
 import { WaitingFile } from './WaitingFile.tsx';
@@ -47,6 +48,9 @@ function Stand(props: FileProps): ReactElement {
   if (file.decision === 'pending') return <WaitingFile {...props} />;
   if (takes && file.decision === 'countered') return <CounterOffer {...props} />;
   if (takes && toHandBack(file)) return <HandBack {...props} />;
+  if (takes && file.decision === 'repair' && file.goods === 'in-custody') {
+    return <RepairFile {...props} />;
+  }
   if (takes && file.goods === 'graded') return <GradeFile {...props} />;
   return <Settled {...props} />;
 }

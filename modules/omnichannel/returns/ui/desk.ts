@@ -23,11 +23,18 @@ export function partOf(row: ReturnRow): DeskPart {
   return row.closedAt === null ? 'open' : 'done';
 }
 
-/** The answer was no, and the customer's goods are still here. */
-export function toHandBack({ goods, decision }: Pick<ReturnRow, 'goods' | 'decision'>): boolean {
+/** The answer was no, or the repair is done, and the customer's goods are still here. */
+export function toHandBack({
+  goods,
+  decision,
+  repairedAt,
+}: Pick<ReturnRow, 'goods' | 'decision' | 'repairedAt'>): boolean {
   return (
     goods === 'in-custody' &&
-    (decision === 'refused' || decision === 'expired' || decision === 'withdrawn')
+    (decision === 'refused' ||
+      decision === 'expired' ||
+      decision === 'withdrawn' ||
+      (decision === 'repair' && repairedAt !== null))
   );
 }
 
@@ -38,6 +45,9 @@ export function statusOf(row: ReturnRow): Status {
   if (decision === 'countered') return 'countered';
   if (decision === 'refused' || decision === 'expired' || decision === 'withdrawn')
     return 'refused';
+  if (decision === 'repair') {
+    return goods === 'handed-back' ? 'returned' : row.repairedAt === null ? 'inRepair' : 'repaired';
+  }
   if (money === 'failed') return 'paymentFailed';
   if (goods === 'graded') return 'toInspect';
   if (goods === 'announced') return 'requested';
