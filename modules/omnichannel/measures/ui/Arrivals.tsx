@@ -50,7 +50,10 @@ export function Arrivals({
   );
 }
 
-/** The hours in which anything came in, on any day. */
+/** From the first hour in which anything came in, on any day, to the last: a quiet hour is told as well. */
 function hoursOf(arrivals: readonly Cell[]): number[] {
-  return [...new Set(arrivals.map(({ hour }) => hour))].sort((a, b) => a - b);
+  if (arrivals.length === 0) return [];
+  const hours = arrivals.map(({ hour }) => hour);
+  const first = Math.min(...hours);
+  return Array.from({ length: Math.max(...hours) - first + 1 }, (_, place) => first + place);
 }
