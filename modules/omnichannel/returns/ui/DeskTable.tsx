@@ -86,7 +86,7 @@ function Since({ row }: One): ReactElement {
   return partOf(row) === 'waiting' ? (
     <WaitingFor since={row.openedAt} />
   ) : (
-    <>{write.ago(row.openedAt, now)}</>
+    <>{write.ago(row.closedAt ?? row.openedAt, now)}</>
   );
 }
 

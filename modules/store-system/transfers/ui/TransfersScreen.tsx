@@ -177,15 +177,19 @@ function Place({ row, side }: One & { readonly side: Side }): ReactElement {
   );
 }
 
-function Pieces({ row }: One): ReactElement {
+/** How many pieces, and how many of them have come when that is not all. */
+function usePieceWords(row: TransferRow): readonly string[] {
   const t = useCopy(transferCopy);
   const { shipped, received } = row.transfer;
   const all = t('count', { count: piecesOf(row) });
-  return received > 0 && received !== shipped ? (
-    <TwoLines first={all} second={t('receivedSoFar', { count: received })} />
-  ) : (
-    <>{all}</>
-  );
+  return received > 0 && received !== shipped
+    ? [all, t('receivedSoFar', { count: received })]
+    : [all];
+}
+
+function Pieces({ row }: One): ReactElement {
+  const [all, arrived] = usePieceWords(row);
+  return arrived === undefined ? <>{all}</> : <TwoLines first={all} second={arrived} />;
 }
 
 function Since({ row }: One): ReactElement {
@@ -215,6 +219,7 @@ function StepButton({ row, side }: One & { readonly side: Side }): ReactElement 
 }
 
 function Card({ row, side }: One & { readonly side: Side }): ReactElement {
+  const words = usePieceWords(row);
   return (
     <>
       <div className="bt-card-line">
@@ -225,7 +230,7 @@ function Card({ row, side }: One & { readonly side: Side }): ReactElement {
         <span>
           <Number row={row} />
           <span className="bt-quiet">
-            <Pieces row={row} /> · <Since row={row} />
+            {words.join(', ')} · <Since row={row} />
           </span>
         </span>
         <StepButton row={row} side={side} />
