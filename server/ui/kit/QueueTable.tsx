@@ -16,6 +16,8 @@ export interface QueueColumn<R> {
 
 export interface QueueGroup<R> extends RowGroup<R> {
   readonly role?: Role;
+  /** How many there are, where not all of them are shown. */
+  readonly count?: number;
 }
 
 interface QueueProps<R> {
@@ -79,12 +81,12 @@ function Rows<R>({ label, columns, groups, keyOf, edge }: QueueProps<R>): ReactE
           ))}
         </tr>
       </thead>
-      {groups.map(({ id, title, role, rows }) => (
+      {groups.map(({ id, title, role, rows, count = rows.length }) => (
         <tbody key={id}>
           {title !== '' && (
             <tr className="bt-rows-group">
               <th scope="rowgroup" colSpan={columns.length} data-role={role}>
-                <span className="bt-rows-title">{title}</span> {rows.length}
+                <span className="bt-rows-title">{title}</span> {count}
               </th>
             </tr>
           )}

@@ -54,8 +54,15 @@ export function LabelTable({
             title: t('group-open'),
             role: 'attesa',
             rows: shown.filter(({ up }) => !up),
+            count: labels.filter(({ up }) => !up).length,
           },
-          { id: 'up', title: t('group-done'), role: 'pronto', rows: shown.filter(({ up }) => up) },
+          {
+            id: 'up',
+            title: t('group-done'),
+            role: 'pronto',
+            rows: shown.filter(({ up }) => up),
+            count: labels.filter(({ up }) => up).length,
+          },
         ]}
         keyOf={({ itemId }) => itemId}
         columns={[
