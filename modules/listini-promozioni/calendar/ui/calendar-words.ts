@@ -1,6 +1,7 @@
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Status } from '../../../../server/ui/kit/status.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { lastDay, wallWords } from '../../price-lists/ui/list-words.ts';
 import { copy } from './copy.ts';
 import type { WallSpan } from './span.ts';
 
@@ -32,7 +33,7 @@ export function useSpanWords(): (span: WallSpan) => string {
   return ({ from, to }) => {
     if (from === null && to === null) return t('always');
     if (to === null) return t('fromOn', { from: day(from!) });
-    const last = day(lastMoment(to));
+    const last = day(lastDay(to));
     if (from === null) return t('until', { to: last });
     const first = day(from);
     return first === last ? first : t('fromTo', { from: first, to: last });
@@ -42,13 +43,5 @@ export function useSpanWords(): (span: WallSpan) => string {
 /** A wall-clock time as a day: every shop's clock shows the same. */
 export function useWallDay(): (wall: string) => string {
   const write = useFormat();
-  return (wall) => write.day(`${wall.slice(0, 10)}T11:00:00Z`);
-}
-
-/** What ends at midnight was on until the evening before. */
-function lastMoment(to: string): string {
-  if (!to.endsWith('T00:00')) return to;
-  const day = new Date(`${to.slice(0, 10)}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - 1);
-  return `${day.toISOString().slice(0, 10)}T23:59`;
+  return (wall) => wallWords(write, `${wall.slice(0, 10)}T00:00`);
 }

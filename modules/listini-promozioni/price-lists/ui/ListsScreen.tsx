@@ -12,7 +12,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
+import { useMay } from '../../../../server/ui/shell/session.ts';
 import { listChangeSets, type ChangeSetReply } from '../change-contracts.ts';
 import { listPriceLists, type PriceListReply } from '../contracts.ts';
 import { copy } from './copy.ts';
@@ -21,6 +21,7 @@ import './lists.css';
 import { NewListDialog } from './NewListDialog.tsx';
 import { importCopy } from './price-import-copy.ts';
 import { PriceImportDialog } from './PriceImportDialog.tsx';
+import { useNames } from './use-names.ts';
 
 /** Somebody may hand something in at any moment. */
 const LOOK_AGAIN_SECONDS = 30;
@@ -146,9 +147,7 @@ function ListTable({ lists }: { readonly lists: readonly PriceListReply[] }): Re
   const t = useCopy(copy);
   const say = useText();
   const write = useFormat();
-  const { places } = useSession();
-  const nameOf = (locationId: string) =>
-    places.find(({ id }) => id === locationId)?.name ?? locationId;
+  const nameOf = useNames();
   const badge = ({ phase }: PriceListReply) => (
     <StatusBadge status={LIST_STATUS[phase]} words={t(`${phase}List`)} />
   );

@@ -4,12 +4,12 @@ import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
 import type { ChangeSetReply } from '../change-contracts.ts';
 import { listPriceLists, type PriceListReply } from '../contracts.ts';
 import './change.css';
 import { copy } from './copy.ts';
 import { scopeWords, spanWords } from './list-words.ts';
+import { useNames } from './use-names.ts';
 import { termsCopy } from './terms-copy.ts';
 
 /** «Milano Torino · priorità 10 · da Italia −20%»: the terms of the list, or those that a change brings. */
@@ -24,7 +24,7 @@ export function TermsLine({
   const say = useCopy(copy);
   const write = useFormat();
   const name = useText();
-  const { places } = useSession();
+  const nameOf = useNames();
   const terms = change?.terms ?? list?.terms ?? null;
   const baseListId = terms?.formula?.baseListId;
   const lists = useQueryOf(listPriceLists, {}, { when: baseListId !== undefined });
@@ -36,7 +36,7 @@ export function TermsLine({
     amountMinor === undefined ? '' : write.money(amountMinor),
   ].filter((part) => part !== '');
   const parts = [
-    scopeWords(say, terms, (id) => places.find((place) => place.id === id)?.name ?? id),
+    scopeWords(say, terms, nameOf),
     `${t('priority').toLowerCase()} ${terms.priority}`,
     spanWords(say, write, terms.from ?? null, terms.to ?? null).toLowerCase(),
     ...(terms.formula

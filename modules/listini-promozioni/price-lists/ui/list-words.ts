@@ -7,8 +7,11 @@ import type { copy } from './copy.ts';
 
 type SayOfLists = Say<typeof copy.it>;
 
-/** `sab 5 dic, 00:00`, of a wall-clock time that means the same on every shop's clock. */
-export function wallWords(write: Formats, wall: string): string {
+/**
+ * `sab 5 dic, 09:00`, of a wall-clock time that means the same on every shop's clock; `sab 5 dic` where the
+ * day begins, and with its year when that is another one than today's.
+ */
+export function wallWords(write: Formats, wall: string, now: Date = new Date()): string {
   // Written as if the reader stood in UTC: the figures of the wall clock are the figures that are shown.
   const instant = new Date(`${wall}:00Z`);
   const day = new Intl.DateTimeFormat(write.reader.language === 'it' ? 'it-IT' : 'en-GB', {
@@ -16,8 +19,24 @@ export function wallWords(write: Formats, wall: string): string {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    ...(instant.getUTCFullYear() === now.getUTCFullYear() ? {} : { year: 'numeric' }),
   }).format(instant);
-  return `${day.replace(',', '')}, ${wall.slice(11)}`;
+  return wall.endsWith('T00:00')
+    ? day.replace(',', '')
+    : `${day.replace(',', '')}, ${wall.slice(11)}`;
+}
+
+/** What ends at midnight was on until the evening before: that day is the one to name. */
+export function endWords(write: Formats, to: string): string {
+  return wallWords(write, lastDay(to));
+}
+
+/** The wall-clock time by which something is still on. */
+export function lastDay(to: string): string {
+  if (!to.endsWith('T00:00')) return to;
+  const day = new Date(`${to}:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, 16);
 }
 
 export function spanWords(
@@ -27,10 +46,10 @@ export function spanWords(
   to: string | null,
 ): string {
   if (from !== null && to !== null) {
-    return t('fromTo', { from: wallWords(write, from), to: wallWords(write, to) });
+    return t('fromTo', { from: wallWords(write, from), to: endWords(write, to) });
   }
   if (from !== null) return t('from', { from: wallWords(write, from) });
-  return to === null ? t('always') : t('until', { to: wallWords(write, to) });
+  return to === null ? t('always') : t('until', { to: endWords(write, to) });
 }
 
 /** When a change holds: a date, or from its approval on. */
@@ -41,17 +60,17 @@ export function changeSpan(t: SayOfLists, write: Formats, change: ChangeSetReply
     : spanWords(t, write, change.validFrom, change.validTo);
 }
 
-/** Whom a list is for; shops by their names. */
+/** Whom a list is for; shops and companies by their names. */
 export function scopeWords(
   t: SayOfLists,
   terms: PriceListReply['terms'],
-  nameOf: (locationId: string) => string,
+  nameOf: (id: string) => string,
 ): string {
   if (terms === null) return '–';
   const { companies, channels, locations, groups, tiers, segments, customers } = terms.scope;
   const parts = [
-    ...(locations ?? []).map(nameOf),
-    ...[companies, channels, groups, tiers, segments, customers].flatMap((names) => names ?? []),
+    ...[...(locations ?? []), ...(companies ?? [])].map(nameOf),
+    ...[channels, groups, tiers, segments, customers].flatMap((names) => names ?? []),
   ];
   return parts.length === 0 ? t('everywhere') : parts.join(', ');
 }

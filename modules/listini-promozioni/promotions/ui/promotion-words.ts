@@ -2,7 +2,7 @@ import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Status } from '../../../../server/ui/kit/status.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { wallWords } from '../../price-lists/ui/list-words.ts';
+import { endWords, wallWords } from '../../price-lists/ui/list-words.ts';
 import type { listPromotions } from '../contracts.ts';
 import { copy } from './copy.ts';
 
@@ -18,15 +18,15 @@ export const PROMOTION_STATUS: Readonly<Record<Summary['phase'], Status>> = {
   discarded: 'cancelled',
 };
 
-/** «dal gio 26 nov, 00:00 al lun 30 nov, 23:59», on the clocks of each shop. */
+/** «dal gio 26 nov al lun 30 nov», the last day being the one on which it still holds, on the clocks of each shop. */
 export function usePeriod(): (of: Pick<Summary, 'from' | 'to'>) => string {
   const t = useCopy(copy);
   const write = useFormat();
   return ({ from, to }) => {
     if (from !== null && to !== null) {
-      return t('fromTo', { from: wallWords(write, from), to: wallWords(write, to) });
+      return t('fromTo', { from: wallWords(write, from), to: endWords(write, to) });
     }
     if (from !== null) return t('from', { from: wallWords(write, from) });
-    return to === null ? t('always') : t('until', { to: wallWords(write, to) });
+    return to === null ? t('always') : t('until', { to: endWords(write, to) });
   };
 }
