@@ -87,12 +87,12 @@ export async function writeCatalogue(sql: Knex, styles: readonly StyleSeed[]): P
     'base_style',
     {
       id: 'uuid', code: 'text', name: 'text', brand: 'text', supplier: 'text', line: 'text', season: 'text', category: 'text', department: 'text',
-      composition: 'text', seasonal: 'boolean', perishable: 'boolean', return_exclusion: 'boolean', own_words: 'text[]',
+      composition: 'text', seasonal: 'boolean', perishable: 'boolean', return_exclusion: 'boolean', own_words: 'text[]', words: 'text[]',
     },
     worded.map((one) => ({
       id: one.id, code: one.code, name: one.name, brand: one.brand, supplier: one.supplier, line: one.line, season: one.season,
       category: one.category, department: one.department, composition: one.composition, seasonal: one.seasonal,
-      perishable: one.perishable, return_exclusion: one.returnExclusion, own_words: one.own,
+      perishable: one.perishable, return_exclusion: one.returnExclusion, own_words: one.own, words: [...one.words].sort(),
     })),
   );
   // oxfmt-ignore

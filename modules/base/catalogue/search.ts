@@ -2,10 +2,19 @@ import type { ReplyOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
 import type { searchItems } from './contracts.ts';
 import { gtin14 } from './domain/gtin.ts';
-import { bestFitting, readQuestion, wordGroups, type WordGroup } from './domain/search.ts';
 import {
-  selectCandidates,
+  bestFitting,
+  mayBeMistyped,
+  mayGoOn,
+  readQuestion,
+  wordGroups,
+  type Candidate,
+  type WordGroup,
+} from './domain/search.ts';
+import {
+  selectBeginnings,
   selectFoundItems,
+  selectNeighbours,
   selectStyleByGtin,
   selectStylesByCode,
   selectStylesByWords,
@@ -29,8 +38,7 @@ export async function searchCatalogue(
     if (styles.length > 0) return reply(read, 'code', styles, []);
   }
   if (question.words.length === 0) return NOTHING;
-  const candidates = await selectCandidates(read, question.words);
-  const { groups, unknown } = wordGroups(question.words, candidates);
+  const { groups, unknown } = wordGroups(question.words, await candidates(read, question.words));
   if (groups.length === 0) return { ...NOTHING, unknown };
   const ranked = await selectStylesByWords(read, groups, asked.limit);
   const most = ranked[0]?.fits ?? 0;
@@ -40,6 +48,18 @@ export async function searchCatalogue(
 }
 
 const NOTHING: SearchReply = { by: 'nothing', hits: [], corrections: [], unknown: [] };
+
+/** The words of the catalogue that begin as asked; for those that begin none, the ones spelt alike. */
+async function candidates(read: Read, asked: readonly string[]): Promise<readonly Candidate[]> {
+  const begun = await selectBeginnings(
+    read,
+    asked.map((word) => ({ word, open: mayGoOn(word) })),
+  );
+  const lost = asked.filter(
+    (word) => mayBeMistyped(word) && !begun.some((candidate) => candidate.asked === word),
+  );
+  return lost.length === 0 ? begun : [...begun, ...(await selectNeighbours(read, lost))];
+}
 
 async function byGtin(read: Read, gtin: string): Promise<SearchReply> {
   const wanted = gtin14(gtin);
@@ -76,11 +96,6 @@ function hitOf(
   items: readonly FoundItem[],
   groups: readonly WordGroup[],
 ): SearchHit {
-  const { ownWords } = style;
-  const fitting = bestFitting(
-    items.map((item) => ({ ...item, ownWords })),
-    groups,
-  );
   return {
     style: {
       id: style.id,
@@ -91,7 +106,15 @@ function hitOf(
       season: style.season,
       category: style.category,
     },
-    items: fitting.map(({ words: _words, ownWords: _own, styleId: _style, ...item }) => item),
+    items: bestFitting(items, style.ownWords, groups).map((item) => ({
+      id: item.id,
+      gtin: item.gtin,
+      size: item.size,
+      colour: item.colour,
+      colourHex: item.colourHex,
+      listPriceMinor: item.listPriceMinor,
+      pictureUrl: item.pictureUrl,
+    })),
     itemCount: items.length,
   };
 }

@@ -29,13 +29,15 @@ describe('what must always be true of the catalogue', () => {
 
   for (const [fault, sql] of [
     ['missing', `delete from base_style_word where word = 'nuovo'`],
+    ['missing', `update base_style set words = array_remove(words, 'nuovo')`],
     [
       'left over',
       `insert into base_style_word select id, 'fantasma', true from base_style limit 1`,
     ],
+    ['left over', `update base_style set words = words || 'fantasma'::text`],
     ['unknown word', `delete from base_search_word where word = '42'`],
   ] as const) {
-    it(`would be told: a word that is ${fault}`, async () => {
+    it(`would be told: a word that is ${fault}, after ${sql}`, async () => {
       await database.db
         .transaction(async (trx) => {
           await trx.raw(sql);

@@ -114,6 +114,10 @@ async function learn(
     [styleId, [...words], own],
   );
   await db.raw(
+    `update base_style set words = array(select distinct unnest(words || ?::text[])) where id = ?`,
+    [[...words], styleId],
+  );
+  await db.raw(
     `insert into base_search_word (word) select unnest(?::text[]) on conflict do nothing`,
     [[...words]],
   );

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import {
   bestFitting,
+  mayBeMistyped,
+  mayGoOn,
   readQuestion,
   wordGroups,
   type Candidate,
@@ -66,19 +68,28 @@ describe('what a word may stand for', () => {
   });
 });
 
-describe('the items of a style that fit', () => {
-  const item = (colour: string, size: string) => ({
-    words: [colour, size],
-    ownWords: ['cappotto'],
+describe('a word that nobody has', () => {
+  it('may be the beginning of another when it has a letter and is not a size', () => {
+    expect(['ca', 'xs', 't4', 'm', '42', '4'].filter(mayGoOn)).to.deep.equal(['ca', 'xs', 't4']);
   });
+
+  it('may be mistyped when it is longer than two letters', () => {
+    expect(['gonan', 'a42', 'xs', '420'].filter(mayBeMistyped)).to.deep.equal(['gonan', 'a42']);
+  });
+});
+
+describe('the items of a style that fit', () => {
+  const own = ['cappotto'];
+  const item = (colour: string, size: string) => ({ colour, size });
   const group = (word: string) => ({ asked: word, words: [word], guessed: false });
-  const all = [item('nero', '40'), item('nero', '42'), item('blu', '42')];
+  const all = [item('Nero', '40'), item('Nero', '42'), item('Blu', '42')];
 
   it('are those with the most words asked for', () => {
-    expect(bestFitting(all, [group('cappotto')])).to.have.lengthOf(3);
-    expect(bestFitting(all, [group('cappotto'), group('42')])).to.deep.equal(all.slice(1));
-    expect(bestFitting(all, [group('nero'), group('42')])).to.deep.equal([all[1]]);
-    expect(bestFitting(all, [group('nero'), group('46')])).to.deep.equal(all.slice(0, 2));
-    expect(bestFitting([], [group('nero')])).to.deep.equal([]);
+    const fitting = (...words: string[]) => bestFitting(all, own, words.map(group));
+    expect(fitting('cappotto')).to.have.lengthOf(3);
+    expect(fitting('cappotto', '42')).to.deep.equal(all.slice(1));
+    expect(fitting('nero', '42')).to.deep.equal([all[1]]);
+    expect(fitting('nero', '46')).to.deep.equal(all.slice(0, 2));
+    expect(bestFitting([], own, [group('nero')])).to.deep.equal([]);
   });
 });

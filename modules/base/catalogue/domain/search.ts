@@ -25,6 +25,16 @@ export function readQuestion(text: string): Question {
   };
 }
 
+/** May it be the beginning of a word? Numbers and single letters are sizes: they are what they are. */
+export function mayGoOn(word: string): boolean {
+  return word.length > 1 && /[a-z]/.test(word);
+}
+
+/** May it be a mistyped word? Nothing is like a size, and everything is like two letters. */
+export function mayBeMistyped(word: string): boolean {
+  return word.length > 2 && mayGoOn(word);
+}
+
 /** A word of the catalogue that may be what was meant, and how like it is: 1 is the same word. */
 export interface Candidate {
   readonly asked: string;
@@ -77,24 +87,21 @@ export function wordGroups(
   return { groups, unknown };
 }
 
-interface Found {
-  /** Words of its colour and size. */
-  readonly words: readonly string[];
-  /** Words of its style. */
-  readonly ownWords: readonly string[];
-}
-
 /**
  * Of one style's items those that fit the most words of the question: all of them for `cappotto`, the
- * camel ones for `cappotto cammello`, one for `cappotto cammello 42`.
+ * camel ones for `cappotto cammello`, one for `cappotto cammello 42`. Words that the style has by itself
+ * (`ownWords`) fit all of them, and tell none apart.
  */
-export function bestFitting<I extends Found>(
+export function bestFitting<I extends { readonly colour: string; readonly size: string }>(
   items: readonly I[],
+  ownWords: readonly string[],
   groups: readonly WordGroup[],
-): I[] {
-  const fits = items.map(({ words, ownWords }) => {
-    const has = (word: string): boolean => words.includes(word) || ownWords.includes(word);
-    return groups.filter((group) => group.words.some(has)).length;
+): readonly I[] {
+  const telling = groups.filter(({ words }) => !words.some((word) => ownWords.includes(word)));
+  if (telling.length === 0) return items;
+  const fits = items.map(({ colour, size }) => {
+    const own = wordsOf(colour, size);
+    return telling.filter(({ words }) => own.some((word) => words.includes(word))).length;
   });
   const most = Math.max(...fits);
   return items.filter((_, place) => fits[place] === most);

@@ -4,36 +4,45 @@ import type { Candidate, WordGroup } from '../domain/search.ts';
 
 /** Words that begin alike: more of them than these no longer narrow anything. */
 const BEGINNINGS = 80;
+/** Words spelt alike that are worth comparing. */
+const NEIGHBOURS = 12;
 
-/**
- * The words of the catalogue that begin with each asked word or, when none does, are spelt like it.
- * Numbers and single letters are sizes: they are what they are, and nothing is like them.
- */
-export async function selectCandidates(read: Read, asked: readonly string[]): Promise<Candidate[]> {
+/** The words of the catalogue that begin with each of these, or are it where only the whole word will do. */
+export async function selectBeginnings(
+  read: Read,
+  asked: readonly { readonly word: string; readonly open: boolean }[],
+): Promise<Candidate[]> {
+  const bindings: Record<string, string> = {};
+  for (const [place, { word, open }] of asked.entries()) {
+    bindings[`word${place}`] = word;
+    // Words are made of a–z and 0–9 only: `{` comes after all that begin so, `!` before any that goes on.
+    bindings[`beyond${place}`] = `${word}${open ? '{' : '!'}`;
+  }
+  return prepared(read.sql, beginningsOf(asked.length), bindings);
+}
+
+/** A row for each word, not a list: the plan is then the same whatever the words are, and kept. */
+const beginningsOf = byCount(
+  (words) => `
+  select asked.word as asked, known.word, 1::real as likeness
+  from (values ${places(words, (n) => `(cast(:word${n} as text), cast(:beyond${n} as text))`, ', ')})
+    as asked (word, beyond)
+  cross join lateral (
+    select k.word from base_search_word as k
+    where k.word >= asked.word and k.word < asked.beyond
+    order by k.word limit ${BEGINNINGS}) as known`,
+);
+
+/** The words of the catalogue that are spelt like each of these. */
+export async function selectNeighbours(read: Read, asked: readonly string[]): Promise<Candidate[]> {
   return prepared(
     read.sql,
     `
-    with asked as (
-      select word, word ~ '[a-z]' and length(word) > 1 as open
-      from unnest(:asked::text[]) as a (word)
-    ), begun as (
-      -- '{' is the character after 'z': words are made of a–z and 0–9 only.
-      select asked.word as asked, known.word, 1::real as likeness
-      from asked cross join lateral (
-        select k.word from base_search_word k
-        where case when asked.open then k.word >= asked.word and k.word < asked.word || '{'
-          else k.word = asked.word end
-        order by k.word limit ${BEGINNINGS}) known
-    ), neighbours as (
-      select asked.word as asked, known.word, similarity(known.word, asked.word) as likeness
-      from asked cross join lateral (
-        select k.word from base_search_word k
-        where k.word % asked.word
-        order by similarity(k.word, asked.word) desc, k.word limit 12) known
-      where asked.open and length(asked.word) > 2
-        and not exists (select from begun where begun.asked = asked.word)
-    )
-    select * from begun union all select * from neighbours`,
+    select asked.word as asked, known.word, similarity(known.word, asked.word) as likeness
+    from unnest(:asked::text[]) as asked (word) cross join lateral (
+      select k.word from base_search_word as k
+      where k.word % asked.word
+      order by similarity(k.word, asked.word) desc, k.word limit ${NEIGHBOURS}) as known`,
     { asked: [...asked] },
   );
 }
@@ -66,6 +75,10 @@ export async function selectStylesByWords(
   groups: readonly WordGroup[],
   limit: number,
 ): Promise<RankedStyle[]> {
+  const [first, second] = groups;
+  if (first && !second && first.words.length === 1) {
+    return prepared(read.sql, LED_BY_ONE, { word: first.words[0]!, limit });
+  }
   const asked = groups.flatMap(({ asked: form, words }, place) =>
     words.map((word) => ({
       word,
@@ -73,55 +86,53 @@ export async function selectStylesByWords(
       weight: word === form || (!words.includes(form) && word === words[0]) ? 2 : 1,
     })),
   );
-  // Arrays, not JSON: the planner sees how few words they are, and looks them up instead of reading all.
-  const bindings = {
-    words: asked.map(({ word }) => word),
-    bits: asked.map(({ bit }) => bit),
-    weights: asked.map(({ weight }) => weight),
-    limit,
-  };
+  const words = asked.map(({ word }) => word);
+  const weights = asked.map(({ weight }) => weight);
   if (groups.length > 1) {
-    const every = (1 << groups.length) - 1;
-    const whole = await prepared<RankedStyle>(read.sql, FITTING_ALL, { ...bindings, every });
-    if (whole.length > 0) return whole;
+    const each = groups.map((group, place) => [`group${place}`, [...group.words]] as const);
+    const whole = await prepared<FoundStyle>(read.sql, fittingAllOf(groups.length), {
+      ...Object.fromEntries(each),
+      words,
+      weights,
+      limit,
+    });
+    if (whole.length > 0) return whole.map((style) => ({ ...style, fits: groups.length }));
   }
-  return prepared(read.sql, FITTING_MOST, bindings);
+  const bits = asked.map(({ bit }) => bit);
+  return prepared(read.sql, FITTING_MOST, { words, bits, weights, limit });
 }
 
+/** The index of words has them in the order in which they are shown: only the first are read. */
+const LED_BY_ONE = `
+  with leads as (
+    select style_id, own from base_style_word
+    where word = :word order by own desc, style_id desc limit :limit
+  )
+  select ${STYLE_COLUMNS}, 1 as fits
+  from leads join base_style as s on s.id = leads.style_id
+  order by leads.own desc, s.id desc`;
+
 /**
- * Who fits all groups has a word of the one that leads to the fewest styles: only those are looked at.
- * `cappotto cammello 42` reads the coats, not every style that is made in 42.
+ * The index of styles by all their words finds who has one of each group without reading those that
+ * have only some: `cappotto cammello 42` does not look at every style that is made in 42.
  */
-const FITTING_ALL = `
+const fittingAllOf = byCount(
+  (groups) => `
   with asked as materialized (
-    select word, bit, weight
-    from unnest(:words::text[], :bits::integer[], :weights::integer[]) as a (word, bit, weight)
-  ), size as (
-    select asked.bit, sum(counted.styles) as styles
-    from asked cross join lateral (
-      select count(*) as styles
-      from (select from base_style_word w where w.word = asked.word limit 500) as leads) as counted
-    group by asked.bit
-  ), seed as materialized (
-    select distinct leads.style_id
-    from base_style_word leads
-    where leads.word = any (array(
-      select word from asked where bit = (select bit from size order by styles, bit limit 1)))
+    select word, weight from unnest(:words::text[], :weights::integer[]) as a (word, weight)
   ), ranked as (
-    select seed.style_id, sum(asked.weight + own.own::integer) as weight
-    from seed cross join asked
-    -- One row at most: the limit only tells the planner to look it up.
-    cross join lateral (
-      select w.own from base_style_word w
-      where w.style_id = seed.style_id and w.word = asked.word limit 1) as own
-    group by seed.style_id
-    having bit_or(asked.bit) = cast(:every as integer)
-    order by weight desc, seed.style_id desc
+    select s.id, (
+      select sum(asked.weight + (asked.word = any (s.own_words))::integer)
+      from asked where asked.word = any (s.words)) as weight
+    from base_style as s
+    where ${places(groups, (n) => `s.words && :group${n}::text[]`, ' and ')}
+    order by weight desc, s.id desc
     limit :limit
   )
-  select ${STYLE_COLUMNS}, bit_count(cast(:every as integer)::bit(32))::integer as fits
-  from ranked join base_style s on s.id = ranked.style_id
-  order by ranked.weight desc, s.id desc`;
+  select ${STYLE_COLUMNS}
+  from ranked join base_style as s on s.id = ranked.id
+  order by ranked.weight desc, s.id desc`,
+);
 
 const FITTING_MOST = `
   with ranked as (
@@ -160,7 +171,7 @@ export async function selectStyleByGtin(read: Read, gtin14: string): Promise<Fou
   return rows;
 }
 
-/** An item as search shows it, with the words it was found by. */
+/** An item as search shows it. */
 export interface FoundItem {
   readonly id: string;
   readonly styleId: string;
@@ -170,7 +181,6 @@ export interface FoundItem {
   readonly colourHex: string | null;
   readonly listPriceMinor: number;
   readonly pictureUrl: string | null;
-  readonly words: readonly string[];
 }
 
 /** Every item of these styles, by colour and then in the order of sizes. */
@@ -178,16 +188,27 @@ export async function selectFoundItems(
   read: Read,
   styleIds: readonly string[],
 ): Promise<FoundItem[]> {
-  const rows = await prepared<Omit<FoundItem, 'words'> & { readonly words: string }>(
+  return prepared(
     read.sql,
-    // Words are made of letters and digits: as one text they cost a tenth of a list.
     `
     select id, style_id as "styleId", gtin, size, colour, colour_hex as "colourHex",
-      list_price_minor as "listPriceMinor", picture_url as "pictureUrl",
-      array_to_string(words, ' ') as words
+      list_price_minor as "listPriceMinor", picture_url as "pictureUrl"
     from base_item where style_id = any(:styleIds::uuid[])
     order by colour, size_order, size`,
     { styleIds: [...styleIds] },
   );
-  return rows.map((item) => ({ ...item, words: item.words.split(' ') }));
+}
+
+/** A statement for each number of words: written once, so that connections know it by its name. */
+function byCount(statement: (count: number) => string): (count: number) => string {
+  const known = new Map<number, string>();
+  return (count) => {
+    const text = known.get(count) ?? statement(count);
+    known.set(count, text);
+    return text;
+  };
+}
+
+function places(count: number, place: (n: number) => string, between: string): string {
+  return Array.from({ length: count }, (_, n) => place(n)).join(between);
 }

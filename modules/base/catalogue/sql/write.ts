@@ -105,6 +105,10 @@ export async function indexStyles(tx: Tx, codes: readonly string[]): Promise<str
         union all
         select t.id, unnest(i.words), false from touched t join base_item i on i.style_id = t.id) w
       group by id, word
+    ), worded as (
+      update base_style as s set words = w.words
+      from (select id, array_agg(word order by word) as words from leads group by id) as w
+      where s.id = w.id and s.words <> w.words
     ), gone as (
       delete from base_style_word sw using touched t
       where sw.style_id = t.id
