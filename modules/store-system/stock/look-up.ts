@@ -1,9 +1,8 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
-import { itemsOfStyles, searchCatalogue } from '../../base/api.ts';
+import { searchCatalogue } from '../../base/api.ts';
 import type { lookUp } from './contracts.ts';
-import { available } from './domain/level.ts';
-import { selectLevels } from './sql/levels.ts';
+import { selectAvailableByStyle } from './sql/levels.ts';
 
 /** The finder's first action: what was scanned or written, and whether it is here or elsewhere. */
 export async function lookUpStock(
@@ -11,17 +10,11 @@ export async function lookUpStock(
   input: InputOf<typeof lookUp>,
 ): Promise<ReplyOf<typeof lookUp>> {
   const found = await searchCatalogue(read, { q: input.q, limit: input.limit ?? 20 });
-  const styleIds = found.hits.map(({ style }) => style.id);
-  const items = await itemsOfStyles(read, styleIds);
-  const styleOf = new Map(items.map(({ id, styleId }) => [id, styleId]));
-  const levels = await selectLevels(read, [...styleOf.keys()], null, ['sellable']);
-  const here = new Map<string, number>();
-  const elsewhere = new Map<string, number>();
-  for (const level of levels) {
-    const side = level.locationId === input.from ? here : elsewhere;
-    const styleId = styleOf.get(level.itemId)!;
-    side.set(styleId, (side.get(styleId) ?? 0) + available(level));
-  }
+  const pieces = await selectAvailableByStyle(
+    read,
+    found.hits.map(({ style }) => style.id),
+    input.from ?? null,
+  );
   return {
     by: found.by,
     corrections: [...found.corrections],
@@ -34,8 +27,8 @@ export async function lookUpStock(
       pictureUrl: matching[0]?.pictureUrl ?? null,
       itemIds: matching.map(({ id }) => id),
       itemCount,
-      availableHere: here.get(style.id) ?? 0,
-      availableElsewhere: elsewhere.get(style.id) ?? 0,
+      availableHere: pieces.get(style.id)?.here ?? 0,
+      availableElsewhere: pieces.get(style.id)?.elsewhere ?? 0,
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import { levelKey, type Condition, type LevelKey, type StockLevel } from '../domain/level.ts';
 import type { LedgerLine } from '../domain/posting.ts';
@@ -134,6 +135,33 @@ export async function selectLevels(
     { itemIds, locationIds, conditions },
   );
   return rows;
+}
+
+/**
+ * Pieces of these styles that may still be promised, at one location and at all others. Added up here: a
+ * page of hits stands on thousands of levels, of which only the sums are shown.
+ */
+export async function selectAvailableByStyle(
+  read: Read,
+  styleIds: readonly string[],
+  locationId: string | null,
+): Promise<ReadonlyMap<string, { readonly here: number; readonly elsewhere: number }>> {
+  const rows = await prepared<{ styleId: string; here: number; elsewhere: number }>(
+    read.sql,
+    `
+    select goods.style_id as "styleId",
+      coalesce(sum(free.pieces) filter (where free.here), 0) as here,
+      coalesce(sum(free.pieces) filter (where not free.here), 0) as elsewhere
+    from base_goods as goods cross join lateral (
+      select greatest(0, level.on_hand - level.held - level.safety) as pieces,
+        level.location_id is not distinct from :locationId::text as here
+      from ss_stock_level as level
+      where level.item_id = goods.item_id and level.condition = 'sellable') as free
+    where goods.style_id = any(:styleIds::uuid[])
+    group by goods.style_id`,
+    { styleIds: [...styleIds], locationId },
+  );
+  return new Map(rows.map(({ styleId, here, elsewhere }) => [styleId, { here, elsewhere }]));
 }
 
 /** Sets how many pieces of a level are kept back for the shelf; on lock already taken. */
