@@ -31,10 +31,11 @@ export function Ladder({ policy, disabled, onChange }: FieldsProps): ReactElemen
     <section className="bt-panel">
       <h2>{t('limits')}</h2>
       {policy.ladder.map(({ role, upToMinor }, place) => (
-        <div key={role}>
+        <div key={role} className="oc-rules-limit">
           <MoneyInput
             label={t('upTo', { role: roleName(role) })}
-            valueMinor={upToMinor ?? 0}
+            valueMinor={upToMinor}
+            placeholder={t('anyAmount')}
             disabled={disabled || upToMinor === null}
             onChange={(minor) => minor !== null && put(role, minor)}
           />

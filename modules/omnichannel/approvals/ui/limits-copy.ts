@@ -23,7 +23,7 @@ export const limitsCopy = defineCopy('omnichannel.approval-limits', {
     usable: 'Un’autorizzazione si usa entro',
     note: 'Perché cambia (facoltativo)',
     save: 'Salva i limiti',
-    nothingChanged: 'Niente di cambiato',
+    nothingChanged: 'Niente è cambiato',
     needsNetwork: 'Serve la rete',
     clerk: 'Commesso',
     'store-manager': 'Responsabile',

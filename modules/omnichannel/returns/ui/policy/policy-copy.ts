@@ -14,7 +14,7 @@ export const policyCopy = defineCopy('omnichannel.returns-policy', {
     discard: 'Butta la bozza',
     try: 'Prova sui resi passati',
     needsNetwork: 'Serve la rete',
-    nothingChanged: 'Niente di cambiato',
+    nothingChanged: 'Niente è cambiato',
     note: 'Perché cambia (facoltativo)',
     versions: 'Versioni',
     filesKeep: 'Ogni pratica resta con la versione con cui è stata giudicata.',
