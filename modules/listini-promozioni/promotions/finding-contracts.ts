@@ -1,5 +1,13 @@
 import { Type } from 'typebox';
-import { closed, endpoint, Id, nullable, oneOf, text } from '../../../server/http/contract.ts';
+import {
+  BusinessDay,
+  closed,
+  endpoint,
+  Id,
+  nullable,
+  oneOf,
+  text,
+} from '../../../server/http/contract.ts';
 import { access } from './contracts.ts';
 
 const Found = closed({
@@ -32,7 +40,7 @@ export const readVocabulary = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/promotion-words',
   summary:
-    'What a promotion can name: places, regions, channels, groups, tiers, segments, combinations',
+    'What a promotion can name: places, regions, channels, groups, tiers, segments, combinations, campaigns',
   access: access('read'),
   reply: closed(
     {
@@ -52,6 +60,15 @@ export const readVocabulary = endpoint({
       channels: Type.Array(Type.String()),
       groups: Type.Array(
         closed({ id: Type.String(), name: closed({ it: Type.String(), en: Type.String() }) }),
+      ),
+      campaigns: Type.Array(
+        closed({
+          id: Id,
+          name: closed({ it: Type.String(), en: Type.String() }),
+          begins: BusinessDay,
+          ends: BusinessDay,
+        }),
+        { description: 'Those that are on or to come, and of the year before, by their first day' },
       ),
       tiers: Type.Array(Type.String()),
       segments: Type.Array(Type.String()),

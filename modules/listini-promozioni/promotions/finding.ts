@@ -1,6 +1,7 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
 import { customerByPhoneOrCard, customersById, itemsById } from '../../base/api.ts';
+import { selectCampaigns } from '../calendar/sql.ts';
 import { selectGroups, selectPlaces } from '../goods/sql/places.ts';
 import type { findCustomers, findGoods, readVocabulary } from './finding-contracts.ts';
 import { searchGoods, selectNamedGoods, selectVocabulary } from './sql/finding.ts';
@@ -38,9 +39,24 @@ export async function vocabulary(read: Read): Promise<ReplyOf<typeof readVocabul
       ...place,
       groups: [...among],
     })),
+    campaigns: await campaignsNow(read),
     ...(await selectVocabulary(read)),
     groups: groups.map(({ id, nameIt, nameEn }) => ({ id, name: { it: nameIt, en: nameEn } })),
   };
+}
+
+const YEAR = 366 * 24 * 3_600_000;
+const FOR_EVER = '9999-12-31';
+
+async function campaignsNow(read: Read): Promise<ReplyOf<typeof readVocabulary>['campaigns']> {
+  const from = new Date(read.now.getTime() - YEAR).toISOString().slice(0, 10);
+  const campaigns = await selectCampaigns(read, from, FOR_EVER);
+  return campaigns.map(({ id, nameIt, nameEn, begins, ends }) => ({
+    id,
+    name: { it: nameIt, en: nameEn },
+    begins,
+    ends,
+  }));
 }
 
 /** Prices need to know whom they are for, not who that is: «Marta R.». */

@@ -46,9 +46,25 @@ describe('promotions, on the merchandiser’s screen', () => {
     await sentence.getByText('25').waitFor();
     expect(await sentence.innerText()).to.contain('in Lombardia');
     await page.getByText('1 modelli, 1 articoli').waitFor();
+    await page.getByRole('button', { name: 'Apri una campagna' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Apri una campagna' });
+    await dialog.getByLabel('Nome').fill('Cappotti d’autunno');
+    await dialog.getByLabel('Primo giorno').fill('2027-10-01');
+    await dialog.getByLabel('Ultimo giorno').fill('2027-10-31');
+    await dialog.getByRole('button', { name: 'Apri', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByRole('combobox', { name: 'Campagna' }).inputValue()).to.equal(
+      'Cappotti d’autunno',
+    );
     await page.getByRole('button', { name: 'Salva bozza' }).click();
     await page.getByRole('button', { name: 'Manda in approvazione' }).click();
     await page.getByText('L’hai preparata tu: serve un’altra persona').waitFor();
+    const [campaign] = await server.database
+      .db('lp_promotion as promotion')
+      .join('lp_campaign as campaign', 'campaign.id', 'promotion.campaign_id')
+      .where('promotion.id', new URL(page.url()).pathname.split('/').at(-1)!)
+      .pluck('campaign.name_it');
+    expect(campaign).to.equal('Cappotti d’autunno');
 
     const other = await browser.page();
     await openAs(other, server.url, elena, new URL(page.url()).pathname);

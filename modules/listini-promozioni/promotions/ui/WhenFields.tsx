@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useLanguage } from '../../../../server/ui/language.ts';
 import './builder.css';
+import { CampaignField } from './CampaignField.tsx';
 import { circumstanceCopy } from './circumstance-copy.ts';
 import type { HourSpan } from './draft.ts';
 import type { FieldsProps } from './TemplateFieldset.tsx';
@@ -57,6 +58,7 @@ export function WhenFields(props: FieldsProps): ReactElement {
         onChange={(weekdays) => onChange({ weekdays: weekdays.map(Number) })}
       />
       <Spans {...props} />
+      <CampaignField {...props} />
       <details className="lp-build-more" open={open || undefined}>
         <summary>{t('moreWhen')}</summary>
         <div className="lp-build-pair">

@@ -120,6 +120,8 @@ export interface PromotionDraft {
   readonly returnPolicy: ReturnPolicy;
   readonly supplier: string;
   readonly supplierShare: number | null;
+  /** The campaign it is a step of; null: none. */
+  readonly campaignId: string | null;
   readonly announced: boolean;
   /** Null: as the template has it. */
   readonly saleKind: SaleKind | null;
@@ -183,6 +185,7 @@ export const NEW_DRAFT: PromotionDraft = {
   returnPolicy: 'keep',
   supplier: '',
   supplierShare: null,
+  campaignId: null,
   announced: false,
   saleKind: null,
   banOverride: '',

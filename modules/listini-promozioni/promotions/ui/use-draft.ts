@@ -11,6 +11,15 @@ import type { PromotionWork } from './use-promotion.ts';
 
 type PromotionFile = ReplyOf<typeof readPromotion>;
 
+/** A version as it was left; of which campaign it is a step is known of the promotion itself. */
+function asKept(
+  { promotion: { campaignId } }: PromotionFile,
+  latest: PromotionFile['versions'][number] | undefined,
+): PromotionDraft | null {
+  const draft = draftIn(latest?.template);
+  return draft && { ...draft, campaignId };
+}
+
 /** What is being written, and whether it was saved. */
 export function useDraft(file: PromotionFile | null, work: PromotionWork) {
   const go = useGo();
@@ -19,7 +28,7 @@ export function useDraft(file: PromotionFile | null, work: PromotionWork) {
   const open = file?.versions.find(({ state }) => state === 'draft');
   const latest = open ?? file?.versions.find(({ number }) => number === file.promotion.number);
   const chosen = TEMPLATES.find(({ id }) => id === template);
-  const kept = file === null ? (chosen ? begunWith(chosen.id) : null) : draftIn(latest?.template);
+  const kept = file === null ? (chosen ? begunWith(chosen.id) : null) : asKept(file, latest);
   const [typed, setTyped] = useState<PromotionDraft | null>(null);
   // What the draft was read as when somebody began to type over it: saving says so.
   const [basis, setBasis] = useState<number | null>(null);
@@ -43,7 +52,9 @@ export function useDraft(file: PromotionFile | null, work: PromotionWork) {
     };
     if (file === null) {
       const code = codeOf(draft.name, Date.now().toString(36).toUpperCase().slice(-5));
-      const outcome = await work.create.send({ code, ...body });
+      const { campaignId } = draft;
+      const among = campaignId === null ? {} : { campaignId };
+      const outcome = await work.create.send({ code, ...among, ...body });
       if (outcome.done) go(`/promozioni/${outcome.reply.id}`, { replace: true });
       return;
     }
@@ -51,6 +62,7 @@ export function useDraft(file: PromotionFile | null, work: PromotionWork) {
     const outcome = await work.rewrite.send({
       promotionId: file.promotion.id,
       expectedVersion,
+      campaignId: draft.campaignId,
       ...body,
     });
     if (outcome.done) saved();
