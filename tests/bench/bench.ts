@@ -65,7 +65,7 @@ await writeFile(
 
 async function withDatabase(): Promise<void> {
   await mochaGlobalSetup();
-  const cluster = await clusterUrl();
+  const cluster = await clusterUrl('durable');
   const url = await createDatabase(cluster, await templateName(cluster));
   try {
     if (WEBHOOK_ROWS.some(asked)) await webhooksDelivered(url, secrets, report);

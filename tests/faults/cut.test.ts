@@ -57,7 +57,7 @@ const DEEDS: readonly Deed[] = [
 
 describe('a connection that is cut', function () {
   this.timeout(120_000 + ROUNDS * 60_000);
-  const database = useDatabase();
+  const database = useDatabase({ keeping: 'durable' });
   const random = chance(20_261_122);
   let clientWire: Wire;
   let databaseWire: Wire;

@@ -24,7 +24,7 @@ interface Owed {
 
 describe('kill -9 of the server while a refund is on its way to the provider', function () {
   this.timeout(240_000);
-  const database = useDatabase();
+  const database = useDatabase({ keeping: 'durable' });
   const secrets = sharedSecrets();
   let server: ServerProcess | null = null;
   let orders = 0;

@@ -136,7 +136,7 @@ async function crossing(two: TwoServers, customers: number, kinds: number): Prom
 
 describe('two server processes on one database', function () {
   this.timeout(120_000);
-  const two = new TwoServers(useDatabase());
+  const two = new TwoServers(useDatabase({ keeping: 'durable' }));
   before(() => two.start());
   after(() => two.stop());
 
@@ -170,7 +170,7 @@ describe('two server processes with a planted fault', function () {
   this.timeout(180_000);
 
   describe('that decide without a lock, in a database whose constraints would not save us', () => {
-    const two = new TwoServers(useDatabase());
+    const two = new TwoServers(useDatabase({ keeping: 'durable' }));
     before(async () => {
       await two.database.db.raw(`
         alter table ss_stock_level drop constraint ss_stock_level_held_is_covered;
@@ -191,7 +191,7 @@ describe('two server processes with a planted fault', function () {
   });
 
   describe('that lock in no fixed order', () => {
-    const two = new TwoServers(useDatabase());
+    const two = new TwoServers(useDatabase({ keeping: 'durable' }));
     before(() => two.start(new URL('serve-without-order.ts', import.meta.url)));
     after(() => two.stop());
 

@@ -14,7 +14,7 @@ const actor = systemActor('test');
 
 describe('kill -9 while webhooks are under way', function () {
   this.timeout(90_000);
-  const database = useDatabase();
+  const database = useDatabase({ keeping: 'durable' });
   const secrets = sharedSecrets();
   let receiver: Receiver;
   let server: ServerProcess | undefined;

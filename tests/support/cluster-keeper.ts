@@ -6,22 +6,18 @@ import { startEmbedded } from '../../server/db/embedded/embedded.ts';
 import { hasProcess } from '../../server/db/embedded/process.ts';
 
 /**
- * Keeps one PostgreSQL for a test run: `cluster-keeper.ts FOLDER PID`. Ends, and leaves nothing
+ * Keeps one PostgreSQL for a test run: `cluster-keeper.ts FOLDER PID hasty|durable`. Ends, and leaves nothing
  * behind, when `stop` appears in the folder or the run's process is gone, however it went.
  */
-/**
- * Nobody needs these databases after a power cut, and waiting for the disk is most of what dropping one
- * takes. What a killed server or PostgreSQL leaves is unchanged by this; the tests that kill either have
- * installations of their own, with the settings of every installation.
- */
-const SETTINGS = { fsync: 'off', full_page_writes: 'off' };
-
-const [folder = '', run = ''] = process.argv.slice(2);
+const [folder = '', run = '', keeping] = process.argv.slice(2);
 const file = (name: string): string => path.join(folder, name);
+
+const settings: Readonly<Record<string, string>> =
+  keeping === 'hasty' ? { fsync: 'off', full_page_writes: 'off' } : {};
 
 await writeFile(file('keeper'), String(process.pid));
 try {
-  const database = await startEmbedded({ dataFolder: file('data'), settings: SETTINGS });
+  const database = await startEmbedded({ dataFolder: file('data'), settings });
   await writeFile(file('url.new'), await administratorUrl(database.url));
   await rename(file('url.new'), file('url'));
   while (!existsSync(file('stop')) && hasProcess(Number(run))) {

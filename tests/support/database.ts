@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { openDatabase } from '../../server/db/database.ts';
-import { clusterUrl } from './cluster.ts';
+import { clusterUrl, type Keeping } from './cluster.ts';
 import { createDatabase, dropDatabase, templateName } from './template.ts';
 
 /** A PostgreSQL database of this test file alone, migrated, empty, dropped at the end. */
@@ -15,6 +15,8 @@ export interface TestDatabase {
 
 export interface DatabaseTestOptions {
   readonly poolSize?: number;
+  /** `hasty` unless said: tests that start servers as they are delivered need a `durable` one. */
+  readonly keeping?: Keeping;
   /** Stops what works on the database, before it is dropped. */
   readonly stop?: () => Promise<void>;
 }
@@ -27,16 +29,17 @@ export function useDatabase(options: DatabaseTestOptions = {}): TestDatabase {
   let db: Knex | undefined;
   let url: string | undefined;
   const created: string[] = [];
+  const cluster = (): Promise<string> => clusterUrl(options.keeping ?? 'hasty');
 
   const create = async (template: string | null): Promise<string> => {
-    const made = await createDatabase(await clusterUrl(), template);
+    const made = await createDatabase(await cluster(), template);
     created.push(made);
     return made;
   };
 
   before('a database of its own', async function () {
     this.timeout(120_000);
-    url = await create(await templateName(await clusterUrl()));
+    url = await create(await templateName(await cluster()));
     db = openDatabase({ url, poolSize: options.poolSize ?? 20, applicationName: 'bottega test' });
   });
 
@@ -56,7 +59,7 @@ export function useDatabase(options: DatabaseTestOptions = {}): TestDatabase {
       if (!url) throw new Error('database.url is there inside tests and hooks only');
       return url;
     },
-    freshUrl: async () => create(await templateName(await clusterUrl())),
+    freshUrl: async () => create(await templateName(await cluster())),
     emptyUrl: () => create(null),
   };
 }

@@ -4,15 +4,16 @@ import { migrate, readMigrations } from '../../server/db/migrations.ts';
 
 const TEMPLATE_LOCK = 7_236_013_043;
 
-let template: Promise<string> | undefined;
+const templates = new Map<string, Promise<string>>();
 
 /**
  * The database that every test database is copied from. It is migrated once and named after the text
  * of the migrations, so a change of one makes a new template by itself.
  */
 export function templateName(clusterUrl: string): Promise<string> {
-  template ??= makeTemplate(clusterUrl);
-  return template;
+  const known = templates.get(clusterUrl) ?? makeTemplate(clusterUrl);
+  templates.set(clusterUrl, known);
+  return known;
 }
 
 async function makeTemplate(clusterUrl: string): Promise<string> {

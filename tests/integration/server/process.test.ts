@@ -11,7 +11,7 @@ import { until } from '../../support/until.ts';
 
 describe('the server process', function () {
   this.timeout(90_000);
-  const database = useDatabase();
+  const database = useDatabase({ keeping: 'durable' });
   let folder = '';
 
   before(async () => {
