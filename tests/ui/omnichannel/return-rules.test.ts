@@ -4,7 +4,11 @@ import { approvalPolicyEndpoint } from '../../../modules/omnichannel/approvals/p
 import { useServer, type Caller } from '../../support/api.ts';
 import { axe, screenshot, useBrowser } from '../../support/browser.ts';
 import { openAs, servedScreens, SIZES } from '../../support/screens.ts';
+import { delegationsEndpoint } from '../../../modules/omnichannel/approvals/policy-contracts.ts';
+import { givePin } from '../../support/make/approval.ts';
 import type { Page } from 'playwright-core';
+
+const PIN = '271828';
 
 describe('the rules of returns', () => {
   const browser = useBrowser();
@@ -70,5 +74,31 @@ describe('the rules of returns', () => {
     await page.getByText(/Autorizzazioni, versione 2/).waitFor();
     const { policy } = await server.call(approvalPolicyEndpoint, {}, { as: office });
     expect(policy.ladder.find(({ role }) => role === 'clerk')?.upToMinor).to.equal(200_05);
+  });
+
+  it('let a colleague decide in one’s place for some days, and take it back', async function () {
+    this.timeout(60_000);
+    const colleague = await server.person('web-store-manager', null);
+    await givePin(server.database.db, server.keyring, office, PIN);
+    const page = await browser.page();
+    await openAs(page, server.url, office, '/autorizzazioni');
+    await page.getByRole('button', { name: 'Chi decide per me' }).click();
+    await page.getByText('Nessuna delega').waitFor();
+    await page.getByRole('combobox', { name: 'Collega' }).click();
+    await page.getByRole('option', { name: colleague.name, exact: true }).click();
+    const first = await page.getByLabel('Dal giorno').inputValue();
+    await page.getByLabel('Fino al giorno, compreso').fill(first);
+    await looked(page, 'stand-ins');
+    await page.getByRole('button', { name: `Affida a ${colleague.name}` }).click();
+    await page.getByText('Scrivi il tuo PIN').first().waitFor();
+    await page.keyboard.type(PIN, { delay: 60 });
+    await page.getByText(`${colleague.name} decide per te`).waitFor();
+    const { delegations } = await server.call(delegationsEndpoint, {}, { as: colleague });
+    expect(delegations.map(({ from }) => from.id)).to.deep.equal([office.id]);
+
+    await page.getByRole('button', { name: 'Decidi di nuovo solo tu' }).click();
+    await page.getByText('Nessuna delega').waitFor();
+    const after = await server.call(delegationsEndpoint, {}, { as: colleague });
+    expect(after.delegations).to.deep.equal([]);
   });
 });

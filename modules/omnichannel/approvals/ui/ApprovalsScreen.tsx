@@ -9,7 +9,7 @@ import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import type { ApprovalInbox, ApprovalRow } from '../contracts.ts';
 import './approvals.css';
 import { approvalCopy } from './copy.ts';
-import { InboxList } from './InboxList.tsx';
+import { InboxList, useStandIns } from './InboxList.tsx';
 import { Request } from './Request.tsx';
 import { useInbox, waitingOf } from './use-inbox.ts';
 
@@ -26,6 +26,7 @@ export function ApprovalScreen(): ReactElement {
 function Approvals({ chosen }: { readonly chosen: string | null }): ReactElement {
   const t = useCopy(approvalCopy);
   const inbox = useInbox();
+  const standIns = useStandIns();
   const desktop = useLayout() === 'desktop';
   const row = inbox.data ? openRow(inbox.data, chosen, desktop) : null;
   if (inbox.data && row) {
@@ -35,6 +36,7 @@ function Approvals({ chosen }: { readonly chosen: string | null }): ReactElement
     <ScreenFrame
       title={t('title')}
       {...(chosen === null ? {} : { back: '/autorizzazioni' })}
+      secondary={chosen === null ? standIns : []}
       asOf={inbox.asOf}
       bleed
     >

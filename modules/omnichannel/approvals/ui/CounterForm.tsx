@@ -48,7 +48,7 @@ export function CounterForm({ row, form, onChange, onGo, onClose }: FormProps): 
             primary
             action={{
               id: 'offer',
-              label: t('counterGo', { what }),
+              label: offer === null ? t('counterAny') : t('counterGo', { what }),
               blocked: offer === null ? t('writeAmount') : null,
               onPress: () => onGo(t('pinForCounter', { what })),
             }}

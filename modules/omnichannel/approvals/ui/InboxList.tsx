@@ -1,6 +1,9 @@
+import { ActionIcon } from '@mantine/core';
+import { IconUserShare } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { ItemPicture } from '../../../../server/ui/kit/ItemPicture.tsx';
 import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
@@ -10,7 +13,7 @@ import type { Status } from '../../../../server/ui/kit/status.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { WaitingFor } from '../../../../server/ui/kit/WaitingFor.tsx';
 import { useText } from '../../../../server/ui/language.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import type { ApprovalInbox, ApprovalRow } from '../contracts.ts';
 import { approvalCopy } from './copy.ts';
 import { previewOf } from './preview.ts';
@@ -28,6 +31,7 @@ export const STATUS_OF: Readonly<Record<ApprovalRow['state'], Status>> = {
 /** The head of the list on desktop, with the keys that walk it. */
 export function InboxHead(): ReactElement {
   const t = useCopy(approvalCopy);
+  const [standIns] = useStandIns();
   return (
     <div className="oc-inbox-head">
       <h2>{t('title')}</h2>
@@ -35,8 +39,34 @@ export function InboxHead(): ReactElement {
         <kbd className="bt-key">J</kbd>
         <kbd className="bt-key">K</kbd>
       </span>
+      {standIns ? (
+        <ActionIcon
+          size={40}
+          variant="subtle"
+          aria-label={standIns.label}
+          title={standIns.label}
+          onClick={standIns.onPress}
+        >
+          <IconUserShare size={20} stroke={1.8} aria-hidden />
+        </ActionIcon>
+      ) : null}
     </div>
   );
+}
+
+/** The way to whoever decides in one's place, for those who decide. */
+export function useStandIns(): readonly Action[] {
+  const t = useCopy(approvalCopy);
+  const go = useGo();
+  const may = useMay()('omnichannel.approvals.decide');
+  const open: Action = {
+    id: 'stand-ins',
+    label: t('standIns'),
+    icon: IconUserShare,
+    compact: true,
+    onPress: () => go('/autorizzazioni/sostituti'),
+  };
+  return may ? [open] : [];
 }
 
 /** What waits, the most urgent first; below, what was decided today and by whom. */

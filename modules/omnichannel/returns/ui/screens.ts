@@ -57,6 +57,14 @@ export const returnScreens: readonly Screen[] = [
       import('../../approvals/ui/ApprovalsScreen.tsx').then((file) => file.ApprovalsScreen),
   },
   {
+    id: 'omnichannel.stand-ins',
+    path: '/autorizzazioni/sostituti',
+    title: { it: 'Chi decide per me', en: 'Who decides for me' },
+    icon: IconShieldCheck,
+    permission: 'omnichannel.approvals.decide',
+    load: () => import('../../approvals/ui/StandInsScreen.tsx').then((file) => file.StandInsScreen),
+  },
+  {
     id: 'omnichannel.approval',
     path: '/autorizzazioni/$approvalId',
     title: { it: 'Autorizzazione', en: 'Approval' },
