@@ -62,6 +62,7 @@ export type {
   PricedSale,
   Pricing,
   VatTotal,
+  WindowPrice,
 } from './pricing/port.ts';
 export { withVat } from './pricing/list-price.ts';
 export {

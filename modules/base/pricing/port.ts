@@ -114,15 +114,22 @@ export interface KeptDiscount {
   readonly amountMinor: AmountMinor;
 }
 
+/** A price in a shop window. */
+export interface WindowPrice {
+  readonly amountMinor: AmountMinor;
+  /** Only where a reduction is announced: the prior price and the percentage that stand beside it by law. */
+  readonly reduction: { readonly priorMinor: AmountMinor; readonly percent: number } | null;
+}
+
 /** Puts a price on a basket. The list price is the default; a pricing module takes its place at start. */
 export interface Pricing {
   priceBasket(read: Read, basket: Basket): Promise<PricedBasket>;
-  /** What one piece of each item costs, each alone: for shop windows. */
+  /** What one piece of each item costs, each alone, and what it may be told to be reduced from: for shop windows. */
   priceItems(
     read: Read,
     circumstances: Circumstances,
     itemIds: readonly string[],
-  ): Promise<ReadonlyMap<string, AmountMinor>>;
+  ): Promise<ReadonlyMap<string, WindowPrice>>;
   /**
    * Each sale whole or not at all, in one order of locks; the answers stand in the order of the sales.
    * One is refused when somebody else took the last use meanwhile; then it is priced again.

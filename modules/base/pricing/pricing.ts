@@ -3,7 +3,6 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { selectItemsById } from '../catalogue/sql/items.ts';
 import { unknownItems } from '../problems.ts';
 import { priceAtList } from './list-price.ts';
-import type { AmountMinor } from '../../../server/kernel/money.ts';
 import type {
   Basket,
   Circumstances,
@@ -11,6 +10,7 @@ import type {
   PricedBasket,
   PricedSale,
   Pricing,
+  WindowPrice,
 } from './port.ts';
 
 const listPrice: Pricing = {
@@ -23,7 +23,9 @@ const listPrice: Pricing = {
   },
   async priceItems(read, _circumstances, itemIds) {
     const items = await selectItemsById(read, itemIds);
-    return new Map(items.map(({ id, listPriceMinor }) => [id, listPriceMinor]));
+    return new Map(
+      items.map(({ id, listPriceMinor }) => [id, { amountMinor: listPriceMinor, reduction: null }]),
+    );
   },
   // List prices have no limits: there is nothing to take, and nothing to give back.
   takePriced: (_tx, sales) => Promise.resolve(sales.map(() => null)),
@@ -52,7 +54,7 @@ export function priceItems(
   read: Read,
   circumstances: Circumstances,
   itemIds: readonly string[],
-): Promise<ReadonlyMap<string, AmountMinor>> {
+): Promise<ReadonlyMap<string, WindowPrice>> {
   return itemIds.length === 0
     ? Promise.resolve(new Map())
     : pricing.priceItems(read, circumstances, itemIds);

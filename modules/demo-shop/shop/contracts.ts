@@ -26,12 +26,25 @@ export const DEPARTMENTS = ['Donna', 'Uomo', 'Scarpe', 'Accessori', 'Casa'] as c
 /** What one logs in with: enough for a demonstration, never for a shop. */
 const CardNumber = text(40, { description: 'Number of a fidelity card' });
 
+const WINDOW_PRICE = {
+  priceMinor: AmountMinor,
+  reduction: nullable(
+    closed(
+      { priorMinor: AmountMinor, percent: Type.Integer() },
+      {
+        description:
+          'Where a reduction is announced: the lowest price of the thirty days before it',
+      },
+    ),
+  ),
+};
+
 const ShopCard = closed(
   {
     styleId: Id,
     name: Type.String(),
     category: Type.String(),
-    priceMinor: AmountMinor,
+    ...WINDOW_PRICE,
     colours: Type.Array(
       closed({
         name: Type.String(),
@@ -69,9 +82,7 @@ export const ShopStyle = closed(
         name: Type.String(),
         hex: nullable(Type.String()),
         pictureUrl: nullable(Type.String()),
-        items: Type.Array(
-          closed({ itemId: Id, gtin: Gtin, size: Type.String(), priceMinor: AmountMinor }),
-        ),
+        items: Type.Array(closed({ itemId: Id, gtin: Gtin, size: Type.String(), ...WINDOW_PRICE })),
       }),
     ),
   },

@@ -8,16 +8,17 @@ import {
   priceItems,
   unknownItems,
   type PricedBasket,
+  type WindowPrice,
 } from '../../base/api.ts';
 import { SHOP_CHANNEL } from './channel.ts';
 import type { shopCardEndpoint, shopQuoteEndpoint } from './contracts.ts';
 
-/** What one piece of each item costs in the shop window, for who has this card or for everybody. */
+/** What one piece of each item costs in the shop window, for who has this card or for everybody, and from what it is told to be reduced. */
 export async function windowPrices(
   read: Read,
   itemIds: readonly string[],
   card: string | undefined,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, WindowPrice>> {
   const circumstances = {
     channel: SHOP_CHANNEL,
     locationId: null,

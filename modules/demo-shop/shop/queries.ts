@@ -3,7 +3,13 @@ import { pageFrom, readPageMark } from '../../../server/http/pagination.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
-import { rangeOf, rangeStyle, type Item, type RangeEntry } from '../../base/api.ts';
+import {
+  rangeOf,
+  rangeStyle,
+  type Item,
+  type RangeEntry,
+  type WindowPrice,
+} from '../../base/api.ts';
 import { windowPrices } from './prices.ts';
 import type { getStyleEndpoint, listStylesEndpoint } from './contracts.ts';
 
@@ -26,7 +32,7 @@ export async function listStyles(
       styleId: style.id,
       name: style.name,
       category: style.category,
-      priceMinor: Math.min(...style.items.map(({ id }) => prices.get(id)!)),
+      ...cheapest(style, prices),
       colours: coloursOf(style, prices).map(({ items: _items, ...colour }) => colour),
     }),
   );
@@ -53,9 +59,21 @@ function itemIdsOf(styles: readonly RangeEntry[]): string[] {
   return styles.flatMap(({ items }) => items.map(({ id }) => id));
 }
 
+/** The lowest price of a style, with its own reduction. */
+function cheapest({ items }: RangeEntry, prices: ReadonlyMap<string, WindowPrice>) {
+  const [least] = items
+    .map(({ id }) => prices.get(id)!)
+    .toSorted((a, b) => a.amountMinor - b.amountMinor);
+  return shownPrice(least!);
+}
+
+function shownPrice({ amountMinor, reduction }: WindowPrice) {
+  return { priceMinor: amountMinor, reduction: reduction && { ...reduction } };
+}
+
 function coloursOf(
   style: RangeEntry,
-  prices: ReadonlyMap<string, number>,
+  prices: ReadonlyMap<string, WindowPrice>,
 ): ReplyOf<typeof getStyleEndpoint>['colours'] {
   const byColour = new Map<string, Item[]>();
   for (const item of style.items) {
@@ -71,7 +89,7 @@ function coloursOf(
       itemId: id,
       gtin,
       size,
-      priceMinor: prices.get(id)!,
+      ...shownPrice(prices.get(id)!),
     })),
   }));
 }

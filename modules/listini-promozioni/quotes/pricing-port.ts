@@ -18,6 +18,7 @@ import { sayable } from './domain/sayable.ts';
 import { hintOf } from './hints.ts';
 import { priceAsked, priceEach, type CouponAnswer, type PricingTools } from './price-basket.ts';
 import { textsOf } from './quote.ts';
+import { reductionsOf, windowPrice } from './window-price.ts';
 
 /** The engine in the place of the list price: what other modules ask through the door of `base`. */
 export function enginePricing(tools: PricingTools): Pricing {
@@ -58,8 +59,12 @@ export function enginePricing(tools: PricingTools): Pricing {
         itemIds.map((itemId) => [{ lineId: '1', itemId, quantity: 1 }]),
         instant,
       );
+      const reductions = await reductionsOf(read, answers, itemIds, locationId ?? channel);
       return new Map(
-        itemIds.map((itemId, place) => [itemId, answers[place]!.priced.totals.goodsMinor]),
+        itemIds.map((itemId, place) => {
+          const { priced } = answers[place]!;
+          return [itemId, windowPrice(itemId, priced, reductions)];
+        }),
       );
     },
     takePriced: (tx, sales) => redeemEach(tx, tools.keyring, sales),

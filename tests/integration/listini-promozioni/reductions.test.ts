@@ -4,6 +4,10 @@ import { newId } from '../../../server/kernel/ids.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { checkPromotion } from '../../../modules/listini-promozioni/price-history/announce-promotion.ts';
 import { upsertSalesCalendar } from '../../../modules/listini-promozioni/price-history/sql/sales-calendar.ts';
+import {
+  reductionsOf,
+  windowPrice,
+} from '../../../modules/listini-promozioni/quotes/window-price.ts';
 import { history } from '../../../modules/listini-promozioni/price-history/queries.ts';
 import { beginChangeSet } from '../../../modules/listini-promozioni/price-lists/change-sets.ts';
 import { write } from '../../../modules/listini-promozioni/price-lists/write-prices.ts';
@@ -135,6 +139,36 @@ describe('the law on price reductions', () => {
       refused: 5_000,
       allowedFrom: '2026-03-17',
     });
+  });
+
+  it('stands in a shop window beside the price that was announced, and beside no other', async () => {
+    const { db } = database;
+    const promotionId = await runPromotion(db, {
+      definition: offering(7_000, '2026-06-01', { when: { to: '2026-07-01T00:00' } }),
+      announced: true,
+      at: on('2026-05-30'),
+    });
+    const inWindow = async (goodsMinor: number, applied: readonly string[], day: string) => {
+      const priced = {
+        applied: applied.map((id) => ({ promotionId: id })),
+        totals: { goodsMinor },
+      };
+      const read = { sql: db, actor: merchandiser, now: on(day) };
+      const reductions = await reductionsOf(read, [{ priced } as never], [item], milano);
+      return windowPrice(item, priced as never, reductions).reduction;
+    };
+    const told = { priorMinor: 10_000, percent: 30 };
+    expect(await inWindow(7_000, [promotionId], '2026-06-02')).to.deep.equal(told);
+    // The same promotion with another one above it, and the same price for another reason.
+    expect(await inWindow(6_500, [promotionId], '2026-06-02')).to.equal(null);
+    expect(await inWindow(7_000, [], '2026-06-02')).to.equal(null);
+    await changePrices(db, listId, [{ itemId: item, amountMinor: 8_000 }], {
+      at: on('2026-09-01'),
+      validTo: '2026-09-20T00:00',
+      announced: true,
+    });
+    expect(await inWindow(8_000, [], '2026-09-02')).to.deep.equal({ ...told, percent: 20 });
+    expect(await inWindow(8_000, [], '2026-09-21')).to.equal(null);
   });
 
   it('1.4: compares perishable goods with the price before the cut', async () => {

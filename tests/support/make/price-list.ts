@@ -109,6 +109,7 @@ export async function changePrices(
     readonly validTo?: string;
     readonly at?: Date;
     readonly terms?: Terms;
+    readonly announced?: boolean;
   } = {},
 ): Promise<{ changeSetId: string; publishedVersion: number }> {
   const { id: changeSetId } = await inTransaction(
@@ -121,6 +122,7 @@ export async function changePrices(
         ...(given.validFrom === undefined ? {} : { validFrom: given.validFrom }),
         ...(given.validTo === undefined ? {} : { validTo: given.validTo }),
         ...(given.terms === undefined ? {} : { terms: given.terms as never }),
+        ...(given.announced === undefined ? {} : { announced: given.announced }),
       }),
     given.at ? { at: given.at } : {},
   );

@@ -6,6 +6,7 @@ import { copy } from './copy.ts';
 import { followLink } from './path.ts';
 import { Failed, Waiting } from './parts.tsx';
 import { shopClient, useReader, useReading } from './reading.ts';
+import { Reduction } from './Reduction.tsx';
 import { asCardHolder, useVisitor } from './visitor.ts';
 
 /** What is on sale in a department. */
@@ -62,7 +63,9 @@ function Card({ card }: { card: ShopCard }): ReactElement {
         <img src={card.colours[0]?.pictureUrl ?? ''} alt="" loading="lazy" />
         <h2>{card.name}</h2>
         <div className="shop-card-foot">
-          <span>{money(reader, card.priceMinor)}</span>
+          <span>
+            {money(reader, card.priceMinor)} <Reduction reduction={card.reduction} said={false} />
+          </span>
           <span className="shop-dots" aria-hidden>
             {card.colours.map(({ name, hex }) => (
               <i key={name} style={{ background: hex ?? 'transparent' }} />

@@ -7,6 +7,7 @@ import { copy } from './copy.ts';
 import { goTo } from './path.ts';
 import { Failed, Waiting } from './parts.tsx';
 import { shopClient, useReader, useReading, useStockNews } from './reading.ts';
+import { Reduction } from './Reduction.tsx';
 import { StoreChoice } from './StoreChoice.tsx';
 import { asCardHolder, useVisitor } from './visitor.ts';
 
@@ -60,6 +61,7 @@ function Style({ style }: { style: ShopStyle }): ReactElement {
           <h1 className="serif">{style.name}</h1>
           <p className="shop-price">
             <b>{money(reader, (item ?? colour.items[0]!).priceMinor)}</b>
+            <Reduction reduction={(item ?? colour.items[0]!).reduction} said />
             <span className="quiet">{t('vatIncluded')}</span>
           </p>
         </div>

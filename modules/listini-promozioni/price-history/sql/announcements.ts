@@ -118,3 +118,27 @@ export async function selectToldBy(
   );
   return rows;
 }
+
+/** The reductions told of list prices that hold at a place now, by item and price. */
+export async function selectToldByLists(
+  read: Read,
+  itemIds: readonly string[],
+  placeId: string,
+  wall: string,
+): Promise<Pick<ToldRow, 'itemId' | 'offerMinor' | 'priorMinor' | 'percent'>[]> {
+  const { rows } = await read.sql.raw<{ rows: ToldRow[] }>(
+    `
+    select distinct on (price.item_id, price.offer_minor) price.item_id as "itemId",
+      price.offer_minor as "offerMinor", price.prior_minor as "priorMinor", price.percent
+    from lp_announcement told join lp_announcement_price price on price.announcement_id = told.id
+    where told.source_kind = 'change-set'
+      and price.item_id = any(cast(:itemIds as uuid[])) and :placeId = any(price.places)
+      and exists (
+        select from lp_price kept
+        where kept.change_set_id = told.source_id and kept.until_version is null
+          and kept.valid @> cast(:wall as timestamp))
+    order by price.item_id, price.offer_minor, told.announced_at desc`,
+    { itemIds: [...itemIds], placeId, wall },
+  );
+  return rows;
+}
