@@ -23,6 +23,12 @@ export const QUICK: readonly Kind[] = ['unit', 'property', 'architecture'];
 /** What shows built screens in a browser. */
 const ON_SCREEN: readonly Kind[] = ['ui', 'journeys'];
 
+/**
+ * Kinds with a browser in them, which no test has wholly in its hand: a file that fails is looked at once
+ * more. All others may not depend on chance. See decision 0016.
+ */
+export const LOOKED_AT_TWICE: readonly Kind[] = ['live', 'ui', 'journeys'];
+
 /** Kinds that measure time or kill processes have the machine to themselves; the others share it. */
 const SHARED: Readonly<Partial<Record<Kind, number>>> = { integration: 2, api: 2, ui: 2 };
 
@@ -68,7 +74,9 @@ export function testsOf(kinds: readonly Kind[], proof: boolean): Step[] {
     const jobs = SHARED[kind];
     const parallel = jobs ? ['--parallel', '--jobs', String(jobs)] : [];
     const limit = ['--timeout', proof ? '1800000' : '60000'];
-    return mocha(kind, filesOf(kind), [...parallel, ...limit], proof ? { PROOF: '1' } : {});
+    const step = mocha(kind, filesOf(kind), [...parallel, ...limit], proof ? { PROOF: '1' } : {});
+    const twice = !proof && process.env['PROOF'] === undefined && LOOKED_AT_TWICE.includes(kind);
+    return twice ? { ...step, again: (file) => testsIn([file]) } : step;
   });
 }
 

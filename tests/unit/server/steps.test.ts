@@ -37,7 +37,7 @@ describe('running steps', () => {
     const log = console.log;
     console.log = (line: string) => void printed.push(line);
     try {
-      const tally = await runSteps(
+      const { tally } = await runSteps(
         [
           program('good', `console.log('3 passed, 0 failed, 1 skipped')`),
           program(
