@@ -34,9 +34,9 @@ export function shownVerdict({ verdict, by, because, tell }: Verdict) {
   };
 }
 
-/** The end of a provider's reference: enough to tell two cards apart. */
+/** Four figures, to tell two cards apart; a reference that ends in anything else looks like no card. */
 function endingOf(providerRef: string | null): string | null {
-  return providerRef === null ? null : providerRef.slice(-4);
+  return /\d{4}$/.exec(providerRef ?? '')?.[0] ?? null;
 }
 
 export function shownPayment({ paymentKey, kind, providerRef, paidMinor, leftMinor }: Payment) {

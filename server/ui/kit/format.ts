@@ -123,6 +123,12 @@ export function moment(reader: Reader, instant: DateLike, now: Date): string {
   return sameDay(reader, instant, now) ? time : `${day(reader, instant)}, ${time}`;
 }
 
+/** `alle 16:40`, `sab 21 nov alle 16:40`: inside a sentence. */
+export function at(reader: Reader, instant: DateLike, now: Date): string {
+  const time = `${reader.language === 'it' ? 'alle' : 'at'} ${clock(reader, instant)}`;
+  return sameDay(reader, instant, now) ? time : `${day(reader, instant)} ${time}`;
+}
+
 export function sameDay(reader: Reader, one: DateLike, other: DateLike): boolean {
   return documentDay(reader, one) === documentDay(reader, other);
 }

@@ -20,6 +20,7 @@ export interface Formats {
   readonly longDay: Bound<typeof format.longDay>;
   readonly documentDay: Bound<typeof format.documentDay>;
   readonly moment: Bound<typeof format.moment>;
+  readonly at: Bound<typeof format.at>;
   readonly ago: Bound<typeof format.ago>;
   readonly promised: Bound<typeof format.promised>;
 }
@@ -41,6 +42,7 @@ export function useFormat(): Formats {
       longDay: (...rest) => format.longDay(reader, ...rest),
       documentDay: (...rest) => format.documentDay(reader, ...rest),
       moment: (...rest) => format.moment(reader, ...rest),
+      at: (...rest) => format.at(reader, ...rest),
       ago: (...rest) => format.ago(reader, ...rest),
       promised: (...rest) => format.promised(reader, ...rest),
     };

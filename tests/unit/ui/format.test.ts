@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import {
   ago,
+  at,
   bareMoney,
   clock,
   day,
@@ -141,4 +142,10 @@ describe('a sum typed by a person', () => {
       expect(readMoney(typed)).to.equal(null);
     });
   }
+
+  it('write a moment inside a sentence with its day, unless it is today', () => {
+    expect(at(italian, '2026-11-21T15:40:00Z', now)).to.equal('alle 16:40');
+    expect(at(italian, '2026-11-20T11:11:00Z', now)).to.equal('ven 20 nov alle 12:11');
+    expect(at(english, '2026-11-20T11:11:00Z', now)).to.equal('Fri 20 Nov at 12:11');
+  });
 });

@@ -205,7 +205,7 @@ function Answered({
       </p>
     );
   }
-  const when = write.moment(decidedAt ?? row.answerBy, now);
+  const when = write.at(decidedAt ?? row.answerBy, now);
   const words =
     state === 'withdrawn'
       ? t('withdrawn', { when })

@@ -69,7 +69,7 @@ function Parts({ refund, refreshes }: PartsProps): ReactElement {
     const told = [
       outcomeUnknown ? t('unknown') : t(`state_${state}`),
       failure && state !== 'paid' ? say(failure.words) : null,
-      nextTryAt && state !== 'paid' ? t('nextTry', { when: write.moment(nextTryAt, now) }) : null,
+      nextTryAt && state !== 'paid' ? t('nextTry', { when: write.at(nextTryAt, now) }) : null,
     ];
     return {
       id: partId,

@@ -76,7 +76,7 @@ function Outcome({ file }: { readonly file: ReturnFile }): ReactElement | null {
     decision === 'approved' && approval?.decidedBy
       ? t('approvedBy', {
           name: approval.decidedBy,
-          when: write.moment(approval.decidedAt ?? file.openedAt, now),
+          when: write.at(approval.decidedAt ?? file.openedAt, now),
         })
       : null;
   return (

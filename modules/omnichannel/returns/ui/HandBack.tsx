@@ -37,7 +37,7 @@ export function HandBack(props: FileProps): ReactElement {
     decision === 'refused' && approval?.decidedBy
       ? t('refusedBy', {
           name: approval.decidedBy,
-          when: write.moment(approval.decidedAt ?? file.openedAt, now),
+          when: write.at(approval.decidedAt ?? file.openedAt, now),
         })
       : t(
           decision === 'refused'
