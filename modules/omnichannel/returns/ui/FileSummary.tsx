@@ -90,7 +90,6 @@ function Papers({ file, locationId }: FileProps): ReactElement | null {
       {papers.map(({ paper, title }) => (
         <Button
           key={paper}
-          variant="subtle"
           leftSection={<IconPrinter size={20} stroke={1.8} aria-hidden />}
           loading={print.pending}
           disabled={print.offline}

@@ -42,10 +42,10 @@ export function PieceCard({ order, line, work }: Props): ReactElement {
         muted={!open}
         right={<MoneyText amountMinor={amountMinor} currency={order.currency} />}
       >
-        <Standing line={line} chosen={piece !== undefined} />
+        <Standing line={line} />
         {open && !piece ? (
           <Button
-            variant="subtle"
+            className="oc-return-give"
             leftSection={<IconArrowBackUp size={20} stroke={1.8} aria-hidden />}
             aria-label={t('giveBack', { name: `${line.name} ${line.size}` })}
             onClick={() => work.change(withPiece(work.latest(), line))}
@@ -68,13 +68,7 @@ export function PieceCard({ order, line, work }: Props): ReactElement {
 }
 
 /** «Rendibile · entro il 7 dic, mancano 16 giorni», or why not and since when. */
-function Standing({
-  line,
-  chosen,
-}: {
-  readonly line: ReturnableLine;
-  readonly chosen: boolean;
-}): ReactElement {
+function Standing({ line }: { readonly line: ReturnableLine }): ReactElement {
   const t = useCopy(wizardCopy);
   const say = useText();
   const write = useFormat();
@@ -124,9 +118,7 @@ function Standing({
         </Badge>
       ) : null}
       <StatusBadge status={best.verdict === 'allowed' ? 'returnable' : 'needsApproval'} />
-      <span className="bt-quiet">
-        {[until, chosen ? null : t('scanTag')].filter(Boolean).join(' · ')}
-      </span>
+      {until === null ? null : <span className="bt-quiet">{until}</span>}
     </>
   );
 }

@@ -76,7 +76,6 @@ function Shipment({
       <span className="bt-quiet">{write.moment(startedAt, now)}</span>
       <CodeText code={code} />
       <Button
-        variant="subtle"
         leftSection={<IconPrinter size={20} stroke={1.8} aria-hidden />}
         loading={print.pending}
         disabled={print.offline}
