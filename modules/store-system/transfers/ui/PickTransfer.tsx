@@ -112,6 +112,7 @@ function PickLine({
       <div className="ss-transfer-by-hand">
         <ActionIcon
           size={48}
+          variant="default"
           aria-label={t('oneLess', { item: name })}
           disabled={picked === 0 || set.pending}
           onClick={() => put(picked - 1)}
@@ -120,6 +121,7 @@ function PickLine({
         </ActionIcon>
         <ActionIcon
           size={48}
+          variant="default"
           aria-label={t('oneMore', { item: name })}
           disabled={picked === promised || set.pending}
           onClick={() => put(picked + 1)}
