@@ -16,6 +16,7 @@ import * as refund from './orders/refund-contracts.ts';
 import {
   announceAsCustomer,
   arriveAsCustomer,
+  collectAsCustomer,
   extendAsCustomer,
   cancelAsCustomer,
   moveAsCustomer,
@@ -97,6 +98,7 @@ export function orderRoutes({ routes, config }: ModuleContext, secrets: OrderSec
   routes.query(customerOrder.stores, (read, input) => storesForCustomer(read, links, input));
   routes.command(customerOrder.move, (tx, input) => moveAsCustomer(tx, links, input));
   routes.command(customerOrder.ship, (tx, input) => shipToCustomer(tx, links, input));
+  routes.command(customerOrder.collect, (tx, input) => collectAsCustomer(tx, links, input));
   routes.command(customerOrder.withdraw, (tx, input) => withdrawAsCustomer(tx, links, input));
   routes.view(availabilityEndpoint, readAvailability);
 }

@@ -231,6 +231,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/omnichannel/public/orders/:token/stores': 'everybody',
   'POST /api/omnichannel/public/orders/:token/move': 'everybody',
   'POST /api/omnichannel/public/orders/:token/shipping': 'everybody',
+  'POST /api/omnichannel/public/orders/:token/shipping/undo': 'everybody',
   'POST /api/omnichannel/public/orders/:token/withdrawal': 'everybody',
   'POST /api/omnichannel/public/orders/:token/cancel': 'everybody',
   'POST /api/omnichannel/public/orders/:token/on-the-way': 'everybody',

@@ -85,6 +85,12 @@ export async function undoShipping(
 ): Promise<ShippingChosen> {
   const file = demandOrder(tx.actor, MOVE, await lockFile(tx, orderId));
   demandVersion(file, expectedVersion);
+  return chosen(await collectAfterAll(tx, file));
+}
+
+/** A locked order is not sent any more, but collected: until a carrier has it. */
+export async function collectAfterAll(tx: Tx, file: OrderFile): Promise<OrderFile> {
+  const { orderId } = file;
   const collected = demandMoved(file, collectInstead(file));
   const units = await readFeeUnits(tx, orderId);
   const changed = withoutFee(units);
@@ -108,7 +114,7 @@ export async function undoShipping(
     backMinor,
     toRefundMinor: toRefundMinor(after),
   });
-  return chosen(after);
+  return after;
 }
 
 function chosen({ version, state, fulfilment }: OrderFile): ShippingChosen {

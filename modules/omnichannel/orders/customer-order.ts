@@ -14,7 +14,7 @@ import { nothingToWithdraw } from '../withdrawals/problems.ts';
 import { selectWithdrawals } from '../withdrawals/sql.ts';
 import { demandMoved, inOtherState } from './access.ts';
 import { cancelOpenPieces } from './cancel-order.ts';
-import { sendInstead } from './choose-shipping.ts';
+import { collectAfterAll, sendInstead } from './choose-shipping.ts';
 import { openPieces, type OrderFile } from './domain/file.ts';
 import { arrive, comeSoon } from './domain/life.ts';
 import { moveFile } from './move-order.ts';
@@ -147,6 +147,17 @@ export async function shipToCustomer(
 ): Promise<PublicOrder> {
   const file = await lockedByToken(tx, links, token);
   return publicOrder(tx, links, await sendInstead(tx, file, to, 'customer'));
+}
+
+/** The customer comes for it after all; said again it changes nothing. */
+export async function collectAsCustomer(
+  tx: Tx,
+  links: CustomerLinks,
+  { token }: InputOf<typeof customerOrder.collect>,
+): Promise<PublicOrder> {
+  const file = await lockedByToken(tx, links, token);
+  const isCollected = file.fulfilment === 'pickup';
+  return publicOrder(tx, links, isCollected ? file : await collectAfterAll(tx, file));
 }
 
 /** The customer withdraws from the contract; the same declaration sent twice is one. */

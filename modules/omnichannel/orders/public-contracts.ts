@@ -161,6 +161,20 @@ const publicShippingEndpoint = endpoint({
   refusals: [...shipping.SHIPPING_REFUSALS],
 });
 
+const publicCollectEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/omnichannel/public/orders/:token/shipping/undo',
+  summary: 'The customer collects it after all, as long as no carrier has it',
+  description:
+    'What was paid for sending it is owed back. It is collected in the shop that has it.',
+  access: { kind: 'public', because: BECAUSE },
+  params: TokenParams,
+  reply: PublicOrder,
+  idempotency: { none: 'Said again it changes nothing' },
+  guesses: GUESSES,
+  refusals: [orderUnknown, orderInOtherState],
+});
+
 const publicWithdrawalEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/public/orders/:token/withdrawal',
@@ -200,5 +214,6 @@ export const customerOrder = {
   stores: publicStoresEndpoint,
   move: publicMoveEndpoint,
   ship: publicShippingEndpoint,
+  collect: publicCollectEndpoint,
   withdraw: publicWithdrawalEndpoint,
 } as const;

@@ -20,7 +20,7 @@ import { dueMinor, keptMinor, toRefundMinor } from './domain/amounts.ts';
 import { openPieces, type OrderFile } from './domain/file.ts';
 import { isBeforeBag } from './domain/move.ts';
 import { writtenOrderNumber } from './domain/order.ts';
-import { mayChooseShipping } from './domain/shipping.ts';
+import { mayChooseShipping, mayCollectInstead } from './domain/shipping.ts';
 import { feeOfCustomer } from './domain/shipping-fee.ts';
 import { timelineOf } from './domain/timeline.ts';
 import type { PublicOrder } from './public-view-contracts.ts';
@@ -72,6 +72,7 @@ export async function publicOrder(
       arrive: file.state === 'ready' && file.arrivedAt === null,
       announce: file.state === 'ready' && file.arrivedAt === null,
       ...(await sendingOf(read, file)),
+      collect: mayCollectInstead(file),
       extendUntil: instant(await extensionOf(read, file)),
       withdraw: mayWithdraw(right, read.now),
     },

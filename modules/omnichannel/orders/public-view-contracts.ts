@@ -84,6 +84,7 @@ export const PublicOrder = closed(
         ...AmountMinor,
         description: 'The shop sends it for this much, paid there: not from this page',
       }),
+      collect: Type.Boolean({ description: 'It is to be sent, and can be collected after all' }),
       extendUntil: nullable(Instant),
       withdraw: Type.Boolean(),
     }),

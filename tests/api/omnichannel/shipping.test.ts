@@ -86,6 +86,33 @@ describe('an order that is sent, over HTTP', function () {
     expect(await read(orderId)).to.deep.include({ fulfilment: 'shipping', shipTo: HOME });
   });
 
+  it('is taken back with the link, once however often it is said, until a carrier has it', async () => {
+    const { orderId, token } = await place();
+    const sent = await server.call(customerOrder.ship, { token, ...HOME });
+    expect(sent.can).to.include({ collect: true });
+    const both = await Promise.all([
+      server.call(customerOrder.collect, { token }),
+      server.call(customerOrder.collect, { token }),
+    ]);
+    for (const one of both) {
+      expect(one).to.deep.include({
+        fulfilment: 'pickup',
+        shipTo: null,
+        version: sent.version + 1,
+      });
+    }
+    expect(both[0]!.can).to.include({ collect: false, ship: true });
+    expect(await read(orderId)).to.deep.include({ fulfilment: 'pickup', shipTo: null });
+
+    const gone = await bagged();
+    const { version: expectedVersion } = await read(gone);
+    const carrier = { carrier: 'GLS', trackingNumber: 'IT 44 2' };
+    await server.call(shipEndpoint, { orderId: gone, expectedVersion, ...carrier }, { as: clerk });
+    const { token: late } = await server.call(customerLinkEndpoint, { orderId: gone }, { as: web });
+    const refusal = await server.refusalOf(customerOrder.collect, { token: late });
+    expect(refusal).to.include({ slug: 'order-in-other-state', status: 409 });
+  });
+
   it('wants an address a carrier can read', async () => {
     const { token } = await place();
     const wrong = [

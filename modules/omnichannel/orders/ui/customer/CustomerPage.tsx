@@ -4,6 +4,7 @@ import type { Language } from '../../../../../server/kernel/text.ts';
 import { clock } from '../../../../../server/ui/kit/format.ts';
 import { currentLanguage } from '../../../../../server/ui/language.ts';
 import { CancelPart } from './CancelPart.tsx';
+import { CollectPart } from './CollectPart.tsx';
 import './customer.css';
 import { OrderPart } from './OrderPart.tsx';
 import { ShippingPart } from './ShippingPart.tsx';
@@ -92,6 +93,9 @@ function Parts({
   }
   if (part === 'spedizione' && order.can.ship) {
     return <ShippingPart order={order} token={token} take={take} onClose={close} />;
+  }
+  if (part === 'ritiro' && order.can.collect) {
+    return <CollectPart order={order} token={token} take={take} onClose={close} />;
   }
   if (part === 'annulla' && order.can.cancel) {
     return <CancelPart order={order} token={token} take={take} onClose={close} />;

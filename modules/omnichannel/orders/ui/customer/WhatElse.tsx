@@ -1,5 +1,6 @@
 import {
   IconArrowsExchange,
+  IconBuildingStore,
   IconChevronRight,
   IconFileX,
   IconTruckDelivery,
@@ -23,7 +24,7 @@ export function WhatElse({
   const { shipForMinor } = order.can;
   const { can, withdrawal } = order;
   const inTime = withdrawal.until === null || new Date(withdrawal.until) > now;
-  if (!can.move && !can.ship && !can.cancel && !can.withdraw) return null;
+  if (!can.move && !can.ship && !can.collect && !can.cancel && !can.withdraw) return null;
   // The last moment belongs to the day before it.
   const lastDay = (until: string): string =>
     longDay(reader, new Date(new Date(until).getTime() - 60_000));
@@ -49,6 +50,13 @@ export function WhatElse({
           <p className="co-quiet">
             {t('sentFor', { amount: money(reader, shipForMinor, order.currency) })}
           </p>
+        )}
+        {can.collect && (
+          <button type="button" onClick={() => onOpen('ritiro')}>
+            <IconBuildingStore size={22} stroke={1.8} aria-hidden />
+            <span>{t('collectInstead')}</span>
+            <IconChevronRight size={20} aria-hidden />
+          </button>
         )}
         {can.cancel && (
           <button type="button" onClick={() => onOpen('annulla')}>

@@ -100,6 +100,10 @@ export const copy = defineCopy('omnichannel.customer-page', {
     changeStore: 'Ritirare in un altro negozio',
     haveItSent: 'Fartelo spedire, senza costi',
     changeAddress: 'Cambiare l’indirizzo',
+    collectInstead: 'Ritirarlo in negozio',
+    collectInsteadText:
+      'Non te lo spediamo più: lo ritiri da {{store}}, quando ti scriviamo che è pronto.',
+    collectGivesBack: 'Ti restituiamo {{amount}} della spedizione.',
     cancelOrder: 'Annullare, tutto o in parte',
     withdraw: 'Recedere dal contratto qui',
     withdrawUntil: 'fino a {{when}}',
@@ -243,6 +247,10 @@ export const copy = defineCopy('omnichannel.customer-page', {
     changeStore: 'Collect in another store',
     haveItSent: 'Have it sent to you, at no cost',
     changeAddress: 'Change the address',
+    collectInstead: 'Collect it in the store',
+    collectInsteadText:
+      'We do not send it any more: you collect it at {{store}}, when we write that it is ready.',
+    collectGivesBack: 'We give back the {{amount}} for sending it.',
     cancelOrder: 'Cancel, all or some',
     withdraw: 'Withdraw from the contract here',
     withdrawUntil: 'until {{when}}',

@@ -1,0 +1,47 @@
+import { useState, type ReactElement } from 'react';
+import { money } from '../../../../../server/ui/kit/format.ts';
+import { customerOrder } from '../../public-contracts.ts';
+import type { PartProps } from './OrderPart.tsx';
+import { PartFrame } from './PartFrame.tsx';
+import { client, useSpeaking } from './use-order.ts';
+
+/** It is not sent after all: where it is collected, and what of its price goes back. */
+export function CollectPart({
+  order,
+  token,
+  take,
+  onClose,
+}: PartProps & { readonly onClose: () => void }): ReactElement {
+  const { t, reader } = useSpeaking();
+  const [pending, setPending] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const collect = (): void => {
+    setPending(true);
+    client.call(customerOrder.collect, { token }).then(
+      (next) => {
+        take(next);
+        onClose();
+      },
+      (problem: Error) => {
+        setRefusal(problem.message);
+        setPending(false);
+      },
+    );
+  };
+  const { store, shippingFeeMinor, currency } = order;
+  return (
+    <PartFrame title={t('collectInstead')} refusal={refusal} onClose={onClose}>
+      <p>
+        {t('collectInsteadText', { store: `${store.name}, ${store.street}, ${store.city}` })}
+        {shippingFeeMinor > 0
+          ? ` ${t('collectGivesBack', { amount: money(reader, shippingFeeMinor, currency) })}`
+          : ''}
+      </p>
+      <div className="co-foot">
+        <button type="button" className="co-button" disabled={pending} onClick={collect}>
+          {t('collectThere', { store: store.name })}
+        </button>
+      </div>
+    </PartFrame>
+  );
+}
