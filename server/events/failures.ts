@@ -6,7 +6,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { StoredEvent } from './event.ts';
 import { PAGE_COLUMNS, ReadEvent, type PageRow } from './feed.ts';
 import { eventWaits, subscriberNotRunning } from './problems.ts';
-import type { Subscriber } from './reactions.ts';
+import type { Subscriber } from './react.ts';
 import { lockSubscriber } from './reactions-sql.ts';
 
 /** What became of an event that was set aside, and of those that waited behind it. */

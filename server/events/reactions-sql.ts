@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../db/prepared.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Place } from './cursor.ts';
 import type { StoredEvent } from './event.ts';
@@ -30,12 +31,17 @@ interface StateRow extends Place {
   readonly due: boolean;
 }
 
-export async function readSubscriber(sql: Knex, name: string): Promise<SubscriberState | null> {
-  const { rows } = await sql.raw<{ rows: StateRow[] }>(
-    `select ${STATE} from core_reaction where name = ?`,
-    [name],
+/** By name. One that has never started is not there. */
+export async function readSubscribers(
+  sql: Knex,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, SubscriberState>> {
+  const rows = await prepared<StateRow & { name: string }>(
+    sql,
+    `select name, ${STATE} from core_reaction where name = any (:names::text[])`,
+    { names: [...names] },
   );
-  return rows[0] ? stateOf(rows[0]) : null;
+  return new Map(rows.map((row) => [row.name, stateOf(row)]));
 }
 
 /** Null when another process holds it. */
@@ -44,11 +50,12 @@ export async function lockSubscriber(
   name: string,
   otherwise: 'skip locked' | '' = 'skip locked',
 ): Promise<SubscriberState | null> {
-  const { rows } = await sql.raw<{ rows: StateRow[] }>(
-    `select ${STATE} from core_reaction where name = ? for update ${otherwise}`,
-    [name],
+  const [row] = await prepared<StateRow>(
+    sql,
+    `select ${STATE} from core_reaction where name = :name for update ${otherwise}`,
+    { name },
   );
-  return rows[0] ? stateOf(rows[0]) : null;
+  return row ? stateOf(row) : null;
 }
 
 function stateOf({ tx, position, attempts, due }: StateRow): SubscriberState {
@@ -56,7 +63,8 @@ function stateOf({ tx, position, attempts, due }: StateRow): SubscriberState {
 }
 
 export async function movePlace(sql: Knex.Transaction, name: string, place: Place): Promise<void> {
-  await sql.raw(
+  await prepared(
+    sql,
     `update core_reaction
      set tx = :tx::xid8, position = :position::bigint, attempts = 0, next_attempt_at = null,
          last_error = null, moved_at = now()
@@ -93,9 +101,10 @@ export async function streamsSetAside(
   sql: Knex.Transaction,
   name: string,
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await sql.raw<{ rows: { stream: string }[] }>(
-    'select distinct stream from core_outbox_failure where subscriber = ?',
-    [name],
+  const rows = await prepared<{ stream: string }>(
+    sql,
+    'select distinct stream from core_outbox_failure where subscriber = :name',
+    { name },
   );
   return new Set(rows.map(({ stream }) => stream));
 }

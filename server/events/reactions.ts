@@ -2,21 +2,13 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { systemActor } from '../auth/actor.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
-import type { Reactions } from '../modules/manifest.ts';
+import type { EventOf, ReactionOptions, Reactions } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { comparePlaces, type Place } from './cursor.ts';
-import type { StoredEvent } from './event.ts';
-import { readFeed } from './feed.ts';
-import {
-  addSubscriber,
-  failedAttempt,
-  lockSubscriber,
-  movePlace,
-  passIdle,
-  readSubscriber,
-  setAside,
-  streamsSetAside,
-} from './reactions-sql.ts';
+import type { Cursor, StoredEvent } from './event.ts';
+import { lookFor } from './look.ts';
+import { workBatch, type Subscriber } from './react.ts';
+import { addSubscriber, passIdle, readSubscribers, type SubscriberState } from './reactions-sql.ts';
 import type { Feed } from './tail.ts';
 
 export interface ReactionsOptions {
@@ -26,32 +18,39 @@ export interface ReactionsOptions {
   readonly metrics: Pick<Metrics, 'reactionBehind'>;
   /** Seconds before the 2nd, 3rd, 4th and 5th attempt. */
   readonly backoffSeconds?: readonly number[];
-}
-
-export interface Subscriber {
-  readonly name: string;
-  readonly types: readonly string[];
-  readonly work: (tx: Tx, event: StoredEvent) => Promise<void>;
-  readonly wants: (event: StoredEvent) => boolean;
+  /** Milliseconds between looks at the places of all subscribers. */
+  readonly pollMilliseconds?: number;
 }
 
 interface Running extends Subscriber {
   running: Promise<void> | null;
   again: boolean;
   passedAt: number;
+  /** Events heard since then. */
+  passedOver: number;
+  /** From here to the end of what was heard there is nothing that it wants. */
+  clearFrom: Place;
 }
 
 /** Events whose effects share a transaction: few, because an open transaction holds up everybody's feed. */
 const BATCH = 20;
-/** Events looked at in one go: most subscribers want few of those whose type they asked for. */
-const LOOK = 200;
+/** The same where they are worked on together. */
+const TOGETHER = 100;
+/** Events looked at in one go: most subscribers want few of them. */
+const LOOK = 500;
 const POLL_MILLISECONDS = 1_000;
+/** How far behind a place may stay where nothing is wanted: a restart reads from there. */
 const PASS_MILLISECONDS = 60_000;
-const BACKOFF_SECONDS = [0.2, 1, 5, 15];
+const PASS_EVENTS = 5_000;
+const BEGINNING: Place = { tx: '0', position: '0' };
 
 /**
  * Lets each subscriber work through the feed at its own pace. Its place and the effect of its work move
  * in one transaction, and only one process at a time holds its row: the effect happens exactly once.
+ *
+ * This process hears every event anyway, for its screens. Who wants none of what was heard since their
+ * place is up to date without looking: on a busy day nearly every transaction changes some stock, and
+ * twenty subscribers that each search the feed for what they want would cost more than the changes.
  *
  * An event that failed five times is set aside. Later events of the same stream are then set aside
  * behind it, untried, because they build on each other; all other streams go on.
@@ -60,7 +59,9 @@ export class ReactionRunner implements Reactions {
   readonly #options: ReactionsOptions;
   readonly #subscribers = new Map<string, Running>();
   #stopFeed: () => void = () => undefined;
+  #heardUpTo: Place = BEGINNING;
   #timer: NodeJS.Timeout | null = null;
+  #polling: Promise<void> | null = null;
   #stopped = false;
 
   constructor(options: ReactionsOptions) {
@@ -70,31 +71,23 @@ export class ReactionRunner implements Reactions {
   on<P extends object>(
     name: string,
     types: readonly string[],
-    work: (
-      tx: Tx,
-      event: StoredEvent<{
-        type: string;
-        stream: string;
-        rooms: readonly string[];
-        locationId: string | null;
-        payload: P;
-      }>,
-    ) => Promise<void>,
-    options: { readonly wants?: (payload: P) => boolean } = {},
+    work: (tx: Tx, event: StoredEvent<EventOf<P>>) => Promise<void>,
+    options: ReactionOptions<P> = {},
   ): void {
     if (this.#subscribers.has(name)) throw new Error(`there is a subscriber ${name} already`);
-    // The types it subscribes to are those whose payload is a P.
-    const known = work as Subscriber['work'];
-    const { wants = () => true } = options;
-    const passedAt = performance.now();
+    const { wants = () => true, together = null } = options;
     this.#subscribers.set(name, {
       name,
       types,
-      work: known,
+      // The types it subscribes to are those whose payload is a P.
+      work: work as Subscriber['work'],
+      together: together as Subscriber['together'],
       wants: ({ payload }) => wants(payload as P),
       running: null,
       again: false,
-      passedAt,
+      passedAt: performance.now(),
+      passedOver: 0,
+      clearFrom: BEGINNING,
     });
   }
 
@@ -103,30 +96,82 @@ export class ReactionRunner implements Reactions {
   }
 
   async start(): Promise<void> {
-    await addSubscriber(this.#options.db, [...this.#subscribers.keys()]);
-    this.#stopFeed = this.#options.feed.onEvents((events) => {
-      // Only for what it wants: on a busy day nearly every transaction changes some stock, and looking
-      // after each of them would cost as much as they do. The rest is passed over at the next poll.
-      for (const subscriber of this.#subscribers.values()) {
-        const { types, wants } = subscriber;
-        if (events.some((event) => types.includes(event.type) && wants(event))) {
-          this.#kick(subscriber);
-        }
-      }
-    });
-    this.#timer = setInterval(() => this.#kickAll(), POLL_MILLISECONDS);
-    this.#kickAll();
+    const { db, feed } = this.#options;
+    await addSubscriber(db, [...this.#subscribers.keys()]);
+    const stopEvents = feed.onEvents((events, upTo) => this.#hear(events, upTo));
+    // Places of another history mean nothing: what was heard before it says nothing any more.
+    const stopEpochs = feed.onNewEpoch(() => this.#hearFrom(feed.position()));
+    this.#hearFrom(feed.position());
+    this.#stopFeed = () => {
+      stopEvents();
+      stopEpochs();
+    };
+    const { pollMilliseconds = POLL_MILLISECONDS } = this.#options;
+    this.#timer = setInterval(() => this.#poll(), pollMilliseconds);
+    this.#poll();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#stopFeed();
     if (this.#timer) clearInterval(this.#timer);
+    await this.#polling;
     await Promise.all([...this.#subscribers.values()].map(async ({ running }) => running));
   }
 
-  #kickAll(): void {
-    for (const subscriber of this.#subscribers.values()) this.#kick(subscriber);
+  #hearFrom(place: Place): void {
+    this.#heardUpTo = place;
+    for (const subscriber of this.#subscribers.values()) subscriber.clearFrom = place;
+  }
+
+  #hear(events: readonly StoredEvent[], upTo: Cursor): void {
+    this.#heardUpTo = upTo;
+    for (const subscriber of this.#subscribers.values()) {
+      const { types, wants } = subscriber;
+      const last = events.findLast((event) => types.includes(event.type) && wants(event));
+      subscriber.passedOver += events.length;
+      if (!last) continue;
+      subscriber.clearFrom = last.cursor;
+      this.#kick(subscriber);
+    }
+  }
+
+  #isClear(subscriber: Running, { place, attempts }: SubscriberState): boolean {
+    return attempts === 0 && comparePlaces(place, subscriber.clearFrom) >= 0;
+  }
+
+  /** Whom another process left behind, whose next attempt is due, who has not been heard for: all in one look. */
+  #poll(): void {
+    this.#polling ??= this.#lookAtAll()
+      .catch((error: unknown) => {
+        this.#options.log.warn({ err: error }, 'the places of reactions cannot be read');
+      })
+      .finally(() => {
+        this.#polling = null;
+      });
+  }
+
+  async #lookAtAll(): Promise<void> {
+    const { db, metrics } = this.#options;
+    const states = await readSubscribers(db, [...this.#subscribers.keys()]);
+    if (this.#stopped) return;
+    const upTo = this.#heardUpTo;
+    const passed: Promise<void>[] = [];
+    for (const subscriber of this.#subscribers.values()) {
+      const { name, passedAt, passedOver } = subscriber;
+      const state = states.get(name);
+      if (!state || !this.#isClear(subscriber, state)) {
+        this.#kick(subscriber);
+        continue;
+      }
+      metrics.reactionBehind.set({ subscriber: name }, 0);
+      const late = performance.now() - passedAt >= PASS_MILLISECONDS || passedOver >= PASS_EVENTS;
+      if (!late || comparePlaces(upTo, state.place) <= 0) continue;
+      subscriber.passedAt = performance.now();
+      subscriber.passedOver = 0;
+      passed.push(passIdle(db, name, state.place, upTo));
+    }
+    await Promise.all(passed);
   }
 
   #kick(subscriber: Running): void {
@@ -152,102 +197,34 @@ export class ReactionRunner implements Reactions {
   /** One batch; true when there may be more to do at once. */
   async #step(subscriber: Running): Promise<boolean> {
     const { db, metrics } = this.#options;
-    const { name, types } = subscriber;
-    const before = await readSubscriber(db, name);
-    if (!before?.due) return false;
+    const { name, types, wants, together } = subscriber;
+    const before = (await readSubscribers(db, [name])).get(name);
+    if (!before?.due || this.#isClear(subscriber, before)) return false;
     // Read without a lock and outside the transaction, which stays as short as the work itself.
-    const cursor = { epoch: '', ...before.place };
-    const page = await readFeed(db, cursor, before.attempts > 0 ? 1 : LOOK, { types });
-    const [first] = page.events;
+    const page = await lookFor(db, before.place, types, LOOK);
+    const most = before.attempts > 0 ? 1 : together ? TOGETHER : BATCH;
+    const wanted = page.events.filter(wants).slice(0, most);
+    const [first] = wanted;
     metrics.reactionBehind.set({ subscriber: name }, first ? ageOf(first) : 0);
-    if (!first) {
-      await this.#pass(subscriber, before.place, page.upTo);
-      return false;
-    }
-    const wanted = page.events.filter(subscriber.wants).slice(0, BATCH);
-    if (wanted.length === 0 && before.attempts === 0) {
-      await passIdle(db, name, before.place, page.events.at(-1)!.cursor);
+    if (!first && before.attempts === 0) {
+      if (page.more) await passIdle(db, name, before.place, page.upTo);
+      else if (comparePlaces(page.upTo, subscriber.clearFrom) >= 0) {
+        subscriber.clearFrom = before.place;
+      }
       return page.more;
     }
     // What nobody wants behind the last one of a full batch is passed over with the next one.
-    const last = wanted.length === BATCH ? page.events.indexOf(wanted.at(-1)!) : page.events.length;
-    return inTransaction(
+    const end = wanted.length === most ? wanted.at(-1)!.cursor : page.upTo;
+    const worked = await inTransaction(
       db,
       systemActor(name),
-      (tx) => this.#workBatch(tx, subscriber, before.place, page.events.slice(0, last + 1)),
+      (tx) => workBatch(tx, subscriber, { from: before.place, events: wanted, end }, this.#options),
       { requestId: `reaction:${name}` },
     );
-  }
-
-  async #workBatch(
-    tx: Tx,
-    subscriber: Running,
-    from: Place,
-    events: readonly StoredEvent[],
-  ): Promise<boolean> {
-    const { name } = subscriber;
-    const locked = await lockSubscriber(tx.sql, name);
-    // Another process is at it, or has been there between our look and our lock.
-    if (!locked?.due || comparePlaces(locked.place, from) !== 0) return false;
-    const blocked = await streamsSetAside(tx.sql, name);
-    let done: Place | null = null;
-    for (const event of events) {
-      if (!subscriber.wants(event)) {
-        // Nothing to do, and so nothing that could overtake what is set aside.
-      } else if (blocked.has(event.stream)) {
-        await setAside(tx.sql, name, event, { state: 'waiting', attempts: 0, error: '' });
-      } else {
-        const error = await this.#attempt(tx, subscriber, event);
-        if (error !== null) {
-          // What came before it in this batch succeeded: then it is the first attempt at this event.
-          const attempts = (done === null ? locked.attempts : 0) + 1;
-          if (done !== null) await movePlace(tx.sql, name, done);
-          await this.#failed(tx, subscriber, event, { attempts, error });
-          return true;
-        }
-      }
-      done = event.cursor;
-    }
-    await movePlace(tx.sql, name, done!);
-    return true;
-  }
-
-  /** Null when it worked; otherwise why not, with everything it did undone. */
-  async #attempt(tx: Tx, subscriber: Subscriber, event: StoredEvent): Promise<string | null> {
-    try {
-      await tx.attempt((attempt) => subscriber.work(attempt, event));
-      return null;
-    } catch (error) {
-      this.#options.log.warn(
-        { err: error, subscriber: subscriber.name, event: event.type, place: event.cursor },
-        'a reaction failed',
-      );
-      return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    }
-  }
-
-  async #failed(
-    tx: Tx,
-    subscriber: Running,
-    event: StoredEvent,
-    failure: { readonly attempts: number; readonly error: string },
-  ): Promise<void> {
-    const { name } = subscriber;
-    const seconds = (this.#options.backoffSeconds ?? BACKOFF_SECONDS)[failure.attempts - 1];
-    if (seconds === undefined) {
-      await setAside(tx.sql, name, event, { state: 'failed', ...failure });
-      await movePlace(tx.sql, name, event.cursor);
-      return;
-    }
-    await failedAttempt(tx.sql, name, { ...failure, seconds });
-    setTimeout(() => this.#kick(subscriber), seconds * 1000 + 5).unref();
-  }
-
-  /** Nothing for it: its place still moves on now and then, so that it never reads a long way again. */
-  async #pass(subscriber: Running, from: Place, upTo: Place): Promise<void> {
-    if (performance.now() - subscriber.passedAt < PASS_MILLISECONDS) return;
-    subscriber.passedAt = performance.now();
-    await passIdle(this.#options.db, subscriber.name, from, upTo);
+    if (!worked) return false;
+    const { place, again } = worked;
+    if (again !== null) setTimeout(() => this.#kick(subscriber), again * 1000 + 5).unref();
+    return comparePlaces(place, subscriber.clearFrom) < 0;
   }
 }
 

@@ -80,21 +80,27 @@ export interface Reactions {
   on<P extends object>(
     name: string,
     types: readonly string[],
-    work: (
-      tx: Tx,
-      event: StoredEvent<{
-        type: string;
-        stream: string;
-        rooms: readonly string[];
-        locationId: string | null;
-        payload: P;
-      }>,
-    ) => Promise<void>,
-    options?: {
-      /** Events it says false to are passed over without any cost. Pure: the same event, the same answer. */
-      readonly wants?: (payload: P) => boolean;
-    },
+    work: (tx: Tx, event: StoredEvent<EventOf<P>>) => Promise<void>,
+    options?: ReactionOptions<P>,
   ): void;
+}
+
+export interface ReactionOptions<P extends object> {
+  /** Events it says false to are passed over without any cost. Pure: the same event, the same answer. */
+  readonly wants?: (payload: P) => boolean;
+  /**
+   * The effect of several events in their order, where it costs less than one by one. When it throws, all
+   * it did is undone and each event is worked on by itself.
+   */
+  readonly together?: (tx: Tx, events: readonly StoredEvent<EventOf<P>>[]) => Promise<void>;
+}
+
+export interface EventOf<P extends object> {
+  readonly type: string;
+  readonly stream: string;
+  readonly rooms: readonly string[];
+  readonly locationId: string | null;
+  readonly payload: P;
 }
 
 export interface Sweeps {

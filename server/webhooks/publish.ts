@@ -11,18 +11,18 @@ import { somebodyListens, storeMessages, type Message } from './sql/messages.ts'
 export async function publish(
   tx: Tx,
   sources: readonly PublicEvents[],
-  event: StoredEvent,
+  events: readonly StoredEvent[],
 ): Promise<void> {
   if (!(await somebodyListens(tx))) return;
-  const told: PublicEvent[] = [];
-  for (const source of sources) {
-    if (source.from.includes(event.type)) told.push(...(await source.tell(tx, event)));
+  const messages: Message[] = [];
+  for (const event of events) {
+    for (const source of sources) {
+      if (!source.from.includes(event.type)) continue;
+      const told = await source.tell(tx, event);
+      messages.push(...told.map((one) => messageOf(one, event.occurredAt)));
+    }
   }
-  if (told.length === 0) return;
-  await storeMessages(
-    tx,
-    told.map((one) => messageOf(one, event.occurredAt)),
-  );
+  if (messages.length > 0) await storeMessages(tx, messages);
 }
 
 /** The body as Standard Webhooks has it: `type`, `timestamp` of what happened, `data`. */

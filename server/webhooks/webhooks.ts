@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Keyring } from '../auth/keyring.ts';
 import type { Config } from '../config.ts';
-import type { ModuleManifest } from '../modules/manifest.ts';
+import type { ModuleManifest, Reactions } from '../modules/manifest.ts';
 import * as contracts from './contracts.ts';
 import { Courier, type CourierOptions } from './courier.ts';
 import { WEBHOOK_EVENTS } from './events.ts';
@@ -15,6 +15,7 @@ import {
   type EndpointKeeping,
 } from './keep-endpoints.ts';
 import { WEBHOOK_PROBLEMS } from './problems.ts';
+import type { PublicEvents } from './public-events.ts';
 import { publish } from './publish.ts';
 import { listDeliveries, ping, readDelivery, replay } from './replay.ts';
 import { createSender } from './send.ts';
@@ -103,10 +104,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
         routes.command(contracts.replayEndpoint, replay);
         routes.query(contracts.listDeliveriesEndpoint, listDeliveries);
         routes.query(contracts.readDeliveryEndpoint, readDelivery);
-        const types = [...new Set(sources.flatMap(({ from }) => from))];
-        if (types.length > 0) {
-          reactions.on(SUBSCRIBER, types, (tx, event) => publish(tx, sources, event));
-        }
+        publishWhatHappens(reactions, sources);
         sweeps.every('core.webhook-messages', 300, FORGET_BATCH, (tx) =>
           forgetMessages(tx, new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000), FORGET_BATCH),
         );
@@ -115,4 +113,12 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     start: () => courier.start(),
     stop: () => courier.stop(),
   };
+}
+
+function publishWhatHappens(reactions: Reactions, sources: readonly PublicEvents[]): void {
+  const types = [...new Set(sources.flatMap(({ from }) => from))];
+  if (types.length === 0) return;
+  reactions.on(SUBSCRIBER, types, (tx, event) => publish(tx, sources, [event]), {
+    together: (tx, events) => publish(tx, sources, events),
+  });
 }
