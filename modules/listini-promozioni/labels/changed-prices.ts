@@ -101,10 +101,11 @@ function suspicion(
     const { source } = snapshot.promotions.all[number]!;
     if (JSON.stringify(source).includes('daysSinceArrival')) addBit(differing, number);
   });
+  const search = snapshot.promotions.index.within(differing);
   return (item) => {
     if (before!.listPrice(item) !== after!.listPrice(item)) return true;
     let about = false;
-    snapshot.promotions.index.eachAbout(item, differing, () => (about = true));
+    search.eachAbout(item, () => (about = true));
     return about;
   };
 }

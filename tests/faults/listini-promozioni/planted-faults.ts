@@ -16,8 +16,8 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     what: 'the cent goes to the smallest remainder',
     file: 'apportion.ts',
-    from: 'b.rest - a.rest',
-    to: 'a.rest - b.rest',
+    from: 'rests[b]! - rests[a]!',
+    to: 'rests[a]! - rests[b]!',
   },
   {
     what: 'what a floor keeps back is lost',
@@ -100,7 +100,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     what: 'the promotions of an item are looked up for its neighbour',
     file: 'candidates.ts',
-    from: 'index.eachAbout(line.item, among, (number) => {',
-    to: 'index.eachAbout(scene.lines[0]!.item, among, (number) => {',
+    from: 'scene.lines.map(({ item }) => item)',
+    to: 'scene.lines.map(() => scene.lines[0]!.item)',
   },
 ];

@@ -50,8 +50,9 @@ describe('from an item to the promotions that may be about it', () => {
           standing
             .slice(0, asked.length)
             .forEach((stays, n) => !stays && (among[n >>> 5]! &= ~(1 << (n & 31))));
-          for (const setsUpTo of [0, 24, Infinity]) {
-            const index = new ItemIndex(asked, catalogue, setsUpTo);
+          for (const narrow of [-1, 0.5, Infinity]) {
+            const index = new ItemIndex(asked, catalogue, narrow);
+            const search = index.within(among);
             goods.forEach((one, item) => {
               const values: Record<string, readonly string[]> = {
                 item: [`i${item}`],
@@ -61,7 +62,7 @@ describe('from an item to the promotions that may be about it', () => {
                 colour: one.colour === undefined ? [] : [one.colour],
               };
               const found: number[] = [];
-              index.eachAbout(item, among, (promotion) => found.push(promotion));
+              search.eachAbout(item, (promotion) => found.push(promotion));
               const wanted = asked.flatMap((fact, promotion) =>
                 hasBit(among, promotion) &&
                 [...fact].every(([name, some]) => values[name]!.some((value) => some.has(value)))

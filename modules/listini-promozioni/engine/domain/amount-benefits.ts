@@ -47,16 +47,13 @@ export function givePercent(trial: Trial, benefit: PercentBenefit): void {
       const left = cell.unit - discountOf(cell.unit, ratio, rounding);
       return { cell, count, amount: Math.max(0, cell.unit - withCharm(left, charm)) };
     });
-    carryOut(trial, sharePieces(trial, cuts, maxAmountMinor));
+    carryOut(trial, byLine(sharePieces(trial, cuts, maxAmountMinor)));
   } else if (rounding.at === 'piece') {
-    carryOut(
-      trial,
-      sharePieces(
-        trial,
-        picks.map((pick) => ({ ...pick, amount: discountOf(pick.cell.unit, ratio, rounding) })),
-        maxAmountMinor,
-      ),
-    );
+    const cuts = picks.map((pick) => ({
+      ...pick,
+      amount: discountOf(pick.cell.unit, ratio, rounding),
+    }));
+    carryOut(trial, byLine(sharePieces(trial, cuts, maxAmountMinor)));
   } else {
     const cuts = byLine(picks).map((own) => ({
       picks: own,
@@ -78,7 +75,7 @@ export function giveAmount(trial: Trial, benefit: AmountBenefit): void {
     carryOut(trial, shareByLine(trial, cuts, maxAmountMinor));
   } else {
     const cuts: CellCut[] = picks.map((pick) => ({ ...pick, amount }));
-    carryOut(trial, sharePieces(trial, cuts, maxAmountMinor));
+    carryOut(trial, byLine(sharePieces(trial, cuts, maxAmountMinor)));
   }
 }
 
@@ -88,7 +85,7 @@ export function giveUnitPrice(trial: Trial, benefit: UnitPriceBenefit): void {
     ...pick,
     amount: Math.max(0, pick.cell.unit - benefit.priceMinor),
   }));
-  carryOut(trial, sharePieces(trial, cuts, benefit.maxAmountMinor));
+  carryOut(trial, byLine(sharePieces(trial, cuts, benefit.maxAmountMinor)));
 }
 
 /** All together at a price. */

@@ -1,7 +1,9 @@
+import type { CompiledPromotion } from './compiled-promotion.ts';
 import type { LaneLog } from './in-turn.ts';
 import type { LineState, Share } from './line-state.ts';
 import type {
   AppliedPromotion,
+  LimitTake,
   PieceDiscount,
   PricedBasket,
   PricedLine,
@@ -9,17 +11,23 @@ import type {
   PricedShipping,
   SkippedPromotion,
 } from './priced-basket.ts';
+import type { Limits } from './promotion.ts';
 import { ratioOf, shareOf } from './rounding.ts';
 import type { Scene } from './scene.ts';
 import type { BasketState } from './trial.ts';
 import { vatOf, type VatShares } from './vat.ts';
 
-/** The basket as it is answered, worked out from where promotions left it. */
-export function answerFor(scene: Scene, state: BasketState, log: LaneLog): PricedBasket {
+/** The basket as it is answered, worked out from where promotions left it; `found` in the order of trying. */
+export function answerFor(
+  scene: Scene,
+  state: BasketState,
+  found: readonly number[],
+  log: LaneLog,
+): PricedBasket {
   const vat = vatOf(scene, state);
   const lines = state.lines.map((line, place) => pricedLine(scene, line, vat.lines[place]!));
   const shipping = state.shipping.map((_, place) => pricedShipping(scene, state, place, vat));
-  const applied = appliedPromotions(scene, state, log);
+  const { applied, skipped, takes } = told(scene, state, found, log);
   const goodsMinor = sum(lines, ({ netMinor }) => netMinor);
   const listMinor = sum(lines, (line) => line.listMinor);
   const shippingMinor = sum(shipping, ({ netMinor }) => netMinor);
@@ -31,7 +39,7 @@ export function answerFor(scene: Scene, state: BasketState, log: LaneLog): Price
     lines,
     shipping,
     applied,
-    skipped: skippedPromotions(scene, applied, log),
+    skipped,
     ...extrasOf(scene, state),
     totals: {
       listMinor,
@@ -43,7 +51,7 @@ export function answerFor(scene: Scene, state: BasketState, log: LaneLog): Price
       vatMinor,
       vat: vat.byRate,
     },
-    takes: applied.flatMap((promotion) => takeOf(scene, promotion)),
+    takes,
     searches: log.searches,
   };
 }
@@ -68,27 +76,38 @@ function pricedLine(scene: Scene, line: LineState, vat: VatShares): PricedLine {
 
 /** Pieces that are alike in every amount are one entry. */
 function pricedPieces(scene: Scene, line: LineState, vat: VatShares): PricedPieces[] {
-  const entries = line.pieces.flatMap((piece, i) =>
-    vat.pieces[i]!.filter(({ count }) => count > 0).map(({ count, amount }) => ({
-      quantity: count,
-      listPriceMinor: line.list,
-      discounts: piece.shares.map((share) => discountOf(scene, share)),
-      netMinor: piece.net,
-      vatMinor: amount,
-    })),
-  );
-  return entries.length === 1 ? entries : merged(entries);
+  const entries: Writable<PricedPieces>[] = [];
+  for (const [i, piece] of line.pieces.entries()) {
+    const discounts = piece.shares.map((share) => discountOf(scene, share));
+    for (const { count, amount } of vat.pieces[i]!) {
+      if (count === 0) continue;
+      const same = entries.find(
+        (entry) => entry.vatMinor === amount && isAlike(entry.discounts, discounts),
+      );
+      if (same) same.quantity += count;
+      else
+        entries.push({
+          quantity: count,
+          listPriceMinor: line.list,
+          discounts,
+          netMinor: piece.net,
+          vatMinor: amount,
+        });
+    }
+  }
+  return entries;
 }
 
-function merged(entries: readonly PricedPieces[]): PricedPieces[] {
-  const known = new Map<string, PricedPieces>();
-  for (const entry of entries) {
-    const taken = entry.discounts.map((one) => `${one.promotionId}:${one.amountMinor}`);
-    const key = `${entry.vatMinor}|${taken.join('|')}`;
-    const same = known.get(key);
-    known.set(key, same ? { ...same, quantity: same.quantity + entry.quantity } : entry);
-  }
-  return [...known.values()];
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function isAlike(a: readonly PieceDiscount[], b: readonly PieceDiscount[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(
+      ({ promotionId, amountMinor }, i) =>
+        promotionId === b[i]!.promotionId && amountMinor === b[i]!.amountMinor,
+    )
+  );
 }
 
 function discountOf(scene: Scene, { promotion, amount }: Share): PieceDiscount {
@@ -119,70 +138,98 @@ function pricedShipping(
   };
 }
 
-interface Sums {
-  readonly byLine: Map<number, number>;
-  shipping: number;
+/** What a promotion took, line by line in their order. */
+class Taking {
+  readonly byLine: Writable<AppliedPromotion['byLine'][number]>[] = [];
+  #latest = -1;
+  goods = 0;
+  shipping = 0;
+
+  ofLine(place: number, lineId: string, amountMinor: number): void {
+    if (place === this.#latest) this.byLine.at(-1)!.amountMinor += amountMinor;
+    else this.byLine.push({ lineId, amountMinor });
+    this.#latest = place;
+    this.goods += amountMinor;
+  }
 }
 
 /** Worked out from what stands in the end: what another promotion undid does not count. */
-function appliedPromotions(scene: Scene, state: BasketState, log: LaneLog): AppliedPromotion[] {
-  const sums = new Map<number, Sums>();
-  const of = (promotion: number): Sums => {
-    const known = sums.get(promotion) ?? { byLine: new Map(), shipping: 0 };
-    sums.set(promotion, known);
-    return known;
+function takingsOf(scene: Scene, state: BasketState): ReadonlyMap<number, Taking> {
+  const takings = new Map<number, Taking>();
+  const of = (promotion: number): Taking => {
+    let taking = takings.get(promotion);
+    if (!taking) {
+      taking = new Taking();
+      takings.set(promotion, taking);
+    }
+    return taking;
   };
-  for (const line of state.lines)
-    for (const { count, shares } of line.pieces)
-      for (const { promotion, amount } of shares) {
-        const { byLine } = of(promotion);
-        byLine.set(line.place, (byLine.get(line.place) ?? 0) + count * amount);
-      }
+  for (const { place, pieces } of state.lines) {
+    const { lineId } = scene.lines[place]!.input;
+    for (const { count, shares } of pieces)
+      for (const { promotion, amount } of shares)
+        of(promotion).ofLine(place, lineId, count * amount);
+  }
   for (const { shares } of state.shipping)
     for (const { promotion, amount } of shares) of(promotion).shipping += amount;
   for (const { promotion } of state.extras) of(promotion);
-  const { rank } = scene.compiled;
-  const { all } = scene.snapshot.promotions;
-  return [...sums]
-    .sort(([a], [b]) => rank[a]! - rank[b]!)
-    .map(([promotion, { byLine, shipping }]) => {
-      const { id, version, combination, returnPolicy, funding } = all[promotion]!.source;
-      return {
-        promotionId: id,
-        version,
-        lane: combination.lane,
-        discountMinor: sum([...byLine.values()], (amount) => amount),
-        shippingDiscountMinor: shipping,
-        byLine: [...byLine]
-          .sort(([a], [b]) => a - b)
-          .map(([place, amountMinor]) => ({
-            lineId: scene.lines[place]!.input.lineId,
-            amountMinor,
-          })),
-        returnPolicy,
-        funding,
-        next: log.next.get(promotion) ?? null,
-      };
-    });
+  return takings;
 }
 
-function skippedPromotions(
-  scene: Scene,
-  applied: readonly AppliedPromotion[],
+function appliedPromotion(
+  { source, number }: CompiledPromotion,
+  { byLine, goods, shipping }: Taking,
   log: LaneLog,
-): SkippedPromotion[] {
-  if (scene.basket.explain === 'none') return [];
-  const in_ = new Set(applied.map(({ promotionId }) => promotionId));
-  const { rank } = scene.compiled;
+): AppliedPromotion {
+  const { id, version, combination, returnPolicy, funding } = source;
+  return {
+    promotionId: id,
+    version,
+    lane: combination.lane,
+    discountMinor: goods,
+    shippingDiscountMinor: shipping,
+    byLine,
+    returnPolicy,
+    funding,
+    next: log.next.get(number) ?? null,
+  };
+}
+
+interface Told {
+  readonly applied: readonly AppliedPromotion[];
+  readonly skipped: readonly SkippedPromotion[];
+  readonly takes: readonly LimitTake[];
+}
+
+/** What became of each promotion that is about the basket, in the order of trying. */
+function told(scene: Scene, state: BasketState, found: readonly number[], log: LaneLog): Told {
+  const takings = takingsOf(scene, state);
   const { all } = scene.snapshot.promotions;
-  return [...log.refusals]
-    .filter(([promotion]) => !in_.has(all[promotion]!.source.id))
-    .sort(([a], [b]) => rank[a]! - rank[b]!)
-    .map(([promotion, { reason, miss }]) => ({
-      promotionId: all[promotion]!.source.id,
-      reason,
-      miss,
-    }));
+  const explains = scene.basket.explain !== 'none';
+  const applied: AppliedPromotion[] = [];
+  const skipped: SkippedPromotion[] = [];
+  const takes: LimitTake[] = [];
+  for (const number of found) {
+    const promotion = all[number]!;
+    const taking = takings.get(number);
+    if (taking) {
+      applied.push(appliedPromotion(promotion, taking, log));
+      if (isLimited(promotion.source.limits))
+        takes.push({
+          promotionId: promotion.source.id,
+          uses: 1,
+          amountMinor: taking.goods + taking.shipping,
+        });
+    } else if (explains) {
+      const refusal = log.refusals.get(number);
+      if (refusal) skipped.push({ promotionId: promotion.source.id, ...refusal });
+    }
+  }
+  return { applied, skipped, takes };
+}
+
+function isLimited({ uses, usesPerCustomer, usesPerLocation, budgetMinor }: Limits): boolean {
+  return (uses ?? usesPerCustomer ?? usesPerLocation ?? budgetMinor) !== undefined;
 }
 
 function extrasOf(
@@ -214,15 +261,6 @@ function extrasOf(
         : [],
     ),
   };
-}
-
-function takeOf(scene: Scene, applied: AppliedPromotion): PricedBasket['takes'][number][] {
-  const { numbers, all } = scene.snapshot.promotions;
-  const { limits } = all[numbers.get(applied.promotionId)!]!.source;
-  const { uses, usesPerCustomer, usesPerLocation, budgetMinor } = limits;
-  if ((uses ?? usesPerCustomer ?? usesPerLocation ?? budgetMinor) === undefined) return [];
-  const amountMinor = applied.discountMinor + applied.shippingDiscountMinor;
-  return [{ promotionId: applied.promotionId, uses: 1, amountMinor }];
 }
 
 function sum<T>(values: readonly T[], amountOf: (value: T) => number): number {

@@ -38,6 +38,24 @@ interface Cell {
  * The answer has for every taker its parts; counts add up to the taker's count.
  */
 export function apportion(amount: number, takers: readonly Taker[], split: Split): Part[][] {
+  const only = takers.length === 1 ? amongAlike(amount, takers[0]!, split) : null;
+  if (only) return [only];
+  return inOneRound(amount, takers, split) ?? inRounds(amount, takers, split);
+}
+
+/** Null where a taker cannot take all of its share. */
+function inOneRound(amount: number, takers: readonly Taker[], split: Split): Part[][] | null {
+  if (amount <= 0 || takers.length === 0) return null;
+  if (!takers.every(({ weight, cap }) => weight > 0 && cap > 0)) return null;
+  const shares = sharesOf(amount, takers, split);
+  const fit = shares.every((parts, place) => {
+    const { cap } = takers[place]!;
+    return parts.every((part) => part.amount <= cap);
+  });
+  return fit ? shares : null;
+}
+
+function inRounds(amount: number, takers: readonly Taker[], split: Split): Part[][] {
   let cells: Cell[] = takers.map(({ count, weight, cap }, taker) => ({
     taker,
     weight,
@@ -53,14 +71,18 @@ export function apportion(amount: number, takers: readonly Taker[], split: Split
     const before = left;
     left = 0;
     const next: Cell[] = [];
+    let opened = 0;
     for (const cell of cells) {
-      const mine = shares.get(cell);
-      if (!mine) next.push(cell);
-      for (const { count, amount: share } of mine ?? []) {
+      if (cell !== open[opened]) {
+        next.push(cell);
+        continue;
+      }
+      for (const { count, amount: share } of shares[opened]!) {
         const given = Math.min(cell.cap, cell.given + share);
         left += (cell.given + share - given) * count;
         next.push({ ...cell, count, given });
       }
+      opened += 1;
     }
     cells = next;
     // Shares that all round to nothing would go round for ever.
@@ -71,12 +93,24 @@ export function apportion(amount: number, takers: readonly Taker[], split: Split
   return parts;
 }
 
-function tookAny(shares: Map<Cell, Part[]>): boolean {
-  for (const parts of shares.values()) if (parts.some(({ amount }) => amount > 0)) return true;
-  return false;
+/**
+ * Among equal pieces the most common remainders need no weights: so much each, one more for the first
+ * ones. Null where that is not all there is to it.
+ */
+function amongAlike(amount: number, { count, weight, cap }: Taker, split: Split): Part[] | null {
+  const { remainder, step } = split;
+  if (amount <= 0 || weight <= 0 || cap <= 0) return [{ count, amount: 0 }];
+  if (step !== 1 || (remainder !== 'largest' && remainder !== 'first')) return null;
+  const each = Math.floor(amount / count);
+  return each < cap ? partsOf(count, each, amount - each * count, 1) : null;
 }
 
-function sharesOf(amount: number, cells: readonly Cell[], split: Split): Map<Cell, Part[]> {
+function tookAny(shares: readonly (readonly Part[])[]): boolean {
+  return shares.some((parts) => parts.some(({ amount }) => amount > 0));
+}
+
+/** For each of the cells its parts. */
+function sharesOf(amount: number, cells: readonly Weighed[], split: Split): Part[][] {
   switch (split.remainder) {
     case 'largest':
     case 'first':
@@ -89,36 +123,33 @@ function sharesOf(amount: number, cells: readonly Cell[], split: Split): Map<Cel
   }
 }
 
-interface FloorShare {
-  readonly cell: Cell;
-  readonly share: number;
-  readonly rest: number;
-  readonly place: number;
-}
+type Weighed = Pick<Taker, 'count' | 'weight'>;
 
 /** Everyone rounded down, then a step more for those with the largest rest, or for the first ones. */
-function byFloor(amount: number, cells: readonly Cell[], split: Split): Map<Cell, Part[]> {
+function byFloor(amount: number, cells: readonly Weighed[], split: Split): Part[][] {
   const { step, remainder } = split;
   const total = totalWeight(cells);
-  const shares: FloorShare[] = cells.map((cell, place) => {
-    const { quotient, rest } = multiplyDivide(amount, cell.weight, total * step);
-    return { cell, share: quotient * step, rest, place };
+  let left = amount;
+  const rests: number[] = [];
+  const answer = cells.map(({ count, weight }): Part[] => {
+    const { quotient, rest } = multiplyDivide(amount, weight, total * step);
+    rests.push(rest);
+    left -= quotient * step * count;
+    return [{ count, amount: quotient * step }];
   });
-  let left = amount - shares.reduce((sum, { cell, share }) => sum + share * cell.count, 0);
-  const order =
-    remainder === 'first'
-      ? shares
-      : [...shares].sort(
-          (a, b) => b.rest - a.rest || b.cell.weight - a.cell.weight || a.place - b.place,
-        );
-  const answer = new Map<Cell, Part[]>();
-  for (const { cell, share } of order) {
-    const more = Math.min(cell.count, Math.floor(left / step));
+  if (left === 0) return answer;
+  const order = [...cells.keys()];
+  if (remainder === 'largest')
+    order.sort((a, b) => rests[b]! - rests[a]! || cells[b]!.weight - cells[a]!.weight || a - b);
+  for (const place of order) {
+    if (left < step) break;
+    const more = Math.min(cells[place]!.count, Math.floor(left / step));
     left -= more * step;
-    answer.set(cell, partsOf(cell.count, share, more, step));
+    const [{ count, amount: share }] = answer[place] as [Part];
+    answer[place] = partsOf(count, share, more, step);
   }
   // A rest smaller than the step belongs to whoever comes first in that order.
-  if (left > 0) giveRest(answer, order[0]!.cell, left);
+  if (left > 0) giveRest(answer, order[0]!, left);
   return answer;
 }
 
@@ -131,21 +162,20 @@ function partsOf(count: number, share: number, more: number, step: number): Part
   ];
 }
 
-function giveRest(answer: Map<Cell, Part[]>, cell: Cell, rest: number): void {
-  const [first, ...others] = answer.get(cell)!;
+function giveRest(answer: Part[][], place: number, rest: number): void {
+  const [first, ...others] = answer[place]!;
   const { count, amount } = first!;
   const parts = [{ count: 1, amount: amount + rest }];
   if (count > 1) parts.push({ count: count - 1, amount });
-  answer.set(cell, [...parts, ...others]);
+  answer[place] = [...parts, ...others];
 }
 
 /** Everyone rounded by himself; the last one takes what is left of the amount (or nobody does). */
-function byRounding(amount: number, cells: readonly Cell[], split: Split): Map<Cell, Part[]> {
+function byRounding(amount: number, cells: readonly Weighed[], split: Split): Part[][] {
   const { step, mode, remainder } = split;
   const total = totalWeight(cells);
-  const answer = new Map<Cell, Part[]>();
   let left = amount;
-  cells.forEach((cell, place) => {
+  return cells.map((cell, place) => {
     const share = shareOf(amount, { n: cell.weight, d: total }, mode, step);
     const isLast = remainder === 'last' && place === cells.length - 1;
     const rounded = isLast ? cell.count - 1 : cell.count;
@@ -153,12 +183,8 @@ function byRounding(amount: number, cells: readonly Cell[], split: Split): Map<C
       remainder === 'last' ? upTo(left, rounded, share) : [{ count: rounded, amount: share }];
     for (const part of parts) left -= part.count * part.amount;
     if (isLast) parts.push({ count: 1, amount: Math.max(0, left) });
-    answer.set(
-      cell,
-      parts.filter(({ count }) => count > 0),
-    );
+    return parts.filter(({ count }) => count > 0);
   });
-  return answer;
 }
 
 /** `count` times `share`, as far as `left` goes: shares rounded up may ask for more than there is. */
@@ -171,29 +197,28 @@ function upTo(left: number, count: number, share: number): Part[] {
 }
 
 /** Each share half down and never above what is left, then a step more for the first ones. */
-function inTurn(amount: number, cells: readonly Cell[], split: Split): Map<Cell, Part[]> {
+function inTurn(amount: number, cells: readonly Weighed[], split: Split): Part[][] {
   const { step } = split;
   const total = totalWeight(cells);
-  const answer = new Map<Cell, Part[]>();
   let left = amount;
-  for (const cell of cells) {
+  const answer = cells.map((cell) => {
     const share = shareOf(amount, { n: cell.weight, d: total }, 'halfDown', step);
     const parts = upTo(left, cell.count, share).filter(({ count }) => count > 0);
     for (const part of parts) left -= part.count * part.amount;
-    answer.set(cell, parts);
-  }
-  for (const cell of cells) {
+    return parts;
+  });
+  for (const [place, cell] of cells.entries()) {
     const more = Math.min(cell.count, Math.floor(left / step));
     if (more === 0) break;
-    const [first, ...others] = answer.get(cell)!;
+    const [first, ...others] = answer[place]!;
     const lifted = Math.min(more, first!.count);
     left -= lifted * step;
-    answer.set(cell, [...partsOf(first!.count, first!.amount, lifted, step), ...others]);
+    answer[place] = [...partsOf(first!.count, first!.amount, lifted, step), ...others];
   }
-  if (left > 0 && left < step) giveRest(answer, cells[0]!, left);
+  if (left > 0 && left < step) giveRest(answer, 0, left);
   return answer;
 }
 
-function totalWeight(cells: readonly Cell[]): number {
+function totalWeight(cells: readonly Weighed[]): number {
   return cells.reduce((sum, { count, weight }) => sum + count * weight, 0);
 }

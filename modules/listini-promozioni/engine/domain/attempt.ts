@@ -4,6 +4,7 @@ import type { CompiledPromotion } from './compiled-promotion.ts';
 import { unmetCondition } from './condition-check.ts';
 import { giveCompleteGroups, giveNForPrice, givePick } from './group-benefits.ts';
 import { giveCoupon, giveGift, givePoints, giveShipping, stepReached } from './other-benefits.ts';
+import type { SkipReason } from './priced-basket.ts';
 import type { Scene } from './scene.ts';
 import { giveBundle, giveBuyGet } from './several-side-benefits.ts';
 import { Trial, type BasketState, type Refusal } from './trial.ts';
@@ -30,7 +31,7 @@ export function attempt(
     return { trial: null, refusal: trial.obstacle ?? nothing };
   }
   if (wouldPassBudget(scene, promotion, trial.discount))
-    return { trial: null, refusal: { reason: { kind: 'exhausted', limit: 'budget' }, miss: null } };
+    return { trial: null, refusal: exhausted('budget') };
   return { trial, refusal: null };
 }
 
@@ -71,16 +72,21 @@ function give(trial: Trial, benefit: Benefit): void {
 
 function exhaustedUses(scene: Scene, { source }: CompiledPromotion): Refusal | null {
   const { uses, usesPerCustomer, usesPerLocation } = source.limits;
+  if ((uses ?? usesPerCustomer ?? usesPerLocation) === undefined) return null;
   const usage = scene.basket.usage?.[source.id];
-  const checks = [
-    ['uses', uses, usage?.uses],
-    ['usesPerCustomer', usesPerCustomer, usage?.usesOfCustomer],
-    ['usesPerLocation', usesPerLocation, usage?.usesAtLocation],
-  ] as const;
-  for (const [limit, most, used = 0] of checks)
-    if (most !== undefined && used + 1 > most)
-      return { reason: { kind: 'exhausted', limit }, miss: null };
+  if (isReached(uses, usage?.uses)) return exhausted('uses');
+  if (isReached(usesPerCustomer, usage?.usesOfCustomer)) return exhausted('usesPerCustomer');
+  if (isReached(usesPerLocation, usage?.usesAtLocation)) return exhausted('usesPerLocation');
   return null;
+}
+
+/** One use more would be too many. */
+function isReached(most: number | undefined, used = 0): boolean {
+  return most !== undefined && used + 1 > most;
+}
+
+function exhausted(limit: Extract<SkipReason, { kind: 'exhausted' }>['limit']): Refusal {
+  return { reason: { kind: 'exhausted', limit }, miss: null };
 }
 
 function wouldPassBudget(scene: Scene, { source }: CompiledPromotion, discount: number): boolean {

@@ -6,6 +6,8 @@ import type { Refusal } from './trial.ts';
 
 /** Promotions that are worth a trial, in the order of trying, and those that only need an explanation. */
 export interface Candidates {
+  /** Numbers of both, in the order of trying. */
+  readonly found: readonly number[];
   readonly promotions: readonly CompiledPromotion[];
   readonly refused: ReadonlyMap<number, Refusal>;
 }
@@ -21,53 +23,46 @@ export function candidatesFor(scene: Scene): Candidates {
   const wanted = explain === 'all' ? allBits(all.length) : here.slice();
   if (explain === 'none') for (let i = 0; i < wanted.length; i++) wanted[i]! &= audience[i]!;
 
-  const found = aboutTheBasket(scene, wanted);
+  const inOrder: number[] = [];
   const promotions: CompiledPromotion[] = [];
   const refused = new Map<number, Refusal>();
-  eachBit(found, (number) => {
+  const { order } = scene.compiled;
+  eachBit(aboutTheBasket(scene, wanted), (place) => {
+    const number = order[place]!;
+    inOrder.push(number);
     const promotion = all[number]!;
     if (!hasBit(here, number)) refused.set(number, circumstantial(scene, promotion));
     else if (!hasBit(audience, number)) refused.set(number, notForThem(promotion));
     else promotions.push(promotion);
   });
-  const { rank } = scene.compiled;
-  promotions.sort((a, b) => rank[a.number]! - rank[b.number]!);
-  return { promotions, refused };
+  return { found: inOrder, promotions, refused };
 }
 
-/** Those of `among` that match a line, or need none; the lines found are remembered for the trials. */
+/**
+ * Those of `among` that match a line, or need none, by their place in the order of trying; the lines
+ * found are remembered for the trials.
+ */
 function aboutTheBasket(scene: Scene, among: Bits): Bits {
   const { all, index } = scene.snapshot.promotions;
+  const { rank } = scene.compiled;
   const found = noBits(all.length);
-  const linesOf = new Map<number, number[]>();
-  scene.lines.forEach((line, place) => {
-    index.eachAbout(line.item, among, (number) => {
-      const lines = linesOf.get(number);
-      if (lines) lines.push(place);
-      else linesOf.set(number, [place]);
-    });
-  });
-  for (const [number, places] of linesOf)
-    if (isAbout(scene, all[number]!, places)) addBit(found, number);
+  const lines = index.within(among).about(scene.lines.map(({ item }) => item));
+  for (const one of lines.found) {
+    const promotion = all[one.promotion]!;
+    // Facts may be necessary and not enough.
+    if (promotion.found === 'narrower') {
+      const [only] = promotion.queries;
+      one.places = one.places.filter((place) => only!.matches(scene.lines[place]!));
+      if (one.places.length === 0) continue;
+    }
+    addBit(found, rank[one.promotion]!);
+  }
+  scene.remember(lines);
   if (scene.lines.length === 0)
     eachBit(among, (number) => {
-      if (all[number]!.needsNoLine) addBit(found, number);
+      if (all[number]!.needsNoLine) addBit(found, rank[number]!);
     });
   return found;
-}
-
-/** Is it about one of the lines the index found? Facts may be necessary and not enough. */
-function isAbout(
-  scene: Scene,
-  { queries, needsNoLine }: CompiledPromotion,
-  places: readonly number[],
-): boolean {
-  const [only] = queries;
-  // With something to give for no line at all, the index was not asked about its query.
-  if (needsNoLine || queries.length !== 1 || !only || only.isDynamic) return true;
-  const exact = only.isExact ? places : places.filter((place) => only.matches(scene.lines[place]!));
-  scene.remember(only, exact);
-  return exact.length > 0;
 }
 
 /** Why a promotion is not in force here and now. */

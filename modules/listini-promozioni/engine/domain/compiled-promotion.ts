@@ -10,6 +10,11 @@ export interface CompiledPromotion {
   /** What its benefits are about, each query once. */
   readonly queries: readonly CompiledQuery[];
   readonly facts: Facts;
+  /**
+   * What lines found by its facts say: `exact` they are those that all its benefits are about, `narrower`
+   * some of them are, `otherwise` nothing certain.
+   */
+  readonly found: 'exact' | 'narrower' | 'otherwise';
   /** Has something to give without any matching line: shipping, a gift for the basket. */
   readonly needsNoLine: boolean;
   /** Tolerates every other promotion that is as tolerant. */
@@ -29,9 +34,7 @@ export function compilePromotion(
 ): CompiledPromotion {
   for (const query of conditionQueries(source)) queries.compile(query);
   const benefits = source.benefits.flatMap(withSteps);
-  const compiled = [...new Set(benefits.flatMap((b) => matchesOf({ benefits: [b] })))].map(
-    (query) => queries.compile(query),
-  );
+  const compiled = [...new Set(matchesOf({ benefits }).map((query) => queries.compile(query)))];
   const needsNoLine = benefits.some(
     (b) => b.kind === 'shipping' || b.kind === 'coupon' || (b.kind === 'gift' && !b.of),
   );
@@ -39,11 +42,12 @@ export function compilePromotion(
   return {
     number,
     source,
-    queries: [...new Set(compiled)],
+    queries: compiled,
     facts:
       needsNoLine || compiled.length === 0
         ? NO_FACTS
         : compiled.map(({ facts }) => facts).reduce(eitherOf),
+    found: foundBy(compiled, needsNoLine),
     needsNoLine,
     isSociable: exclusive === 'none' && combinesWith === undefined,
     hasDeal: benefits.some((b) => ('consumes' in b ? b.consumes !== false : isDeal(b))),
@@ -52,6 +56,15 @@ export function compilePromotion(
       benefits.some(({ kind }) => kind === 'tiers') ||
       compiled.some(({ isDynamic }) => isDynamic),
   };
+}
+
+function foundBy(
+  [only, ...others]: readonly CompiledQuery[],
+  needsNoLine: boolean,
+): CompiledPromotion['found'] {
+  // With something to give for no line at all, the index is not asked about its query.
+  if (!only || others.length > 0 || needsNoLine || only.isDynamic) return 'otherwise';
+  return only.isExact ? 'exact' : 'narrower';
 }
 
 function isDeal({ kind }: Benefit): boolean {

@@ -1,4 +1,3 @@
-import type { AttributeQuery } from './attribute-query.ts';
 import { withSteps } from './compiled-promotion.ts';
 import { matchesOf } from './promotion.ts';
 import type { Scene } from './scene.ts';
@@ -28,16 +27,14 @@ export function conflictGroups(scene: Scene, trials: readonly Trial[]): Trial[][
 }
 
 function footprint(scene: Scene, trial: Trial, shippingLine: number): number[] {
-  const { source } = trial.promotion;
-  const queries: AttributeQuery[] = [
-    ...matchesOf({ benefits: source.benefits.flatMap(withSteps) }),
-    ...source.conditions.flatMap((condition) =>
-      condition.kind === 'subtotal' ? [condition.of] : [],
-    ),
-  ];
+  const { promotion, before } = trial;
+  const { benefits, conditions } = promotion.source;
   const lines = new Set<number>();
-  for (const query of queries)
-    for (const place of scene.matching(query, trial.before.lines)) lines.add(place);
+  for (const query of matchesOf({ benefits: benefits.flatMap(withSteps) }))
+    for (const place of scene.matchingFor(promotion, query, before.lines)) lines.add(place);
+  for (const condition of conditions)
+    if (condition.kind === 'subtotal')
+      for (const place of scene.matching(condition.of, before.lines)) lines.add(place);
   if (trial.shipping !== trial.before.shipping) lines.add(shippingLine);
   return [...lines];
 }

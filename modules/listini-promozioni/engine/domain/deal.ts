@@ -39,14 +39,11 @@ export function serveDeal(trial: Trial, groups: readonly DealGroup[], terms: Dea
       ? sharePieces(trial, setPriceCuts(trial, groups, effect.priceMinor), maxAmountMinor)
       : effectCuts(trial, rewarded, effect, maxAmountMinor);
   const pieces = together(groups, (group) => group.pieces);
-  if (spread === 'deal') cuts = shareAcross(trial, pieces, sumOf(cuts));
+  if (spread === 'deal') cuts = shareAcross(trial, pieces, sumOf(cuts)).flat();
   const all = consumes ? [...cuts, ...untouched(pieces, cuts)] : cuts;
   // Pieces of one cell are interchangeable: those that got more come first, whatever group they were in.
-  carryOut(
-    trial,
-    all.toSorted((a, b) => b.amount - a.amount),
-    consumes,
-  );
+  const dearestFirst = all.toSorted((a, b) => b.amount - a.amount);
+  carryOut(trial, byLine(dearestFirst), consumes);
 }
 
 function effectCuts(
@@ -62,7 +59,7 @@ function effectCuts(
       picks: own,
       amount: discountOf(priceOf(own), ratio, rounding),
     }));
-    return shareByLine(trial, lines, maxAmount);
+    return shareByLine(trial, lines, maxAmount).flat();
   }
   const amountOf = (unit: number): number => {
     if (effect.kind === 'percent') return discountOf(unit, ratioOf(effect.percent), rounding);
@@ -77,10 +74,9 @@ function effectCuts(
 function setPriceCuts(trial: Trial, groups: readonly DealGroup[], priceMinor: number): CellCut[] {
   return groups.flatMap(({ rewarded, times }) => {
     const amount = Math.max(0, priceOf(rewarded) - priceMinor);
-    return shareAcross(trial, rewarded, amount).map((cut) => ({
-      ...cut,
-      count: cut.count * times,
-    }));
+    return shareAcross(trial, rewarded, amount)
+      .flat()
+      .map((cut) => ({ ...cut, count: cut.count * times }));
   });
 }
 

@@ -30,8 +30,8 @@ export interface LineState {
 
 /** Takes `amount` off each of `count` pieces of one group of equal pieces. */
 export interface Cut {
-  /** Place of the group among the line's pieces. */
-  readonly piece: number;
+  /** The group, by its place among the line's pieces. */
+  readonly cell: { readonly piece: number };
   readonly count: number;
   readonly amount: number;
 }
@@ -59,7 +59,7 @@ export function cutLine(
     const piece = line.pieces[place]!;
     let left = piece.count;
     for (const cut of cuts) {
-      if (cut.piece !== place || cut.count === 0) continue;
+      if (cut.cell.piece !== place || cut.count === 0) continue;
       left -= cut.count;
       net -= cut.count * cut.amount;
       pieces.push({

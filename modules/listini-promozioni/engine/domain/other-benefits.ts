@@ -15,7 +15,7 @@ export function giveGift(trial: Trial, benefit: GiftBenefit): void {
   const { itemId, of, per } = benefit;
   let quantity = benefit.quantity;
   if (of) {
-    const places = trial.scene.matching(of, trial.lines);
+    const places = trial.matching(of);
     const pieces = quantityOf(trial.lines, places);
     if (places.length === 0) trial.stopAt({ kind: 'no-matching-items' });
     if (per !== undefined) {
@@ -32,7 +32,7 @@ export function giveGift(trial: Trial, benefit: GiftBenefit): void {
 }
 
 export function givePoints(trial: Trial, { of, multiplier, extra }: PointsBenefit): void {
-  const places = trial.scene.matching(of, trial.lines);
+  const places = trial.matching(of);
   if (places.length === 0) {
     trial.stopAt({ kind: 'no-matching-items' });
     return;
@@ -50,7 +50,7 @@ export function stepReached(
   benefit: TiersBenefit,
 ): TiersBenefit['steps'][number] | null {
   const { subject, of, basis } = benefit;
-  const places = trial.scene.matching(of, trial.lines);
+  const places = trial.matching(of);
   const value =
     subject === 'lines'
       ? places.length

@@ -31,7 +31,7 @@ export function cellsFor(
 ): Cell[] {
   const { scene, promotion } = trial;
   const cells: Cell[] = [];
-  const places = scene.matching(of, trial.lines);
+  const places = trial.matching(of);
   if (places.length === 0) trial.stopAt({ kind: 'no-matching-items' });
   for (const place of places) {
     const line = trial.lines[place]!;
@@ -67,7 +67,8 @@ function isFree(trial: Trial, piece: Piece, forDeal: boolean): boolean {
   }
   // Pieces that only qualify for a deal belong to it as much as those it reduces.
   if (piece.deal >= 0 && !isTolerated(trial, piece.deal)) return false;
-  return piece.shares.every(({ promotion }) => isTolerated(trial, promotion));
+  for (const { promotion } of piece.shares) if (!isTolerated(trial, promotion)) return false;
+  return true;
 }
 
 function isTolerated(trial: Trial, other: number): boolean {

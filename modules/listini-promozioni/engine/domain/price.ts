@@ -18,12 +18,12 @@ import type { BasketState } from './trial.ts';
  */
 export function price(snapshot: Snapshot, basket: Basket, instant: Date): PricedBasket {
   const scene = new Scene(snapshot, basket, instant);
-  const { promotions, refused } = candidatesFor(scene);
+  const { found, promotions, refused } = candidatesFor(scene);
   const log: LaneLog = { refusals: new Map(refused), next: new Map(), searches: [] };
   let state = opened(scene);
   for (const [lane, own] of byLane(scene, eligible(scene, promotions, state, log)))
     state = runLane(scene, lane, own, state, log);
-  return answerFor(scene, state, log);
+  return answerFor(scene, state, found, log);
 }
 
 function opened(scene: Scene): BasketState {

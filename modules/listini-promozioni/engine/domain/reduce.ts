@@ -1,5 +1,4 @@
 import { apportion, type Split } from './apportion.ts';
-import type { Cut } from './line-state.ts';
 import type { Cell, Pick } from './pieces.ts';
 import type { Trial } from './trial.ts';
 
@@ -16,19 +15,24 @@ export interface LineCut {
   readonly amount: number;
 }
 
-/** Picks of one line together; as they come, where lines follow one another. */
-export function byLine(picks: readonly Pick[]): Pick[][] {
-  const lines: Pick[][] = [];
-  const known = new Map<number, Pick[]>();
-  let current: Pick[] | undefined;
+/** Those of one line together, lines in the order in which they come. */
+export function byLine<T extends Pick>(picks: readonly T[]): T[][] {
+  const lines: T[][] = [];
+  let known: Map<number, T[]> | undefined;
+  let current: T[] | undefined;
+  let furthest = -1;
   for (const pick of picks) {
     const { place } = pick.cell;
     if (current?.[0]!.cell.place !== place) {
-      current = known.get(place);
+      // Mostly they come line by line: then none of them has to be looked for.
+      if (place <= furthest) known ??= new Map(lines.map((own) => [own[0]!.cell.place, own]));
+      current = known?.get(place);
       if (!current) {
-        current = [];
+        current = [pick];
         lines.push(current);
-        known.set(place, current);
+        known?.set(place, current);
+        furthest = Math.max(furthest, place);
+        continue;
       }
     }
     current.push(pick);
@@ -44,12 +48,12 @@ export function roomOf(picks: readonly Pick[]): number {
   return picks.reduce((sum, { cell, count }) => sum + cell.cap * count, 0);
 }
 
-/** An amount off the pieces together: shared over lines, then over the pieces of each line. */
-export function shareAcross(trial: Trial, picks: readonly Pick[], amount: number): CellCut[] {
+/** An amount off the pieces together, line by line: shared over lines, then over the pieces of each. */
+export function shareAcross(trial: Trial, picks: readonly Pick[], amount: number): CellCut[][] {
   if (picks.length === 0) return [];
   const lines = byLine(picks);
   const total = Math.min(amount, roomOf(picks));
-  if (lines.length === 1) return shareInLine(trial, lines[0]!, total);
+  if (lines.length === 1) return [shareInLine(trial, lines[0]!, total)];
   const { vat, rounding } = trial.policy;
   const weighsVat = vat.splitWithVat && vat.prices === 'exclusive';
   const takers = lines.map((own) => {
@@ -59,7 +63,7 @@ export function shareAcross(trial: Trial, picks: readonly Pick[], amount: number
   });
   const step = total % rounding.toMinor === 0 ? rounding.toMinor : 1;
   const parts = apportion(total, takers, splitOf(trial, step));
-  return lines.flatMap((own, i) => shareInLine(trial, own, parts[i]![0]!.amount));
+  return lines.map((own, i) => shareInLine(trial, own, parts[i]![0]!.amount));
 }
 
 /** An amount off the pieces of one line, in proportion to their prices. */
@@ -89,12 +93,12 @@ function shareAlike(trial: Trial, { cell, count }: Pick, amount: number): CellCu
   ];
 }
 
-/** Off each line its amount, but not more than `maxAmount` in all: then each less in proportion. */
+/** Off each line its amount, line by line, but not more than `maxAmount` in all: then each less in proportion. */
 export function shareByLine(
   trial: Trial,
   cuts: readonly LineCut[],
   maxAmount: number | undefined,
-): CellCut[] {
+): CellCut[][] {
   const wanted = cuts.map(({ picks, amount }) => Math.min(amount, roomOf(picks)));
   const total = wanted.reduce((sum, amount) => sum + amount, 0);
   const amounts =
@@ -105,7 +109,7 @@ export function shareByLine(
           wanted.map((amount) => ({ count: 1, weight: amount, cap: amount })),
           splitOf(trial, 1),
         ).map(([part]) => part!.amount);
-  return cuts.flatMap(({ picks }, i) => shareInLine(trial, picks, amounts[i]!));
+  return cuts.map(({ picks }, i) => shareInLine(trial, picks, amounts[i]!));
 }
 
 /** Off each piece what was worked out for it, but not more than `maxAmount` in all. */
@@ -126,16 +130,13 @@ export function sumOf(cuts: readonly CellCut[]): number {
   return cuts.reduce((sum, { count, amount }) => sum + count * amount, 0);
 }
 
-/** Takes it off. One call for each benefit: cells are places in the lines as they were. */
-export function carryOut(trial: Trial, cuts: readonly CellCut[], isDeal = false): void {
-  const lines = new Map<number, Cut[]>();
-  for (const { cell, count, amount } of cuts) {
-    const cut = { piece: cell.piece, count, amount };
-    const line = lines.get(cell.place);
-    if (line) line.push(cut);
-    else lines.set(cell.place, [cut]);
-  }
-  for (const [place, line] of lines) trial.cut(place, line, isDeal);
+/** Takes it off, line by line. One call for each benefit: cells are places in the lines as they were. */
+export function carryOut(
+  trial: Trial,
+  lines: readonly (readonly CellCut[])[],
+  isDeal = false,
+): void {
+  for (const cuts of lines) if (cuts.length > 0) trial.cut(cuts[0]!.cell.place, cuts, isDeal);
 }
 
 function splitOf(trial: Trial, step: number): Split {

@@ -2,7 +2,9 @@ import type { AttributeQuery } from './attribute-query.ts';
 import type { Basket, BasketLine } from './basket.ts';
 import { dayNumber } from './catalogue.ts';
 import type { Place } from './circumstances.ts';
+import type { CompiledPromotion } from './compiled-promotion.ts';
 import type { CompiledQuery, QuerySubject } from './compiled-query.ts';
+import type { FoundLines } from './item-index.ts';
 import type { LineState } from './line-state.ts';
 import { localTime, type LocalTime } from './local-time.ts';
 import type { PriceTrace } from './priced-basket.ts';
@@ -34,7 +36,9 @@ export class Scene {
   readonly closedToday: boolean;
   readonly compiled: CompiledPolicy;
   readonly lines: readonly SceneLine[];
-  readonly #answers: (readonly number[] | undefined)[] = [];
+  /** By number of the query. */
+  readonly #matching = new Map<number, readonly number[]>();
+  #found: FoundLines | null = null;
 
   constructor(snapshot: Snapshot, basket: Basket, instant: Date) {
     this.snapshot = snapshot;
@@ -57,12 +61,27 @@ export class Scene {
   matching(query: AttributeQuery, state: readonly LineState[]): readonly number[] {
     const compiled = this.snapshot.promotions.queries.compile(query);
     if (compiled.isDynamic) return this.#ask(compiled, state);
-    return (this.#answers[compiled.number] ??= this.#ask(compiled, null));
+    let places = this.#matching.get(compiled.number);
+    if (!places) {
+      places = this.#ask(compiled, null);
+      this.#matching.set(compiled.number, places);
+    }
+    return places;
   }
 
-  /** Tells the answer of a query that the index has found already. */
-  remember(query: CompiledQuery, places: readonly number[]): void {
-    if (!query.isDynamic) this.#answers[query.number] ??= places;
+  /** The same for a query of one of the promotion's benefits. */
+  matchingFor(
+    { number, found }: CompiledPromotion,
+    query: AttributeQuery,
+    state: readonly LineState[],
+  ): readonly number[] {
+    const known = found === 'otherwise' ? undefined : this.#found?.placesFor(number);
+    return known ?? this.matching(query, state);
+  }
+
+  /** Tells which lines promotions are about, where the index has found them already. */
+  remember(lines: FoundLines): void {
+    this.#found = lines;
   }
 
   /** Below which a promotion may not push a piece of the line. */

@@ -35,7 +35,9 @@ export interface PromotionBook {
 
 export interface CompiledPolicy {
   readonly policy: PricingPolicy;
-  /** By number of the promotion: its place in the order of trying, lanes first. */
+  /** Numbers of the promotions in the order of trying, lanes first. */
+  readonly order: Int32Array;
+  /** By number of the promotion: its place in that order. */
   readonly rank: Int32Array;
   /** By number of the promotion: place of its lane; a lane the policy does not know comes last. */
   readonly lane: Uint8Array;
@@ -198,17 +200,15 @@ function compilePolicy(
     lane[number] = place < 0 ? policy.lanes.length : place;
   }
   const direction = { priorityDescending: -1, priorityAscending: 1, asListed: 0 }[policy.order];
-  const order = promotions
-    .map(({ number }) => number)
-    .sort(
-      (a, b) =>
-        lane[a]! - lane[b]! ||
-        direction * (priorityOf(promotions[a]!) - priorityOf(promotions[b]!)) ||
-        a - b,
-    );
+  const order = Int32Array.from(promotions, ({ number }) => number).sort(
+    (a, b) =>
+      lane[a]! - lane[b]! ||
+      direction * (priorityOf(promotions[a]!) - priorityOf(promotions[b]!)) ||
+      a - b,
+  );
   const rank = new Int32Array(promotions.length);
   order.forEach((number, place) => (rank[number] = place));
-  return { policy, rank, lane };
+  return { policy, order, rank, lane };
 }
 
 function priorityOf({ source }: CompiledPromotion): number {

@@ -1,3 +1,4 @@
+import type { AttributeQuery } from './attribute-query.ts';
 import type { Basis } from './benefit.ts';
 import type { CompiledPromotion } from './compiled-promotion.ts';
 import { cutLine, takenBy, type Cut, type LineState, type Share } from './line-state.ts';
@@ -54,7 +55,9 @@ export class Trial {
   readonly scene: Scene;
   readonly promotion: CompiledPromotion;
   readonly before: BasketState;
-  lines: readonly LineState[];
+  #lines: readonly LineState[];
+  /** The same once one of them was cut: its own copy. */
+  #cutLines: LineState[] | null = null;
   shipping: readonly ShippingState[];
   fixedShippingBy: number;
   extras: readonly Extra[];
@@ -77,15 +80,24 @@ export class Trial {
     this.scene = scene;
     this.promotion = promotion;
     this.before = before;
-    this.lines = before.lines;
+    this.#lines = before.lines;
     this.shipping = before.shipping;
     this.fixedShippingBy = before.fixedShippingBy;
     this.extras = before.extras;
     this.maxUses = maxUses;
   }
 
+  get lines(): readonly LineState[] {
+    return this.#lines;
+  }
+
   get policy(): PricingPolicy {
     return this.scene.policy;
+  }
+
+  /** Places of the lines that match a query of the promotion's benefits. */
+  matching(query: AttributeQuery): readonly number[] {
+    return this.scene.matchingFor(this.promotion, query, this.#lines);
   }
 
   basisOr(basis: Basis | undefined): Basis {
@@ -94,13 +106,15 @@ export class Trial {
 
   cut(place: number, cuts: readonly Cut[], isDeal: boolean): void {
     const { number, source } = this.promotion;
-    const line = this.lines[place]!;
+    const line = this.#lines[place]!;
     const reduces = cuts.some(({ amount, count }) => amount > 0 && count > 0);
     if (!reduces && !isDeal) return;
     const stops = reduces && (source.combination.stopsFurther ?? false);
     const cut = cutLine(line, cuts, { promotion: number, isDeal, stops });
     this.goodsDiscount += line.net - cut.net;
-    this.lines = this.lines.with(place, cut);
+    this.#cutLines ??= [...this.#lines];
+    this.#cutLines[place] = cut;
+    this.#lines = this.#cutLines;
   }
 
   give(extra: Extra): void {
