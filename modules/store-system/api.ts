@@ -31,7 +31,7 @@ export type { TrustedLevel } from './stock/trusted-levels.ts';
 export { trustedLevels } from './stock/trusted-levels.ts';
 export type { TrustRules } from './stock/trust-rules.ts';
 export { registerTrustRules } from './stock/trust-rules.ts';
-export { availability, levelsSeen } from './stock/queries.ts';
+export { availability, availableAt, levelsSeen } from './stock/queries.ts';
 export type { StockCorrection } from './stock/commands.ts';
 export { changeCondition, correctStock, takeBackGoods } from './stock/commands.ts';
 

@@ -20,7 +20,7 @@ import { readPlaces, type Places } from './places.ts';
 import { factsOf } from './preview.ts';
 import { rowsOf } from './rows.ts';
 import { OUTCOME_TITLES, REASON_TITLES, shownItem, shownPayment, shownVerdict } from './shown.ts';
-import { selectReturns } from './sql/files.ts';
+import { selectReturnsOfOrder } from './sql/files.ts';
 
 const GRADE_TITLES: Readonly<Record<Grade, { title: Text; note: Text }>> = {
   A: {
@@ -52,7 +52,7 @@ export async function readReturnable(
     facts,
     lines.map(({ itemId }) => facts.items.get(itemId)!),
   );
-  const files = await selectReturns(read, { locationIds: null, orderId, limit: MOST_FILES });
+  const files = await selectReturnsOfOrder(read, orderId, MOST_FILES);
   const announcedFile = files.find(({ goods }) => goods === 'announced');
   const titles = await readChannelTitles(read);
   const paidMinor = facts.payments.reduce((sum, payment) => sum + payment.paidMinor, 0);

@@ -1,4 +1,5 @@
 import type { Read } from '../../../server/db/transaction.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
 import { dayAt, instantOfWall } from '../../../server/kernel/time.ts';
 import { itemsById, locationsById, type Item, type Location } from '../../base/api.ts';
 import { defaultSaleDocument, type SaleDocument } from '../orders/domain/sale-document.ts';
@@ -12,15 +13,15 @@ import { deadlineOf } from '../withdrawals/right.ts';
 import type { SaleFacts } from './domain/eligibility.ts';
 import type { ReturnTerms } from './domain/policy.ts';
 import type { SoldUnit } from './domain/reckoning.ts';
-import { sumReturnedByRate, sumShippingBack } from './sql/files.ts';
+import { returnOrderUnknown } from './problems.ts';
 import { selectPolicy } from './sql/policy.ts';
 import {
   selectAnnounced,
   selectCollectedUnits,
   selectDeliveries,
+  selectGivenBack,
   selectHistory,
   selectSale,
-  selectShippingBackByRate,
   type SaleRow,
 } from './sql/sale.ts';
 import { selectUnitsOnFile, type UnitOnFile } from './sql/units.ts';
@@ -57,35 +58,26 @@ export interface ReturnFacts {
   readonly clerkTodayMinor: number;
 }
 
+/** Refuses a place nobody knows (`return-order-unknown`). */
 export async function readFacts(
   read: Read,
   file: OrderFile,
   locationId: string,
 ): Promise<ReturnFacts> {
-  const { orderId } = file;
-  const policy = await selectPolicy(read);
-  const locations = await locationsById(read, [locationId, file.locationId]);
-  const shop = locations.get(locationId)!;
+  const { policy, locations, sale, units, deliveries, onFile, announced, back, ...rest } =
+    await readRows(read, file, locationId);
+  const shop = locations.get(locationId);
+  if (!shop) throw new Refusal(returnOrderUnknown, {});
   const seller = locations.get(file.locationId)!;
   const { zone } = seller.schedule;
-  const [sale, units, deliveries, onFile, announced] = await Promise.all([
-    selectSale(read, orderId),
-    selectCollectedUnits(read, orderId),
-    selectDeliveries(read, orderId),
-    selectUnitsOnFile(read, orderId),
-    selectAnnounced(read, orderId),
+  const [history, withdrawalUntil] = await Promise.all([
+    selectHistory(read, {
+      customerId: file.customerId,
+      clerkId: read.actor.id,
+      since: instantOfWall(shop.zone, dayAt(shop.zone, read.now), 0),
+    }),
+    deadlineOf(read, file, zone, policy.terms.withdrawal.days),
   ]);
-  const [shippingBackMinor, shippingBackByRate, returnedByRate] = await Promise.all([
-    sumShippingBack(read, orderId),
-    selectShippingBackByRate(read, orderId),
-    sumReturnedByRate(read, orderId),
-  ]);
-  const itemIds = file.lines.map((line) => line.itemId);
-  const history = await selectHistory(read, {
-    customerId: file.customerId,
-    clerkId: read.actor.id,
-    since: instantOfWall(shop.zone, dayAt(shop.zone, read.now), 0),
-  });
   const arrived = deliveries.map(({ lineId, at, sent }) => ({
     lineId,
     at: sent ? latestDelivery(at) : at,
@@ -102,21 +94,53 @@ export async function readFacts(
       now: read.now,
       zone,
       flow: file.contractFlow,
-      withdrawalUntil: await deadlineOf(read, file, policy.terms.withdrawal.days),
+      withdrawalUntil,
     },
     document: documentOf(sale, file),
-    items: await itemsById(read, itemIds),
-    reasons: await readDiscountReasons(read, orderId),
     units,
     onFile,
     deliveredAt: new Map(arrived.map(({ lineId, at }) => [lineId, at])),
     completeAt: isFinal(file.state) ? latest(arrived.map(({ at }) => at)) : null,
     announced,
-    shippingBackMinor,
-    shippingBackByRate,
-    returnedByRate,
-    payments: await paymentsOf(read, { kind: 'order', id: orderId }),
+    shippingBackMinor: back.shippingMinor,
+    shippingBackByRate: back.shippingByRate,
+    returnedByRate: back.soldByRate,
+    ...rest,
     ...history,
+  };
+}
+
+/** All that only the order has to be known for, asked for at once. */
+async function readRows(read: Read, file: OrderFile, locationId: string) {
+  const { orderId } = file;
+  const itemIds = file.lines.map((line) => line.itemId);
+  const [policy, locations, sale, units, deliveries, onFile, announced, back] = await Promise.all([
+    selectPolicy(read),
+    locationsById(read, [locationId, file.locationId]),
+    selectSale(read, orderId),
+    selectCollectedUnits(read, orderId),
+    selectDeliveries(read, orderId),
+    selectUnitsOnFile(read, orderId),
+    selectAnnounced(read, orderId),
+    selectGivenBack(read, orderId),
+  ]);
+  const [items, reasons, payments] = await Promise.all([
+    itemsById(read, itemIds),
+    readDiscountReasons(read, orderId),
+    paymentsOf(read, { kind: 'order', id: orderId }),
+  ]);
+  return {
+    policy,
+    locations,
+    sale,
+    units,
+    deliveries,
+    onFile,
+    announced,
+    back,
+    items,
+    reasons,
+    payments,
   };
 }
 

@@ -1,12 +1,6 @@
 import type { Read } from '../../../server/db/transaction.ts';
-import {
-  distanceMetres,
-  itemsOfStyles,
-  locationsById,
-  type Item,
-  type Location,
-} from '../../base/api.ts';
-import { availability } from '../../store-system/api.ts';
+import { distanceMetres, locationPlaces, type Item, type LocationPlace } from '../../base/api.ts';
+import { availableAt } from '../../store-system/api.ts';
 import {
   proposeDestination,
   type Candidate,
@@ -18,7 +12,7 @@ import type { ReturnFacts } from './facts.ts';
 /** What every place of the company has of the items and their styles, for proposing where pieces go. */
 export interface Places {
   proposal(item: Item, grade: Grade): DestinationProposal;
-  location(id: string): Location | undefined;
+  location(id: string): LocationPlace | undefined;
 }
 
 export async function readPlaces(
@@ -27,29 +21,21 @@ export async function readPlaces(
   items: readonly Item[],
 ): Promise<Places> {
   const { shop, otherCompany, seller, terms } = facts;
-  const locations = await locationsById(read, null);
+  const locations = new Map((await locationPlaces(read)).map((place) => [place.id, place]));
   const own = [...locations.values()].filter(
     ({ id, companyId, active }) => active && companyId === shop.companyId && id !== shop.id,
   );
-  const styles = await itemsOfStyles(read, [...new Set(items.map(({ styleId }) => styleId))]);
-  const styleOf = new Map(styles.map(({ id, styleId }) => [id, styleId]));
-  const levels = await availability(read, {
-    itemIds: styles.map(({ id }) => id),
+  const stock = await availableAt(read, {
+    itemIds: items.map(({ id }) => id),
     locationIds: [shop.id, ...own.map(({ id }) => id)],
   });
-  const ofItem = new Map<string, number>();
-  const ofStyle = new Map<string, number>();
-  for (const { locationId, itemId, available } of levels) {
-    const style = `${locationId}/${styleOf.get(itemId)!}`;
-    ofItem.set(`${locationId}/${itemId}`, available);
-    ofStyle.set(style, (ofStyle.get(style) ?? 0) + available);
-  }
-  const candidate = (location: Location, item: Item): Candidate => ({
+  const at = new Map(stock.map((one) => [`${one.locationId}/${one.itemId}`, one]));
+  const candidate = (location: LocationPlace, item: Item): Candidate => ({
     locationId: location.id,
     name: location.name,
     kind: location.kind,
-    ofItem: ofItem.get(`${location.id}/${item.id}`) ?? 0,
-    ofStyle: ofStyle.get(`${location.id}/${item.styleId}`) ?? 0,
+    ofItem: at.get(`${location.id}/${item.id}`)?.ofItem ?? 0,
+    ofStyle: at.get(`${location.id}/${item.id}`)?.ofStyle ?? 0,
     metres: metresBetween(shop, location),
   });
   return {
@@ -66,7 +52,7 @@ export async function readPlaces(
   };
 }
 
-function metresBetween(a: Location, b: Location): number | null {
+function metresBetween(a: LocationPlace, b: LocationPlace): number | null {
   if (a.latitude === null || a.longitude === null) return null;
   if (b.latitude === null || b.longitude === null) return null;
   return distanceMetres(

@@ -33,6 +33,7 @@ export async function withdrawalRight(read: Read, file: OrderFile): Promise<With
     read,
     file.lines.map(({ itemId }) => itemId),
   );
+  const seller = (await locationsById(read, [file.locationId])).get(file.locationId)!;
   // What was declared and has not come yet, and what has come back, declared or not.
   const before = new Map(await selectAnnounced(read, file.orderId));
   for (const { lineId, announced } of await selectUnitsOnFile(read, file.orderId)) {
@@ -40,7 +41,7 @@ export async function withdrawalRight(read: Read, file: OrderFile): Promise<With
   }
   return {
     given: true,
-    deadline: await deadlineOf(read, file),
+    deadline: await deadlineOf(read, file, seller.schedule.zone),
     possible: withdrawable(
       file.lines,
       before,
@@ -52,13 +53,17 @@ export async function withdrawalRight(read: Read, file: OrderFile): Promise<With
 
 /**
  * When it is too late to withdraw; null while pieces are still to be handed over. The clock starts with
- * the last piece; a chain may give more days than the law.
+ * the last piece, in the zone of the shop; a chain may give more days than the law.
  */
-export async function deadlineOf(read: Read, file: OrderFile, days?: number): Promise<Date | null> {
+export async function deadlineOf(
+  read: Read,
+  file: OrderFile,
+  zone: string,
+  days?: number,
+): Promise<Date | null> {
   if (!isFinal(file.state)) return null;
   const last = await lastHandover(read, file.orderId);
   if (!last) return null;
-  const { zone } = (await locationsById(read, [file.locationId])).get(file.locationId)!.schedule;
   const inHand = last.sent ? latestDelivery(last.at) : last.at;
   const year = Number(dayAt(zone, inHand).slice(0, 4));
   const holidays = new Set(

@@ -1,3 +1,4 @@
+import { prepared } from '../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { Language } from '../../../server/kernel/text.ts';
 import type { WithdrawnLine } from './domain.ts';
@@ -58,7 +59,8 @@ export interface LastHandover {
 
 /** When the last pieces of an order were handed over; null when none were. */
 export async function lastHandover(read: Read, orderId: string): Promise<LastHandover | null> {
-  const { rows } = await read.sql.raw<{ rows: LastHandover[] }>(
+  const rows = await prepared<LastHandover>(
+    read.sql,
     `select coalesce(delivered_at, handed_at) as at,
        collector = 'carrier' and delivered_at is null as sent
      from oc_handover as h

@@ -1,7 +1,7 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import { FINDER_CONDITIONS } from './domain/finder.ts';
 import { available, type Condition } from './domain/level.ts';
-import { selectLevels } from './sql/levels.ts';
+import { selectAvailableAt, selectLevels, type AvailableAt } from './sql/levels.ts';
 
 export interface Availability {
   readonly locationId: string;
@@ -31,6 +31,15 @@ export async function availability(
     available: available({ onHand, held, safety }),
     version,
   }));
+}
+
+/** What these locations may still promise of each item, and of all sizes and colours of its style. */
+export async function availableAt(
+  read: Read,
+  wanted: { readonly itemIds: readonly string[]; readonly locationIds: readonly string[] },
+): Promise<readonly AvailableAt[]> {
+  const itemIds = [...new Set(wanted.itemIds)];
+  return itemIds.length === 0 ? [] : selectAvailableAt(read, itemIds, wanted.locationIds);
 }
 
 /** A level as somebody who walks to it should know it: what is there, and when it was last seen. */

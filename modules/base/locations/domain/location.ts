@@ -52,7 +52,7 @@ export interface Location {
 /** What a list of shops by distance needs of each. */
 export type LocationPlace = Pick<
   Location,
-  'id' | 'name' | 'kind' | 'latitude' | 'longitude' | 'active'
+  'id' | 'companyId' | 'name' | 'kind' | 'latitude' | 'longitude' | 'active'
 >;
 
 /** Great-circle distance in metres: which shop is nearer, not how long the walk is. */

@@ -51,7 +51,8 @@ export async function selectLocations(
 export async function selectPlaces(read: Read): Promise<LocationPlace[]> {
   return prepared(
     read.sql,
-    'select id, name, kind, latitude, longitude, active from base_location order by id',
+    `select id, company_id as "companyId", name, kind, latitude, longitude, active
+     from base_location order by id`,
     {},
   );
 }

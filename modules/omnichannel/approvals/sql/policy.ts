@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { ApprovalPolicy } from '../domain.ts';
 
@@ -13,7 +14,8 @@ const COLUMNS = `version, policy, valid_from as "validFrom", actor_id as "actorI
 
 /** The version that holds now: the newest that has begun. */
 export async function readApprovalPolicy(read: Read): Promise<ApprovalPolicyVersion> {
-  const { rows } = await read.sql.raw<{ rows: ApprovalPolicyVersion[] }>(
+  const rows = await prepared<ApprovalPolicyVersion>(
+    read.sql,
     `select ${COLUMNS} from oc_approval_policy where valid_from <= :now
      order by version desc limit 1`,
     { now: read.now },

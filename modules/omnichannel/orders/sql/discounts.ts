@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read } from '../../../../server/db/transaction.ts';
 import type { SoldDiscount } from '../domain/sold.ts';
 
@@ -28,7 +29,8 @@ export async function selectDiscounts(
   read: Read,
   orderId: string,
 ): Promise<ReadonlyMap<string, readonly SoldDiscount[]>> {
-  const { rows } = await read.sql.raw<{ rows: { lineId: string; discounts: SoldDiscount[] }[] }>(
+  const rows = await prepared<{ lineId: string; discounts: SoldDiscount[] }>(
+    read.sql,
     `select d.line_id as "lineId", jsonb_agg(jsonb_build_object(
        'reason', d.reason, 'amountMinor', d.amount_minor, 'promotionId', d.promotion_id,
        'coupon', d.coupon) order by d.place) as discounts

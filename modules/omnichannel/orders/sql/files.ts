@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { LineFile, OrderFile, Picker } from '../domain/file.ts';
 import { isUnderWay } from '../domain/life.ts';
@@ -136,7 +137,12 @@ export async function readFiles(read: Read, filter: FileFilter): Promise<OrderFi
 }
 
 export async function readFile(read: Read, orderId: string): Promise<OrderFile | null> {
-  return (await readFiles(read, { orderIds: [orderId] }))[0] ?? null;
+  const rows = await prepared<FileRow>(
+    read.sql,
+    `select ${FILE_COLUMNS} from oc_order as o where o.id = :orderId`,
+    { orderId },
+  );
+  return (await whole(read, rows))[0] ?? null;
 }
 
 function condition(filter: FileFilter): {
@@ -170,7 +176,8 @@ interface Parts {
 
 async function whole(read: Read, rows: readonly FileRow[]): Promise<OrderFile[]> {
   if (rows.length === 0) return [];
-  const { rows: parts } = await read.sql.raw<{ rows: Parts[] }>(
+  const parts = await prepared<Parts>(
+    read.sql,
     `
     select o.id as "orderId",
       (select jsonb_agg(jsonb_build_object(

@@ -95,8 +95,10 @@ export async function readPolicies(read: Read): Promise<Policies> {
 
 /** What channels are called, also those no longer in use. */
 export async function readChannelTitles(read: Read): Promise<ReadonlyMap<string, Text>> {
-  const { rows } = await read.sql.raw<{ rows: { id: string; it: string; en: string }[] }>(
+  const rows = await prepared<{ id: string; it: string; en: string }>(
+    read.sql,
     'select id, title_it as it, title_en as en from oc_channel',
+    {},
   );
   return new Map(rows.map(({ id, it, en }) => [id, { it, en }]));
 }

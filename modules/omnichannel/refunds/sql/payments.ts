@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import { constraintMeans } from '../../../../server/db/errors.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { Payment } from '../domain/plan.ts';
@@ -8,7 +9,8 @@ constraintMeans('oc_refundable_within_paid', refundBeyondPayment, {});
 
 /** Payments of an order that can go back as money: what was paid with returned pieces cannot. */
 export async function selectOrderPayments(read: Read, orderId: string): Promise<Payment[]> {
-  const { rows } = await read.sql.raw<{ rows: Payment[] }>(
+  const rows = await prepared<Payment>(
+    read.sql,
     `select cast(p.id as text) as "paymentKey", p.kind, p.provider_ref as "providerRef",
        p.location_id is not null as "atCounter", p.amount_minor as "paidMinor",
        p.amount_minor - coalesce(b.back_minor, 0) as "leftMinor"

@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { FiledReturn } from '../domain/filed.ts';
 
@@ -67,8 +68,12 @@ export interface ReturnFilter {
   readonly limit: number;
 }
 
-/** Files, newest first. Announced ones stand in no shop and are found by their order or their code. */
+/**
+ * Files, newest first; with `openOrClosedSince` the open ones before those that are done, which a limit
+ * cuts off first. Announced ones stand in no shop and are found by their order or their code.
+ */
 export async function selectReturns(read: Read, filter: ReturnFilter): Promise<FiledReturn[]> {
+  const openFirst = filter.openOrClosedSince ? 'r.closed_at is not null, ' : '';
   const { rows } = await read.sql.raw<{ rows: FiledReturn[] }>(
     `
     select ${COLUMNS} from oc_return as r join oc_order as o on o.id = r.order_id
@@ -88,7 +93,7 @@ export async function selectReturns(read: Read, filter: ReturnFilter): Promise<F
       and (cast(:openedSince as timestamptz) is null or r.opened_at >= :openedSince::timestamptz)
       and (cast(:afterAt as timestamptz) is null
         or (r.opened_at, r.id) < (:afterAt::timestamptz, :afterId::uuid))
-    order by r.opened_at desc, r.id desc limit :limit`,
+    order by ${openFirst}r.opened_at desc, r.id desc limit :limit`,
     {
       locationIds: filter.locationIds,
       orderId: filter.orderId ?? null,
@@ -108,6 +113,20 @@ export async function selectReturns(read: Read, filter: ReturnFilter): Promise<F
     },
   );
   return rows;
+}
+
+/** The files of an order, newest first. */
+export async function selectReturnsOfOrder(
+  read: Read,
+  orderId: string,
+  limit: number,
+): Promise<FiledReturn[]> {
+  return prepared(
+    read.sql,
+    `select ${COLUMNS} from oc_return as r where r.order_id = :orderId
+     order by r.opened_at desc, r.id desc limit :limit`,
+    { orderId, limit },
+  );
 }
 
 /**
@@ -263,29 +282,4 @@ export async function selectVat(
   const byFile = new Map<string, VatEntry[]>(returnIds.map((id) => [id, []]));
   for (const { returnId, ...entry } of rows) byFile.get(returnId)!.push(entry);
   return byFile;
-}
-
-/** What accepted files of an order have taken off its sale, by VAT rate. */
-export async function sumReturnedByRate(
-  read: Read,
-  orderId: string,
-): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await read.sql.raw<{ rows: { rate: number; minor: number }[] }>(
-    `select v.rate::float8 as rate, sum(v.gross_minor)::bigint as minor
-     from oc_return_vat as v join oc_return as r on r.id = v.return_id
-     where r.order_id = :orderId and r.goods in ('graded', 'disposed') group by v.rate`,
-    { orderId },
-  );
-  return new Map(rows.map(({ rate, minor }) => [rate, minor]));
-}
-
-/** The shipping that live files of an order give back. */
-export async function sumShippingBack(read: Read, orderId: string): Promise<number> {
-  const { rows } = await read.sql.raw<{ rows: { minor: number }[] }>(
-    `select coalesce(sum(shipping_minor), 0)::bigint as minor from oc_return
-     where order_id = :orderId and goods not in ('announced', 'not-taken', 'handed-back')
-       and decision not in ('repair', 'refused', 'expired', 'withdrawn')`,
-    { orderId },
-  );
-  return rows[0]!.minor;
 }

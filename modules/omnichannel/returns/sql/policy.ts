@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { PolicyVersion, ReturnTerms } from '../domain/policy.ts';
 
@@ -11,8 +12,10 @@ const COLUMNS = `version, terms, note, published_at as "publishedAt", published_
 
 /** The policy in force. */
 export async function selectPolicy(read: Read): Promise<PublishedPolicy> {
-  const { rows } = await read.sql.raw<{ rows: PublishedPolicy[] }>(
+  const rows = await prepared<PublishedPolicy>(
+    read.sql,
     `select ${COLUMNS} from oc_return_policy order by version desc limit 1`,
+    {},
   );
   if (!rows[0]) throw new Error('oc_return_policy has no version');
   return rows[0];

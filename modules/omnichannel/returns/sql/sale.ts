@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read } from '../../../../server/db/transaction.ts';
 import type { SaleDocumentKind } from '../../orders/domain/sale-document.ts';
 import type { SoldUnit } from '../domain/reckoning.ts';
@@ -16,7 +17,8 @@ export interface SaleRow {
 }
 
 export async function selectSale(read: Read, orderId: string): Promise<SaleRow> {
-  const { rows } = await read.sql.raw<{ rows: SaleRow[] }>(
+  const rows = await prepared<SaleRow>(
+    read.sql,
     `select year, contact_email as email, contact_phone as phone, language,
        shipping_minor as "shippingMinor", standard_shipping_minor as "standardShippingMinor",
        sale_document as "saleDocument", sale_reference as "saleReference",
@@ -29,7 +31,8 @@ export async function selectSale(read: Read, orderId: string): Promise<SaleRow> 
 
 /** The pieces of an order the customer got, with their frozen amounts, line by line. */
 export async function selectCollectedUnits(read: Read, orderId: string): Promise<SoldUnit[]> {
-  const { rows } = await read.sql.raw<{ rows: SoldUnit[] }>(
+  const rows = await prepared<SoldUnit>(
+    read.sql,
     `select u.line_id as "lineId", u.unit, u.price_minor as "priceMinor",
        to_jsonb(u.discount_shares) as "discountShares", u.discount_minor as "discountMinor",
        u.shipping_minor as "shippingMinor", u.paid_minor as "paidMinor", u.vat_minor as "vatMinor",
@@ -50,7 +53,8 @@ export interface Delivery {
 }
 
 export async function selectDeliveries(read: Read, orderId: string): Promise<Delivery[]> {
-  const { rows } = await read.sql.raw<{ rows: Delivery[] }>(
+  const rows = await prepared<Delivery>(
+    read.sql,
     `select distinct on (hl.line_id) hl.line_id as "lineId",
        coalesce(h.delivered_at, h.handed_at) as at,
        h.collector = 'carrier' and h.delivered_at is null as sent
@@ -66,7 +70,8 @@ export async function selectAnnounced(
   read: Read,
   orderId: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await read.sql.raw<{ rows: { lineId: string; pieces: number }[] }>(
+  const rows = await prepared<{ lineId: string; pieces: number }>(
+    read.sql,
     `select l.line_id as "lineId",
        (sum(l.to_bring_back) - (
          select count(*) from oc_return_unit as u join oc_return as r on r.id = u.return_id
@@ -81,23 +86,61 @@ export async function selectAnnounced(
   );
 }
 
-/** The shipping that live files of an order give back, by the VAT rate of the goods it belongs to. */
-export async function selectShippingBackByRate(
-  read: Read,
-  orderId: string,
-): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await read.sql.raw<{ rows: { rate: number; minor: number }[] }>(
-    `with r as (
-       select id from oc_return
-       where order_id = :orderId and goods not in ('announced', 'not-taken', 'handed-back')
-         and decision not in ('repair', 'refused', 'expired', 'withdrawn'))
-     select v.rate::float8 as rate, greatest(0, sum(v.gross_minor) - (
-         select coalesce(sum(u.goods_minor), 0) from oc_return_unit as u
-         where u.return_id in (select id from r) and u.vat_rate = v.rate))::bigint as minor
-     from oc_return_vat as v where v.return_id in (select id from r) group by v.rate`,
+/** What files of an order have given back of it. */
+export interface GivenBack {
+  /** Shipping that live files give back. */
+  readonly shippingMinor: number;
+  /** The same, by the VAT rate of the goods it belongs to. */
+  readonly shippingByRate: ReadonlyMap<number, number>;
+  /** What accepted files have taken off the sale, by VAT rate. */
+  readonly soldByRate: ReadonlyMap<number, number>;
+}
+
+interface RateSum {
+  readonly rate: number;
+  readonly minor: number;
+}
+
+export async function selectGivenBack(read: Read, orderId: string): Promise<GivenBack> {
+  const [row] = await prepared<{
+    shippingMinor: number;
+    shippingByRate: readonly RateSum[];
+    soldByRate: readonly RateSum[];
+  }>(
+    read.sql,
+    `with file as (
+       select id, shipping_minor, goods in ('graded', 'disposed') as accepted,
+         goods not in ('announced', 'not-taken', 'handed-back')
+           and decision not in ('repair', 'refused', 'expired', 'withdrawn') as live
+       from oc_return where order_id = :orderId
+     ), entry as (
+       select v.rate, coalesce(sum(v.gross_minor) filter (where f.live), 0)
+           - coalesce((
+             select sum(u.goods_minor) from oc_return_unit as u
+             where u.return_id in (select id from file where live) and u.vat_rate = v.rate), 0)
+           as shipping, bool_or(f.live) as live,
+         coalesce(sum(v.gross_minor) filter (where f.accepted), 0) as sold,
+         bool_or(f.accepted) as accepted
+       from oc_return_vat as v join file as f on f.id = v.return_id group by v.rate
+     )
+     select
+       (select coalesce(sum(shipping_minor), 0)::bigint from file where live) as "shippingMinor",
+       (select coalesce(jsonb_agg(jsonb_build_object('rate', rate, 'minor', greatest(0, shipping))), '[]')
+        from entry where live) as "shippingByRate",
+       (select coalesce(jsonb_agg(jsonb_build_object('rate', rate, 'minor', sold)), '[]')
+        from entry where accepted) as "soldByRate"`,
     { orderId },
   );
-  return new Map(rows.map(({ rate, minor }) => [rate, minor]));
+  const { shippingMinor, shippingByRate, soldByRate } = row!;
+  return {
+    shippingMinor,
+    shippingByRate: byRate(shippingByRate),
+    soldByRate: byRate(soldByRate),
+  };
+}
+
+function byRate(sums: readonly RateSum[]): ReadonlyMap<number, number> {
+  return new Map(sums.map(({ rate, minor }) => [rate, minor]));
 }
 
 export interface History {
@@ -111,7 +154,8 @@ export async function selectHistory(
   read: Read,
   given: { readonly customerId: string | null; readonly clerkId: string; readonly since: Date },
 ): Promise<History> {
-  const { rows } = await read.sql.raw<{ rows: History[] }>(
+  const rows = await prepared<History>(
+    read.sql,
     `select
        (select count(*)::integer from oc_return as r join oc_order as o on o.id = r.order_id
         where o.customer_id = :customerId::uuid and r.goods not in ('announced', 'not-taken')

@@ -1,3 +1,4 @@
+import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { Text } from '../../../../server/kernel/text.ts';
 import type { ReturnedUnit } from '../domain/reckoning.ts';
@@ -55,7 +56,8 @@ export interface UnitOnFile extends ReturnedUnit {
 }
 
 export async function selectUnitsOnFile(read: Read, orderId: string): Promise<UnitOnFile[]> {
-  const { rows } = await read.sql.raw<{ rows: UnitOnFile[] }>(
+  const rows = await prepared<UnitOnFile>(
+    read.sql,
     `select f.return_id as "returnId", r.year, r.number, r.goods = 'announced' as announced,
        r.decision in ('repair', 'refused', 'expired', 'withdrawn') as refused,
        r.opened_at as at, r.location_id as "locationId", f.reason,

@@ -164,6 +164,40 @@ export async function selectAvailableByStyle(
   return new Map(rows.map(({ styleId, here, elsewhere }) => [styleId, { here, elsewhere }]));
 }
 
+export interface AvailableAt {
+  readonly locationId: string;
+  readonly itemId: string;
+  /** Pieces of this size and colour that may still be promised. */
+  readonly ofItem: number;
+  /** Pieces of all sizes and colours of its style. */
+  readonly ofStyle: number;
+}
+
+/** What these locations have of each item and of its style; where there is no level of it, no row. */
+export async function selectAvailableAt(
+  read: Read,
+  itemIds: readonly string[],
+  locationIds: readonly string[],
+): Promise<AvailableAt[]> {
+  return prepared(
+    read.sql,
+    `
+    select free.location_id as "locationId", wanted.item_id as "itemId",
+      coalesce(sum(free.pieces) filter (where sibling.item_id = wanted.item_id), 0) as "ofItem",
+      sum(free.pieces) as "ofStyle"
+    from base_goods as wanted
+    join base_goods as sibling on sibling.style_id = wanted.style_id
+    cross join lateral (
+      select level.location_id, greatest(0, level.on_hand - level.held - level.safety) as pieces
+      from ss_stock_level as level
+      where level.item_id = sibling.item_id and level.condition = 'sellable'
+        and level.location_id = any(:locationIds::text[])) as free
+    where wanted.item_id = any(:itemIds::uuid[])
+    group by free.location_id, wanted.item_id`,
+    { itemIds: [...itemIds], locationIds: [...locationIds] },
+  );
+}
+
 /** Sets how many pieces of a level are kept back for the shelf; on lock already taken. */
 export async function writeSafety(tx: Tx, key: LevelKey, safety: number): Promise<StockLevel> {
   const { rows } = await tx.sql.raw<{ rows: StockLevel[] }>(
