@@ -12,16 +12,18 @@ import type { Shop } from './world.ts';
 export async function followDesks(play: Play): Promise<() => Promise<void>> {
   const { here, there } = play.world;
   const since = await lastPosition(play);
-  const opened = await Promise.all([here, there].map((shop) => deskOf(play, shop)));
+  const atFirst = await Promise.all([here, there].map((shop) => deskOf(play, shop)));
   return async () => {
     for (const [place, shop] of [here, there].entries()) {
-      let desk = opened[place]!;
+      let desk = atFirst[place]!;
       // Told twice, and from a little before: neither may change anything.
       const events = await eventsOf(play, shop, since);
       for (const event of events.flatMap((each) => [each, each])) desk = applyToDesk(desk, event);
       const fresh = await deskOf(play, shop);
-      if (!isDeepStrictEqual(byId(desk.rows), byId(fresh.rows))) {
-        throw new Error('13 a desk that followed the events is another than a fresh one');
+      const [followed, opened] = [byId(desk.rows), byId(fresh.rows)];
+      if (!isDeepStrictEqual(followed, opened)) {
+        const shown = JSON.stringify({ followed, opened });
+        throw new Error(`13 a desk that followed the events is another than a fresh one: ${shown}`);
       }
     }
   };
