@@ -10,6 +10,7 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { WaitingFor } from '../../../../server/ui/kit/WaitingFor.tsx';
 import { useTypedKeys } from '../../../../server/ui/scan/handlers.ts';
+import { useMay } from '../../../../server/ui/shell/session.ts';
 import { seenEndpoint } from '../answer-contracts.ts';
 import type { ApprovalInbox, ApprovalRow } from '../contracts.ts';
 import { approvalCopy } from './copy.ts';
@@ -34,10 +35,12 @@ export function Request({ inbox, row, asOf }: RequestProps): ReactElement {
   const place = usePlaceName(row.locationId);
   const waiting = waitingOf(inbox);
   const position = waiting.findIndex(({ approvalId }) => approvalId === row.approvalId) + 1;
-  useSeen(row, inbox);
+  // Who only looks is offered nothing to press, and is not said to be looking.
+  const decides = useMay()('omnichannel.approvals.decide');
+  useSeen(row, inbox, decides);
   const actions = useActions(inbox, row, setDeciding);
   useKeys(
-    { waiting, row, blocked: actions.blocked !== null, when: deciding === null },
+    { waiting, row, blocked: actions.blocked !== null || !decides, when: deciding === null },
     setDeciding,
   );
   const goOn = useNextOne(inbox, row);
@@ -58,7 +61,7 @@ export function Request({ inbox, row, asOf }: RequestProps): ReactElement {
           <InboxList inbox={inbox} openId={row.approvalId} />
         </>
       }
-      {...(waits ? { primary: actions.primary, secondary: actions.secondary } : {})}
+      {...(waits && decides ? { primary: actions.primary, secondary: actions.secondary } : {})}
       {...(!waits && goOn ? { primary: goOn } : {})}
       aside={<ToKnow row={row} />}
       asideLabel={t('toKnow')}
@@ -74,9 +77,13 @@ export function Request({ inbox, row, asOf }: RequestProps): ReactElement {
 }
 
 /** The clerk sees that somebody looks at it. */
-function useSeen({ approvalId, seenBy, state }: ApprovalRow, { personId }: ApprovalInbox): void {
+function useSeen(
+  { approvalId, seenBy, state }: ApprovalRow,
+  { personId }: ApprovalInbox,
+  decides: boolean,
+): void {
   const client = useClient();
-  const known = seenBy.some(({ id }) => id === personId) || state !== 'waiting';
+  const known = !decides || seenBy.some(({ id }) => id === personId) || state !== 'waiting';
   useEffect(() => {
     // Not being able to say so hinders nobody: the request stands open all the same.
     if (!known) client.call(seenEndpoint, { approvalId }).catch(() => undefined);
