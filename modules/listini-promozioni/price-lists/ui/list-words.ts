@@ -27,7 +27,7 @@ export function wallWords(write: Formats, wall: string, now: Date = new Date()):
 }
 
 /** What ends at midnight was on until the evening before: that day is the one to name. */
-export function endWords(write: Formats, to: string): string {
+function endWords(write: Formats, to: string): string {
   return wallWords(write, lastDay(to));
 }
 
@@ -39,6 +39,7 @@ export function lastDay(to: string): string {
   return day.toISOString().slice(0, 16);
 }
 
+/** «dal gio 26 nov al lun 30 nov», «solo lun 30 nov»: on the clocks of each shop. */
 export function spanWords(
   t: SayOfLists,
   write: Formats,
@@ -46,7 +47,8 @@ export function spanWords(
   to: string | null,
 ): string {
   if (from !== null && to !== null) {
-    return t('fromTo', { from: wallWords(write, from), to: endWords(write, to) });
+    const [first, last] = [wallWords(write, from), endWords(write, to)];
+    return first === last ? t('oneDay', { day: first }) : t('fromTo', { from: first, to: last });
   }
   if (from !== null) return t('from', { from: wallWords(write, from) });
   return to === null ? t('always') : t('until', { to: endWords(write, to) });

@@ -2,9 +2,9 @@ import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Status } from '../../../../server/ui/kit/status.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { endWords, wallWords } from '../../price-lists/ui/list-words.ts';
+import { copy as listCopy } from '../../price-lists/ui/copy.ts';
+import { spanWords } from '../../price-lists/ui/list-words.ts';
 import type { listPromotions } from '../contracts.ts';
-import { copy } from './copy.ts';
 
 type Summary = ReplyOf<typeof listPromotions>['items'][number];
 
@@ -20,13 +20,7 @@ export const PROMOTION_STATUS: Readonly<Record<Summary['phase'], Status>> = {
 
 /** «dal gio 26 nov al lun 30 nov», the last day being the one on which it still holds, on the clocks of each shop. */
 export function usePeriod(): (of: Pick<Summary, 'from' | 'to'>) => string {
-  const t = useCopy(copy);
+  const t = useCopy(listCopy);
   const write = useFormat();
-  return ({ from, to }) => {
-    if (from !== null && to !== null) {
-      return t('fromTo', { from: wallWords(write, from), to: endWords(write, to) });
-    }
-    if (from !== null) return t('from', { from: wallWords(write, from) });
-    return to === null ? t('always') : t('until', { to: endWords(write, to) });
-  };
+  return ({ from, to }) => spanWords(t, write, from, to);
 }
