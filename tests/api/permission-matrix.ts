@@ -205,6 +205,8 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'POST /api/omnichannel/approvals/:approvalId/offer': standing(SERVICE),
   'GET /api/omnichannel/approval-policy': anywhere(MEASURERS),
   'PUT /api/omnichannel/approval-policy': chain(['web-store-manager']),
+  'GET /api/omnichannel/refund-rule': anywhere(MEASURERS),
+  'PUT /api/omnichannel/refund-rule': chain(['web-store-manager']),
   'GET /api/omnichannel/approval-delegations': anywhere(DECIDERS),
   'POST /api/omnichannel/approval-delegations': anywhere(DECIDERS),
   'DELETE /api/omnichannel/approval-delegations/:delegationId': anywhere(DECIDERS),

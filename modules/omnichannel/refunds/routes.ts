@@ -7,6 +7,8 @@ import { changeTender, payAtCounter, recordByHand, retryRefund } from './other-w
 import { ATTEMPTS_AT_ONCE, handOutAttempts, PAY_JOB, payAttempts } from './pay.ts';
 import { simulatedProvider } from './provider/simulated.ts';
 import { readRefund } from './queries.ts';
+import { changeRule, readRule } from './rule.ts';
+import * as rules from './rule-contracts.ts';
 import { registerRefundSource } from './sources.ts';
 import { noticeSecret, receiveNotice } from './take-notice.ts';
 
@@ -21,6 +23,8 @@ export function refundRoutes(context: ModuleContext): void {
   routes.command(contracts.changeTenderEndpoint, changeTender);
   routes.command(contracts.handRefundEndpoint, recordByHand);
   routes.command(contracts.payDebtEndpoint, payDebt);
+  routes.query(rules.refundRuleEndpoint, readRule);
+  routes.command(rules.changeRefundRuleEndpoint, changeRule);
   // Only demonstrations have a provider as yet: elsewhere the office pays and records it by hand.
   const secret = noticeSecret(keyring, 'simulated');
   routes.raw(contracts.noticeEndpoint, async (exchange) => {

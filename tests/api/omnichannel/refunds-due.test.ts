@@ -8,6 +8,10 @@ import {
   handRefundEndpoint,
   payDebtEndpoint,
 } from '../../../modules/omnichannel/refunds/contracts.ts';
+import {
+  changeRefundRuleEndpoint,
+  refundRuleEndpoint,
+} from '../../../modules/omnichannel/refunds/rule-contracts.ts';
 import { payDebts } from '../../../modules/omnichannel/refunds/debts.ts';
 import { systemActor } from '../../../server/auth/actor.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
@@ -61,6 +65,31 @@ describe('refunds due on record', function () {
       [`order:${orderId}`],
     );
     expect(rows[0]!.type).to.equal('omnichannel.order-refunded.v1');
+  });
+
+  it('leave by themselves only under the rule that holds, which one author at a time changes', async () => {
+    const office = { as: desk.giulia };
+    const { version, rule } = await server.call(refundRuleEndpoint, {}, office);
+    const change = (afterMinutes: typeof rule.afterMinutes, expectedVersion = version) =>
+      server.call(
+        changeRefundRuleEndpoint,
+        { rule: { ...rule, afterMinutes }, note: 'prova', expectedVersion },
+        office,
+      );
+    const { cancelled: _, ...others } = rule.afterMinutes;
+    expect(await change(others)).to.deep.include({ version: version + 1, note: 'prova' });
+    const late = await server.refusalOf(
+      changeRefundRuleEndpoint,
+      { rule, expectedVersion: version },
+      office,
+    );
+    expect(late.slug).to.equal('stale-revision');
+    const { orderId, due } = await cancelled(card(31_00));
+    await since(due.refundId, '1 day');
+    await later(60);
+    expect((await dueNow(orderId)).state).to.equal('due');
+    await change(rule.afterMinutes, version + 1);
+    await until('it is settled', async () => (await dueNow(orderId)).state === 'settled', 20_000);
   });
 
   it('that a provider cannot pay wait for a person, and are settled when all of it is paid', async () => {

@@ -7,6 +7,7 @@ import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
+import { AutomaticRefunds } from '../../refunds/ui/AutomaticRefunds.tsx';
 import { RulesParts } from '../../promises/ui/RulesParts.tsx';
 import { RulesUnread } from '../../promises/ui/RulesUnread.tsx';
 import '../../promises/ui/rules.css';
@@ -85,6 +86,7 @@ function Limits({
         <Ladder {...fields} />
         <Unanswered {...fields} />
         <Lives {...fields} />
+        <AutomaticRefunds />
         {may ? (
           <section className="bt-panel">
             <TextInput
