@@ -129,6 +129,7 @@ export const PRICE_ROWS: Readonly<Record<string, Policy>> = {
   'POST /api/listini-promozioni/redemptions/return': anywhere(SHOP, ['coupons:redeem']),
   'POST /api/listini-promozioni/quotes': anywhere(PRICE_ASKERS, PRICE_KEYS),
   'GET /api/listini-promozioni/prices': anywhere(PRICE_ASKERS, PRICE_KEYS),
+  'GET /api/listini-promozioni/news': anywhere(PRICE_ASKERS, PRICE_KEYS),
   'GET /api/listini-promozioni/prices/live': anywhere(PRICE_ASKERS, PRICE_KEYS),
   'GET /api/listini-promozioni/explanations': anywhere(PRICE_ASKERS, PRICE_KEYS),
 };

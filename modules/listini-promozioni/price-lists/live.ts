@@ -1,5 +1,6 @@
 import type { LiveEvent } from '../../../server/live/protocol.ts';
 import type { ChangeSetMoved } from './events.ts';
+import type { PriceNews } from './news-contracts.ts';
 import type { ListWork } from './work-contracts.ts';
 
 export const PRICE_WORK_ROOM = 'price-work';
@@ -18,4 +19,9 @@ export function applyToListWork(view: ListWork, event: LiveEvent): ListWork {
   const at = event.occurredAt;
   const now = { changeSetId, title, state, validFrom, validTo, byName, at, version };
   return { ...view, changes: [now, ...others] };
+}
+
+/** Anything that is heard is news. */
+export function applyToNews(_: PriceNews, { occurredAt }: LiveEvent): PriceNews {
+  return { at: occurredAt };
 }

@@ -32,6 +32,7 @@ import {
 import { facets, gridPage } from './grid.ts';
 import { goodsFacets, readGrid } from './grid-contracts.ts';
 import { listWork } from './list-work.ts';
+import { readPriceNews } from './news-contracts.ts';
 import { readListWork } from './work-contracts.ts';
 import { approve, reject, submit, undoPublishing, withdraw } from './publish-change-set.ts';
 import { comparison, everyList, oneChangeSet, oneList, pageOfChangeSets } from './queries.ts';
@@ -45,6 +46,7 @@ export function priceListRoutes(routes: Routes): void {
   routes.query(readGrid, gridPage);
   routes.query(goodsFacets, facets);
   routes.view(readListWork, listWork);
+  routes.view(readPriceNews, async (read) => ({ at: read.now.toISOString() }));
   routes.query(listChangeSets, pageOfChangeSets);
   routes.query(readChangeSet, oneChangeSet);
   routes.query(previewBulk, preview);

@@ -20,6 +20,7 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
+import { usePriceNews } from '../../price-lists/ui/use-price-news.ts';
 import { readCalendar } from '../contracts.ts';
 import { Agenda } from './Agenda.tsx';
 import './calendar.css';
@@ -30,7 +31,7 @@ import { ROW_KINDS, type Calendar, type CalendarBar, type RowKind } from './rows
 import { lastDay, spanFrom, SPANS, type ShownSpan, type SpanName, type WallSpan } from './span.ts';
 import { Timeline } from './Timeline.tsx';
 
-const LOOK_AGAIN_SECONDS = 30;
+const LOOK_AGAIN_SECONDS = 120;
 
 interface Moving {
   readonly bar: CalendarBar;
@@ -52,6 +53,7 @@ export function CalendarScreen(): ReactElement {
     { from: span.first, to: lastDay(span) },
     { freshSeconds: 5, everySeconds: LOOK_AGAIN_SECONDS, keepPrevious: true },
   );
+  usePriceNews([readCalendar]);
   const [moving, setMoving] = useState<Moving | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const add = {

@@ -15,6 +15,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { Role } from '../../../../server/ui/theme/tokens.ts';
+import { usePriceNews } from '../../price-lists/ui/use-price-news.ts';
 import { labelRounds } from '../contracts.ts';
 import { copy } from './copy.ts';
 import { DayChoice, noonOf, useLabelDay } from './label-day.tsx';
@@ -22,8 +23,8 @@ import { DayChoice, noonOf, useLabelDay } from './label-day.tsx';
 type Round = ReplyOf<typeof labelRounds>['rounds'][number];
 export type RoundState = 'late' | 'open' | 'done' | 'none';
 
-/** Shops put labels up from early in the morning on. */
-const LOOK_AGAIN_SECONDS = 20;
+/** For the time when nothing is heard: the live connection says at once what moves. */
+const LOOK_AGAIN_SECONDS = 120;
 const STATES = ['late', 'open', 'done', 'none'] as const;
 const ROLES: Readonly<Record<RoundState, Role>> = {
   late: 'ritardo',
@@ -51,6 +52,7 @@ export function LabelRounds(): ReactElement {
     { day },
     { freshSeconds: 0, everySeconds: LOOK_AGAIN_SECONDS },
   );
+  usePriceNews([labelRounds]);
   return (
     <ScreenFrame
       title={t('title')}

@@ -12,6 +12,7 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useLocationId, useSession } from '../../../../server/ui/shell/session.ts';
+import { usePriceNews } from '../../price-lists/ui/use-price-news.ts';
 import { readLabels } from '../contracts.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { copy } from './copy.ts';
@@ -49,6 +50,7 @@ export function ShopLabels({
     { locationId, day },
     { freshSeconds: 0, everySeconds: LOOK_AGAIN_SECONDS },
   );
+  usePriceNews([readLabels]);
   const work = useLabelWork(locationId, day, reading.data?.labels ?? null);
   const actions = useLabelActions(work);
   useLabelScan(work, locationId, day);

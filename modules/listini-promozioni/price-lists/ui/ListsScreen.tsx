@@ -22,9 +22,10 @@ import { NewListDialog } from './NewListDialog.tsx';
 import { importCopy } from './price-import-copy.ts';
 import { PriceImportDialog } from './PriceImportDialog.tsx';
 import { useNames } from './use-names.ts';
+import { usePriceNews } from './use-price-news.ts';
 
-/** Somebody may hand something in at any moment. */
-const LOOK_AGAIN_SECONDS = 30;
+/** For the time when nothing is heard: the live connection says at once what moves. */
+const LOOK_AGAIN_SECONDS = 120;
 
 /** Listini: the chain's price lists, and the changes that wait for somebody's approval. */
 export function ListsScreen(): ReactElement {
@@ -36,6 +37,7 @@ export function ListsScreen(): ReactElement {
     { state: 'submitted', limit: 50 },
     { freshSeconds: 0, everySeconds: LOOK_AGAIN_SECONDS },
   );
+  usePriceNews([listPriceLists, listChangeSets]);
   const [making, setMaking] = useState(false);
   const [importing, setImporting] = useState(false);
   const say = useCopy(importCopy);

@@ -15,6 +15,7 @@ import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import { usePages } from '../../../../server/ui/pages.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
+import { usePriceNews } from '../../price-lists/ui/use-price-news.ts';
 import '../../price-lists/ui/lists.css';
 import { listPromotions } from '../contracts.ts';
 import { copy } from './copy.ts';
@@ -40,6 +41,7 @@ export function PromotionsScreen(): ReactElement {
     ...(asked ? { state: asked } : {}),
     ...(settled === '' ? {} : { search: settled }),
   });
+  usePriceNews([listPromotions]);
   const add = {
     id: 'new',
     label: t('newOne'),
@@ -124,7 +126,7 @@ function PromotionTable({ items }: { readonly items: readonly Row[] }): ReactEle
           cell: (row) => <TwoLines first={link(row)} second={say(row.sentence)} />,
         },
         { id: 'state', title: t('state'), width: '190px', cell: state },
-        { id: 'period', title: t('period'), width: '230px', cell: (row) => period(row) },
+        { id: 'period', title: t('period'), width: '264px', cell: (row) => period(row) },
       ]}
       card={(row) => (
         <>

@@ -1,0 +1,24 @@
+import type { Static } from 'typebox';
+import { closed, endpoint, Instant, liveView } from '../../../server/http/contract.ts';
+import { READ_PRICES } from '../quotes/contracts.ts';
+
+const PriceNews = closed(
+  {
+    at: {
+      ...Instant,
+      description: 'When prices, promotions or labels moved last, as far as heard',
+    },
+  },
+  { $id: 'PriceNews' },
+);
+export type PriceNews = Static<typeof PriceNews>;
+
+export const readPriceNews = endpoint({
+  method: 'GET',
+  path: '/api/listini-promozioni/news',
+  summary: 'Where to begin to listen: for screens that read their lists again when anything moves',
+  access: READ_PRICES,
+  query: closed({}),
+  reply: liveView(PriceNews, { $id: 'LivePriceNews' }),
+  examples: [{ input: {} }],
+});
