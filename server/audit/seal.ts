@@ -120,7 +120,7 @@ async function sealRows(tx: Tx, keyring: Keyring, rows: readonly SealedRow[]): P
   });
   await tx.sql.raw(
     `with link as (
-       select * from jsonb_to_recordset(:links::jsonb) as l (
+       select * from json_to_recordset(:links::json) as l (
          chain text, number bigint, positions bigint[], "rowHashes" text[], "previousHash" text,
          hash text, signature text)
      ), sealed as (

@@ -26,7 +26,7 @@ export async function sendMails(tx: Tx, mails: readonly Mail[]): Promise<string[
     await tx.sql.raw(
       `insert into core_mail (id, recipient, subject, text, html, reference, state, queued_at)
        select m.id, m.to, m.subject, m.text, m.html, m.reference, 'queued', :now
-       from jsonb_to_recordset(:rows::jsonb) as m (
+       from json_to_recordset(:rows::json) as m (
          id uuid, "to" text, subject text, text text, html text, reference text)`,
       { rows: JSON.stringify(rows), now: tx.now },
     );

@@ -3,6 +3,7 @@ import { newId } from '../../../server/kernel/ids.ts';
 import { findOrCreateCustomers } from '../../base/api.ts';
 import { dayAt } from '../../../server/kernel/time.ts';
 import { pickupRow } from '../pickup/row.ts';
+import { newFile } from './new-file.ts';
 import { freezeShares } from './domain/shares.ts';
 import type { OrderFile } from './domain/file.ts';
 import { orderPlaced } from './events.ts';
@@ -97,7 +98,7 @@ function newOrder(
   const goodsMinor = units.reduce((sum, { priceMinor }) => sum + priceMinor, 0);
   const totalMinor = units.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
   return {
-    file: newFile(tx, secrets, world, promises, promised, { customerId, totalMinor }),
+    file: newFile(tx, secrets, world, promises.get(orderId)!, promised, { customerId, totalMinor }),
     year: Number(dayAt(world.locations.get(promised.locationId)!.zone, tx.now).slice(0, 4)),
     contentDigest: contentDigest(input),
     tokenDigest: secrets.tokenDigest(secrets.token(orderId)),
@@ -129,93 +130,3 @@ function newOrder(
     actorId: actor.id,
   };
 }
-
-function newFile(
-  tx: Tx,
-  secrets: OrderSecrets,
-  { locations, items }: World,
-  promises: ReadonlyMap<string, Promises>,
-  { draft, locationId, lineIds }: PromisedDraft,
-  given: Pick<OrderFile, 'customerId' | 'totalMinor'>,
-): Omit<OrderFile, 'number'> {
-  const { orderId, price } = draft;
-  const { input } = draft.request;
-  const location = locations.get(locationId)!;
-  const { customer } = input;
-  const code = secrets.code(orderId);
-  return {
-    ...EMPTY,
-    ...given,
-    ...promises.get(orderId)!,
-    orderId,
-    companyId: location.companyId,
-    channel: input.channel,
-    externalId: input.externalId,
-    contractFlow: input.contractFlow,
-    contactName: customer.name,
-    contactSurname: customer.surname,
-    contactPhoneEnding: customer.phone?.slice(-4) ?? null,
-    hasEmail: Boolean(customer.email),
-    chosenLocationId: input.locationId,
-    locationId,
-    placedAt: tx.now,
-    codeDigest: secrets.codeDigest(code),
-    codeEnding: code.slice(-4),
-    currency: input.currency,
-    takesLimits: price !== null && price.takes.length > 0,
-    paidMinor: (input.payments ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    lines: input.lines.map(({ externalLineId, gtin, quantity }, place) => ({
-      ...EMPTY_LINE,
-      lineId: lineIds[place]!,
-      externalLineId,
-      itemId: items.get(gtin)!.id,
-      gtin,
-      quantity,
-    })),
-  };
-}
-
-const EMPTY = {
-  version: 1,
-  fulfilment: 'pickup',
-  shipTo: null,
-  state: 'placed',
-  collectBy: null,
-  firstReadyBy: null,
-  delayedFrom: null,
-  undoDelayUntil: null,
-  escalatedAt: null,
-  acknowledgedAt: null,
-  picker: null,
-  waveId: null,
-  atRisk: false,
-  answerBy: null,
-  stagedAt: null,
-  shelf: null,
-  bags: [],
-  readyAt: null,
-  minutesToReady: null,
-  notifyAt: null,
-  notifiedAt: null,
-  extendedAt: null,
-  expectedAt: null,
-  arrivedAt: null,
-  endedAt: null,
-  endedOn: null,
-  cancelledBecause: null,
-  cancelledMinor: 0,
-  refundMinor: 0,
-  refundedMinor: 0,
-  shippingFeeMinor: 0,
-} as const;
-
-const EMPTY_LINE = {
-  state: 'placed',
-  picked: 0,
-  short: 0,
-  collected: 0,
-  refused: 0,
-  noShow: 0,
-  cancelled: 0,
-  toPutBack: 0,
-} as const;

@@ -60,10 +60,14 @@ function counts(line: LineFile) {
   return { lineId, quantity: openPieces(line), picked, short, toPutBack };
 }
 
-/** One line of the order as the queue shows it. */
+/** One line of the order as the queue shows it. Written out: each order is told with all of its lines. */
 export function pickupPiece(line: LineFile, item: Item): PickupPiece {
   return {
-    ...counts(line),
+    lineId: line.lineId,
+    quantity: openPieces(line),
+    picked: line.picked,
+    short: line.short,
+    toPutBack: line.toPutBack,
     itemId: item.id,
     gtin: line.gtin,
     name: item.name,

@@ -26,7 +26,7 @@ export async function selectByIdentity(
     read.sql,
     `
     select w.place, coalesce(x.customer_id, by_card.id, by_email.id) as id
-    from jsonb_to_recordset(:wanted::jsonb) as w (
+    from json_to_recordset(:wanted::json) as w (
       place integer, card text, email text, channel text, "externalId" text)
     left join lateral (
       select e.customer_id from base_customer_external e
@@ -64,7 +64,7 @@ export async function insertCustomers(
     `
     insert into base_customer (id, name, surname, email, phone, card, language, search, created_at)
     select id, name, surname, email, phone, card, language, search, now()
-    from jsonb_to_recordset(:customers::jsonb) as n (
+    from json_to_recordset(:customers::json) as n (
       id uuid, name text, surname text, email text, phone text, card text, language text, search text)
     on conflict do nothing
     returning id`,
@@ -85,7 +85,7 @@ export async function insertExternals(tx: Tx, externals: readonly ExternalRow[])
     `
     insert into base_customer_external (channel, external_id, customer_id)
     select channel, "externalId", "customerId"
-    from jsonb_to_recordset(?::jsonb) as n ("customerId" uuid, channel text, "externalId" text)
+    from json_to_recordset(?::json) as n ("customerId" uuid, channel text, "externalId" text)
     on conflict do nothing`,
     [JSON.stringify(externals)],
   );
