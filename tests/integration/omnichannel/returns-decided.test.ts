@@ -18,6 +18,7 @@ import {
 } from '../../../modules/omnichannel/returns/steps.ts';
 import { demandReturn } from '../../../modules/omnichannel/returns/reading.ts';
 import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
+import { selectReturns } from '../../../modules/omnichannel/returns/sql/files.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { useDatabase } from '../../support/database.ts';
@@ -251,6 +252,27 @@ describe('a return that somebody has to decide', () => {
     expect(await now(file)).to.include({ decision: 'pending', counterOffer: null });
     await desk.as(desk.taker, (tx) => withdraw(tx, { approvalId }));
     expect(await now(file)).to.include({ decision: 'withdrawn', money: 'none' });
+  });
+
+  it('stands on the desk before what is done since: more than it shows cuts off the others', async () => {
+    const { file: waits } = await custody();
+    const { file: done, approvalId } = await custody();
+    await desk.as(desk.taker, (tx) => withdraw(tx, { approvalId }));
+    const { version } = await now(done);
+    await desk.as(desk.taker, (tx) =>
+      handBackReturn(tx, testSecrets, { returnId: done.returnId, expectedVersion: version }),
+    );
+    const shown = (limit: number) =>
+      desk.as(desk.taker, (tx) =>
+        selectReturns(tx, {
+          locationIds: [desk.locationId],
+          openOrClosedSince: new Date(0),
+          limit,
+        }),
+      );
+    const idsOf = (files: readonly { returnId: string }[]) => files.map(({ returnId }) => returnId);
+    expect(idsOf(await shown(1))).to.deep.equal([waits.returnId]);
+    expect(idsOf(await shown(2))).to.deep.equal([waits.returnId, done.returnId]);
   });
 
   it('keeps the new piece of an exchange for the customer while somebody decides', async () => {
