@@ -103,12 +103,24 @@ export const RuleInForce = closed(
 );
 export type RuleInForce = Static<typeof RuleInForce>;
 
+export const RuleNow = closed(
+  {
+    ...RuleInForce.properties,
+    salesChannels: Type.Array(
+      closed({ id: Type.String(), title: closed({ it: Type.String(), en: Type.String() }) }),
+      { description: 'For which of them it could say something else' },
+    ),
+  },
+  { $id: 'SourcingRuleNow' },
+);
+export type RuleNow = Static<typeof RuleNow>;
+
 export const readRuleEndpoint = endpoint({
   method: 'GET',
   path: '/api/omnichannel/sourcing-rule',
   summary: 'The rules by which another shop is chosen',
   access: { kind: 'permission', permission: 'omnichannel.sourcing.read', location: 'anywhere' },
-  reply: RuleInForce,
+  reply: RuleNow,
   etag: true,
 });
 

@@ -2,12 +2,17 @@ import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import type { changeRuleEndpoint, RuleInForce, ruleHistoryEndpoint } from './contracts.ts';
+import { readChannelTitles } from '../orders/sql/policies.ts';
+import type { changeRuleEndpoint, RuleInForce, RuleNow, ruleHistoryEndpoint } from './contracts.ts';
 import type { SourcingRule } from './domain.ts';
 import { insertRule, readRule, selectRules, type RuleVersion } from './sql.ts';
 
-export async function readRuleInForce(read: Read): Promise<RuleInForce> {
-  return told(await readRule(read));
+export async function readRuleInForce(read: Read): Promise<RuleNow> {
+  const titles = await readChannelTitles(read);
+  return {
+    ...told(await readRule(read)),
+    salesChannels: [...titles].map(([id, title]) => ({ id, title: { ...title } })),
+  };
 }
 
 export async function readRuleHistory(read: Read): Promise<ReplyOf<typeof ruleHistoryEndpoint>> {

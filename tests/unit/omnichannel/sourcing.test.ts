@@ -5,6 +5,9 @@ import {
   shopsWithBasket,
   sourceOf,
 } from '../../../modules/omnichannel/orders/domain/sourcing.ts';
+import { ruleFor } from '../../../modules/omnichannel/sourcing/domain.ts';
+import { ruleOf, withRuleOf } from '../../../modules/omnichannel/sourcing/ui/channel-rule.ts';
+import type { Rule } from '../../../modules/omnichannel/sourcing/ui/SourcingRules.tsx';
 
 const monza = { locationId: 'MB01', name: 'Monza', distanceMetres: 17_000 };
 const bergamo = { locationId: 'BG01', name: 'Bergamo', distanceMetres: 51_000 };
@@ -46,5 +49,37 @@ describe('where an order is prepared', () => {
     const stock = stockOf('MB01');
     stock.take('MB01', coat);
     expect(shopsWithBasket(shops, coat, stock)).to.deep.equal([]);
+  });
+});
+
+describe('what the rules of reassignment say of one sales channel', () => {
+  const general = {
+    order: 'lexicographic',
+    criteria: [{ by: 'distance', weight: 1 }],
+    withinMetres: 50_000,
+    keepSpare: 1,
+    moveUnaskedWithinMetres: null,
+    answerMinutes: 60,
+    unanswered: 'cancel',
+    staffLimitMinor: 10_00,
+    substitutes: 3,
+    priceBandPercent: 10,
+  } as unknown as Rule;
+
+  it('is what differs from the others, and nothing once it differs in nothing', () => {
+    const wider = { ...ruleOf(general, 'phone'), withinMetres: 90_000 };
+    const own = withRuleOf(general, 'phone', wider);
+    expect(own.channels).to.deep.equal({ phone: { withinMetres: 90_000 } });
+    expect(ruleFor(own as never, 'phone').withinMetres).to.equal(90_000);
+    expect(ruleFor(own as never, 'web').withinMetres).to.equal(50_000);
+    const again = { ...ruleOf(own, 'phone'), withinMetres: 50_000 };
+    expect(withRuleOf(own, 'phone', again)).to.deep.equal(general);
+  });
+
+  it('stays when the rules of all are changed', () => {
+    const own = withRuleOf(general, 'phone', { ...general, keepSpare: 4 });
+    const all = withRuleOf(own, null, { ...ruleOf(own, null), keepSpare: 2 });
+    expect(ruleOf(all, 'phone').keepSpare).to.equal(4);
+    expect(ruleOf(all, 'web').keepSpare).to.equal(2);
   });
 });

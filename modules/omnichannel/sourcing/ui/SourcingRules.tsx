@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { IconHistoryToggle } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
@@ -6,6 +6,7 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
+import { useText } from '../../../../server/ui/language.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { isSameTerm } from '../../promises/domain/terms.ts';
 import { RulesParts } from '../../promises/ui/RulesParts.tsx';
@@ -15,7 +16,9 @@ import {
   readRuleEndpoint,
   ruleHistoryEndpoint,
   type RuleInForce,
+  type RuleNow,
 } from '../contracts.ts';
+import { ruleOf, withRuleOf } from './channel-rule.ts';
 import { AnswerFields, ChoiceFields } from './RuleFields.tsx';
 import { RuleVersions } from './RuleVersions.tsx';
 import { sourcingCopy } from './sourcing-copy.ts';
@@ -23,6 +26,8 @@ import { SourcingPreviewDialog } from './SourcingPreviewDialog.tsx';
 import './sourcing.css';
 
 export type Rule = RuleInForce['rule'];
+
+const ALL = 'all channels';
 
 /** Regole, riassegnazione: who gets an order that its shop cannot prepare, version by version. */
 export function SourcingRules(): ReactElement {
@@ -42,7 +47,7 @@ function Rules({
   asOf,
   onReload,
 }: {
-  readonly inForce: RuleInForce;
+  readonly inForce: RuleNow;
   readonly asOf: Date | null;
   readonly onReload: () => void;
 }): ReactElement {
@@ -72,8 +77,12 @@ function Rules({
     compact: true,
     onPress: () => setTrying(true),
   };
-  const names = Object.keys(draft.channels ?? {});
-  const fields = { rule: draft, disabled: !mayChange, onChange: setDraft };
+  const [channel, setChannel] = useState<string | null>(null);
+  const fields = {
+    rule: ruleOf(draft, channel),
+    disabled: !mayChange,
+    onChange: (next: Rule) => setDraft(withRuleOf(draft, channel, next)),
+  };
   return (
     <ScreenFrame
       title={t('title')}
@@ -93,11 +102,16 @@ function Rules({
       <RulesParts part="riassegnazione" />
       <SaveProblem problem={saving.problem} conflict={t('conflict')} />
       <div className="oc-rules">
+        <section className="bt-panel oc-rules-wide">
+          <ChannelChoice
+            inForce={inForce}
+            differing={Object.keys(draft.channels ?? {})}
+            channel={channel}
+            onChoose={setChannel}
+          />
+        </section>
         <ChoiceFields fields={fields} />
         <AnswerFields fields={fields} />
-        {names.length > 0 ? (
-          <p className="bt-quiet oc-rules-wide">{t('channels', { names: names.join(', ') })}</p>
-        ) : null}
         {mayChange ? (
           <section className="bt-panel oc-rules-wide">
             <TextInput
@@ -111,5 +125,37 @@ function Rules({
       </div>
       {trying ? <SourcingPreviewDialog rule={draft} onClose={() => setTrying(false)} /> : null}
     </ScreenFrame>
+  );
+}
+
+/** Of which sales channel the fields below speak; those that differ say so. */
+function ChannelChoice({
+  inForce,
+  differing,
+  channel,
+  onChoose,
+}: {
+  readonly inForce: RuleNow;
+  readonly differing: readonly string[];
+  readonly channel: string | null;
+  readonly onChoose: (channel: string | null) => void;
+}): ReactElement {
+  const t = useCopy(sourcingCopy);
+  const say = useText();
+  return (
+    <Select
+      label={t('channel')}
+      description={t(channel === null ? 'channelHintAll' : 'channelHint')}
+      allowDeselect={false}
+      data={[
+        { value: ALL, label: t('allChannels') },
+        ...inForce.salesChannels.map(({ id, title }) => ({
+          value: id,
+          label: differing.includes(id) ? t('differs', { channel: say(title) }) : say(title),
+        })),
+      ]}
+      value={channel ?? ALL}
+      onChange={(chosen) => onChoose(chosen === null || chosen === ALL ? null : chosen)}
+    />
   );
 }
