@@ -114,6 +114,10 @@ describe('the calendar and the labels of prices, on screens', () => {
 
   it('take a label that is scanned as put up, the rest when all are confirmed, and the merchandiser sees it', async function () {
     this.timeout(60_000);
+    const watching = await browser.page();
+    await openAs(watching, server.url, marta, '/etichette');
+    const row = watching.getByRole('row', { name: /Milano Torino 14/ });
+    await row.getByText('Da mettere').waitFor();
     const page = await browser.page({ ...SIZES.handheld });
     await openAs(page, server.url, noemi, '/etichette');
     await page.getByRole('button', { name: 'Conferma 2 cartellini' }).waitFor();
@@ -123,9 +127,6 @@ describe('the calendar and the labels of prices, on screens', () => {
     await page.getByText('Tutti a posto').waitFor();
     await page.getByRole('button', { name: 'Stampa 2 cartellini' }).click();
     await page.getByText('2 cartellini in stampa.').waitFor();
-    const watching = await browser.page();
-    await openAs(watching, server.url, marta, '/etichette');
-    const row = watching.getByRole('row', { name: /Milano Torino 14/ });
     await row.getByText('A posto').waitFor();
     await watching
       .getByRole('row', { name: /Roma Prati/ })

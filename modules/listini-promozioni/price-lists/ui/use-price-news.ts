@@ -13,15 +13,11 @@ const ROOMS = [PRICES_ROOM, PRICE_WORK_ROOM];
 export function usePriceNews(endpoints: readonly Endpoint[]): void {
   const queries = useQueryClient();
   const { data } = useLiveView(readPriceNews, {}, ROOMS, applyToNews);
-  const told = useRef<string | null>(null);
   const asked = useRef(endpoints);
   asked.current = endpoints;
   const at = data?.at ?? null;
   useEffect(() => {
-    // The first answer says only where the listening began.
-    if (at !== null && told.current !== null && at !== told.current) {
-      void refresh(queries, asked.current);
-    }
-    told.current = at;
+    // At the first answer too: what was read before the listening began may be old already.
+    if (at !== null) void refresh(queries, asked.current);
   }, [queries, at]);
 }
