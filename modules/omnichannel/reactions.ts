@@ -60,16 +60,7 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     ],
     (tx, { payload }) => forgetIfErased(tx, payload.orderId),
   );
-  reactions.on<StockChanged['payload'] | HoldPlaced['payload']>(
-    'omnichannel.shown-stock',
-    LEVEL_EVENT_TYPES,
-    async (tx, { payload }) => {
-      for (const change of levelChangesIn(payload).filter(mayChangeFigure)) {
-        await followStock(tx, change);
-      }
-    },
-    { wants: (payload) => levelChangesIn(payload).some(mayChangeFigure) },
-  );
+  showStock(reactions);
   reactions.on<{ orderId: string; status: { state: OrderState } }>(
     'omnichannel.give-back-slots',
     ['omnichannel.order-cancelled.v1'],
@@ -110,6 +101,22 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
   write('omnichannel.tell-outcomes', 2, tellOutcomes);
   write('omnichannel.tell-customers', 1, tellCustomers);
   write('omnichannel.remind-customers', 60, remindCustomers);
+}
+
+/** What channels are shown of the stock of shops. */
+function showStock(reactions: ModuleContext['reactions']): void {
+  reactions.on<StockChanged['payload'] | HoldPlaced['payload']>(
+    'omnichannel.shown-stock',
+    LEVEL_EVENT_TYPES,
+    (tx, { payload }) => followStock(tx, levelChangesIn(payload).filter(mayChangeFigure)),
+    {
+      wants: (payload) => levelChangesIn(payload).some(mayChangeFigure),
+      together: (tx, events) => {
+        const changes = events.flatMap(({ payload }) => levelChangesIn(payload));
+        return followStock(tx, changes.filter(mayChangeFigure));
+      },
+    },
+  );
 }
 
 /** Pieces that are brought for orders, and orders that need them no longer. */

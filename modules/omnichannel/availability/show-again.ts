@@ -1,9 +1,9 @@
 import type { Tx } from '../../../server/db/transaction.ts';
-import { itemsById, locationsById } from '../../base/api.ts';
+import { locationsById } from '../../base/api.ts';
 import { readPolicies } from '../orders/sql/policies.ts';
 import type { PolicyChanged } from '../promises/events.ts';
 import { levelsForChannels } from './channel-stock.ts';
-import { showLevel } from './follow-stock.ts';
+import { showLevels } from './follow-stock.ts';
 import { demandShownAgain, takeShownPass } from './sql.ts';
 
 /** Whether a change of the rules may change what channels are shown. */
@@ -34,7 +34,6 @@ export async function showAgain(tx: Tx): Promise<number> {
   const policies = await readPolicies(tx);
   const { locationId, itemIds } = pass;
   const levels = await levelsForChannels(tx, policies, { itemIds, locationIds: [locationId] });
-  const items = await itemsById(tx, itemIds);
-  for (const level of levels) await showLevel(tx, policies, items.get(level.itemId)!, level);
+  await showLevels(tx, policies, levels);
   return itemIds.length;
 }

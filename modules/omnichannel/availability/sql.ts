@@ -10,25 +10,38 @@ export interface ShownStock {
   readonly levelVersion: number;
 }
 
+/** What stands for a level among those that {@link keepShown} says have changed. */
+export function spotKey({ locationId, itemId }: Pick<ShownStock, 'locationId' | 'itemId'>): string {
+  return `${locationId}/${itemId}`;
+}
+
 /**
- * Keeps what the outside is told; true when it is something else than before. An older version of the
- * level than the one known changes nothing.
+ * Keeps what the outside is told; the levels of which it is something else than before. An older version
+ * of a level than the one known changes nothing. Rows are written in one order by everybody.
  */
-export async function keepShown(tx: Tx, stock: ShownStock): Promise<boolean> {
-  const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
+export async function keepShown(
+  tx: Tx,
+  stock: readonly ShownStock[],
+): Promise<ReadonlySet<string>> {
+  if (stock.length === 0) return new Set();
+  const { rows } = await tx.sql.raw<{ rows: { locationId: string; itemId: string }[] }>(
     `insert into oc_shown_stock as kept
        (location_id, item_id, shown, by_channel, sure, level_version)
-     values (:locationId, :itemId, :shown, :byChannel, :sure, :levelVersion)
+     select s."locationId", s."itemId", s.shown, s."byChannel", s.sure, s."levelVersion"
+     from jsonb_to_recordset(:stock::jsonb) as s (
+       "locationId" text, "itemId" uuid, shown integer, "byChannel" jsonb, sure boolean,
+       "levelVersion" bigint)
+     order by 1, 2
      on conflict (location_id, item_id) do update
        set shown = excluded.shown, by_channel = excluded.by_channel, sure = excluded.sure,
          level_version = excluded.level_version
        where (kept.shown, kept.by_channel, kept.sure)
            is distinct from (excluded.shown, excluded.by_channel, excluded.sure)
          and kept.level_version <= excluded.level_version
-     returning 1`,
-    { ...stock, byChannel: JSON.stringify(stock.byChannel) },
+     returning location_id as "locationId", item_id as "itemId"`,
+    { stock: JSON.stringify(stock) },
   );
-  return rows.length > 0;
+  return new Set(rows.map(spotKey));
 }
 
 /** Shops whose figures are all to be made again from a moment on. */

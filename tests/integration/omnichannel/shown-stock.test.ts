@@ -41,12 +41,29 @@ describe('the figures that channels show', () => {
         .orderBy('position', 'desc')
         .first()) as { payload: StockChanged['payload'] };
       // Twice: a reaction may be run again from where it stood.
-      for (const _ of [1, 2]) await work((tx) => followStock(tx, payload));
+      for (const _ of [1, 2]) await work((tx) => followStock(tx, [payload]));
     }
 
     const events = await told(locationId);
     expect(events.map(({ available }) => available)).to.deep.equal([1, 4, 6]);
     expect(events[0]!.rooms).to.include('availability:web');
+  });
+
+  it('are told once of each level, however many changes of many shops are followed together', async () => {
+    const shops = [await makeLocation(database.db), await makeLocation(database.db)];
+    const items = [await makeItem(database.db), await makeItem(database.db)];
+    const spots = shops.flatMap((locationId) => items.map((itemId) => ({ locationId, itemId })));
+    for (const [place, spot] of spots.entries()) {
+      await makeStock(database.db, { ...spot, quantity: place + 1 });
+    }
+    await work((tx) => followStock(tx, [...spots, ...spots.toReversed()]));
+    const figures = async (shop: string) =>
+      (await told(shop)).map(({ available }) => available).sort();
+    expect(await figures(shops[0]!)).to.deep.equal([1, 2]);
+    expect(await figures(shops[1]!)).to.deep.equal([3, 4]);
+    const nowhere = { locationId: shops[0]!, itemId: await makeItem(database.db) };
+    await work((tx) => followStock(tx, [nowhere]));
+    expect(await told(shops[0]!)).to.have.lengthOf(2);
   });
 
   it('are not asked for where plenty is left of plenty', () => {
@@ -60,7 +77,7 @@ describe('the figures that channels show', () => {
     const locationId = await makeLocation(database.db);
     const itemId = await makeItem(database.db);
     await makeStock(database.db, { locationId, itemId, quantity: 4 });
-    await work((tx) => followStock(tx, { locationId, itemId }));
+    await work((tx) => followStock(tx, [{ locationId, itemId }]));
     expect(await told(locationId)).to.have.lengthOf(1);
 
     const buffers = [
@@ -94,12 +111,12 @@ describe('the figures that channels show', () => {
     const locationId = await makeLocation(database.db);
     const itemId = await makeItem(database.db);
     await makeStock(database.db, { locationId, itemId, quantity: 2 });
-    await work((tx) => followStock(tx, { locationId, itemId }));
+    await work((tx) => followStock(tx, [{ locationId, itemId }]));
     const later = new Date(Date.now() + 20 * 86_400_000);
     await inTransaction(
       database.db,
       systemActor('test'),
-      (tx) => followStock(tx, { locationId, itemId }),
+      (tx) => followStock(tx, [{ locationId, itemId }]),
       { at: later },
     );
     expect((await told(locationId)).map(({ available, sure }) => [available, sure])).to.deep.equal([

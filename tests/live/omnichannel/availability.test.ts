@@ -54,7 +54,7 @@ describe('a web shop’s view of a basket beside the feed', () => {
       .whereIn('type', LEVEL_EVENT_TYPES)
       .orderBy('position');
     const wanted = told.flatMap(({ payload }) => levelChangesIn(payload)).filter(mayChangeFigure);
-    for (const change of wanted) await work((tx) => followStock(tx, change));
+    for (const change of wanted) await work((tx) => followStock(tx, [change]));
   }
 
   async function toldAfter(cursor: Cursor, count: number): Promise<LiveEvent[]> {
