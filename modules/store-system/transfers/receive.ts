@@ -179,21 +179,21 @@ async function countedOf(
   { lines, unexpected = [] }: InputOf<typeof receiveShipment>,
 ): Promise<Pick<Arrival, 'counted' | 'added'>> {
   const counted = new Map<string, Counted>();
+  const sentById = new Map(shipment.lines.map((line) => [line.lineId, line]));
+  const lineById = new Map(file.lines.map((line) => [line.lineId, line]));
   const add = (line: TransferLine, { good, damaged }: { good: number; damaged: number }): void => {
     const { lineId } = line;
     const known = counted.get(lineId);
-    const sent = shipment.lines.find((each) => each.lineId === lineId);
     counted.set(lineId, {
       line,
-      before: sent ?? { lineId, quantity: 0, received: 0, damaged: 0, settled: 0 },
+      before: sentById.get(lineId) ?? { lineId, quantity: 0, received: 0, damaged: 0, settled: 0 },
       good: (known?.good ?? 0) + good,
       damaged: (known?.damaged ?? 0) + damaged,
     });
   };
   for (const line of lines) {
-    const onPaper = shipment.lines.some(({ lineId }) => lineId === line.lineId);
-    if (!onPaper) throw new Refusal(lineUnknown, { lineId: line.lineId });
-    add(lineOf(file, line.lineId), line);
+    if (!sentById.has(line.lineId)) throw new Refusal(lineUnknown, { lineId: line.lineId });
+    add(lineById.get(line.lineId)!, line);
   }
   const items = await itemsByGtin(
     tx,

@@ -127,14 +127,22 @@ export async function upsertShipmentLines(
   lines: readonly ShipmentLine[],
 ): Promise<void> {
   if (lines.length === 0) return;
+  // Nearly all of them are known, and the transfer is locked: updating them costs less than an upsert.
   await tx.sql.raw(
     `
+    with given as materialized (
+      select * from jsonb_to_recordset(:lines::jsonb) as l (
+        "lineId" uuid, quantity integer, received integer, damaged integer, settled integer)
+    ), known as (
+      update ss_shipment_line as line
+      set received = g.received, damaged = g.damaged, settled = g.settled
+      from given as g
+      where line.shipment_id = :shipmentId and line.line_id = g."lineId"
+      returning line.line_id
+    )
     insert into ss_shipment_line (shipment_id, line_id, quantity, received, damaged, settled)
-    select :shipmentId, l."lineId", l.quantity, l.received, l.damaged, l.settled
-    from jsonb_to_recordset(:lines::jsonb) as l (
-      "lineId" uuid, quantity integer, received integer, damaged integer, settled integer)
-    on conflict (shipment_id, line_id) do update
-    set received = excluded.received, damaged = excluded.damaged, settled = excluded.settled`,
+    select :shipmentId, g."lineId", g.quantity, g.received, g.damaged, g.settled
+    from given as g where g."lineId" not in (select line_id from known)`,
     { shipmentId, lines: JSON.stringify(lines) },
   );
 }
