@@ -61,7 +61,10 @@ describe('returns over HTTP', function () {
     expectReconciled(server.database.db, [...OMNICHANNEL_CHECKS, ...STORE_SYSTEM_CHECKS]),
   );
 
-  async function bought(quantity = 1): Promise<{ orderId: string; number: string }> {
+  async function bought(
+    quantity = 1,
+    more: { readonly phone?: string } = {},
+  ): Promise<{ orderId: string; number: string }> {
     const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
     return server.call(
       recordFulfilledOrderEndpoint,
@@ -71,7 +74,12 @@ describe('returns over HTTP', function () {
         locationId: elsewhere,
         contractFlow: 'A',
         currency: 'EUR',
-        customer: { name: 'Marta', surname: 'Rinaldi', email: `m${nextNumber()}@example.com` },
+        customer: {
+          name: 'Marta',
+          surname: 'Rinaldi',
+          email: `m${nextNumber()}@example.com`,
+          ...more,
+        },
         placedAt: ago(5),
         sentAt: ago(4),
         deliveredAt: ago(2),
@@ -234,6 +242,25 @@ describe('returns over HTTP', function () {
     );
     expect(published).to.deep.include({ version: version + 1, draft: null });
     expect(published.terms.commercial.days).to.equal(45);
+  });
+
+  it('finds the orders of a customer by phone and by card', async () => {
+    const phone = `+39333${String(nextNumber()).padStart(7, '0')}`;
+    const { orderId } = await bought(1, { phone });
+    const find = (q: string) =>
+      server.call(findReturnableEndpoint, { locationId: here, q }, { as: clerk });
+    const byPhone = await find(`${phone.slice(3, 6)} ${phone.slice(6)}`);
+    expect(byPhone.orders.map((one) => [one.orderId, one.foundBy])).to.deep.equal([
+      [orderId, 'identity'],
+    ]);
+    const { db } = server.database;
+    const order = await db('oc_order').where({ id: orderId }).first('customer_id');
+    const card = `29${String(nextNumber()).padStart(11, '0')}`;
+    await db('base_customer').where({ id: order.customer_id }).update({ card });
+    const byCard = await find(card);
+    expect(byCard.orders.map((one) => [one.orderId, one.foundBy])).to.deep.equal([
+      [orderId, 'document'],
+    ]);
   });
 
   it('finds the order by the piece itself, as somebody who proves nothing, and says what to tell when no sale is known', async () => {
