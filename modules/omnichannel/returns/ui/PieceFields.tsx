@@ -84,7 +84,6 @@ export function PieceFields(props: Props): ReactElement {
       <div className="oc-return-foot">
         {line.quantity > 1 ? <Quantity line={line} piece={piece} onChange={onChange} /> : null}
         <Button
-          variant="subtle"
           leftSection={<IconX size={20} stroke={1.8} aria-hidden />}
           aria-label={t('leaveOutNamed', { name })}
           onClick={() => work.change(withoutLine(work.latest(), line.lineId))}
