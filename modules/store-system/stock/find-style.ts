@@ -32,12 +32,14 @@ export async function findStyleMatrix(
   const items = await itemsOfStyles(read, [input.styleId]);
   const [first] = items;
   if (!first) throw new Refusal(notFound, { what: { it: 'il modello', en: 'the style' } });
-  const places = await locationPlaces(read);
   const itemIds = items.map(({ id }) => id);
-  const levels = await selectFinderLevels(read, itemIds);
-  const trust = await trustRules(read);
+  const [places, levels, trust, incoming] = await Promise.all([
+    locationPlaces(read),
+    selectFinderLevels(read, itemIds),
+    trustRules(read),
+    selectFinderIncoming(read, itemIds),
+  ]);
   const misses = await missesOf(read, itemIds, places, trust);
-  const incoming = await selectFinderIncoming(read, itemIds);
   return {
     styleId: first.styleId,
     styleCode: first.styleCode,

@@ -52,13 +52,22 @@ export function trustIn(
   const counted = ageOf(level.lastCountedAt, at);
   const moved = ageOf(level.lastMovedAt, at);
   const missedOnce = level.misses > 0;
-  const within = (countedDays: number, movedDays: number): ConfidenceReason | null =>
-    counted <= countedDays * DAY ? 'counted' : moved <= movedDays * DAY ? 'moved' : null;
-  const high = within(thresholds.highCountedDays, thresholds.highMovedDays);
+  const { highCountedDays, highMovedDays, mediumCountedDays, mediumMovedDays } = thresholds;
+  const high = seenWithin(counted, highCountedDays, moved, highMovedDays);
   if (high && !missedOnce) return { confidence: 'high', because: high };
-  const medium = high ?? within(thresholds.mediumCountedDays, thresholds.mediumMovedDays);
+  const medium = high ?? seenWithin(counted, mediumCountedDays, moved, mediumMovedDays);
   if (medium) return { confidence: 'medium', because: missedOnce ? 'missed' : medium };
   return { confidence: 'low', because: missedOnce ? 'missed' : 'unseen' };
+}
+
+function seenWithin(
+  counted: number,
+  countedDays: number,
+  moved: number,
+  movedDays: number,
+): ConfidenceReason | null {
+  if (counted <= countedDays * DAY) return 'counted';
+  return moved <= movedDays * DAY ? 'moved' : null;
 }
 
 function ageOf(instant: string | null, at: Date): number {

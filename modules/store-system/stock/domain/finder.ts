@@ -71,6 +71,8 @@ export function withLevel(
   }
   if (news.version <= before.version) return before;
   const { onHand, held, safety, shortage, version, lastCountedAt, lastMovedAt } = news;
+  const { misses } = before;
+  const seen = { onHand, shortage, lastCountedAt, lastMovedAt, misses };
   return {
     onHand,
     held,
@@ -82,8 +84,8 @@ export function withLevel(
     displayVersion: before.displayVersion,
     lastCountedAt,
     lastMovedAt,
-    misses: before.misses,
-    confidence: trustIn({ ...news, misses: before.misses }, at, thresholds).confidence,
+    misses,
+    confidence: trustIn(seen, at, thresholds).confidence,
     incoming: before.incoming,
   };
 }
