@@ -81,17 +81,15 @@ export async function priceEach(
     customer: customer === null ? null : await knownCustomer(read, customer),
     coupons: coupons.flatMap(usable),
   };
-  const told = (lines: AskedBasket['lines'], usage: Record<string, Usage>): PricedBasket =>
-    price(snapshot, { ...known, lines, usage }, instant);
-  const first = baskets.map((lines) => told(lines, {}));
+  const first = baskets.map((lines) => price(snapshot, { ...known, lines, usage: {} }, instant));
   // A limit can only take a promotion away: where none is in reach, nobody has to ask what is left.
   const usage = first.some((priced) => hasLimited(snapshot, priced))
     ? await usageOf(read, snapshot, customer?.id ?? null, rest.locationId)
     : {};
   const limited = Object.keys(usage).length > 0;
   return baskets.map((lines, place) => {
-    const priced = limited ? told(lines, usage) : first[place]!;
-    return { snapshot, priced: { ...priced, takes: withCoupons(priced, known.coupons) }, coupons };
+    const priced = limited ? price(snapshot, { ...known, lines, usage }, instant) : first[place]!;
+    return { snapshot, priced: withCoupons(priced, known.coupons), coupons };
   });
 }
 
@@ -103,23 +101,20 @@ function hasLimited(snapshot: Snapshot, { applied, skipped }: PricedBasket): boo
 }
 
 /** What a sale takes: of limits, and every code that did something, whether its promotion is limited or not. */
-function withCoupons(
-  { takes, applied }: PricedBasket,
-  coupons: readonly BasketCoupon[],
-): PricedBasket['takes'] {
+function withCoupons(priced: PricedBasket, coupons: readonly BasketCoupon[]): PricedBasket {
+  if (coupons.length === 0) return priced;
+  const { takes, applied } = priced;
   const taken = new Set(takes.map(({ promotionId }) => promotionId));
   const ofCoupons = new Set(coupons.map(({ promotionId }) => promotionId));
   const more = applied.filter(
     ({ promotionId }) => ofCoupons.has(promotionId) && !taken.has(promotionId),
   );
-  return [
-    ...takes,
-    ...more.map(({ promotionId, discountMinor, shippingDiscountMinor }) => ({
-      promotionId,
-      uses: 1 as const,
-      amountMinor: discountMinor + shippingDiscountMinor,
-    })),
-  ];
+  const ofMore = more.map(({ promotionId, discountMinor, shippingDiscountMinor }) => ({
+    promotionId,
+    uses: 1 as const,
+    amountMinor: discountMinor + shippingDiscountMinor,
+  }));
+  return { ...priced, takes: [...takes, ...ofMore] };
 }
 
 export function usable({ code, verdict, promotionId }: CouponAnswer): BasketCoupon[] {

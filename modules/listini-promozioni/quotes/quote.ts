@@ -56,6 +56,7 @@ export async function linesOf(
   lines: InputOf<typeof quoteBasket>['lines'],
 ): Promise<BasketLine[]> {
   const gtins = lines.flatMap(({ itemId, gtin }) => (itemId === undefined && gtin ? [gtin] : []));
+  if (gtins.length === 0 && lines.every(hasItem)) return lines;
   const items = await itemsByGtin(read, gtins);
   const missing: string[] = [];
   const found = lines.map(({ gtin, itemId, ...line }) => {
@@ -65,6 +66,12 @@ export async function linesOf(
   });
   if (missing.length > 0) throw new Refusal(unknownGoods, { items: missing });
   return found;
+}
+
+function hasItem<L extends { readonly itemId?: string | undefined }>(
+  line: L,
+): line is L & { itemId: string } {
+  return line.itemId !== undefined;
 }
 
 /** The engine's answer as the API tells it, with names instead of ids where people read it. */

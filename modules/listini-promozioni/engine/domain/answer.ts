@@ -156,24 +156,24 @@ class Taking {
 /** Worked out from what stands in the end: what another promotion undid does not count. */
 function takingsOf(scene: Scene, state: BasketState): ReadonlyMap<number, Taking> {
   const takings = new Map<number, Taking>();
-  const of = (promotion: number): Taking => {
-    let taking = takings.get(promotion);
-    if (!taking) {
-      taking = new Taking();
-      takings.set(promotion, taking);
-    }
-    return taking;
-  };
   for (const { place, pieces } of state.lines) {
     const { lineId } = scene.lines[place]!.input;
     for (const { count, shares } of pieces)
       for (const { promotion, amount } of shares)
-        of(promotion).ofLine(place, lineId, count * amount);
+        takingOf(takings, promotion).ofLine(place, lineId, count * amount);
   }
   for (const { shares } of state.shipping)
-    for (const { promotion, amount } of shares) of(promotion).shipping += amount;
-  for (const { promotion } of state.extras) of(promotion);
+    for (const { promotion, amount } of shares) takingOf(takings, promotion).shipping += amount;
+  for (const { promotion } of state.extras) takingOf(takings, promotion);
   return takings;
+}
+
+function takingOf(takings: Map<number, Taking>, promotion: number): Taking {
+  const known = takings.get(promotion);
+  if (known) return known;
+  const taking = new Taking();
+  takings.set(promotion, taking);
+  return taking;
 }
 
 function appliedPromotion(

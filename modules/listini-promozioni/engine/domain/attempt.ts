@@ -70,9 +70,12 @@ function give(trial: Trial, benefit: Benefit): void {
   }
 }
 
-function exhaustedUses(scene: Scene, { source }: CompiledPromotion): Refusal | null {
+function exhaustedUses(
+  scene: Scene,
+  { source, hasLimitedUses }: CompiledPromotion,
+): Refusal | null {
+  if (!hasLimitedUses) return null;
   const { uses, usesPerCustomer, usesPerLocation } = source.limits;
-  if ((uses ?? usesPerCustomer ?? usesPerLocation) === undefined) return null;
   const usage = scene.basket.usage?.[source.id];
   if (isReached(uses, usage?.uses)) return exhausted('uses');
   if (isReached(usesPerCustomer, usage?.usesOfCustomer)) return exhausted('usesPerCustomer');

@@ -223,12 +223,12 @@ export function placeRefusal(
 export function isScheduled(when: When, time: LocalTime, closedToday: boolean): boolean {
   const { hours } = when;
   const { minute, weekday, day } = time;
-  const today = (): boolean => isOnDay(when, weekday, day, closedToday);
-  if (!hours) return today();
+  const isToday = isOnDay(when, weekday, day, closedToday);
+  if (!hours) return isToday;
   return hours.some(({ from, to }) => {
-    if (from <= to) return from <= minute && minute < to && today();
+    if (from <= to) return from <= minute && minute < to && isToday;
     // What lasts past midnight belongs to the day on which it began.
-    if (minute >= from) return today();
+    if (minute >= from) return isToday;
     return minute < to && isOnDay(when, weekday === 1 ? 7 : weekday - 1, addDays(day, -1), false);
   });
 }

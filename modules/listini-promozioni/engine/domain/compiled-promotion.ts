@@ -19,6 +19,8 @@ export interface CompiledPromotion {
   readonly needsNoLine: boolean;
   /** Tolerates every other promotion that is as tolerant. */
   readonly isSociable: boolean;
+  /** How often it may be used, in all, by a customer or at a location, is limited. */
+  readonly hasLimitedUses: boolean;
   /** Serves pieces to a deal. */
   readonly hasDeal: boolean;
   /** What it gives depends on what others took, not only on what is left of each piece. */
@@ -39,6 +41,7 @@ export function compilePromotion(
     (b) => b.kind === 'shipping' || b.kind === 'coupon' || (b.kind === 'gift' && !b.of),
   );
   const { exclusive, combinesWith } = source.combination;
+  const { uses, usesPerCustomer, usesPerLocation } = source.limits;
   return {
     number,
     source,
@@ -50,6 +53,7 @@ export function compilePromotion(
     found: foundBy(compiled, needsNoLine),
     needsNoLine,
     isSociable: exclusive === 'none' && combinesWith === undefined,
+    hasLimitedUses: (uses ?? usesPerCustomer ?? usesPerLocation) !== undefined,
     hasDeal: benefits.some((b) => ('consumes' in b ? b.consumes !== false : isDeal(b))),
     hasRunningCondition:
       source.conditions.some(({ kind }) => kind === 'subtotal') ||

@@ -1,5 +1,6 @@
 import type { DealEffect } from './benefit.ts';
 import type { Cell, Pick } from './pieces.ts';
+import type { Rounding } from './pricing-policy.ts';
 import {
   byLine,
   carryOut,
@@ -61,13 +62,22 @@ function effectCuts(
     }));
     return shareByLine(trial, lines, maxAmount).flat();
   }
-  const amountOf = (unit: number): number => {
-    if (effect.kind === 'percent') return discountOf(unit, ratioOf(effect.percent), rounding);
-    if (effect.kind === 'amount') return effect.amountMinor;
-    return Math.max(0, unit - effect.priceMinor);
-  };
-  const cuts = picks.map((pick) => ({ ...pick, amount: amountOf(pick.cell.unit) }));
+  const cuts = picks.map((pick) => ({
+    ...pick,
+    amount: amountOff(pick.cell.unit, effect, rounding),
+  }));
   return sharePieces(trial, cuts, maxAmount);
+}
+
+/** What the effect takes off one piece of this price. */
+function amountOff(
+  unit: number,
+  effect: Exclude<DealEffect, { kind: 'setPrice' }>,
+  rounding: Rounding,
+): number {
+  if (effect.kind === 'percent') return discountOf(unit, ratioOf(effect.percent), rounding);
+  if (effect.kind === 'amount') return effect.amountMinor;
+  return Math.max(0, unit - effect.priceMinor);
 }
 
 /** The rewarded pieces of each group together for a price; groups that cost less already stay as they are. */

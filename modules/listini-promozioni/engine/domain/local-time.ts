@@ -19,26 +19,46 @@ export interface LocalTime {
 
 export function localTime(zone: string, instant: Date): LocalTime {
   const at = instant.getTime();
-  const { day, minute } = wallClock(zone, instant);
-  const offset = offsetMinutes(zone, instant) * MINUTE;
-  const before = offsetMinutes(zone, new Date(at - 3 * HOUR)) * MINUTE;
-  let reached = at + offset;
-  if (before > offset) {
-    const change = lastWithOffset(zone, at - 3 * HOUR, at, before);
-    reached = Math.max(reached, change + before);
-  }
-  return { reached, day, minute, weekday: weekdayOf(day) };
+  const known = latest.get(zone);
+  const time = known && known.from <= at && at < known.from + MINUTE ? known : minuteOf(zone, at);
+  const { day, minute, weekday } = time;
+  return { reached: Math.max(at + time.offset, time.leastReached), day, minute, weekday };
 }
 
-/** The last minute in which the zone still had the offset. */
-function lastWithOffset(zone: string, from: number, to: number, offset: number): number {
+/** What is the same for a whole minute: clocks change on the minute. Milliseconds. */
+interface Minute extends Omit<LocalTime, 'reached'> {
+  readonly from: number;
+  readonly offset: number;
+  readonly leastReached: number;
+}
+
+/** By zone, the minute asked about last: baskets come one after the other, all of them now. */
+const latest = new Map<string, Minute>();
+
+function minuteOf(zone: string, at: number): Minute {
+  const from = Math.floor(at / MINUTE) * MINUTE;
+  const instant = new Date(from);
+  const { day, minute } = wallClock(zone, instant);
+  const offset = offsetMinutes(zone, instant) * MINUTE;
+  const earlier = from - 3 * HOUR;
+  const before = offsetMinutes(zone, new Date(earlier)) * MINUTE;
+  // Until they went back the clocks had shown every millisecond before the change.
+  const leastReached =
+    before > offset ? changeOf(zone, earlier, from, before) + before - 1 : -Infinity;
+  const time = { from, offset, leastReached, day, minute, weekday: weekdayOf(day) };
+  latest.set(zone, time);
+  return time;
+}
+
+/** The first minute in which the zone no longer has the offset. */
+function changeOf(zone: string, from: number, to: number, offset: number): number {
   let [low, high] = [from, to];
   while (high - low > MINUTE) {
     const middle = low + Math.floor((high - low) / 2 / MINUTE) * MINUTE;
     if (offsetMinutes(zone, new Date(middle)) * MINUTE === offset) low = middle;
     else high = middle;
   }
-  return low;
+  return high;
 }
 
 /** A local moment `2026-11-28T15:00` or a plain date, in milliseconds as if it were UTC. */
