@@ -12,6 +12,12 @@ const compress = promisify(gzip);
 /** Smaller answers travel in a packet or two whatever is done to them. */
 const WORTH_COMPRESSING = 4_096;
 
+/**
+ * A sign beyond Latin-1, such as `€` or `“`. Node writes a text with one at half the speed of its bytes; a
+ * text without one it writes faster as it is, and there the engine of expressions does not even look.
+ */
+const WIDE = /[^\u0000-\u00ff]/;
+
 /** On every answer of the API, which is read by programs and never rendered. */
 const ALWAYS: OutgoingHttpHeaders = {
   'Cache-Control': 'no-store',
@@ -105,6 +111,7 @@ async function send(
     response.writeHead(status, { ...headers, ...packedHeaders(packed) }).end(packed);
     return;
   }
-  headers['Content-Length'] = Buffer.byteLength(body);
-  response.writeHead(status, headers).end(body);
+  const sent = WIDE.test(body) ? Buffer.from(body) : body;
+  headers['Content-Length'] = Buffer.byteLength(sent);
+  response.writeHead(status, headers).end(sent);
 }
