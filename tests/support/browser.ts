@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
+import { Contexts } from './contexts.ts';
 import { atEndOfRun } from './end-of-run.ts';
 
 const SCREENSHOTS = '.bottega/screenshots';
 const LAUNCH_MS = 60_000;
-const PATIENCE_MS = 10_000;
 
 export interface PageOptions {
   /** 1280 × 800, the shop's computer, unless said otherwise; the phone is 390 × 844. */
@@ -36,11 +36,17 @@ let shared: Promise<Browser> | null = null;
 /** The one browser of this process, started when first needed. */
 export function browserOfRun(): Promise<Browser> {
   if (!shared) {
-    shared = launchChromium();
+    const starting = launchChromium();
+    shared = starting;
+    // One that crashed is of no use to the files after this one.
+    void starting.then(
+      (browser) =>
+        browser.once('disconnected', () => (shared = shared === starting ? null : shared)),
+      () => (shared = null),
+    );
     atEndOfRun(async () => {
-      const running = shared;
       shared = null;
-      await (await running)?.close();
+      await (await starting).close();
     });
   }
   return shared;
@@ -52,7 +58,7 @@ export function browserOfRun(): Promise<Browser> {
  * said that it expects this. Of a failed test a picture of each open page is kept.
  */
 export function useBrowser(): BrowserForTests {
-  let contexts: BrowserContext[] = [];
+  const contexts = new Contexts();
   let complaints: string[] = [];
   let expected: RegExp[] = [];
 
@@ -63,23 +69,30 @@ export function useBrowser(): BrowserForTests {
 
   afterEach('the browser has nothing to complain about', async function () {
     if (this.currentTest?.state === 'failed') {
-      await keepPictures(contexts, this.currentTest.titlePath().join(' '));
+      await keepPictures(contexts.all(), this.currentTest.titlePath().join(' '));
     }
-    await Promise.all(contexts.map((context) => context.close()));
+    await contexts.takeBack(this.currentTest?.state === 'passed');
     const unexpected = complaints.filter((said) => !expected.some((pattern) => pattern.test(said)));
-    contexts = [];
     complaints = [];
     expected = [];
     if (unexpected.length > 0) throw new Error(`the browser complains:\n${unexpected.join('\n')}`);
   });
 
+  after('nobody is left at the screens', () => contexts.close());
+
   return {
     async page(options = {}) {
-      const context = options.beside?.context() ?? (await newContext(options));
-      if (!contexts.includes(context)) contexts.push(context);
-      const page = await context.newPage();
-      if (options.beside && options.width && options.height)
-        await page.setViewportSize({ width: options.width, height: options.height });
+      const { beside, width = 1280, height = 800 } = options;
+      const page = beside
+        ? await contexts.beside(beside)
+        : await contexts.lend(await browserOfRun(), {
+            locale: options.locale ?? 'it-IT',
+            colorScheme: options.colorScheme ?? 'light',
+            touch: width < 600,
+            permissions: options.permissions ?? [],
+            keepsScreens: options.keepsScreens ?? false,
+          });
+      await page.setViewportSize({ width, height });
       listen(page, (complaint) => complaints.push(complaint));
       return page;
     },
@@ -88,25 +101,6 @@ export function useBrowser(): BrowserForTests {
     },
     complaints: () => complaints,
   };
-}
-
-async function newContext(options: PageOptions): Promise<BrowserContext> {
-  const browser = await browserOfRun();
-  const context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
-    locale: options.locale ?? 'it-IT',
-    timezoneId: 'Europe/Rome',
-    colorScheme: options.colorScheme ?? 'light',
-    hasTouch: (options.width ?? 1280) < 600,
-    // Nothing moves: pictures are the same twice, and colours are judged at rest.
-    reducedMotion: 'reduce',
-    permissions: [...(options.permissions ?? [])],
-    serviceWorkers: options.keepsScreens ? 'allow' : 'block',
-  });
-  context.setDefaultTimeout(PATIENCE_MS);
-  // The compiler of the tests names functions with this; a page that runs one of them lacks it.
-  await context.addInitScript('globalThis.__name = (target) => target;');
-  return context;
 }
 
 /** Reports what a person at the page would find broken, with the address it happened at. */

@@ -5,7 +5,7 @@ export function atEndOfRun(close: () => Promise<void>): void {
   closings.push(close);
 }
 
-/** Last opened, first closed. A parallel worker comes here after each of its files, and may open again. */
+/** Last opened, first closed. */
 export async function endRun(): Promise<void> {
   while (closings.length > 0) await closings.pop()!();
 }

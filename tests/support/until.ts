@@ -5,7 +5,7 @@
 export async function until<T>(
   what: string,
   look: () => Promise<T> | T,
-  milliseconds = 10_000,
+  milliseconds = 20_000,
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + milliseconds;
   let failure: unknown;

@@ -13,7 +13,7 @@ import { until } from '../../support/until.ts';
 import { openReceiver, type Receiver } from '../../support/webhook-receiver.ts';
 
 describe('integrations on screen', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const browser = useBrowser();
   const server = useServer({
     screens: servedScreens,

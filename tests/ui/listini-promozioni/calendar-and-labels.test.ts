@@ -67,7 +67,7 @@ describe('the calendar and the labels of prices, on screens', () => {
   };
 
   it('say in words what collides, and offer the way out with its consequences, by menu and keys', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const page = await browser.page();
     await openAs(page, server.url, marta, '/calendario?vista=mese');
     const collisions = page.getByRole('region', { name: 'Si toccano' });
@@ -91,7 +91,7 @@ describe('the calendar and the labels of prices, on screens', () => {
   });
 
   it('let a bar be drawn by days; what it brings is shown before it is saved', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const page = await browser.page();
     await openAs(page, server.url, marta, '/calendario?vista=mese');
     const bar = page.getByRole('button', { name: /^Settimana della maglia/ });
@@ -113,7 +113,7 @@ describe('the calendar and the labels of prices, on screens', () => {
   });
 
   it('take a label that is scanned as put up, the rest when all are confirmed, and the merchandiser sees it', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const watching = await browser.page();
     await openAs(watching, server.url, marta, '/etichette');
     const row = watching.getByRole('row', { name: /Milano Torino 14/ });
@@ -135,7 +135,7 @@ describe('the calendar and the labels of prices, on screens', () => {
   });
 
   it('take prices in from a file: checked row by row, applied as a draft of the list it names', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const page = await browser.page();
     await openAs(page, server.url, marta, '/listini');
     await page.getByRole('button', { name: 'Importa', exact: true }).click();
@@ -165,7 +165,7 @@ describe('the calendar and the labels of prices, on screens', () => {
     for (const [device, size] of Object.entries(SIZES)) {
       const colorScheme = device === 'desktop' ? 'light' : 'dark';
       it(`have nothing to stumble over: ${name}, ${device}, ${colorScheme}`, async function () {
-        this.timeout(60_000);
+        this.timeout(120_000);
         const page = await browser.page({ ...size, colorScheme });
         const [path, shown, who] = address();
         await openAs(page, server.url, who, path);

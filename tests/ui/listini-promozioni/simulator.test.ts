@@ -49,7 +49,7 @@ describe('the simulator, on the merchandiser’s screen', () => {
   });
 
   it('makes the bill again at every piece: what applies, what does not, and the nearest miss', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const page = await browser.page();
     await openAs(page, server.url, marta, `/simulatore?promozione=${draft}`);
     await page.getByText('Il carrello è vuoto').waitFor();
@@ -71,7 +71,7 @@ describe('the simulator, on the merchandiser’s screen', () => {
   });
 
   it('tries the latest receipts at once, and a whole period with its shops and overlaps', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const page = await browser.page();
     await openAs(page, server.url, marta, `/simulatore?promozione=${draft}&vista=past`);
     await page.getByText('2 su 4').waitFor();
@@ -101,7 +101,7 @@ describe('the simulator, on the merchandiser’s screen', () => {
     for (const [device, size] of Object.entries(SIZES)) {
       const colorScheme = device === 'desktop' ? 'light' : 'dark';
       it(`has nothing to stumble over: ${name}, ${device}, ${colorScheme}`, async function () {
-        this.timeout(60_000);
+        this.timeout(120_000);
         const page = await browser.page({ ...size, colorScheme });
         await openAs(page, server.url, marta, `/simulatore?promozione=${draft}${path}`);
         await page.getByText(shown).first().waitFor();

@@ -31,7 +31,7 @@ describe('the rules of returns', () => {
   const inForce = () => server.call(returnPolicyEndpoint, {}, { as: office });
 
   it('are written as a draft, tried on past returns, and hold once they are published', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const page = await browser.page();
     await openAs(page, server.url, office, '/regole?parte=resi');
     await page.getByText('Regole dei resi, versione 1').waitFor();
@@ -45,6 +45,7 @@ describe('the rules of returns', () => {
     await page.getByText(/0 pratiche riguardate/).waitFor();
     await screenshot(page, 'rules-returns-trial-desktop');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Pubblica la versione 2' }).click();
     await page.getByText('Regole dei resi, versione 2').waitFor();
     expect((await inForce()).terms.commercial.days).to.equal(45);
@@ -62,7 +63,7 @@ describe('the rules of returns', () => {
   });
 
   it('say who decides up to how much, version by version', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const page = await browser.page();
     await openAs(page, server.url, office, '/regole?parte=autorizzazioni');
     await page.getByText('Chi decide, fino a quanto').waitFor();
@@ -77,7 +78,7 @@ describe('the rules of returns', () => {
   });
 
   it('let a colleague decide in one’s place for some days, and take it back', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const colleague = await server.person('web-store-manager', null);
     await givePin(server.database.db, server.keyring, office, PIN);
     const page = await browser.page();

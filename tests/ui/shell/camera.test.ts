@@ -1,4 +1,3 @@
-import { expect } from 'chai';
 import { useBrowser } from '../../support/browser.ts';
 import { openAsNoemi, useFakeServer } from './shell-fixture.ts';
 
@@ -36,7 +35,7 @@ describe('the camera', () => {
     await page.getByRole('button', { name: 'Scansiona con la fotocamera' }).click();
 
     await page.waitForURL('**/stile/coda?codice=PK-7QM4R2XD9KTHV');
-    expect(await page.getByRole('dialog').count()).to.equal(0);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('says what to do when it may not be used', async () => {

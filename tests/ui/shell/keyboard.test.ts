@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { useBrowser } from '../../support/browser.ts';
+import { told } from '../../support/told.ts';
 import { openAsNoemi, useFakeServer } from './shell-fixture.ts';
 
 describe('the keyboard alone', () => {
@@ -28,7 +29,7 @@ describe('the keyboard alone', () => {
     await openAsNoemi(page, server(), '/stile/stati');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).to.equal('schermata');
+    await page.waitForFunction(() => document.activeElement?.id === 'schermata');
   });
 
   it('presses the first button with Alt 1 and the main one with Enter', async () => {
@@ -83,10 +84,7 @@ describe('an act that can be taken back', () => {
     const page = await browser.page();
     await openAsNoemi(page, server(), '/stile/coda');
     await page.getByRole('button', { name: 'Prepara i prossimi 10' }).click();
-    await page
-      .getByText(/Ordine 48 217 pronto, messaggio tra [78] s/)
-      .first()
-      .waitFor();
+    await told(page, /Ordine 48 217 pronto, messaggio tra [78] s/);
     await page.getByRole('button', { name: 'Annulla', exact: true }).click();
     await page.getByRole('button', { name: 'Annulla', exact: true }).waitFor({ state: 'detached' });
   });

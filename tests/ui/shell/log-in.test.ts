@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { axe, useBrowser } from '../../support/browser.ts';
+import { until } from '../../support/until.ts';
 import { ENROLMENT_CODE, PASSWORD, PIN } from './fake-server.ts';
 import { NOEMI, openAsNoemi, useFakeServer } from './shell-fixture.ts';
 
@@ -29,7 +30,8 @@ describe('logging in', () => {
     await logIn(page, NOEMI, 'sbagliata');
     expect(await page.getByRole('alert').innerText()).to.include('Nome o password non corretti');
     expect(await page.getByLabel('Nome di accesso').inputValue()).to.equal(NOEMI);
-    expect(await page.getByLabel('Password', { exact: true }).inputValue()).to.equal('');
+    const password = page.getByLabel('Password', { exact: true });
+    await until('it is empty', async () => (await password.inputValue()) === '');
   });
 
   it('brings back the address that was asked for', async () => {

@@ -83,8 +83,8 @@ describe('finding a size', () => {
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
 
-    expect(await cell(page, '42').getAttribute('aria-pressed')).to.equal('true');
     await page.getByRole('heading', { name: 'Cammello · 42' }).waitFor();
+    expect(await cell(page, '42').getAttribute('aria-pressed')).to.equal('true');
   });
 
   it('says that a label is unknown, and stays where it is', async () => {

@@ -14,10 +14,11 @@ import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { makeTransferReasons } from '../../support/make/transfer-chain.ts';
 import { openAs, overhang, servedScreens, SIZES } from '../../support/screens.ts';
+import { told } from '../../support/told.ts';
 import { makeShop, type Shop } from './shop.ts';
 
 describe('beginning a transfer', function () {
-  this.timeout(40_000);
+  this.timeout(120_000);
   const browser = useBrowser();
   const server = useServer({ screens: servedScreens });
   let shop: Shop;
@@ -55,7 +56,7 @@ describe('beginning a transfer', function () {
     await page.locator('.bt-sheet').waitFor();
   };
   const take = (page: Page, gtin: string, count: number): Promise<void> =>
-    scan(page, gtin).then(() => page.getByText(`ora ${count}`).waitFor());
+    scan(page, gtin).then(() => told(page, `ora ${count}`));
 
   it('asks the place that has it, in four actions: open, scan, scan, ask', async () => {
     const page = await browser.page();
