@@ -252,10 +252,14 @@ describe('a return at the counter', () => {
       db('oc_approval').where({ state: 'waiting' }).update({ answer_by: new Date() });
     await overdue();
     await clerk.getByText('Avvisati i web store manager').waitFor({ timeout: 30_000 });
-    await until('the last one asked has not answered either', async () => {
-      await overdue();
-      return (await db('oc_approval').where({ state: 'waiting' })).length === 0;
-    });
+    await until(
+      'the last one asked has not answered either',
+      async () => {
+        await overdue();
+        return (await db('oc_approval').where({ state: 'waiting' })).length === 0;
+      },
+      30_000,
+    );
     await clerk.getByRole('button', { name: 'Ho ridato 1 pezzo al cliente' }).waitFor();
     await looked(clerk, 'unanswered');
   });
