@@ -1,8 +1,5 @@
-import { systemActor } from '../../server/auth/actor.ts';
 import { openDatabase } from '../../server/db/database.ts';
-import { inTransaction } from '../../server/db/transaction.ts';
 import { makePriceList, publish } from '../support/make/price-list.ts';
-import { followGoods, followPlaces } from '../../modules/listini-promozioni/api.ts';
 import { makeDefinition, runPromotion } from '../support/make/promotion.ts';
 import { until } from '../support/until.ts';
 import { closedLoop, type Call, type Measure } from './load.ts';
@@ -45,10 +42,6 @@ export async function pricesOverHttp(stage: Stage): Promise<void> {
   });
   try {
     report.say(`prices of 100,000 items, ${PROMOTIONS} promotions…`);
-    await inTransaction(db, systemActor('bench'), async (tx) => {
-      await followGoods(tx, null);
-      await followPlaces(tx);
-    });
     for (let nth = 0; nth < PROMOTIONS; nth += 1) await promote(db, world, nth);
     await follows(stage, db);
     const quote = (lines: number) => (nth: number) =>
