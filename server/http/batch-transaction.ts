@@ -36,17 +36,22 @@ const BATCH = systemActor('batch');
  * All requests in one transaction. First as if each were new, with the keys written last beside their
  * answers: that is nearly always so, and costs one statement and one row version less. When a key
  * turns out to be taken, nothing has been done, and it is done again with the keys claimed first.
+ * `ending` is called when all that is left travels with the commit.
  */
 export async function together(
   around: CommandSurroundings,
   endpoint: Endpoint,
   work: BatchedWork,
   asked: readonly Asked[],
+  ending: () => void,
 ): Promise<readonly (Answer | Refusal)[]> {
   try {
     return await inTransaction(around.db, BATCH, async (tx) => {
       const { answers, kept } = await worked(around, endpoint, work, asked, tx);
-      tx.atEnd((sql) => storeAnswers(sql, kept));
+      tx.atEnd((sql) => {
+        ending();
+        return storeAnswers(sql, kept);
+      });
       return answers;
     });
   } catch (error) {

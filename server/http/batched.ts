@@ -23,7 +23,7 @@ export function batchedCommand(
   >();
   const batcher = new Batcher<Asked, Answer | Refusal>(
     {
-      together: (asked) => together(around, endpoint, work, asked),
+      together: (asked, ending) => together(around, endpoint, work, asked, ending),
       alone: (asked) => alone(around, endpoint, work, asked),
     },
     limits,
