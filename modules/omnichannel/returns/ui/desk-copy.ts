@@ -12,7 +12,8 @@ export const deskCopy = defineCopy('omnichannel.returns-desk', {
     unknownCode: 'Nessun ordine con questo codice',
     chooseOne: 'Più di uno: scegli quello giusto',
     none: 'Scansiona il codice dell’ordine',
-    noneText: 'Anche di altri negozi e di altri canali. Senza codice cerca per telefono o cognome, o scansiona il capo.',
+    noneText:
+      'Anche di altri negozi e di altri canali. Senza codice cerca per telefono o cognome, o scansiona il capo.',
     order: 'ordine {{number}}',
     collected: 'ritirato {{day}}, {{place}}',
     notCollected: 'non ancora ritirato',
@@ -53,7 +54,8 @@ export const deskCopy = defineCopy('omnichannel.returns-desk', {
     unknownCode: 'No order has this code',
     chooseOne: 'More than one: choose the right one',
     none: 'Scan the code of the order',
-    noneText: 'Of other stores and channels, too. Without a code search by phone or surname, or scan the piece.',
+    noneText:
+      'Of other stores and channels, too. Without a code search by phone or surname, or scan the piece.',
     order: 'order {{number}}',
     collected: 'collected {{day}}, {{place}}',
     notCollected: 'not yet collected',
