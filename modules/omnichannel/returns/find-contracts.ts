@@ -43,7 +43,8 @@ export type FoundOrder = Static<typeof FoundOrder>;
 export const findReturnableEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/returns/find',
-  summary: 'Find what a customer brings back: by code, order number, phone, card, name, file, or the piece',
+  summary:
+    'Find what a customer brings back: by code, order number, phone, card, name, file, or the piece',
   description:
     'Orders of every channel and every shop. `PK-…` is the pickup code, `RT-…` the code of a file, a GTIN the piece itself: orders of which somebody has one, without any proof. Wrong codes are limited.',
   access: TAKE,
