@@ -37,7 +37,7 @@ describe('staff cancels an order', () => {
     server.database.db('oc_refund_due').where({ order_id: orderId });
 
   it('from the counter, all of it, in two actions, the amount spelt out before', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     browser.expectComplaint(/401/);
     const { orderId } = await ready();
     const clerk = await browser.page({ width: 390, height: 844 });
@@ -61,7 +61,7 @@ describe('staff cancels an order', () => {
   });
 
   it('from the order, one piece of two, for the web store manager', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     browser.expectComplaint(/401/);
     const { orderId } = await ready();
     const giulia = await browser.page();

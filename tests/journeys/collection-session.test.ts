@@ -48,7 +48,7 @@ describe('a customer tries things on at the counter', () => {
   const done = () => clerk.getByText('Consegnato a Marta Rinaldi').waitFor();
 
   it('takes everything in three actions', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const order = await ready([worn.gtin, left.gtin]);
     const actions = await atTheCounter();
 
@@ -62,7 +62,7 @@ describe('a customer tries things on at the counter', () => {
   });
 
   it('leaves one piece with one action more, on sale at once, the money on record', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const order = await ready([worn.gtin, left.gtin]);
     const actions = await atTheCounter();
 
@@ -82,7 +82,7 @@ describe('a customer tries things on at the counter', () => {
   });
 
   it('swaps a size with two actions more: choose swap, scan the new piece', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const order = await ready([worn.gtin]);
     const actions = await atTheCounter();
 
@@ -107,7 +107,7 @@ describe('a customer tries things on at the counter', () => {
   });
 
   it('is paid with one action more, on a handheld too', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const order = await ready([worn.gtin], { atCounter: true });
     const actions = await atTheCounter({ width: 390, height: 844 });
 

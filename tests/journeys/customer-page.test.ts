@@ -178,7 +178,8 @@ describe('the page of an order, on a phone', function () {
     const actions = await countActions(page);
     await page.getByRole('button', { name: /^Recedere dal contratto qui/ }).click();
     await page.getByRole('heading', { name: 'Recesso dal contratto' }).waitFor();
-    expect(await page.getByLabel('Nome e cognome').inputValue()).to.equal('Marta Rinaldi');
+    const name = page.getByLabel('Nome e cognome');
+    await until('the name is known', async () => (await name.inputValue()) === 'Marta Rinaldi');
     await look(page, 'withdrawal-declare');
     await page.getByRole('button', { name: 'Avanti' }).click();
     await page.getByText(/^Io, Marta Rinaldi, recedo dal contratto/).waitFor();

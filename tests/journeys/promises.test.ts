@@ -7,6 +7,7 @@ import { countActions } from '../support/actions.ts';
 import { axe, screenshot, useBrowser } from '../support/browser.ts';
 import { useChain } from '../support/chain.ts';
 import { makeChannelActor, orderRequest } from '../support/make/order.ts';
+import { told } from '../support/told.ts';
 import { placeOrders } from '../../modules/omnichannel/orders/place-orders.ts';
 import { orderSecrets } from '../../modules/omnichannel/orders/secrets.ts';
 import { until } from '../support/until.ts';
@@ -88,10 +89,7 @@ describe('promises, seen and kept by the people of a shop', () => {
     expect(await axe(clerk)).to.deep.equal([]);
     await screenshot(clerk, 'journey-delay');
     await clerk.getByRole('button', { name: /^Avvisa: pronto per/ }).click();
-    await clerk
-      .getByText(/messaggio tra \d s/)
-      .first()
-      .waitFor();
+    await told(clerk, /messaggio tra \d s/);
     expect(await actions.count()).to.equal(2);
 
     expect((await readyBy(orderId)).getTime()).to.be.greaterThan(promised.getTime());
@@ -109,7 +107,7 @@ describe('promises, seen and kept by the people of a shop', () => {
   });
 
   it('the manager pauses the pickups in two actions: the web shop offers the store no more, until they resume', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const web = await server.program(['availability:read'], { channels: ['web'] });
     const offered = async (): Promise<boolean> => {
       const { view } = await server.call(
@@ -141,7 +139,7 @@ describe('promises, seen and kept by the people of a shop', () => {
   });
 
   it('the manager sets the capacity of the store, and customers choose among its slots', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const manager = await browser.page();
     await open(manager, DAVIDE, '/regole');
     await manager.getByRole('switch', { name: 'Conta quanto promette per fascia' }).click();
@@ -159,7 +157,7 @@ describe('promises, seen and kept by the people of a shop', () => {
   });
 
   it('the office writes a rule for the chain from tomorrow on, and one shop’s rules for another', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const office = await browser.page();
     await open(office, GIULIA, '/regole');
     await office.getByLabel('Giorni per ritirare').fill('10');

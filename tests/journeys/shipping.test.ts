@@ -46,6 +46,7 @@ describe('an order that its customer has sent', function () {
     await customer.getByRole('heading', { name: 'Dove lo spediamo?' }).waitFor();
     await look(customer, 'address');
     await customer.getByRole('button', { name: 'Spediscilo qui' }).click();
+    await customer.getByRole('alert').nth(3).waitFor();
     expect(await customer.getByRole('alert').allTextContents()).to.have.lengthOf(4);
     await look(customer, 'address-wrong');
     expect(await customer.getByLabel('Nome e cognome').inputValue()).to.equal('Marta Rinaldi');

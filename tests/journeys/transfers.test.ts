@@ -13,6 +13,7 @@ import { makeActor } from '../support/make/actor.ts';
 import { makeReady } from '../support/make/ready-order.ts';
 import { expectReconciled } from '../support/reconcile.ts';
 import { SIZES } from '../support/screens.ts';
+import { told } from '../support/told.ts';
 import type { Page } from 'playwright-core';
 
 const NOEMI = 'noemi.ferri@lungarno.example';
@@ -104,9 +105,9 @@ describe('goods on their way between two shops', () => {
     await scan(clerk, code);
     await clerk.getByText('Rendibile').first().waitFor();
     await scan(clerk, coat.gtin);
-    await clerk.getByText('reso, 1 di 2').waitFor();
+    await told(clerk, 'reso, 1 di 2');
     await scan(clerk, coat.gtin);
-    await clerk.getByText('reso, 2 di 2').waitFor();
+    await told(clerk, 'reso, 2 di 2');
     await clerk.getByRole('radio', { name: /Come nuovo/ }).check();
     await clerk.getByText(/va a Milano Buenos Aires/).waitFor();
     await clerk.getByRole('button', { name: /^Rimborsa 139,80/ }).click();
@@ -122,7 +123,7 @@ describe('goods on their way between two shops', () => {
     await clerk.getByText('Scansiona ogni pezzo mentre lo prendi.').waitFor();
     await looked(clerk, 'pick');
     await scan(clerk, coat.gtin);
-    await clerk.getByText('preso, 1 di 2').waitFor();
+    await told(clerk, 'preso, 1 di 2');
     await clerk.getByText('1/2').waitFor();
     await scan(clerk, coat.gtin);
     await clerk.getByRole('button', { name: 'Chiudi il collo con 2 pezzi' }).waitFor();

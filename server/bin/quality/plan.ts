@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { Step } from './steps.ts';
 
 /** The kinds of test, each a folder under `tests/`, in the order in which they run. */
@@ -30,7 +30,15 @@ const ON_SCREEN: readonly Kind[] = ['ui', 'journeys'];
 export const LOOKED_AT_TWICE: readonly Kind[] = ['live', 'ui', 'journeys'];
 
 /** Kinds that measure time or kill processes have the machine to themselves; the others share it. */
-const SHARED: Readonly<Partial<Record<Kind, number>>> = { integration: 2, api: 2, ui: 2 };
+const SHARED: Readonly<Partial<Record<Kind, number>>> = {
+  integration: 2,
+  api: 2,
+  ui: 2,
+  journeys: 2,
+};
+
+/** Milliseconds for one test. It ends one that hangs; what is too slow is said by the tests that measure. */
+const LIMIT = '120000';
 
 export const CODE = ['server', 'modules', 'migrations', 'seeds', 'tests'];
 const bin = (name: string): string => `node_modules/.bin/${name}`;
@@ -57,7 +65,7 @@ export function checkers(lint: 'changed' | 'everything'): Step[] {
 /** The quick kinds in two processes of about the same length, one for each core of a small machine. */
 export function quickTests(): Step[] {
   return [QUICK.slice(0, 2), QUICK.slice(2)].map((kinds) =>
-    mocha(kinds.join(', '), kinds.flatMap(filesOf), ['--timeout', '20000']),
+    mocha(kinds.join(', '), kinds.flatMap(filesOf).toSorted(), ['--timeout', '20000']),
   );
 }
 
@@ -73,8 +81,9 @@ export function testsOf(kinds: readonly Kind[], proof: boolean): Step[] {
   return kinds.map((kind) => {
     const jobs = SHARED[kind];
     const parallel = jobs ? ['--parallel', '--jobs', String(jobs)] : [];
-    const limit = ['--timeout', proof ? '1800000' : '60000'];
-    const step = mocha(kind, filesOf(kind), [...parallel, ...limit], proof ? { PROOF: '1' } : {});
+    const limit = ['--timeout', proof ? '1800000' : LIMIT];
+    const files = jobs ? longestFirst(filesOf(kind)) : filesOf(kind).toSorted();
+    const step = mocha(kind, files, [...parallel, ...limit], proof ? { PROOF: '1' } : {});
     const twice = !proof && process.env['PROOF'] === undefined && LOOKED_AT_TWICE.includes(kind);
     return twice ? { ...step, again: (file) => testsIn([file]) } : step;
   });
@@ -82,7 +91,7 @@ export function testsOf(kinds: readonly Kind[], proof: boolean): Step[] {
 
 /** Test files named one by one on the command line. */
 export function testsIn(files: readonly string[]): Step {
-  return mocha(files.join(' '), files, ['--timeout', '60000']);
+  return mocha(files.join(' '), files.toSorted(), ['--timeout', LIMIT]);
 }
 
 function mocha(
@@ -91,12 +100,18 @@ function mocha(
   options: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Step {
-  // Sorted, so that every machine runs them in one order; none at all is a failure of mocha.
-  const command: Step['command'] = [bin('mocha'), ...options, ...files.toSorted()];
+  // No file at all is a failure of mocha.
+  const command: Step['command'] = [bin('mocha'), ...options, ...files];
   // Time zones are said where they matter: the machine's own must change nothing.
   return { name, command, environment: { TZ: 'UTC', ...environment }, counts: 'tests' };
 }
 
+/** Of files that run side by side the big ones first, lest one of them is left over at the end. */
+function longestFirst(files: readonly string[]): string[] {
+  return files.toSorted((a, b) => statSync(b).size - statSync(a).size || (a < b ? -1 : 1));
+}
+
+/** In no order of its own: whoever runs them sorts them, so that every machine has the same. */
 function filesOf(kind: Kind): string[] {
   const folder = `tests/${kind}`;
   if (!existsSync(folder)) return [];

@@ -117,9 +117,9 @@ describe('five hundred prices out of a spreadsheet', function () {
     await page.mouse.move(box.x + 4, box.y + 4 + 3 * 42, { steps: 6 });
     await page.mouse.up();
     await page.getByText('4 prezzi modificati').waitFor();
-    expect(await page.locator('.lp-grid-input').nth(3).inputValue()).to.equal('179,90');
-
     const fourth = page.locator('.lp-grid-input').nth(3);
+    await until('it is filled', async () => (await fourth.inputValue()) === '179,90');
+
     await fourth.focus();
     await fourth.press('Shift+ArrowDown');
     await fourth.press('Shift+ArrowDown');
@@ -168,7 +168,9 @@ describe('five hundred prices out of a spreadsheet', function () {
     await dialog.getByRole('button', { name: 'Prepara le condizioni' }).click();
     await page.getByText('Questa modifica cambia le condizioni').waitFor();
     const line = page.locator('.lp-terms');
-    expect(await line.innerText()).to.contain('Milano Torino 14 · priorità 20');
+    await until('both terms', async () =>
+      (await line.innerText()).includes('Milano Torino 14 · priorità 20'),
+    );
     await page.getByRole('button', { name: 'Manda in approvazione' }).click();
     await page.getByText('L’hai preparata tu: serve un’altra persona').waitFor();
 
