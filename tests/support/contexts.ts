@@ -19,6 +19,8 @@ interface Lent {
 }
 
 const PATIENCE_MS = 20_000;
+/** The first page of a process is fetched and compiled while everything else starts, too. */
+const LOADING_MS = 60_000;
 
 /**
  * Browser contexts, each for one person at a time. What a context has fetched and compiled once it need not
@@ -93,6 +95,7 @@ async function fresh(browser: Browser, options: ContextOptions): Promise<Omit<Le
     serviceWorkers: keepsScreens ? 'allow' : 'block',
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultNavigationTimeout(LOADING_MS);
   // The compiler of the tests names functions with this; a page that runs one of them lacks it.
   await context.addInitScript('globalThis.__name = (target) => target;');
   await context.addInitScript(NOTE_TELLINGS);
