@@ -15,6 +15,8 @@ interface Wedge {
   inserting: boolean;
   /** The last key had no name (229): its text comes with the next input event. */
   unnamed: boolean;
+  /** When it was pressed: the text may arrive much later, on a device that is busy. */
+  unnamedAt: number;
   composed: string;
 }
 
@@ -52,8 +54,8 @@ export function listenForScans(told: {
     wedge.timer = setTimeout(release, RELEASE_MS);
   }
 
-  function characters(text: string, event: Event): Verdict {
-    const [burst, verdict] = feed(wedge.burst, { kind: 'characters', text, at: event.timeStamp });
+  function characters(text: string, event: Event, at: number): Verdict {
+    const [burst, verdict] = feed(wedge.burst, { kind: 'characters', text, at });
     if (verdict.is === 'first') {
       release();
       const field = editableIn(event.target);
@@ -105,12 +107,13 @@ function quietWedge(): Wedge {
     timer: undefined,
     inserting: false,
     unnamed: false,
+    unnamedAt: 0,
     composed: '',
   };
 }
 
 interface Hands {
-  readonly characters: (text: string, event: Event) => Verdict;
+  readonly characters: (text: string, event: Event, at: number) => Verdict;
   readonly hold: (text: string) => void;
   readonly end: (at: number) => boolean;
 }
@@ -130,6 +133,7 @@ function keyPressed(
   // A phone's keyboard names no key: the text itself comes with `beforeinput`.
   // oxlint-disable-next-line typescript/no-deprecated -- 229 is all that Android's keyboards say
   wedge.unnamed = event.keyCode === 229 || event.isComposing || event.key === 'Unidentified';
+  if (wedge.unnamed) wedge.unnamedAt = event.timeStamp;
   if (wedge.unnamed || MODIFIERS.has(event.key)) return;
   if (event.key === 'Enter' || event.key === 'Tab') {
     if (end(event.timeStamp)) swallow(event);
@@ -142,7 +146,7 @@ function keyPressed(
     release();
     return;
   }
-  const verdict = characters(event.key, event);
+  const verdict = characters(event.key, event, event.timeStamp);
   const inField = wedge.before !== null;
   // Space presses buttons: outside of a burst it is left alone.
   if (verdict.is === 'first' && (inField || event.key === ' ')) return;
@@ -165,7 +169,7 @@ function textArrived(wedge: Wedge, event: InputEvent, { characters, hold, end }:
   const text = composing ? addedBy(wedge.composed, event.data) : event.data;
   wedge.composed = composing ? event.data : '';
   if (text === '') return;
-  const verdict = characters(text, event);
+  const verdict = characters(text, event, wedge.unnamedAt);
   // Composed text cannot be held back; it is taken back at the end.
   if (verdict.is === 'fast' && event.cancelable) {
     swallow(event);
