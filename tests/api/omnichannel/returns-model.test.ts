@@ -39,7 +39,7 @@ const USUAL = [
 const RARE = ['retry', 'payDebt', 'declineOffer', 'giveUp', 'cancelTransfer', 'recall', 'resolve'];
 
 describe('what comes back, played at random over the API beside a notebook', function () {
-  this.timeout(300_000 + SEQUENCES * 1_000);
+  this.timeout(300_000 + SEQUENCES * 5_000);
   const server = useServer({
     modules: ['base', 'store-system', 'omnichannel'],
     poolSize: 10,
