@@ -200,7 +200,7 @@ describe('importing a file', () => {
       expect(by).to.equal('words');
       expect(hits).to.have.lengthOf(20);
     });
-    expect(plans, 'the statements of a search').to.have.lengthOf(3);
+    expect(plans, 'the statements of a search').to.have.lengthOf(4);
     for (const plan of plans) {
       expect(plan).not.to.match(/Seq Scan on base_(style|item|style_word)\b/);
     }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { pino } from 'pino';
+import { resetPricing } from '../../../modules/base/pricing/pricing.ts';
 import { MODULES } from '../../../modules/registry.ts';
 import { createApp } from '../../../server/app.ts';
 import { keyring } from '../../../server/auth/keyring.ts';
@@ -47,6 +48,8 @@ describe('the application', () => {
 
 describe('a subset of the modules', function () {
   this.timeout(60_000);
+  // What a stopped server prices with must not price for the tests after it.
+  afterEach(resetPricing);
   const database = useDatabase();
   const keys = keyring(randomBytes(32), generateKeyPairSync('ed25519').privateKey);
 

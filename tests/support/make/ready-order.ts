@@ -8,6 +8,7 @@ import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
 import { takeOrder } from '../../../modules/omnichannel/pickup/prepare.ts';
 import { makeActor } from './actor.ts';
 import { makeChannelActor, orderRequest, type GivenOrder } from './order.ts';
+import { until } from '../until.ts';
 import { nextNumber } from './sequence.ts';
 
 const MINUTE = 60_000;
@@ -50,11 +51,15 @@ export async function makeReady(
     (tx) => stageOrder(tx, { orderId, bags, shelf: 'B3', ready: true, expectedVersion }),
     when,
   );
-  // Told already: nothing changes by itself while somebody looks at it.
+  // Told already, by us or by the server: nothing changes by itself while somebody looks at it.
   const post = { secrets, publicUrl: 'https://bottega.example' };
-  await inTransaction(db, clerk, (tx) => tellCustomers(tx, post), {
-    at: new Date(at.getTime() + MINUTE),
-  });
-  const { version } = await db('oc_order').where({ id: orderId }).first('version');
+  const soon = new Date(at.getTime() + MINUTE);
+  await inTransaction(db, clerk, (tx) => tellCustomers(tx, post), { at: soon });
+  const { version } = await until<{ version: number }>('the customer is told', () =>
+    db('oc_order')
+      .where({ id: orderId })
+      .whereRaw('(notified_at is not null or notify_at > ?)', [soon])
+      .first('version'),
+  );
   return { orderId, version };
 }
