@@ -14,8 +14,8 @@ describe('a merchandiser builds a promotion and tries it before anybody approves
   it('from the builder to the bill of a basket, where it counts and where it does not', async function () {
     this.timeout(120_000);
     const { db } = server.database;
-    const milan = await makeLocation(db, { name: 'Milano Torino 14', region: 'Lombardia' });
-    const rome = await makeLocation(db, { name: 'Roma Prati', region: 'Lazio' });
+    await makeLocation(db, { name: 'Milano Torino 14', region: 'Lombardia' });
+    await makeLocation(db, { name: 'Roma Prati', region: 'Lazio' });
     const gtin = makeGtin();
     const styleId = await makeStyle(db, { name: 'Cappotto a vestaglia Livia' });
     await makeItem(db, { styleId, size: '42', gtin, listPriceMinor: 200_00 });
@@ -44,12 +44,12 @@ describe('a merchandiser builds a promotion and tries it before anybody approves
       await shop.click();
       await page.getByRole('option', { name }).click();
     };
-    await inShop(`Milano Torino 14 · ${milan}`);
+    await inShop('Milano Torino 14');
     await bill.getByRole('status').getByText('era 200,00').waitFor();
     expect(await bill.getByRole('status').innerText()).to.contain('150,00');
     expect(await axe(page)).to.deep.equal([]);
     await screenshot(page, 'journey-simulatore');
-    await inShop(`Roma Prati · ${rome}`);
+    await inShop('Roma Prati');
     await bill.getByText('Non in questo negozio').waitFor();
     await bill.getByRole('status').getByText('come adesso').waitFor();
     expect(await bill.getByRole('status').innerText()).to.contain('200,00');

@@ -27,7 +27,7 @@ const ON_SCREEN: readonly Kind[] = ['ui', 'journeys'];
  * Kinds with a browser in them, which no test has wholly in its hand: a file that fails is looked at once
  * more. All others may not depend on chance. See decision 0016.
  */
-export const LOOKED_AT_TWICE: readonly Kind[] = ['live', 'ui', 'journeys'];
+export const LOOKED_AT_TWICE: readonly Kind[] = ON_SCREEN;
 
 /** Kinds that measure time or kill processes have the machine to themselves; the others share it. */
 const SHARED: Readonly<Partial<Record<Kind, number>>> = {
@@ -106,9 +106,18 @@ function mocha(
   return { name, command, environment: { TZ: 'UTC', ...environment }, counts: 'tests' };
 }
 
-/** Of files that run side by side the big ones first, lest one of them is left over at the end. */
+/** They play long at random or start processes, however short they are to read. */
+const PLAYS_LONG = /(model|fuzz|provider|process|imports|interleavings)\.test\.ts$/;
+
+/** Of files that run side by side the long ones first, lest one of them is left over at the end. */
 function longestFirst(files: readonly string[]): string[] {
-  return files.toSorted((a, b) => statSync(b).size - statSync(a).size || (a < b ? -1 : 1));
+  const length = (file: string): number => (PLAYS_LONG.test(file) ? Infinity : statSync(file).size);
+  const longer = (a: string, b: string): number => {
+    const [ofA, ofB] = [length(a), length(b)];
+    if (ofA === ofB) return a < b ? -1 : 1;
+    return ofB > ofA ? 1 : -1;
+  };
+  return files.toSorted(longer);
 }
 
 /** In no order of its own: whoever runs them sorts them, so that every machine has the same. */
