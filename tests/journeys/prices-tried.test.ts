@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { scan } from '../support/actions.ts';
+import { scan, takeByWriting } from '../support/actions.ts';
 import { useServer } from '../support/api.ts';
 import { axe, screenshot, useBrowser } from '../support/browser.ts';
 import { makeGtin, makeItem, makeStyle } from '../support/make/item.ts';
@@ -27,9 +27,7 @@ describe('a merchandiser builds a promotion and tries it before anybody approves
     await page.getByRole('button', { name: /^Sconto in percentuale/ }).click();
     await page.getByLabel('Nome', { exact: true }).fill('Settimana dei cappotti');
     await page.getByLabel('Sconto %').fill('25');
-    const regions = page.getByRole('combobox', { name: /^Regioni/ });
-    await regions.fill('Lombardia');
-    await regions.press('Enter');
+    await takeByWriting(page.getByRole('combobox', { name: /^Regioni/ }), 'Lombardia');
     await page.getByRole('button', { name: 'Salva bozza' }).click();
     await page.waitForURL(/\/promozioni\/[0-9a-f-]{36}/);
 

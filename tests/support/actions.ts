@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Locator, Page } from 'playwright-core';
 
 export interface ScanOptions {
   /** What the scanner sends last; most are set to Enter. */
@@ -75,6 +75,12 @@ function keyCode(character: string): string {
   if (/[0-9]/.test(character)) return `Digit${character}`;
   if (/[a-z]/i.test(character)) return `Key${character.toUpperCase()}`;
   return character === '-' ? 'Minus' : '';
+}
+
+/** Writes into a list of choices, and presses the first one that fits as soon as it is shown: one action. */
+export async function takeByWriting(list: Locator, value: string): Promise<void> {
+  await list.fill(value);
+  await list.page().getByRole('option', { name: value }).first().click();
 }
 
 export interface ActionCount {

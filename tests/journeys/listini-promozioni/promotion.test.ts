@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { writeStanding } from '../../../modules/listini-promozioni/calendar/contracts.ts';
 import { quoteBasket } from '../../../modules/listini-promozioni/quotes/contracts.ts';
-import { countActions } from '../../support/actions.ts';
+import { countActions, takeByWriting } from '../../support/actions.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { axe, screenshot, useBrowser } from '../../support/browser.ts';
 import { makeCustomer } from '../../support/make/customer.ts';
@@ -86,11 +86,8 @@ describe('a promotion from a template to the till', function () {
     return totals.totalMinor;
   };
 
-  const choose = async (page: Page, field: RegExp | string, value: string): Promise<void> => {
-    const box = page.getByRole('combobox', { name: field });
-    await box.fill(value);
-    await box.press('Enter');
-  };
+  const choose = (page: Page, field: RegExp | string, value: string): Promise<void> =>
+    takeByWriting(page.getByRole('combobox', { name: field }), value);
 
   it('3×2 on the women’s line, in Lombardia, Gold card only, Saturdays 15–19', async () => {
     const page = await browser.page();
@@ -100,9 +97,7 @@ describe('a promotion from a template to the till', function () {
     await page.getByLabel('Nome', { exact: true }).fill('3×2 donna');
     await page.getByRole('button', { name: 'Condizione' }).click();
     const values = page.getByRole('combobox', { name: 'Valori' });
-    await values.fill('Donna');
-    await page.getByRole('option', { name: 'Donna (3)' }).waitFor();
-    await values.press('Enter');
+    await takeByWriting(values, 'Donna');
     await choose(page, /^Regioni/, 'Lombardia');
     await choose(page, /^Giorni/, 'sabato');
     await page.getByLabel('Dalle').fill('15:00');

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { takeByWriting } from '../../support/actions.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { axe, screenshot, useBrowser } from '../../support/browser.ts';
 import { makeItem, makeStyle } from '../../support/make/item.ts';
@@ -40,9 +41,7 @@ describe('promotions, on the merchandiser’s screen', () => {
     await page.getByRole('button', { name: /^Sconto in percentuale/ }).click();
     await page.getByLabel('Nome', { exact: true }).fill('Settimana dei cappotti');
     await page.getByLabel('Sconto %').fill('25');
-    const regions = page.getByRole('combobox', { name: /^Regioni/ });
-    await regions.fill('Lombardia');
-    await regions.press('Enter');
+    await takeByWriting(page.getByRole('combobox', { name: /^Regioni/ }), 'Lombardia');
     const sentence = page.getByRole('status', { name: 'Che cosa fa' });
     await sentence.getByText('25').waitFor();
     await until('it says where', async () => /in Lombardia/.test(await sentence.innerText()));
