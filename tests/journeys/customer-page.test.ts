@@ -157,7 +157,16 @@ describe('the page of an order, on a phone', function () {
     await page.getByRole('combobox').selectOption('1');
     await page.getByRole('checkbox').nth(1).uncheck();
     await look(page, 'cancel');
-    await page.getByRole('button', { name: 'Annulla 1 pezzo' }).click();
+    // Refused, it says why; pressed again, that is gone and it is done.
+    browser.expectComplaint(/409/);
+    const refusal = { type: '/problems/busy', title: 'Riprova', status: 409, detail: 'Riprova.' };
+    const contentType = 'application/problem+json';
+    const refuse = { status: 409, contentType, body: JSON.stringify(refusal) };
+    await page.route('**/cancel', (route) => route.fulfill(refuse), { times: 1 });
+    const cancel = page.getByRole('button', { name: 'Annulla 1 pezzo' });
+    await cancel.click();
+    await page.getByRole('alert').waitFor();
+    await cancel.click();
     await page.getByText('1 annullato').waitFor();
     await page.getByText(/^Ti rimborsiamo /).waitFor();
     await look(page, 'cancelled-in-part');

@@ -6,6 +6,7 @@ import type { Language } from '../../../../server/kernel/text.ts';
 import { currentLanguage } from '../../../../server/ui/language.ts';
 import { clock, day, type Reader } from '../../../../server/ui/kit/format.ts';
 import { ItemPicture } from '../../../../server/ui/kit/ItemPicture.tsx';
+import { useDecision } from '../../orders/ui/customer/use-decision.ts';
 import type { Answer } from '../domain/proposal.ts';
 import { customerQuestion, type PublicQuestion } from '../question-contracts.ts';
 import { ProposalChoice } from './ProposalChoice.tsx';
@@ -133,17 +134,7 @@ function Choice({
 }): ReactElement {
   const t = sayIn(pageCopy, question.language);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const [sending, setSending] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const send = (): void => {
-    if (!answer) return;
-    setSending(true);
-    setRefusal(null);
-    client
-      .call(customerQuestion.answer, { token, answer })
-      .then(onChange, (problem: Error) => setRefusal(problem.message))
-      .finally(() => setSending(false));
-  };
+  const { pending, refusal, send } = useDecision(onChange);
   const until = `${day(reader, question.deadline)}, ${clock(reader, question.deadline)}`;
   return (
     <>
@@ -166,10 +157,10 @@ function Choice({
           type="button"
           className="oc-page-button"
           data-filled
-          disabled={answer === null || sending}
-          onClick={send}
+          disabled={answer === null || pending}
+          onClick={() => answer && send(client.call(customerQuestion.answer, { token, answer }))}
         >
-          {t(sending ? 'sending' : 'confirm')}
+          {t(pending ? 'sending' : 'confirm')}
         </button>
       </div>
     </>

@@ -3,6 +3,7 @@ import { customerOrder } from '../../public-contracts.ts';
 import type { PartProps } from './OrderPart.tsx';
 import { PartFrame } from './PartFrame.tsx';
 import { PieceChoice, countOf, partsOf, type Chosen } from './PieceChoice.tsx';
+import { useDecision } from './use-decision.ts';
 import { client, useSpeaking } from './use-order.ts';
 
 /** Cancelling: everything is chosen, what is to stay is taken out. */
@@ -17,26 +18,15 @@ export function CancelPart({
   const [chosen, setChosen] = useState<Chosen>(
     () => new Map(order.lines.map((line) => [line.lineId, line.open])),
   );
-  const [pending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const decision = useDecision(take, { done: onClose });
   const count = countOf(chosen);
   const whole = count === open;
   const cancel = (): void => {
-    setPending(true);
     const part = whole ? {} : { lines: partsOf(chosen), knownVersion: order.version };
-    client.call(customerOrder.cancel, { token, ...part }).then(
-      (after) => {
-        take(after);
-        onClose();
-      },
-      (problem: Error) => {
-        setRefusal(problem.message);
-        setPending(false);
-      },
-    );
+    decision.send(client.call(customerOrder.cancel, { token, ...part }));
   };
   return (
-    <PartFrame title={t('cancelTitle')} refusal={refusal} onClose={onClose}>
+    <PartFrame title={t('cancelTitle')} refusal={decision.refusal} onClose={onClose}>
       <PieceChoice
         legend={t('cancelText')}
         lines={order.lines}
@@ -51,7 +41,7 @@ export function CancelPart({
         <button
           type="button"
           className="co-button grave"
-          disabled={pending || count === 0}
+          disabled={decision.pending || count === 0}
           onClick={cancel}
         >
           {count === 0 ? t('cancelNone') : whole ? t('cancelAll') : t('cancelSome', { count })}

@@ -1,8 +1,9 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { money } from '../../../../../server/ui/kit/format.ts';
 import { customerOrder } from '../../public-contracts.ts';
 import type { PartProps } from './OrderPart.tsx';
 import { PartFrame } from './PartFrame.tsx';
+import { useDecision } from './use-decision.ts';
 import { client, useSpeaking } from './use-order.ts';
 
 /** It is not sent after all: where it is collected, and what of its price goes back. */
@@ -13,24 +14,11 @@ export function CollectPart({
   onClose,
 }: PartProps & { readonly onClose: () => void }): ReactElement {
   const { t, reader } = useSpeaking();
-  const [pending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const collect = (): void => {
-    setPending(true);
-    client.call(customerOrder.collect, { token }).then(
-      (next) => {
-        take(next);
-        onClose();
-      },
-      (problem: Error) => {
-        setRefusal(problem.message);
-        setPending(false);
-      },
-    );
-  };
+  const decision = useDecision(take, { done: onClose });
+  const collect = (): void => decision.send(client.call(customerOrder.collect, { token }));
   const { store, shippingFeeMinor, currency } = order;
   return (
-    <PartFrame title={t('collectInstead')} refusal={refusal} onClose={onClose}>
+    <PartFrame title={t('collectInstead')} refusal={decision.refusal} onClose={onClose}>
       <p>
         {t('collectInsteadText', { store: `${store.name}, ${store.street}, ${store.city}` })}
         {shippingFeeMinor > 0
@@ -38,7 +26,7 @@ export function CollectPart({
           : ''}
       </p>
       <div className="co-foot">
-        <button type="button" className="co-button" disabled={pending} onClick={collect}>
+        <button type="button" className="co-button" disabled={decision.pending} onClick={collect}>
           {t('collectThere', { store: store.name })}
         </button>
       </div>

@@ -9,6 +9,7 @@ import { Sending } from './Sending.tsx';
 import { StatusNote } from './StatusNote.tsx';
 import { Timeline } from './Timeline.tsx';
 import { whenWords } from './times.ts';
+import { useDecision } from './use-decision.ts';
 import { client, useSpeaking, type Order } from './use-order.ts';
 import { WhatElse } from './WhatElse.tsx';
 
@@ -154,7 +155,7 @@ const COMING = [10, 20, 40] as const;
 /** The two things that are done on the way and at the door, under the thumb. */
 function AtTheShop({ order, token, take }: PartProps): ReactElement {
   const { t, reader } = useSpeaking();
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const { pending, refusal, send } = useDecision(take);
   const [copied, setCopied] = useState(false);
   const share = (): void => {
     const text = t('sendText', { number: order.number, store: order.store.name });
@@ -166,21 +167,10 @@ function AtTheShop({ order, token, take }: PartProps): ReactElement {
     }
   };
   const { extendUntil } = order.can;
-  const extend = (): void => {
-    client
-      .call(customerOrder.extend, { token })
-      .then(take, (problem: Error) => setRefusal(problem.message));
-  };
-  const announce = (minutes: number): void => {
-    client
-      .call(customerOrder.announce, { token, minutes })
-      .then(take, (problem: Error) => setRefusal(problem.message));
-  };
-  const arrive = (): void => {
-    client
-      .call(customerOrder.arrive, { token })
-      .then(take, (problem: Error) => setRefusal(problem.message));
-  };
+  const extend = (): void => send(client.call(customerOrder.extend, { token }));
+  const announce = (minutes: number): void =>
+    send(client.call(customerOrder.announce, { token, minutes }));
+  const arrive = (): void => send(client.call(customerOrder.arrive, { token }));
   return (
     <div className="co-foot">
       {refusal !== null && (
@@ -189,7 +179,12 @@ function AtTheShop({ order, token, take }: PartProps): ReactElement {
         </p>
       )}
       {extendUntil !== null && (
-        <button type="button" className="co-button second co-later" onClick={extend}>
+        <button
+          type="button"
+          className="co-button second co-later"
+          disabled={pending}
+          onClick={extend}
+        >
           {t('comeLater', { when: longDay(reader, extendUntil) })}
         </button>
       )}
@@ -205,6 +200,7 @@ function AtTheShop({ order, token, take }: PartProps): ReactElement {
               key={minutes}
               type="button"
               className="co-button second small"
+              disabled={pending}
               onClick={() => announce(minutes)}
             >
               {t('inMinutes', { minutes })}
@@ -219,7 +215,7 @@ function AtTheShop({ order, token, take }: PartProps): ReactElement {
         <button
           type="button"
           className="co-button"
-          disabled={order.arrivedAt !== null}
+          disabled={pending || order.arrivedAt !== null}
           onClick={arrive}
         >
           {order.arrivedAt === null ? t('iAmHere') : t('toldThem')}

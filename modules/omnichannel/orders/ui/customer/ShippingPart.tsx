@@ -4,6 +4,7 @@ import { customerOrder } from '../../public-contracts.ts';
 import type { PartProps } from './OrderPart.tsx';
 import { PartFrame } from './PartFrame.tsx';
 import { firstTyped, wrongIn, writtenAddress, type Typed } from '../typed-address.ts';
+import { useDecision } from './use-decision.ts';
 import { client, useSpeaking } from './use-order.ts';
 
 type Field = Exclude<keyof ShipTo, 'notes'>;
@@ -20,24 +21,13 @@ export function ShippingPart({
     firstTyped(order.shipTo, `${order.customer.name} ${order.customer.surname}`.trim()),
   );
   const [tried, setTried] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const decision = useDecision(take, { done: onClose });
   const wrong = wrongIn(typed);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
     if (wrong.size > 0) return;
-    setPending(true);
-    client.call(customerOrder.ship, { token, ...writtenAddress(typed) }).then(
-      (next) => {
-        take(next);
-        onClose();
-      },
-      (problem: Error) => {
-        setRefusal(problem.message);
-        setPending(false);
-      },
-    );
+    decision.send(client.call(customerOrder.ship, { token, ...writtenAddress(typed) }));
   };
   const field = (name: keyof ShipTo, complete: string, more: object = {}): ReactElement => {
     const isWrong = tried && wrong.has(name as Field);
@@ -57,7 +47,7 @@ export function ShippingPart({
     );
   };
   return (
-    <PartFrame title={t('shipTitle')} refusal={refusal} onClose={onClose}>
+    <PartFrame title={t('shipTitle')} refusal={decision.refusal} onClose={onClose}>
       <form className="co-form" noValidate onSubmit={submit}>
         <p>{t('shipText')}</p>
         {field('recipient', 'name', { maxLength: 60 })}
@@ -69,7 +59,7 @@ export function ShippingPart({
         {field('province', 'address-level1', { maxLength: 2, autoCapitalize: 'characters' })}
         {field('notes', 'off', { maxLength: 100 })}
         <div className="co-foot">
-          <button type="submit" className="co-button" disabled={pending}>
+          <button type="submit" className="co-button" disabled={decision.pending}>
             {t('shipHere')}
           </button>
         </div>

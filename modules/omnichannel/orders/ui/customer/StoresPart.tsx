@@ -4,6 +4,7 @@ import { customerOrder } from '../../public-contracts.ts';
 import type { PartProps } from './OrderPart.tsx';
 import { PartFrame } from './PartFrame.tsx';
 import { byWords } from './times.ts';
+import { useDecision } from './use-decision.ts';
 import { client, useSpeaking } from './use-order.ts';
 
 type Stores = ReplyOf<typeof customerOrder.stores>['stores'];
@@ -20,12 +21,15 @@ export function StoresPart({
   const { t, reader } = speaking;
   const [stores, setStores] = useState<Stores | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [pending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  /** Why the stores could not be read the last time. */
+  const [unread, setUnread] = useState<string | null>(null);
   const look = useCallback(() => {
     client.call(customerOrder.stores, { token }).then(
-      (reply) => setStores(reply.stores),
-      (problem: Error) => setRefusal(problem.message),
+      (reply) => {
+        setStores(reply.stores);
+        setUnread(null);
+      },
+      (problem: Error) => setUnread(problem.message),
     );
   }, [token]);
   useEffect(() => {
@@ -34,26 +38,15 @@ export function StoresPart({
     return () => clearInterval(timer);
   }, [look]);
   const wanted = stores?.find(({ locationId }) => locationId === chosen);
-  const move = (locationId: string): void => {
-    setPending(true);
-    client.call(customerOrder.move, { token, locationId }).then(
-      (order) => {
-        take(order);
-        onClose();
-      },
-      (problem: Error) => {
-        setRefusal(problem.message);
-        setPending(false);
-        look();
-      },
-    );
-  };
+  const decision = useDecision(take, { done: onClose, refused: look });
+  const move = (locationId: string): void =>
+    decision.send(client.call(customerOrder.move, { token, locationId }));
   const km = (metres: number): string =>
     new Intl.NumberFormat(reader.language === 'it' ? 'it-IT' : 'en-GB', {
       maximumFractionDigits: 1,
     }).format(metres / 1000);
   return (
-    <PartFrame title={t('storesTitle')} refusal={refusal} onClose={onClose}>
+    <PartFrame title={t('storesTitle')} refusal={decision.refusal ?? unread} onClose={onClose}>
       {stores === null ? (
         <p className="co-quiet">{t('waiting')}</p>
       ) : stores.length === 0 ? (
@@ -92,7 +85,7 @@ export function StoresPart({
           <button
             type="button"
             className="co-button"
-            disabled={pending}
+            disabled={decision.pending}
             onClick={() => move(wanted.locationId)}
           >
             {t('collectThere', { store: wanted.name })}

@@ -4,6 +4,7 @@ import { customerOrder } from '../../public-contracts.ts';
 import type { PartProps } from './OrderPart.tsx';
 import { PartFrame } from './PartFrame.tsx';
 import { PieceChoice, countOf, partsOf, type Chosen } from './PieceChoice.tsx';
+import { useDecision } from './use-decision.ts';
 import { client, useSpeaking, type Order } from './use-order.ts';
 
 interface Declaration {
@@ -28,28 +29,18 @@ export function WithdrawPart({
     chosen: new Map(order.lines.map((line) => [line.lineId, line.withdrawable])),
   });
   const [step, setStep] = useState<'declare' | 'confirm'>('declare');
-  const [pending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const decision = useDecision(take);
   const done = order.withdrawal.declared[known];
   if (done) return <Acknowledged done={done} onClose={onClose} />;
   const confirm = (): void => {
-    setPending(true);
     const { name, email, chosen } = given;
-    client
-      .call(customerOrder.withdraw, {
-        token,
-        name,
-        email,
-        lines: partsOf(chosen),
-        knownDeclarations: known,
-      })
-      .then(take, (problem: Error) => {
-        setRefusal(problem.message);
-        setPending(false);
-      });
+    const lines = partsOf(chosen);
+    decision.send(
+      client.call(customerOrder.withdraw, { token, name, email, lines, knownDeclarations: known }),
+    );
   };
   return step === 'declare' ? (
-    <PartFrame title={t('withdrawTitle')} refusal={refusal} onClose={onClose}>
+    <PartFrame title={t('withdrawTitle')} refusal={decision.refusal} onClose={onClose}>
       <DeclareForm
         order={order}
         given={given}
@@ -60,13 +51,13 @@ export function WithdrawPart({
   ) : (
     <PartFrame
       title={t('declarationTitle')}
-      refusal={refusal}
+      refusal={decision.refusal}
       onClose={() => {
-        setRefusal(null);
+        decision.forget();
         setStep('declare');
       }}
     >
-      <Confirmation order={order} given={given} pending={pending} onConfirm={confirm} />
+      <Confirmation order={order} given={given} pending={decision.pending} onConfirm={confirm} />
     </PartFrame>
   );
 }
