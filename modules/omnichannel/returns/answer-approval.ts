@@ -12,6 +12,7 @@ import { askedMinor } from './ask-approval.ts';
 import type { CounterOffer, FiledReturn } from './domain/filed.ts';
 import { approve, counter, end, takeRepair, waitAgain, type Step } from './domain/life.ts';
 import { afterDeduction } from './domain/reckoning.ts';
+import type { NotAccepted } from './domain/return.ts';
 import type { ReturnEventType } from './events.ts';
 import { writeToCustomer } from './letters.ts';
 import { enterRecords, next } from './move-money.ts';
@@ -181,7 +182,7 @@ async function notAccepted(
   tx: Tx,
   before: FiledReturn,
   known: FiledReturn,
-  as: 'refused' | 'expired' | 'withdrawn',
+  as: NotAccepted,
   type: ReturnEventType,
 ): Promise<void> {
   const axes = end(before, as);

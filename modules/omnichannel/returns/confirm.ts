@@ -3,7 +3,6 @@ import type { InputOf } from '../../../server/http/contract.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { dayAt } from '../../../server/kernel/time.ts';
-import { locationsById } from '../../base/api.ts';
 import type { OrderFile } from '../orders/domain/file.ts';
 import { lockFile } from '../orders/sql/files.ts';
 import { acceptReturn, waitsForInspection } from './accept-return.ts';
@@ -41,8 +40,7 @@ export async function confirmReturn(
   input: ConfirmInput,
 ): Promise<ReturnFile> {
   const order = await lockFile(tx, input.orderId);
-  const known = (await locationsById(tx, [input.locationId])).has(input.locationId);
-  if (!order || !known) throw new Refusal(returnOrderUnknown, {});
+  if (!order) throw new Refusal(returnOrderUnknown, {});
   const facts = await readFacts(tx, order, input.locationId);
   const plan = await planReturn(tx, facts, input);
   if (plan.verdict.verdict === 'refused') throw refusalOf(plan);

@@ -147,8 +147,9 @@ export const draftReturnPolicyEndpoint = endpoint({
 export const discardReturnPolicyEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/omnichannel/returns/policy/draft',
-  summary: 'Throw the draft away',
+  summary: 'Throw the draft away, as one has seen it',
   access: write,
+  query: closed({ revision: Version }),
   reply: ReturnPolicyView,
   idempotency: 'required',
   refusals: [policyDraftMissing],

@@ -69,11 +69,16 @@ export async function draftReturnPolicy(
   return readReturnPolicy(tx);
 }
 
+/** Throws the draft away; not what somebody else has written into it since it was looked at. */
 export async function discardReturnPolicy(
   tx: Tx,
-  _: InputOf<typeof discardReturnPolicyEndpoint>,
+  { revision }: InputOf<typeof discardReturnPolicyEndpoint>,
 ): Promise<ReturnPolicyView> {
-  if (!(await deleteDraft(tx))) throw new Refusal(policyDraftMissing, {});
+  const draft = await selectDraft(tx);
+  if (!draft) throw new Refusal(policyDraftMissing, {});
+  if (!(await deleteDraft(tx, revision))) {
+    throw new Refusal(staleRevision, { current: draft.revision, expected: revision });
+  }
   audit(tx, 'omnichannel.return-policy-draft-discarded');
   return readReturnPolicy(tx);
 }

@@ -51,6 +51,7 @@ export const ReturnRow = closed(
     decision: DecisionField,
     money: MoneyField,
     outcome: OutcomeField,
+    reasons: Type.Array(ReasonField, { description: 'Why its pieces come back, each once' }),
     pieces: Type.Integer(),
     picture: nullable(Type.String()),
     currency: Currency,
@@ -184,6 +185,7 @@ export const listReturnsEndpoint = endpoint({
     goods: Type.Optional(GoodsField),
     decision: Type.Optional(DecisionField),
     money: Type.Optional(MoneyField),
+    reason: Type.Optional({ ...ReasonField, description: 'A piece of it comes back for this' }),
     q: Type.Optional(text(100)),
     from: Type.Optional(
       Type.String({ format: 'date', description: 'Opened on this day or later' }),

@@ -58,13 +58,14 @@ export async function listReturns(
 ): Promise<ReplyOf<typeof listReturnsEndpoint>> {
   const limit = input.limit ?? 50;
   const mark = readPageMark<[string, string]>(input.after, ['string', 'string']);
-  const { q, goods, decision, money, orderId, from, until } = input;
+  const { q, goods, decision, money, reason, orderId, from, until } = input;
   const rows = await selectReturns(read, {
     locationIds: within(locationsFor(read.actor, READ), input.locationId),
     ...searched(q?.trim() ?? ''),
     goods: goods ?? null,
     decision: decision ?? null,
     money: money ?? null,
+    reason: reason ?? null,
     orderId: orderId ?? null,
     from: from ?? null,
     until: until ?? null,

@@ -3,7 +3,7 @@ import { itemsById, type Item } from '../../base/api.ts';
 import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { shortName } from '../pickup/row.ts';
 import type { FiledReturn } from './domain/filed.ts';
-import { writtenReturnNumber } from './domain/return.ts';
+import { RETURN_REASONS, writtenReturnNumber } from './domain/return.ts';
 import { returnEvent, type ReturnEventType } from './events.ts';
 import type { ReturnRow } from './reading-contracts.ts';
 import { selectOrderHeads, type OrderHead } from './sql/heads.ts';
@@ -49,6 +49,7 @@ function rowOf(
     decision: file.decision,
     money: file.money,
     outcome: file.outcome,
+    reasons: RETURN_REASONS.filter((each) => units.some(({ reason }) => reason === each)),
     pieces: units.length,
     picture: pictures[0] ?? null,
     currency: file.currency,

@@ -11,6 +11,7 @@ import {
   findReturnableEndpoint,
 } from '../../../modules/omnichannel/returns/find-contracts.ts';
 import {
+  discardReturnPolicyEndpoint,
   draftReturnPolicyEndpoint,
   publishReturnPolicyEndpoint,
   returnPolicyEndpoint,
@@ -151,10 +152,17 @@ describe('returns over HTTP', function () {
     expect(entries[0]!.action).to.equal('omnichannel.return-taken.v1');
     // What was bought says who: the audit does not.
     expect(JSON.stringify(entries)).to.not.match(/Marta|Rinaldi/);
-    const list = await server.call(listReturnsEndpoint, { q: number }, { as: clerk });
-    expect(list.items.map(({ returnId }) => returnId)).to.deep.equal([first.returnId]);
+    const listed = async (reason?: 'withdrawal' | 'guarantee') => {
+      const asked = { q: number, ...(reason ? { reason } : {}) };
+      const { items } = await server.call(listReturnsEndpoint, asked, { as: clerk });
+      return items.map(({ returnId }) => returnId);
+    };
+    expect(await listed()).to.deep.equal([first.returnId]);
+    expect(await listed('withdrawal')).to.deep.equal([first.returnId]);
+    expect(await listed('guarantee')).to.deep.equal([]);
     const desk = await server.call(returnsDeskEndpoint, { locationId: here }, { as: clerk });
-    expect(desk.view.rows.map(({ returnId }) => returnId)).to.include(first.returnId);
+    const onDesk = desk.view.rows.find(({ returnId }) => returnId === first.returnId);
+    expect(onDesk?.reasons).to.deep.equal(['withdrawal']);
     const paper = { returnId: first.returnId, paper: 'return-file' as const, locationId: here };
     const { jobIds } = await server.call(printReturnEndpoint, paper, { as: clerk });
     expect(jobIds).to.have.length(1);
@@ -235,9 +243,29 @@ describe('returns over HTTP', function () {
       { as: office },
     );
     expect(late.slug).to.equal('stale-revision');
+    // What a colleague has written into it since is not thrown away unseen.
+    const again = await server.call(
+      draftReturnPolicyEndpoint,
+      { terms: kinder, revision: drafted.draft!.revision },
+      { as: office },
+    );
+    const unseen = await server.refusalOf(
+      discardReturnPolicyEndpoint,
+      { revision: drafted.draft!.revision },
+      { as: office },
+    );
+    expect(unseen.slug).to.equal('stale-revision');
+    const { revision } = again.draft!;
+    const gone = await server.call(discardReturnPolicyEndpoint, { revision }, { as: office });
+    expect(gone).to.deep.include({ version, draft: null });
+    const anew = await server.call(
+      draftReturnPolicyEndpoint,
+      { terms: kinder, revision: 0 },
+      { as: office },
+    );
     const published = await server.call(
       publishReturnPolicyEndpoint,
-      { revision: drafted.draft!.revision },
+      { revision: anew.draft!.revision },
       { as: office },
     );
     expect(published).to.deep.include({ version: version + 1, draft: null });

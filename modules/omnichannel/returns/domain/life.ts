@@ -1,4 +1,4 @@
-import type { DecisionState, GoodsState, MoneyState } from './return.ts';
+import type { DecisionState, GoodsState, MoneyState, NotAccepted } from './return.ts';
 
 /** Where a file stands: three axes that move by themselves, and meet in a few rules. */
 export interface Axes {
@@ -63,7 +63,7 @@ export function takeRepair(axes: Axes): Step {
 }
 
 /** No: the goods are given back. */
-export function end(axes: Axes, as: 'refused' | 'expired' | 'withdrawn'): Step {
+export function end(axes: Axes, as: NotAccepted): Step {
   return isOpen(axes) ? { ...bare(axes), decision: as, money: 'none' } : null;
 }
 

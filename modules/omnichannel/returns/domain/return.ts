@@ -58,6 +58,20 @@ export const DECISION_STATES = [
 ] as const;
 export type DecisionState = (typeof DECISION_STATES)[number];
 
+/** Somebody said no, nobody answered in time, or who asked took it back. */
+export const NOT_ACCEPTED = ['refused', 'expired', 'withdrawn'] as const;
+export type NotAccepted = (typeof NOT_ACCEPTED)[number];
+
+export function isNotAccepted(decision: DecisionState): decision is NotAccepted {
+  return (NOT_ACCEPTED as readonly DecisionState[]).includes(decision);
+}
+
+/** Decided, and nothing is taken back: the goods are the customer's, also those that are put right. */
+export const NOT_TAKEN_BACK = [
+  'repair',
+  ...NOT_ACCEPTED,
+] as const satisfies readonly DecisionState[];
+
 /** `none`: nothing goes back: an even exchange, or a return that was not accepted. */
 export const MONEY_STATES = [
   'proposed',

@@ -1,6 +1,7 @@
 import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { FiledReturn } from '../domain/filed.ts';
+import type { ReturnReason } from '../domain/return.ts';
 
 const COLUMNS = `
   r.id as "returnId", r.version, r.company_id as "companyId", r.year, r.number,
@@ -57,6 +58,8 @@ export interface ReturnFilter {
   readonly goods?: string | null;
   readonly decision?: string | null;
   readonly money?: string | null;
+  /** One of its pieces comes back for this. */
+  readonly reason?: ReturnReason | null;
   readonly number?: number | null;
   readonly surname?: string | null;
   readonly from?: string | null;
@@ -83,6 +86,8 @@ export async function selectReturns(read: Read, filter: ReturnFilter): Promise<F
       and (cast(:goods as text) is null or r.goods = :goods)
       and (cast(:decision as text) is null or r.decision = :decision)
       and (cast(:money as text) is null or r.money = :money)
+      and (cast(:reason as text) is null or exists (
+        select from oc_return_unit as u where u.return_id = r.id and u.reason = :reason))
       and (cast(:number as integer) is null or r.number = :number::integer
         or o.number = :number::integer)
       and (cast(:surname as text) is null or lower(o.contact_surname) like lower(:surname))
@@ -101,6 +106,7 @@ export async function selectReturns(read: Read, filter: ReturnFilter): Promise<F
       goods: filter.goods ?? null,
       decision: filter.decision ?? null,
       money: filter.money ?? null,
+      reason: filter.reason ?? null,
       number: filter.number ?? null,
       surname: filter.surname ?? null,
       from: filter.from ?? null,

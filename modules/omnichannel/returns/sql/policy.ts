@@ -70,10 +70,11 @@ export async function saveDraft(
   return rows.length === 1;
 }
 
-/** False when there is none. */
-export async function deleteDraft(tx: Tx): Promise<boolean> {
+/** False when it is not the one that was looked at. */
+export async function deleteDraft(tx: Tx, revision: number): Promise<boolean> {
   const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
-    `delete from oc_return_policy_draft returning 1`,
+    `delete from oc_return_policy_draft where revision = :revision returning 1`,
+    { revision },
   );
   return rows.length === 1;
 }

@@ -2,6 +2,7 @@ import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read } from '../../../../server/db/transaction.ts';
 import type { SaleDocumentKind } from '../../orders/domain/sale-document.ts';
 import type { SoldUnit } from '../domain/reckoning.ts';
+import { NOT_TAKEN_BACK_LIST } from './not-taken-back.ts';
 
 /** What a return needs of an order beyond its file. */
 export interface SaleRow {
@@ -111,7 +112,7 @@ export async function selectGivenBack(read: Read, orderId: string): Promise<Give
     `with file as (
        select id, shipping_minor, goods in ('graded', 'disposed') as accepted,
          goods not in ('announced', 'not-taken', 'handed-back')
-           and decision not in ('repair', 'refused', 'expired', 'withdrawn') as live
+           and decision not in (${NOT_TAKEN_BACK_LIST}) as live
        from oc_return where order_id = :orderId
      ), entry as (
        select v.rate, coalesce(sum(v.gross_minor) filter (where f.live), 0)

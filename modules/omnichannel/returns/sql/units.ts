@@ -3,6 +3,7 @@ import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { Text } from '../../../../server/kernel/text.ts';
 import type { ReturnedUnit } from '../domain/reckoning.ts';
 import type { Disposition, Grade, ReturnReason } from '../domain/return.ts';
+import { NOT_TAKEN_BACK_LIST } from './not-taken-back.ts';
 
 /** A piece on a file. */
 export interface FiledUnit {
@@ -59,7 +60,7 @@ export async function selectUnitsOnFile(read: Read, orderId: string): Promise<Un
   const rows = await prepared<UnitOnFile>(
     read.sql,
     `select f.return_id as "returnId", r.year, r.number, r.goods = 'announced' as announced,
-       r.decision in ('repair', 'refused', 'expired', 'withdrawn') as refused,
+       r.decision in (${NOT_TAKEN_BACK_LIST}) as refused,
        r.opened_at as at, r.location_id as "locationId", f.reason,
        u.line_id as "lineId", u.unit, u.price_minor as "priceMinor",
        to_jsonb(u.discount_shares) as "discountShares", u.discount_minor as "discountMinor",

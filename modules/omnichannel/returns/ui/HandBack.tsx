@@ -7,15 +7,16 @@ import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
+import { isNotAccepted } from '../domain/return.ts';
 import { readReturnEndpoint, returnsDeskEndpoint } from '../reading-contracts.ts';
 import { handBackEndpoint } from '../step-contracts.ts';
 import { fileCopy } from './file-copy.ts';
 import { FileFrame } from './FileFrame.tsx';
 import type { FileProps } from './ReturnFileScreen.tsx';
 
+/** `refused` without anybody who did: nobody answered in time. */
 const TITLES = {
-  refused: 'refusedBy',
-  repair: 'isRepaired',
+  refused: 'refusedByRule',
   expired: 'nobodyAnswered',
   withdrawn: 'wasWithdrawn',
 } as const;
@@ -39,11 +40,7 @@ export function HandBack(props: FileProps): ReactElement {
           name: approval.decidedBy,
           when: write.at(approval.decidedAt ?? file.openedAt, now),
         })
-      : t(
-          decision === 'refused'
-            ? 'refusedByRule'
-            : TITLES[decision as 'expired' | 'withdrawn' | 'repair'],
-        );
+      : t(isNotAccepted(decision) ? TITLES[decision] : 'isRepaired');
   return (
     <FileFrame
       {...props}

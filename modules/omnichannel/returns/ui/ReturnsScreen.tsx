@@ -1,7 +1,8 @@
-import { TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { IconArrowBackUp, IconSearch } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
+import { useAddressValue } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
@@ -13,9 +14,12 @@ import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
+import { reasonKey, thingCopy } from '../../approvals/ui/thing-copy.ts';
 import { Found, FoundList } from '../../orders/ui/FoundList.tsx';
+import { RETURN_REASONS, type ReturnReason } from '../domain/return.ts';
 import { findReturnableEndpoint, type FoundOrder } from '../find-contracts.ts';
-import { statusOf } from './desk.ts';
+import type { ReturnRow } from '../reading-contracts.ts';
+import { ofReason, statusOf } from './desk.ts';
 import { DeskTable } from './DeskTable.tsx';
 import { deskCopy } from './desk-copy.ts';
 import './returns.css';
@@ -32,6 +36,7 @@ export function ReturnsScreen(): ReactElement {
   const several = useFindByScan(locationId, takes);
   const [typed] = useDebouncedValue(text.trim(), TYPING_MS);
   const q = several ?? (typed.length >= LETTERS_ENOUGH ? typed : null);
+  const [reason, setReason] = useReason();
   return (
     <ScreenFrame
       title={t('title')}
@@ -59,11 +64,55 @@ export function ReturnsScreen(): ReactElement {
               {t('noneText')}
             </EmptyState>
           ) : (
-            <DeskTable rows={rows} />
+            <Files rows={rows} reason={reason} onReason={setReason} />
           )
         }
       </Shown>
     </ScreenFrame>
+  );
+}
+
+/** For which reason files are shown, in the address; null: for any. */
+function useReason(): [reason: ReturnReason | null, choose: (reason: string | null) => void] {
+  const [chosen, choose] = useAddressValue('motivo');
+  return [RETURN_REASONS.find((each) => each === chosen) ?? null, choose];
+}
+
+function Files({
+  rows,
+  reason,
+  onReason,
+}: {
+  readonly rows: readonly ReturnRow[];
+  readonly reason: ReturnReason | null;
+  readonly onReason: (reason: string | null) => void;
+}): ReactElement {
+  const t = useCopy(deskCopy);
+  const say = useCopy(thingCopy);
+  const shown = ofReason(rows, reason);
+  return (
+    <>
+      <div className="bt-inset oc-return-reason">
+        <Select
+          label={t('why')}
+          placeholder={t('anyReason')}
+          data={RETURN_REASONS.map((value) => ({ value, label: say(reasonKey(value)) }))}
+          clearable
+          value={reason}
+          onChange={onReason}
+        />
+      </div>
+      {shown.length === 0 && reason !== null ? (
+        <EmptyState
+          title={t('noneForReason')}
+          icon={IconArrowBackUp}
+          role="neutro"
+          action={{ id: 'all', label: t('allReasons'), onPress: () => onReason(null) }}
+        />
+      ) : (
+        <DeskTable rows={shown} />
+      )}
+    </>
   );
 }
 

@@ -11,6 +11,10 @@ export const deskCopy = defineCopy('omnichannel.returns-desk', {
     nothingFound: 'Niente con «{{q}}». Prova con il telefono, la tessera o il cognome.',
     unknownCode: 'Nessun ordine con questo codice',
     chooseOne: 'Più di uno: scegli quello giusto',
+    why: 'Motivo',
+    anyReason: 'Tutti i motivi',
+    noneForReason: 'Nessuna pratica per questo motivo',
+    allReasons: 'Mostra tutte',
     none: 'Scansiona il codice dell’ordine',
     noneText:
       'Anche di altri negozi e di altri canali. Senza codice cerca per telefono o cognome, o scansiona il capo.',
@@ -53,6 +57,10 @@ export const deskCopy = defineCopy('omnichannel.returns-desk', {
     nothingFound: 'Nothing with “{{q}}”. Try the phone, the card or the surname.',
     unknownCode: 'No order has this code',
     chooseOne: 'More than one: choose the right one',
+    why: 'Reason',
+    anyReason: 'All reasons',
+    noneForReason: 'No file for this reason',
+    allReasons: 'Show all',
     none: 'Scan the code of the order',
     noneText:
       'Of other stores and channels, too. Without a code search by phone or surname, or scan the piece.',

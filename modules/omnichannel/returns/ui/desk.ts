@@ -1,4 +1,5 @@
 import type { Status } from '../../../../server/ui/kit/status.ts';
+import { isNotAccepted, type ReturnReason } from '../domain/return.ts';
 import type { ReturnRow } from '../reading-contracts.ts';
 
 /** What a file waits for, most urgent first: somebody stands at the counter, money or goods lie about. */
@@ -31,10 +32,7 @@ export function toHandBack({
 }: Pick<ReturnRow, 'goods' | 'decision' | 'repairedAt'>): boolean {
   return (
     goods === 'in-custody' &&
-    (decision === 'refused' ||
-      decision === 'expired' ||
-      decision === 'withdrawn' ||
-      (decision === 'repair' && repairedAt !== null))
+    (isNotAccepted(decision) || (decision === 'repair' && repairedAt !== null))
   );
 }
 
@@ -43,8 +41,7 @@ export function statusOf(row: ReturnRow): Status {
   const { decision, money, goods } = row;
   if (decision === 'pending') return 'waiting';
   if (decision === 'countered') return 'countered';
-  if (decision === 'refused' || decision === 'expired' || decision === 'withdrawn')
-    return 'refused';
+  if (isNotAccepted(decision)) return 'refused';
   if (decision === 'repair') {
     return goods === 'handed-back' ? 'returned' : row.repairedAt === null ? 'inRepair' : 'repaired';
   }
@@ -54,6 +51,14 @@ export function statusOf(row: ReturnRow): Status {
   if (goods === 'handed-back' || goods === 'not-taken') return 'refused';
   if (money === 'paid') return 'refunded';
   return money === 'none' ? 'approved' : 'refunding';
+}
+
+/** The files of which a piece comes back for this reason; null: for any. */
+export function ofReason(
+  rows: readonly ReturnRow[],
+  reason: ReturnReason | null,
+): readonly ReturnRow[] {
+  return reason === null ? rows : rows.filter(({ reasons }) => reasons.includes(reason));
 }
 
 /** How many files want something of the shop now: the figure in the navigation. */

@@ -51,10 +51,12 @@ function Policy({ view, asOf, onAgain }: PolicyProps): ReactElement {
     { view, changed, steps },
     {
       save: () => void steps.save(terms, note).then((done) => done || onAgain()),
-      publish: () => void steps.publish().then((done) => done || onAgain()),
+      publish: () => void steps.publish().then((done) => (done ? setNote('') : onAgain())),
       discard: () =>
         void steps.discard().then((fresh) => {
-          if (fresh) setTerms(fresh.terms);
+          if (!fresh) return onAgain();
+          setTerms(fresh.terms);
+          setNote('');
         }),
       tryOut: () => setTrying(true),
     },

@@ -37,7 +37,7 @@ export function usePolicySteps({ draft }: ReturnPolicyView): PolicySteps {
     },
     publish: async () => (await publish.send({ revision })).done,
     discard: async () => {
-      const outcome = await discard.send({});
+      const outcome = await discard.send({ revision });
       return outcome.done ? outcome.reply : null;
     },
   };
