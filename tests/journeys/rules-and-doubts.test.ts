@@ -94,7 +94,14 @@ describe('rules that are tried before they hold, and what a manager is warned of
       await dialog.getByLabel(label).fill(words);
     }
     expect(await axe(page)).to.deep.equal([]);
-    await dialog.getByRole('button', { name: /Incassa 4,90/ }).click();
+    // Somebody changes the order meanwhile: the dialog says so and keeps what was typed.
+    browser.expectComplaint(/412/);
+    await db('oc_order').where({ id: orderId }).increment('version', 1);
+    const send = dialog.getByRole('button', { name: /Incassa 4,90/ });
+    await send.click();
+    await dialog.getByRole('alert').waitFor();
+    expect(await dialog.getByLabel('Via e numero').inputValue()).to.equal('Via Roma 12');
+    await send.click();
     await until('it is sent', async () => (await row()).fulfilment === 'shipping');
     expect(await row()).to.include({ shipping_fee_minor: 4_90 });
     await page.getByRole('button', { name: 'Spedizione' }).click();

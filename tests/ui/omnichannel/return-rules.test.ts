@@ -5,7 +5,12 @@ import { useServer, type Caller } from '../../support/api.ts';
 import { axe, screenshot, useBrowser } from '../../support/browser.ts';
 import { openAs, servedScreens, SIZES } from '../../support/screens.ts';
 import { delegationsEndpoint } from '../../../modules/omnichannel/approvals/policy-contracts.ts';
+import {
+  changeRefundRuleEndpoint,
+  refundRuleEndpoint,
+} from '../../../modules/omnichannel/refunds/rule-contracts.ts';
 import { givePin } from '../../support/make/approval.ts';
+import { until } from '../../support/until.ts';
 import type { Page } from 'playwright-core';
 
 const PIN = '271828';
@@ -76,6 +81,28 @@ describe('the rules of returns', () => {
     await page.getByText(/Autorizzazioni, versione 2/).waitFor();
     const { policy } = await server.call(approvalPolicyEndpoint, {}, { as: office });
     expect(policy.ladder.find(({ role }) => role === 'clerk')?.upToMinor).to.equal(200_05);
+
+    // Refunds that leave by themselves: a colleague was quicker, and what was typed stays.
+    browser.expectComplaint(/412/);
+    const { rule, version } = await server.call(refundRuleEndpoint, {}, { as: office });
+    const theirs = { ...rule, upToMinor: 80_00 };
+    const upTo = page.getByRole('textbox', { name: 'Fino a', exact: true });
+    await upTo.fill('120');
+    await server.call(
+      changeRefundRuleEndpoint,
+      { rule: theirs, expectedVersion: version },
+      { as: office },
+    );
+    const save = page.getByRole('button', { name: 'Salva i rimborsi automatici' });
+    await save.click();
+    await page.getByText('Qualcuno ha già cambiato i rimborsi automatici').waitFor();
+    expect(await upTo.inputValue()).to.match(/^120/);
+    await save.click();
+    await until('it is saved', async () => {
+      const now = await server.call(refundRuleEndpoint, {}, { as: office });
+      return now.rule.upToMinor === 120_00;
+    });
+    await until('nothing is left to be saved', () => save.isDisabled());
   });
 
   it('let a colleague decide in one’s place for some days, and take it back', async function () {

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import { isSameData } from '../../../../server/kernel/same-data.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
@@ -50,7 +51,7 @@ function Limits({
     refreshes: [approvalPolicyEndpoint],
     onDone: () => setNote(''),
   });
-  const changed = JSON.stringify(policy) !== JSON.stringify(inForce.policy);
+  const changed = !isSameData(policy, inForce.policy);
   const said = note.trim();
   const fields = { policy, disabled: !may, onChange: setPolicy };
   return (

@@ -3,7 +3,7 @@ import { defineCopy } from '../../../../server/ui/copy.ts';
 export const closingCopy = defineCopy('omnichannel.closing', {
   it: {
     title: 'Chiusura',
-    cannotRead: 'che cosa resta aperto',
+    cannotRead: 'Non riusciamo a leggere che cosa resta aperto.',
     left_one: 'Resta {{count}} cosa da guardare',
     left_other: 'Restano {{count}} cose da guardare',
     nothing: 'Non resta niente di aperto.',
@@ -37,7 +37,7 @@ export const closingCopy = defineCopy('omnichannel.closing', {
   },
   en: {
     title: 'End of day',
-    cannotRead: 'what is left open',
+    cannotRead: 'We cannot read what is left open.',
     left_one: '{{count}} thing to look at',
     left_other: '{{count}} things to look at',
     nothing: 'Nothing is left open.',

@@ -186,7 +186,7 @@ function Facts({ order }: { order: OrderDetail }): ReactElement {
       <dl>
         {facts.map(([title, words]) =>
           words === null ? null : (
-            <div key={title}>
+            <div key={`${title}${words}`}>
               <dt>{title}</dt>
               <dd>{words}</dd>
             </div>

@@ -38,13 +38,7 @@ export function ShippingDialog({
         {(found) => (
           <div className="oc-shipping">
             {found.against === null ? (
-              <AddressForm
-                key={found.version}
-                orderId={orderId}
-                quote={found}
-                onDone={onClose}
-                onAgain={quote.retry}
-              />
+              <AddressForm orderId={orderId} quote={found} onDone={onClose} onAgain={quote.retry} />
             ) : (
               <Notice role="attesa" icon={IconAlertTriangle} title={t(`against_${found.against}`)}>
                 {t(`againstText_${found.against}`)}

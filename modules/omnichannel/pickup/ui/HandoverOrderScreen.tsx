@@ -133,7 +133,12 @@ function Counter({
       onDone(outcome.reply);
     } else if (outcome.problem.status === 412) onAgain();
   };
-  const others = useOthers(card, { reprieve, extend, cancel: () => setCancelling(true) });
+  const others = useOthers(card, {
+    reprieve: reprieve.keep,
+    extend: extend.keep,
+    cancel: () => setCancelling(true),
+  });
+  const problem = command.problem ?? reprieve.problem ?? extend.problem;
   return (
     <ScreenFrame
       title={`${card.customer.name} ${card.customer.surname}`}
@@ -158,7 +163,7 @@ function Counter({
       asideLabel={t('summary')}
       asOf={asOf}
     >
-      {command.problem ? <ErrorState problem={command.problem} reading={false} /> : null}
+      {problem ? <ErrorState problem={problem} reading={false} /> : null}
       <HandoverFields card={card} form={form} proven={proven} onChange={setForm} />
       {card.row.bags.length > 0 ? (
         <OrderPaperButton

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { orderNumber } from '../../../../server/ui/kit/format.ts';
 import type { PickupRow } from '../contracts.ts';
 import { copy } from './copy.ts';
@@ -20,11 +21,10 @@ export function TakeOver({
   const name = row?.picker?.name.split(' ')[0] ?? '';
   const walk = rows.filter(({ waveId, state }) => waveId === row?.waveId && UNDER_WAY.has(state));
   return (
-    <Modal
+    <Dialog
       opened={row !== null}
       onClose={() => onAnswer('leave')}
       title={t('takeOverTitle', { name })}
-      centered
     >
       <Text>{t('takeOverText', { number: orderNumber(row?.number ?? '') })}</Text>
       <Group justify="flex-end" mt="lg">
@@ -36,7 +36,7 @@ export function TakeOver({
           {t('takeIt')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -153,7 +153,7 @@ function Queue({
   part: QueuePart;
 }): ReactElement {
   const t = useCopy(copy);
-  const { stepOf, asked, answer, questioned, leaveQuestion, taking } = useNextStep();
+  const { stepOf, asked, answer, questioned, leaveQuestion, problem } = useNextStep();
   const forecasts = useForecast(view);
   const delays = useDelays(view, forecasts);
   const rows = view.rows;
@@ -191,7 +191,7 @@ function Queue({
   const empty = groups.every((group) => group.rows.length === 0);
   return (
     <>
-      {taking.problem ? <ErrorState problem={taking.problem} reading={false} /> : null}
+      {problem ? <ErrorState problem={problem} reading={false} /> : null}
       {part === 'toPutBack' && !empty ? <PutBackAll /> : null}
       {empty ? (
         <NothingHere part={part} rows={rows} />

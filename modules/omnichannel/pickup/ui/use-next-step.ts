@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
-import { useCommandOf, type Command } from '../../../../server/ui/contract.ts';
+import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import type { Problem } from '../../../../server/ui/problem.ts';
 import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
 import { takeOverWaveEndpoint } from '../../picking/contracts.ts';
 import type { PickupRow } from '../contracts.ts';
@@ -26,7 +27,8 @@ export function useNextStep(): {
   /** The order whose customer is asked about missing pieces, and who answers for them. */
   readonly questioned: PickupRow | null;
   readonly leaveQuestion: () => void;
-  readonly taking: Command<typeof takeEndpoint>;
+  /** Why an order or a walk could not be taken. */
+  readonly problem: Problem | null;
 } {
   const t = useCopy(copy);
   const go = useGo();
@@ -82,5 +84,6 @@ export function useNextStep(): {
     void (takeOver === 'wave' && row.waveId ? takeWave(row.waveId) : take(row, true));
   };
   const leaveQuestion = (): void => setQuestioned(null);
-  return { stepOf, asked, answer, questioned, leaveQuestion, taking };
+  const problem = taking.problem ?? takingWave.problem;
+  return { stepOf, asked, answer, questioned, leaveQuestion, problem };
 }

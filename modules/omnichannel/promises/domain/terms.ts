@@ -1,3 +1,4 @@
+import { isSameData } from '../../../../server/kernel/same-data.ts';
 import type { Capacity } from './slots.ts';
 
 /**
@@ -138,17 +139,5 @@ export function changedTerms(
   before: Partial<PickupTerms>,
   after: Partial<PickupTerms>,
 ): readonly TermName[] {
-  return TERM_NAMES.filter((name) => !isSameTerm(before[name], after[name]));
-}
-
-/** Whether two values of a term say the same, however their members are ordered: databases reorder them. */
-export function isSameTerm(a: unknown, b: unknown): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]));
+  return TERM_NAMES.filter((name) => !isSameData(before[name], after[name]));
 }

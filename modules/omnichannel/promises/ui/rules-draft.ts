@@ -1,5 +1,5 @@
 import type { ReplyOf } from '../../../../server/http/contract.ts';
-import { isSameTerm } from '../domain/terms.ts';
+import { isSameData } from '../../../../server/kernel/same-data.ts';
 import type { policiesEndpoint, Policy } from '../policy-contracts.ts';
 
 export type AllPolicies = ReplyOf<typeof policiesEndpoint>;
@@ -23,8 +23,8 @@ export function ownOf({ locationId, own, upcoming }: Policy): Draft {
 /** Whether saving the draft would change nothing. */
 export function isUnchanged(draft: Draft, policy: Policy, chain: Terms): boolean {
   return policy.locationId === null
-    ? isSameTerm(termsWith(draft, chain), chain)
-    : isSameTerm(draft, ownOf(policy));
+    ? isSameData(termsWith(draft, chain), chain)
+    : isSameData(draft, ownOf(policy));
 }
 
 /** `3, 6` → [3, 6]; null when it is no list of days. */

@@ -1,10 +1,11 @@
 import { Button, Switch } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import { isSameData } from '../../../../server/kernel/same-data.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
-import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
 import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
+import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { REFUND_CAUSES } from '../../orders/domain/refund.ts';
@@ -25,7 +26,7 @@ export function AutomaticRefunds(): ReactElement {
       <h2>{t('title')}</h2>
       <p className="bt-hint">{t('hint')}</p>
       <Shown reading={rule} what={t('cannotRead')}>
-        {(inForce) => <Rule key={inForce.version} inForce={inForce} onAgain={rule.retry} />}
+        {(inForce) => <Rule inForce={inForce} onAgain={rule.retry} />}
       </Shown>
     </section>
   );
@@ -46,7 +47,7 @@ function Rule({
   const may = useMay()('omnichannel.approvals.policy');
   const [rule, setRule] = useState(inForce.rule);
   const save = useCommandOf(changeRefundRuleEndpoint, { refreshes: [refundRuleEndpoint] });
-  const changed = JSON.stringify(rule) !== JSON.stringify(inForce.rule);
+  const changed = !isSameData(rule, inForce.rule);
   const put = (name: (typeof REFUND_CAUSES)[number], minutes: number | null): void => {
     const { [name]: _, ...others } = rule.afterMinutes;
     setRule({
@@ -56,7 +57,7 @@ function Rule({
   };
   return (
     <div className="oc-rules-fields">
-      {save.problem ? <ErrorState problem={save.problem} reading={false} /> : null}
+      <SaveProblem problem={save.problem} conflict={t('conflict')} />
       <MoneyInput
         label={t('upTo')}
         valueMinor={rule.upToMinor}

@@ -31,7 +31,6 @@ export function ReassignDialog({
       <Shown reading={candidates} what={t('cannotRead')}>
         {(found) => (
           <Choice
-            key={found.version}
             found={found}
             preferred={preferred ?? null}
             onClose={onClose}
@@ -56,10 +55,10 @@ function Choice({
 }): ReactElement {
   const t = useCopy(reassignCopy);
   const name = useId();
-  const first = found.ranked.find(({ locationId }) => locationId === preferred) ?? found.ranked[0];
-  const [chosen, setChosen] = useState(first?.locationId ?? null);
+  const [chosen, setChosen] = useState(preferred);
   const move = useCommandOf(moveOrderEndpoint, { refreshes: [readOrderEndpoint] });
-  const shop = found.ranked.find(({ locationId }) => locationId === chosen);
+  // Read again after a refusal, the shop that was chosen may no longer be among them.
+  const shop = found.ranked.find(({ locationId }) => locationId === chosen) ?? found.ranked[0];
   const send = (): void => {
     if (!shop) return;
     const { orderId, version: expectedVersion } = found;
@@ -75,11 +74,11 @@ function Choice({
         <fieldset>
           <legend>{t('shops')}</legend>
           {found.ranked.map((one) => (
-            <label key={one.locationId} data-chosen={one.locationId === chosen}>
+            <label key={one.locationId} data-chosen={one === shop}>
               <input
                 type="radio"
                 name={name}
-                checked={one.locationId === chosen}
+                checked={one === shop}
                 onChange={() => setChosen(one.locationId)}
               />
               <span className="oc-reassign-place">{one.place}</span>

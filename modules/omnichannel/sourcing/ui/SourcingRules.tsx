@@ -8,7 +8,7 @@ import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
-import { isSameTerm } from '../../promises/domain/terms.ts';
+import { isSameData } from '../../../../server/kernel/same-data.ts';
 import { RulesParts } from '../../promises/ui/RulesParts.tsx';
 import { RulesUnread } from '../../promises/ui/RulesUnread.tsx';
 import {
@@ -62,7 +62,7 @@ function Rules({
   const reasons = [
     !mayChange && t('readOnly'),
     saving.offline && t('needsNetwork'),
-    isSameTerm(draft, inForce.rule) && t('nothingChanged'),
+    isSameData(draft, inForce.rule) && t('nothingChanged'),
   ];
   const save = (): void => {
     const told = note.trim() === '' ? {} : { note: note.trim() };

@@ -1,4 +1,4 @@
-import { isSameTerm } from '../../promises/domain/terms.ts';
+import { isSameData } from '../../../../server/kernel/same-data.ts';
 import type { Rule } from './SourcingRules.tsx';
 
 /** What the rule says of a sales channel; null: of all. */
@@ -16,7 +16,7 @@ export function withRuleOf(rule: Rule, channel: string | null, next: Rule): Rule
   const { channels = {}, ...general } = rule;
   const wanted = new Map<string, unknown>(Object.entries(next));
   const own = Object.keys(general).filter(
-    (term) => !isSameTerm(wanted.get(term), general[term as keyof typeof general]),
+    (term) => !isSameData(wanted.get(term), general[term as keyof typeof general]),
   );
   const { [channel]: _, ...others } = channels;
   const kept =

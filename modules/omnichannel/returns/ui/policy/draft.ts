@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { isSameData } from '../../../../../server/kernel/same-data.ts';
 import type { Approver, Grade, ReturnReason } from '../../domain/return.ts';
 import type { ReturnPolicyView, ReturnTermsField } from '../../policy-contracts.ts';
 
@@ -11,7 +12,7 @@ export function termsOf({ draft, terms }: ReturnPolicyView): Terms {
 }
 
 export function isChanged(written: Terms, view: ReturnPolicyView): boolean {
-  return JSON.stringify(written) !== JSON.stringify(termsOf(view));
+  return !isSameData(written, termsOf(view));
 }
 
 /** What a condition means for a reason; null: it is no hindrance. */
