@@ -100,6 +100,36 @@ export const beginsInThePast = problemType<{ readonly validFrom: string; readonl
   },
 );
 
+/** A change would end before it begins: it would never be the price. Wall-clock times. */
+export const endsBeforeItBegins = problemType<{
+  readonly validFrom: string;
+  readonly validTo: string;
+}>('ends-before-it-begins', 422, {
+  it: {
+    title: 'La fine viene prima dell’inizio',
+    detail: ({ validFrom, validTo }) =>
+      `Finirebbe il ${written(validTo)}, ma comincia il ${written(validFrom)}. Sposta la fine o l’inizio.`,
+  },
+  en: {
+    title: 'It ends before it begins',
+    detail: ({ validFrom, validTo }) =>
+      `It would end on ${written(validTo)}, but begins on ${written(validFrom)}. Move the end or the beginning.`,
+  },
+});
+
+/** Every step of a draft is undone already, or none may be done again. */
+export const noStepLeft = problemType<{ readonly changeSetId: string }>('no-step-left', 409, {
+  it: {
+    title: 'Nessun passo',
+    detail: () =>
+      'Non c’è nessun passo da annullare o da rifare: qualcuno potrebbe averlo già fatto.',
+  },
+  en: {
+    title: 'No step left',
+    detail: () => 'There is no step to undo or to do again: somebody may have done it already.',
+  },
+});
+
 function written(wall: string): string {
   const [day = '', time = ''] = wall.split('T');
   return `${day.split('-').reverse().join('/')} ${time}`;
@@ -165,6 +195,8 @@ export const LISTINI_PROBLEMS = [
   notInState,
   anotherApproves,
   beginsInThePast,
+  endsBeforeItBegins,
+  noStepLeft,
   nothingToPublish,
   wrongRows,
   unknownGoods,

@@ -11,9 +11,10 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { everywhere } from '../access.ts';
 import { ListCode, WallTime, Words } from '../price-lists/contracts.ts';
 import { campaignExists } from '../problems.ts';
-import { access, SaleKindSchema } from '../promotions/contracts.ts';
+import { SaleKindSchema } from '../promotions/contracts.ts';
 
 const Name = closed({ it: Type.String(), en: Type.String() });
 
@@ -22,7 +23,7 @@ export const readCalendar = endpoint({
   path: '/api/listini-promozioni/calendar',
   summary:
     'What is on where and when: promotions and price changes by shop, what collides, sales and closures',
-  access: access('read'),
+  access: everywhere('promotion.read'),
   query: closed({ from: BusinessDay, to: BusinessDay }),
   reply: closed(
     {
@@ -104,7 +105,7 @@ export const createCampaign = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/campaigns',
   summary: 'Open a campaign: steps of one reduction keep its first prior price',
-  access: access('edit'),
+  access: everywhere('promotion.edit'),
   body: closed(
     { code: ListCode, name: Words, kind: SaleKindSchema, begins: BusinessDay, ends: BusinessDay },
     { $id: 'NewCampaign' },
@@ -137,7 +138,7 @@ export const listGroups = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/location-groups',
   summary: 'Groups of shops that share prices',
-  access: access('read'),
+  access: everywhere('promotion.read'),
   reply: closed({ groups: Type.Array(Group) }, { $id: 'LocationGroups' }),
   examples: [{ input: {} }],
 });
@@ -146,7 +147,7 @@ export const writeGroup = endpoint({
   method: 'PUT',
   path: '/api/listini-promozioni/location-groups/:groupId',
   summary: 'Make or change a group of shops',
-  access: access('edit'),
+  access: everywhere('promotion.edit'),
   params: closed({ groupId: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }) }),
   body: closed(
     { name: Words, locationIds: Type.Array(LocationId, { maxItems: 2_000 }) },
@@ -169,7 +170,7 @@ export const writeStanding = endpoint({
   method: 'PUT',
   path: '/api/listini-promozioni/customers/:customerId/standing',
   summary: 'Say a customer’s tier and segments, as prices need to know them',
-  access: access('edit'),
+  access: everywhere('promotion.edit'),
   params: closed({ customerId: Id }),
   body: closed(
     {

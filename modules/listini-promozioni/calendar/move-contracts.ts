@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { closed, endpoint, Id, nullable, oneOf, Version } from '../../../server/http/contract.ts';
 import { invalidRequest, notFound, staleRevision } from '../../../server/kernel/problems.ts';
+import { everywhere } from '../access.ts';
 import { checkOpenPromotion } from '../price-history/contracts.ts';
 import { WallTime } from '../price-lists/contracts.ts';
 import { notInState } from '../problems.ts';
-import { access } from '../promotions/contracts.ts';
 
 const EXAMPLE = '01939c5e-7a00-7000-8000-000000000003';
 const Span = { from: nullable(WallTime), to: nullable(WallTime) };
@@ -16,7 +16,7 @@ export const tryMove = endpoint({
   path: '/api/listini-promozioni/calendar/trials',
   summary:
     'What other dates of a promotion or of a change of prices would bring, before anybody writes them: what collides, the law, the worst stacked discount',
-  access: access('read'),
+  access: everywhere('promotion.read'),
   body: closed({ kind: oneOf(['promotion', 'change-set']), id: Id, ...Span }, { $id: 'MoveToTry' }),
   reply: closed(
     {
@@ -65,7 +65,7 @@ export const movePromotion = endpoint({
   path: '/api/listini-promozioni/promotions/:promotionId/dates',
   summary:
     'Give a promotion other dates: of a draft at once, of one that runs as its next version, to be approved',
-  access: access('edit'),
+  access: everywhere('promotion.edit'),
   params: closed({ promotionId: Id }),
   body: closed(Span, { $id: 'PromotionDates' }),
   reply: closed(

@@ -12,18 +12,9 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { anywhere, everywhere } from '../access.ts';
 import { couponExists, couponNotGood, limitReached } from './problems.ts';
 
-const MANAGE = {
-  kind: 'permission',
-  permission: 'listini-promozioni.coupon.manage',
-  location: 'everywhere',
-} as const;
-const REDEEM = {
-  kind: 'permission',
-  permission: 'listini-promozioni.coupon.redeem',
-  location: 'anywhere',
-} as const;
 const EXAMPLE = '01939c5e-7a00-7000-8000-000000000003';
 
 const Series = closed(
@@ -53,7 +44,7 @@ export const listCoupons = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/coupon-series',
   summary: 'Shared codes and batches of codes, newest first, with what was taken of each',
-  access: MANAGE,
+  access: everywhere('coupon.manage'),
   query: closed({ promotionId: Type.Optional(Id) }),
   reply: closed({ series: Type.Array(Series) }, { $id: 'CouponSeriesList' }),
   examples: [{ input: {} }],
@@ -72,7 +63,7 @@ export const createSharedCode = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/promotions/:promotionId/shared-codes',
   summary: 'Make a code that many may use, with limits of uses and money',
-  access: MANAGE,
+  access: everywhere('coupon.manage'),
   params: closed({ promotionId: Id }),
   body: closed(
     { code: Type.String({ pattern: '^[A-Z0-9]{3,30}$', description: 'ESTATE15' }), ...Limits },
@@ -91,7 +82,7 @@ export const createCodes = endpoint({
   summary: 'Make single-use codes: told once, kept as hashes only',
   description:
     'With customers one code each, which nobody else can use. Repeating the request with the same key tells the same codes; nobody can ask for them again later.',
-  access: MANAGE,
+  access: everywhere('coupon.manage'),
   params: closed({ promotionId: Id }),
   body: closed(
     {
@@ -119,7 +110,7 @@ export const blockCoupons = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/coupon-series/:seriesId/blocking',
   summary: 'Block a shared code or a whole batch at once',
-  access: MANAGE,
+  access: everywhere('coupon.manage'),
   params: closed({ seriesId: Id }),
   reply: closed({ seriesId: Id, version: Version }, { $id: 'CouponsBlocked' }),
   idempotency: 'required',
@@ -134,7 +125,7 @@ export const redeemTakes = endpoint({
   path: '/api/listini-promozioni/redemptions',
   summary: 'Take what a quote says a sale uses of promotions and coupons: all of it or nothing',
   description: 'The same document again takes nothing more.',
-  access: REDEEM,
+  access: anywhere('coupon.redeem'),
   body: closed(
     {
       document: Document,
@@ -172,9 +163,10 @@ export const returnTakes = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/redemptions/return',
   summary: 'Give back what a document took: it was cancelled. Twice is once',
-  access: REDEEM,
+  access: anywhere('coupon.redeem'),
   body: closed({ document: Document }, { $id: 'ReturnedRedemption' }),
   reply: closed({ givenBack: Type.Integer() }, { $id: 'RedemptionReturned' }),
   idempotency: 'required',
+  refusals: [notFound],
   examples: [{ input: { document: { kind: 'receipt', id: 'MI01-2026-000123' } } }],
 });

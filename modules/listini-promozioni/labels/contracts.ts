@@ -10,13 +10,8 @@ import {
   oneOf,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { everywhere, inItsShop } from '../access.ts';
 
-const access = (permission: 'read' | 'confirm') =>
-  ({
-    kind: 'permission',
-    permission: `listini-promozioni.label.${permission}`,
-    location: { field: 'locationId' },
-  }) as const;
 const params = closed({ locationId: LocationId, day: BusinessDay });
 
 export const TEMPLATES = ['shelf', 'sign'] as const;
@@ -56,7 +51,7 @@ export const readLabels = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/locations/:locationId/labels/:day',
   summary: 'The shelf labels that change in a shop on a day, and which of them are up',
-  access: access('read'),
+  access: inItsShop('label.read'),
   params,
   reply: closed({ labels: Type.Array(Label), ...Standing }, { $id: 'ShelfLabels' }),
   refusals: [notFound],
@@ -67,7 +62,7 @@ export const printLabels = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/locations/:locationId/labels/:day/printing',
   summary: 'Print the labels of a day: on the shop’s label printer, or as sheets of A4',
-  access: access('confirm'),
+  access: inItsShop('label.confirm'),
   params,
   body: closed(
     { itemIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 2_000 })), ...Wanted },
@@ -83,7 +78,7 @@ export const labelSheets = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/locations/:locationId/labels/:day/document',
   summary: 'The labels of a day as PDF, ready to print',
-  access: access('read'),
+  access: inItsShop('label.read'),
   params,
   query: closed({
     itemIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })),
@@ -99,7 +94,7 @@ export const confirmLabels = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/locations/:locationId/labels/:day/confirmation',
   summary: 'The shop has put labels of a day up: all of them, or these',
-  access: access('confirm'),
+  access: inItsShop('label.confirm'),
   params,
   body: closed(
     {
@@ -127,11 +122,7 @@ export const labelRounds = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/labels/:day',
   summary: 'How many labels change in each shop on a day, and how many are not up yet',
-  access: {
-    kind: 'permission',
-    permission: 'listini-promozioni.list.read',
-    location: 'everywhere',
-  },
+  access: everywhere('list.read'),
   params: closed({ day: BusinessDay }),
   reply: closed(
     {

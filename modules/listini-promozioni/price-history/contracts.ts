@@ -10,14 +10,9 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { anywhere, everywhere } from '../access.ts';
 import { WallTime } from '../price-lists/contracts.ts';
 
-const access = (permission: string) =>
-  ({
-    kind: 'permission',
-    permission: `listini-promozioni.${permission}`,
-    location: 'anywhere',
-  }) as const;
 const EXAMPLE = '01939c5e-7a00-7000-8000-000000000003';
 
 const Offered = closed({
@@ -51,7 +46,7 @@ export const readHistory = endpoint({
   path: '/api/listini-promozioni/price-history',
   summary:
     'What a place has offered of an item and will, its lowest price of 30 days, what was told as a reduction',
-  access: access('price.read'),
+  access: anywhere('price.read'),
   query: closed({ itemId: Id, placeId: text(40) }),
   reply: closed(
     {
@@ -71,7 +66,7 @@ export const readAnnouncements = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/announcements/:sourceId',
   summary: 'The proof of what a change set or a promotion told as reductions',
-  access: access('price.read'),
+  access: anywhere('price.read'),
   params: closed({ sourceId: Id }),
   reply: closed({ announcements: Type.Array(Told) }, { $id: 'Announcements' }),
   examples: [{ input: { sourceId: EXAMPLE } }],
@@ -96,7 +91,7 @@ export const readSalesCalendar = endpoint({
   path: '/api/listini-promozioni/sales-calendar',
   summary:
     'The sales of the regions, with the days before them; regions with shops that are missing',
-  access: access('price.read'),
+  access: anywhere('price.read'),
   query: closed({ year: Type.Integer({ minimum: 2000, maximum: 2100 }) }),
   reply: closed(
     {
@@ -112,11 +107,7 @@ export const keepSalesCalendarRows = endpoint({
   method: 'PUT',
   path: '/api/listini-promozioni/sales-calendar',
   summary: 'Write the sales of regions: checked by somebody, from a source',
-  access: {
-    kind: 'permission',
-    permission: 'listini-promozioni.sales-calendar.manage',
-    location: 'everywhere',
-  },
+  access: everywhere('sales-calendar.manage'),
   body: closed(
     { sales: Type.Array(Sales, { minItems: 1, maxItems: 200 }) },
     { $id: 'SalesCalendarRows' },
@@ -218,11 +209,7 @@ export const checkOpenPromotion = endpoint({
   path: '/api/listini-promozioni/promotions/:promotionId/check',
   summary:
     'Before publishing: reductions place by place, the calendar of sales, the worst stacked discount',
-  access: {
-    kind: 'permission',
-    permission: 'listini-promozioni.promotion.read',
-    location: 'everywhere',
-  },
+  access: everywhere('promotion.read'),
   params: closed({ promotionId: Id }),
   reply: Check,
   refusals: [notFound],
@@ -233,11 +220,7 @@ export const checkChangeSet = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/change-sets/:changeSetId/check',
   summary: 'Before publishing: which lower prices may be told as reductions, place by place',
-  access: {
-    kind: 'permission',
-    permission: 'listini-promozioni.list.read',
-    location: 'everywhere',
-  },
+  access: everywhere('list.read'),
   params: closed({ changeSetId: Id }),
   reply: closed(
     {

@@ -12,16 +12,17 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound, staleRevision } from '../../../server/kernel/problems.ts';
+import { everywhere } from '../access.ts';
 import { reductionRefused, salesBan } from '../price-history/problems.ts';
-import { anotherApproves, beginsInThePast, nothingToPublish, notInState } from '../problems.ts';
+import {
+  anotherApproves,
+  beginsInThePast,
+  endsBeforeItBegins,
+  noStepLeft,
+  nothingToPublish,
+  notInState,
+} from '../problems.ts';
 import { ListCode, TermsSchema, WallTime, Words } from './contracts.ts';
-
-export const access = (permission: 'read' | 'edit' | 'approve') =>
-  ({
-    kind: 'permission',
-    permission: `listini-promozioni.list.${permission}`,
-    location: 'everywhere',
-  }) as const;
 
 export const CHANGE_SET = { changeSetId: Id };
 export const EXAMPLE = '01939c5e-7a00-7000-8000-000000000002';
@@ -68,7 +69,7 @@ export const listChangeSets = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/change-sets',
   summary: 'Change sets, newest first: of one list, or those that wait for somebody',
-  access: access('read'),
+  access: everywhere('list.read'),
   query: closed({
     listId: Type.Optional(Id),
     state: Type.Optional(oneOf(['draft', 'submitted', 'published', 'undone', 'discarded'])),
@@ -85,13 +86,16 @@ const Batch = closed({
   madeBy: Type.String(),
   madeAt: Instant,
   undone: Type.Boolean(),
+  redoable: Type.Boolean({
+    description: 'Undone, and nothing was done since: it may be done again',
+  }),
 });
 
 export const readChangeSet = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/change-sets/:changeSetId',
   summary: 'One change set, and what was done in it step by step',
-  access: access('read'),
+  access: everywhere('list.read'),
   params: closed(CHANGE_SET),
   reply: closed(
     { changeSet: ChangeSetReply, batches: Type.Array(Batch) },
@@ -115,13 +119,13 @@ export const createChangeSet = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/price-lists/:listId/change-sets',
   summary: 'Begin to prepare a change of a price list; from now on unless said',
-  access: access('edit'),
+  access: everywhere('list.edit'),
   params: closed({ listId: Id }),
   body: closed(Plan, { $id: 'NewChangeSet' }),
   reply: Moved,
   status: 201,
   idempotency: 'required',
-  refusals: [notFound, beginsInThePast],
+  refusals: [notFound, beginsInThePast, endsBeforeItBegins],
   examples: [{ input: { listId: EXAMPLE, title: 'Aumento AI26', validFrom: '2026-12-01T00:00' } }],
 });
 
@@ -129,13 +133,13 @@ export const changeChangeSet = endpoint({
   method: 'PUT',
   path: '/api/listini-promozioni/change-sets/:changeSetId',
   summary: 'Rename or date a draft, or change the terms it brings; what is left out stays',
-  access: access('edit'),
+  access: everywhere('list.edit'),
   params: closed(CHANGE_SET),
   body: closed({ ...Plan, title: Type.Optional(text(120)) }, { $id: 'ChangedChangeSet' }),
   reply: Moved,
   idempotency: 'required',
   ifMatch: 'required',
-  refusals: [notFound, staleRevision, notInState, beginsInThePast],
+  refusals: [notFound, staleRevision, notInState, beginsInThePast, endsBeforeItBegins],
   examples: [{ input: { changeSetId: EXAMPLE, validFrom: '2026-12-08T00:00' } }],
 });
 
@@ -148,7 +152,7 @@ const step = (
     method: 'POST',
     path: `/api/listini-promozioni/change-sets/:changeSetId/${path}`,
     summary,
-    access: access('edit'),
+    access: everywhere('list.edit'),
     params: closed(CHANGE_SET),
     reply: Moved,
     idempotency: 'required',
@@ -156,15 +160,21 @@ const step = (
     examples: [{ input: { changeSetId: EXAMPLE } }],
   });
 
-export const undoBatch = step('undo', 'Undo the latest step of a draft', [notFound, notInState]);
+export const undoBatch = step('undo', 'Undo the latest step of a draft', [
+  notFound,
+  notInState,
+  noStepLeft,
+]);
 export const redoStep = step('redo', 'Do again the step that was undone last', [
   notFound,
   notInState,
+  noStepLeft,
 ]);
 export const submitChangeSet = step('submission', 'Hand a draft in for approval', [
   notFound,
   notInState,
   beginsInThePast,
+  endsBeforeItBegins,
   nothingToPublish,
   reductionRefused,
   salesBan,
@@ -181,12 +191,20 @@ export const approveChangeSet = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/change-sets/:changeSetId/approval',
   summary: 'Approve and publish: somebody else than whoever prepared or submitted it',
-  access: access('approve'),
+  access: everywhere('list.approve'),
   params: closed(CHANGE_SET),
   body: Decision,
   reply: Moved,
   idempotency: 'required',
-  refusals: [notFound, notInState, anotherApproves, beginsInThePast, reductionRefused, salesBan],
+  refusals: [
+    notFound,
+    notInState,
+    anotherApproves,
+    beginsInThePast,
+    endsBeforeItBegins,
+    reductionRefused,
+    salesBan,
+  ],
   examples: [{ input: { changeSetId: EXAMPLE, note: 'Visto con acquisti' } }],
 });
 
@@ -194,7 +212,7 @@ export const rejectChangeSet = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/change-sets/:changeSetId/rejection',
   summary: 'Send a submitted change set back to its author, with the reason',
-  access: access('approve'),
+  access: everywhere('list.approve'),
   params: closed(CHANGE_SET),
   body: closed({ note: text(1_000) }, { $id: 'ChangeSetRejection' }),
   reply: Moved,
@@ -207,7 +225,7 @@ export const undoPublished = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/change-sets/:changeSetId/undoing',
   summary: 'Take a publication back from now on: what held before holds again',
-  access: access('approve'),
+  access: everywhere('list.approve'),
   params: closed(CHANGE_SET),
   body: closed({ note: Type.Optional(text(1_000)) }, { $id: 'PublicationUndoing' }),
   reply: closed(

@@ -3,7 +3,7 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { notFound, staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { beginsInThePast, notInState } from '../problems.ts';
+import { beginsInThePast, endsBeforeItBegins, noStepLeft, notInState } from '../problems.ts';
 import type {
   changeChangeSet,
   createChangeSet,
@@ -12,6 +12,7 @@ import type {
   undoBatch,
 } from './change-contracts.ts';
 import type { createPriceList, renamePriceList } from './contracts.ts';
+import { demandList } from './demand-list.ts';
 import { phaseOf } from './domain/life.ts';
 import type { Terms } from './domain/terms.ts';
 import { changeSetMoved } from './events.ts';
@@ -48,6 +49,7 @@ export async function createList(
   return { listId, changeSetId, version: 1 };
 }
 
+/** Gives a list another name; its terms change by publishing only. */
 export async function nameList(
   tx: Tx,
   { listId, name, expectedVersion }: InputOf<typeof renamePriceList>,
@@ -72,18 +74,19 @@ export async function beginChangeSet(
   input: InputOf<typeof createChangeSet>,
 ): Promise<ReplyOf<typeof createChangeSet>> {
   const { listId, title, validFrom, validTo, terms, announced, campaignId, note } = input;
-  if (!(await selectList(tx, listId))) throw new Refusal(notFound, { what: listId });
+  await demandList(tx, listId);
   const now = wallNow(tx);
   if (validFrom !== undefined && validFrom < now) {
     throw new Refusal(beginsInThePast, { validFrom, now });
   }
+  const span = { validFrom: validFrom ?? now, validTo: validTo ?? null };
+  demandForwards(span);
   const id = newId();
   await insertChangeSet(tx, {
     id,
     listId,
     title,
-    validFrom: validFrom ?? now,
-    validTo: validTo ?? null,
+    ...span,
     atOnce: validFrom === undefined,
     terms: (terms as Terms | null | undefined) ?? null,
     announced: announced ?? false,
@@ -97,13 +100,22 @@ export async function beginChangeSet(
       listId,
       state: 'draft',
       title,
-      validFrom: validFrom ?? now,
-      validTo: validTo ?? null,
+      ...span,
       byName: tx.actor.name,
       version: 1,
     }),
   );
   return { id, phase: 'draft', publishedVersion: null, version: 1 };
+}
+
+/** Refuses a span that ends before it begins, or at the same minute. Wall-clock times. */
+export function demandForwards({
+  validFrom,
+  validTo,
+}: Pick<ChangeSet, 'validFrom' | 'validTo'>): void {
+  if (validTo !== null && validTo <= validFrom) {
+    throw new Refusal(endsBeforeItBegins, { validFrom, validTo });
+  }
 }
 
 /** The change set, locked and in one of these states, or a refusal that says in which one it is. */
@@ -149,6 +161,7 @@ export async function moveChangeSet(
   };
 }
 
+/** Renames or dates a draft, or changes the terms it brings; what is left out stays. */
 export async function rewriteChangeSet(
   tx: Tx,
   { changeSetId, expectedVersion, ...given }: InputOf<typeof changeChangeSet>,
@@ -161,6 +174,8 @@ export async function rewriteChangeSet(
   if (given.validFrom !== undefined && given.validFrom < now) {
     throw new Refusal(beginsInThePast, { validFrom: given.validFrom, now });
   }
+  const { validFrom = before.validFrom, validTo = before.validTo } = given;
+  demandForwards({ validFrom, validTo });
   return moveChangeSet(tx, before, {
     ...(given as ChangeSetChange),
     ...(given.validFrom === undefined ? {} : { atOnce: false }),
@@ -173,21 +188,21 @@ export async function undoStep(
   { changeSetId }: InputOf<typeof undoBatch>,
 ): Promise<ReplyOf<typeof undoBatch>> {
   const draft = await lockInState(tx, changeSetId, ['draft']);
-  const undone = await undoLatestBatch(tx, changeSetId);
-  if (!undone) throw new Refusal(notInState, { state: draft.state, needed: ['draft'] });
+  if (!(await undoLatestBatch(tx, changeSetId))) throw new Refusal(noStepLeft, { changeSetId });
   return moveChangeSet(tx, draft, {});
 }
 
+/** Does again the step that was undone last. */
 export async function redoUndone(
   tx: Tx,
   { changeSetId }: InputOf<typeof redoStep>,
 ): Promise<ReplyOf<typeof redoStep>> {
   const draft = await lockInState(tx, changeSetId, ['draft']);
-  const redone = await redoBatch(tx, changeSetId);
-  if (!redone) throw new Refusal(notInState, { state: draft.state, needed: ['draft'] });
+  if (!(await redoBatch(tx, changeSetId))) throw new Refusal(noStepLeft, { changeSetId });
   return moveChangeSet(tx, draft, {});
 }
 
+/** Puts a draft away. */
 export async function discardDraft(
   tx: Tx,
   { changeSetId }: InputOf<typeof discardChangeSet>,

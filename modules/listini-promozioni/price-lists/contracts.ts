@@ -14,18 +14,8 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound, staleRevision } from '../../../server/kernel/problems.ts';
-import { listExists } from '../problems.ts';
-
-const READ = {
-  kind: 'permission',
-  permission: 'listini-promozioni.list.read',
-  location: 'everywhere',
-} as const;
-const EDIT = {
-  kind: 'permission',
-  permission: 'listini-promozioni.list.edit',
-  location: 'everywhere',
-} as const;
+import { everywhere } from '../access.ts';
+import { beginsInThePast, listExists } from '../problems.ts';
 
 /** As every place's clocks show it. */
 export const WallTime = Type.String({
@@ -106,7 +96,7 @@ export const listPriceLists = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/price-lists',
   summary: 'Every price list, in the order in which they are asked',
-  access: READ,
+  access: everywhere('list.read'),
   reply: closed({ lists: Type.Array(PriceListReply) }, { $id: 'PriceLists' }),
   examples: [{ input: {} }],
 });
@@ -115,7 +105,7 @@ export const readPriceList = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/price-lists/:listId',
   summary: 'One price list',
-  access: READ,
+  access: everywhere('list.read'),
   params: closed({ listId: Id }),
   reply: PriceListReply,
   etag: true,
@@ -127,7 +117,7 @@ export const createPriceList = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/price-lists',
   summary: 'Start a price list, with a first change set that holds its terms',
-  access: EDIT,
+  access: everywhere('list.edit'),
   body: closed(
     {
       code: ListCode,
@@ -141,7 +131,7 @@ export const createPriceList = endpoint({
   reply: closed({ listId: Id, changeSetId: Id, version: Version }, { $id: 'PriceListCreated' }),
   status: 201,
   idempotency: 'required',
-  refusals: [listExists],
+  refusals: [listExists, beginsInThePast],
   examples: [
     {
       input: {
@@ -158,7 +148,7 @@ export const renamePriceList = endpoint({
   method: 'PUT',
   path: '/api/listini-promozioni/price-lists/:listId',
   summary: 'Give a price list another name; its terms change by publishing',
-  access: EDIT,
+  access: everywhere('list.edit'),
   params: closed({ listId: Id }),
   body: closed({ name: Words }, { $id: 'PriceListName' }),
   reply: closed({ listId: Id, version: Version }, { $id: 'PriceListRenamed' }),
@@ -195,7 +185,7 @@ export const comparePriceList = endpoint({
   summary: 'What differs between two versions, or two moments, of a price list',
   description:
     'Without versions the newest is meant on both sides; without moments, now. So the same call tells two publications apart, or today from 1 December.',
-  access: READ,
+  access: everywhere('list.read'),
   params: closed({ listId: Id }),
   query: closed({
     beforeVersion: Type.Optional(Type.Integer({ minimum: 0 })),

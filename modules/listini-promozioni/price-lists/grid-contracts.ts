@@ -1,13 +1,8 @@
 import { Type } from 'typebox';
 import { closed, endpoint, Id, nullable, pageOf, text } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { everywhere } from '../access.ts';
 import { WallTime } from './contracts.ts';
-
-const READ = {
-  kind: 'permission',
-  permission: 'listini-promozioni.list.read',
-  location: 'everywhere',
-} as const;
 
 const Amount = nullable(Type.Integer());
 
@@ -66,7 +61,7 @@ export const readGrid = endpoint({
   path: '/api/listini-promozioni/price-lists/:listId/grid',
   summary:
     'The grid of a price list: every item with its price, what a change set makes of it, margin and lowest price',
-  access: READ,
+  access: everywhere('list.read'),
   params: closed({ listId: Id }),
   query: closed({
     changeSetId: Type.Optional(Id),
@@ -97,7 +92,7 @@ export const goodsFacets = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/goods/facets',
   summary: 'What goods can be filtered by: brands, lines, seasons…, with how many items each has',
-  access: READ,
+  access: everywhere('list.read'),
   reply: closed(
     {
       itemCount: Type.Integer(),

@@ -1,17 +1,15 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { pageFrom, readPageMark } from '../../../server/http/pagination.ts';
 import type { Read } from '../../../server/db/transaction.ts';
-import { notFound } from '../../../server/kernel/problems.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
 import { itemsById } from '../../base/api.ts';
 import { lowestPrices } from '../price-history/queries.ts';
+import { demandList } from './demand-list.ts';
 import { marginPercent } from './domain/reprice.ts';
 import type { goodsFacets, readGrid } from './grid-contracts.ts';
 import { changePercent } from './queries.ts';
 import { selectChangeSet } from './sql/change-sets.ts';
 import { selectBreaks, selectElsewhere } from './sql/grid-besides.ts';
 import { countGoods, selectFacets, selectGridRows, type GridMark } from './sql/grid.ts';
-import { selectList } from './sql/lists.ts';
 import { wallNow } from './wall-clock.ts';
 
 const several = (joined: string | undefined) => joined?.split('|').filter((value) => value !== '');
@@ -22,7 +20,7 @@ export async function gridPage(
   input: InputOf<typeof readGrid>,
 ): Promise<ReplyOf<typeof readGrid>> {
   const { listId, changeSetId, changesOnly, after, limit = 200 } = input;
-  if (!(await selectList(read, listId))) throw new Refusal(notFound, { what: listId });
+  await demandList(read, listId);
   const change = changeSetId === undefined ? null : await selectChangeSet(read, changeSetId);
   const mark = readPageMark<GridMark>(
     after,

@@ -1,5 +1,7 @@
 import type { ImportKind, ImportRow, RowError } from '../../base/api.ts';
 import { itemsByGtin } from '../../base/api.ts';
+import type { Tx } from '../../../server/db/transaction.ts';
+import { followGoods } from '../goods/follow-goods.ts';
 import { setCosts } from '../goods/sql/goods.ts';
 import { nextVersion } from '../goods/sql/versions.ts';
 import { pricesPublished } from '../snapshot/events.ts';
@@ -11,7 +13,7 @@ import {
   selectBatches,
   type WantedPrice,
 } from './sql/change-rows.ts';
-import { insertChangeSet, selectChangeSet } from './sql/change-sets.ts';
+import { insertChangeSet, lockChangeSet, type ChangeSet } from './sql/change-sets.ts';
 import { selectListByCode } from './sql/lists.ts';
 import { wallNow } from './wall-clock.ts';
 
@@ -24,7 +26,8 @@ interface PriceRow {
 
 /**
  * A file of prices becomes a draft of each list it names: to be looked at, handed in and approved like any
- * other change. The draft has the import's own id, so that a file that was interrupted goes on in it.
+ * other change. The id of the draft is made of that of the import, so that a file that was interrupted goes
+ * on in it.
  */
 export const pricesImport: ImportKind<PriceRow> = {
   id: 'prices',
@@ -108,48 +111,62 @@ export const pricesImport: ImportKind<PriceRow> = {
     }
     for (const [code, wanted] of wishes) {
       const list = (await selectListByCode(tx, code))!;
-      const changeSetId = draftOf(importId, list.id);
-      const batch = await openDraft(tx, changeSetId, list.id);
-      await insertWishes(tx, changeSetId, batch, wanted);
-      await growBatch(tx, changeSetId, batch, wanted.length);
-      await moveChangeSet(tx, (await selectChangeSet(tx, changeSetId))!, {});
+      const draft = await lockedDraft(tx, importId, list.id);
+      const batch = await importBatch(tx, draft.id);
+      await insertWishes(tx, draft.id, batch, wanted);
+      await growBatch(tx, draft.id, batch, wanted.length);
+      await moveChangeSet(tx, draft, {});
     }
   },
 };
 
-/** One draft of each import and list: the ids of both, folded. */
-function draftOf(importId: string, listId: string): string {
+/**
+ * The draft that an import writes into, locked. What people have handed in or put away meanwhile is theirs:
+ * the rest of the file then goes into the next draft.
+ */
+async function lockedDraft(tx: Tx, importId: string, listId: string): Promise<ChangeSet> {
+  for (let nth = 0; ; nth += 1) {
+    const id = draftOf(importId, listId, nth);
+    const found = (await lockChangeSet(tx, id)) ?? (await opened(tx, id, listId));
+    if (found.state === 'draft') return found;
+  }
+}
+
+/** The ids of an import and of a list, folded into one; it begins as that of the import. */
+function draftOf(importId: string, listId: string, nth: number): string {
   const hex = (id: string) => id.replaceAll('-', '');
   const folded = [...hex(importId)]
     .map((digit, place) =>
       place < 12 ? digit : (parseInt(digit, 16) ^ parseInt(hex(listId)[place]!, 16)).toString(16),
     )
     .join('');
-  return `${folded.slice(0, 8)}-${folded.slice(8, 12)}-7${folded.slice(13, 16)}-8${folded.slice(17, 20)}-${folded.slice(20)}`;
+  const last = (parseInt(folded.slice(26), 16) ^ nth).toString(16).padStart(6, '0');
+  return `${folded.slice(0, 8)}-${folded.slice(8, 12)}-7${folded.slice(13, 16)}-8${folded.slice(17, 20)}-${folded.slice(20, 26)}${last}`;
 }
 
-async function openDraft(
-  tx: Parameters<typeof insertBatch>[0],
-  changeSetId: string,
-  listId: string,
-): Promise<number> {
-  if (!(await selectChangeSet(tx, changeSetId))) {
-    await insertChangeSet(tx, {
-      id: changeSetId,
-      listId,
-      title: 'Importazione',
-      validFrom: wallNow(tx),
-      validTo: null,
-      atOnce: true,
-      terms: null,
-      announced: false,
-      campaignId: null,
-      note: '',
-      undoesId: null,
-    });
-  }
+async function opened(tx: Tx, id: string, listId: string): Promise<ChangeSet> {
+  await insertChangeSet(tx, {
+    id,
+    listId,
+    title: 'Importazione',
+    validFrom: wallNow(tx),
+    validTo: null,
+    atOnce: true,
+    terms: null,
+    announced: false,
+    campaignId: null,
+    note: '',
+    undoesId: null,
+  });
+  return (await lockChangeSet(tx, id))!;
+}
+
+/** The step of a draft that its import writes: one, however many portions the file comes in. */
+async function importBatch(tx: Tx, changeSetId: string): Promise<number> {
   const [latest] = await selectBatches(tx, changeSetId);
-  return latest?.kind === 'import' ? latest.number : insertBatch(tx, changeSetId, 'import', 0);
+  return latest?.kind === 'import' && latest.undoneAt === null
+    ? latest.number
+    : insertBatch(tx, changeSetId, 'import', 0);
 }
 
 interface CostRow {
@@ -194,6 +211,8 @@ export const costsImport: ImportKind<CostRow> = {
       tx,
       rows.map(({ entry }) => entry.gtin),
     );
+    // What the catalogue has just learnt has a cost as well.
+    await followGoods(tx, [...new Set([...items.values()].map(({ styleId }) => styleId))]);
     const version = await nextVersion(tx, 'goods', null);
     await setCosts(
       tx,

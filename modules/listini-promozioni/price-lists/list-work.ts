@@ -1,9 +1,7 @@
 import type { InputOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
-import { notFound } from '../../../server/kernel/problems.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import { demandList } from './demand-list.ts';
 import { selectOpenWork } from './sql/change-sets.ts';
-import { selectList } from './sql/lists.ts';
 import type { ListWork, readListWork } from './work-contracts.ts';
 
 /** What is prepared on a list, or waits for approval. */
@@ -11,7 +9,7 @@ export async function listWork(
   read: Read,
   { listId }: InputOf<typeof readListWork>,
 ): Promise<ListWork> {
-  if (!(await selectList(read, listId))) throw new Refusal(notFound, { what: listId });
+  await demandList(read, listId);
   const open = await selectOpenWork(read, listId);
   return {
     listId,

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { closed, endpoint, Instant, liveView } from '../../../server/http/contract.ts';
-import { READ_PRICES } from '../quotes/contracts.ts';
+import { anywhere } from '../access.ts';
 
 const PriceNews = closed(
   {
@@ -17,7 +17,7 @@ export const readPriceNews = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/news',
   summary: 'Where to begin to listen: for screens that read their lists again when anything moves',
-  access: READ_PRICES,
+  access: anywhere('price.read'),
   query: closed({}),
   reply: liveView(PriceNews, { $id: 'LivePriceNews' }),
   examples: [{ input: {} }],

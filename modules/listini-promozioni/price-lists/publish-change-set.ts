@@ -13,9 +13,9 @@ import type {
   undoPublished,
   withdrawChangeSet,
 } from './change-contracts.ts';
-import { lockInState, moveChangeSet } from './change-sets.ts';
+import { demandForwards, lockInState, moveChangeSet } from './change-sets.ts';
 import { insertChangeSet, updateChangeSet, type ChangeSet } from './sql/change-sets.ts';
-import { countWishes } from './sql/change-rows.ts';
+import { countWishes, selectAuthors } from './sql/change-rows.ts';
 import { selectTermsBefore, termsStandSince, writeTerms } from './sql/lists.ts';
 import { publishWishes, undoPublication } from './sql/prices.ts';
 import { wallNow } from './wall-clock.ts';
@@ -41,6 +41,7 @@ export async function submit(
   });
 }
 
+/** Takes what was handed in back to draft. */
 export async function withdraw(
   tx: Tx,
   { changeSetId }: InputOf<typeof withdrawChangeSet>,
@@ -58,7 +59,12 @@ export async function approve(
   { changeSetId, note }: InputOf<typeof approveChangeSet>,
 ): Promise<ReplyOf<typeof approveChangeSet>> {
   const submitted = await lockInState(tx, changeSetId, ['submitted']);
-  if (tx.actor.id === submitted.submittedBy || tx.actor.id === submitted.createdBy) {
+  const prepared = [
+    submitted.createdBy,
+    submitted.submittedBy,
+    ...(await selectAuthors(tx, changeSetId)),
+  ];
+  if (prepared.includes(tx.actor.id)) {
     throw new Refusal(anotherApproves, { author: submitted.submittedBy ?? submitted.createdBy });
   }
   const dated = datedNow(tx, submitted);
@@ -77,16 +83,18 @@ export async function approve(
   });
 }
 
-/** With the beginning it would have if it were published now; refuses one that has passed. */
+/** With the beginning it would have if it were published now; refuses one that has passed, or has no length. */
 function datedNow(tx: Tx, change: ChangeSet): ChangeSet {
   const now = wallNow(tx);
-  if (change.atOnce) return { ...change, validFrom: now };
-  if (change.validFrom < now) {
+  if (!change.atOnce && change.validFrom < now) {
     throw new Refusal(beginsInThePast, { validFrom: change.validFrom, now });
   }
-  return change;
+  const dated = change.atOnce ? { ...change, validFrom: now } : change;
+  demandForwards(dated);
+  return dated;
 }
 
+/** Sends what was handed in back to its author, with the reason. */
 export async function reject(
   tx: Tx,
   { changeSetId, note }: InputOf<typeof rejectChangeSet>,
@@ -129,7 +137,7 @@ export async function undoPublishing(
   const undoing = await lockInState(tx, undoingId, ['draft']);
   const outcome = await undoPublication(
     tx,
-    { changeSetId, publishedVersion: publishedVersion! },
+    { ...published, changeSetId, publishedVersion: publishedVersion! },
     version,
     now,
   );

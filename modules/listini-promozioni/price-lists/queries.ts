@@ -6,11 +6,12 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
 import type { listChangeSets, readChangeSet } from './change-contracts.ts';
 import type { comparePriceList, listPriceLists, readPriceList } from './contracts.ts';
+import { demandList } from './demand-list.ts';
 import { shownChangeSet, shownList } from './shown.ts';
 import { countWishes, selectBatches } from './sql/change-rows.ts';
 import { selectChangeSet, selectChangeSets } from './sql/change-sets.ts';
 import { selectList, selectLists } from './sql/lists.ts';
-import { comparePrices } from './sql/prices.ts';
+import { comparePrices } from './sql/compare-prices.ts';
 import { wallNow } from './wall-clock.ts';
 
 export async function everyList(read: Read): Promise<ReplyOf<typeof listPriceLists>> {
@@ -75,7 +76,7 @@ export async function comparison(
   input: InputOf<typeof comparePriceList>,
 ): Promise<ReplyOf<typeof comparePriceList>> {
   const { listId, beforeVersion, afterVersion, after, limit = 50 } = input;
-  if (!(await selectList(read, listId))) throw new Refusal(notFound, { what: listId });
+  await demandList(read, listId);
   const newest = await currentVersion(read);
   const now = wallNow(read);
   const mark = readPageMark<[number]>(after, ['number'], read.actor.language);

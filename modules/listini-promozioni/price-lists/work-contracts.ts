@@ -11,7 +11,7 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
-import { access } from './change-contracts.ts';
+import { everywhere } from '../access.ts';
 import { WallTime } from './contracts.ts';
 
 const ListWork = closed(
@@ -39,7 +39,7 @@ export const readListWork = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/price-lists/:listId/work',
   summary: 'Who is preparing what on a price list, live',
-  access: access('read'),
+  access: everywhere('list.read'),
   params: closed({ listId: Id }),
   reply: liveView(ListWork, { $id: 'LiveListWork' }),
   refusals: [notFound],

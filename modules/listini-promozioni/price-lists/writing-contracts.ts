@@ -10,8 +10,9 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { everywhere } from '../access.ts';
 import { notInState, wrongRows } from '../problems.ts';
-import { access, CHANGE_SET, EXAMPLE } from './change-contracts.ts';
+import { CHANGE_SET, EXAMPLE } from './change-contracts.ts';
 import { Charm } from './contracts.ts';
 
 const LARGEST_PASTE = 50_000;
@@ -54,7 +55,7 @@ export const writePrices = endpoint({
   path: '/api/listini-promozioni/change-sets/:changeSetId/prices',
   summary:
     'Write prices into a draft: a cell, a fill or a paste of up to 50,000 rows, undone as one',
-  access: access('edit'),
+  access: everywhere('list.edit'),
   params: closed(CHANGE_SET),
   body: closed(
     {
@@ -147,7 +148,7 @@ export const previewBulk = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/change-sets/:changeSetId/bulk-preview',
   summary: 'What a change of many prices would come to; nothing is written',
-  access: access('read'),
+  access: everywhere('list.read'),
   params: closed(CHANGE_SET),
   body: BulkBody,
   reply: Preview,
@@ -170,7 +171,7 @@ export const applyBulk = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/change-sets/:changeSetId/bulk',
   summary: 'Change many prices of a draft at once, with endings and floors; undone as one',
-  access: access('edit'),
+  access: everywhere('list.edit'),
   params: closed(CHANGE_SET),
   body: BulkBody,
   reply: Written,

@@ -9,6 +9,7 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { notFound, staleRevision } from '../../../server/kernel/problems.ts';
+import { everywhere } from '../access.ts';
 import { Floor } from '../promotions/benefit-contracts.ts';
 import { policyNotSound } from './problems.ts';
 
@@ -64,11 +65,7 @@ export const readPolicies = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/pricing-policies',
   summary: 'How companies compute, with every version of it, newest first',
-  access: {
-    kind: 'permission',
-    permission: 'listini-promozioni.list.read',
-    location: 'everywhere',
-  },
+  access: everywhere('list.read'),
   reply: closed(
     {
       policies: Type.Array(KeptPolicy),
@@ -83,11 +80,7 @@ export const writePolicy = endpoint({
   path: '/api/listini-promozioni/pricing-policies/:companyId',
   summary:
     'Compute otherwise from now on; what was sold before is explained as it was computed then',
-  access: {
-    kind: 'permission',
-    permission: 'listini-promozioni.pricing-policy.manage',
-    location: 'everywhere',
-  },
+  access: everywhere('pricing-policy.manage'),
   params: closed({
     companyId: text(40, { description: '`all`: for companies without one of their own' }),
   }),

@@ -12,17 +12,11 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { invalidRequest, notFound, staleRevision } from '../../../server/kernel/problems.ts';
+import { everywhere } from '../access.ts';
 import { Words, ListCode, WallTime } from '../price-lists/contracts.ts';
 import { belowFloor, reductionRefused, salesBan } from '../price-history/problems.ts';
 import { anotherApproves, notInState, promotionExists } from '../problems.ts';
 import { DefinitionSchema } from './definition-contracts.ts';
-
-export const access = (permission: 'read' | 'edit' | 'approve') =>
-  ({
-    kind: 'permission',
-    permission: `listini-promozioni.promotion.${permission}`,
-    location: 'everywhere',
-  }) as const;
 
 const PROMOTION = { promotionId: Id };
 const EXAMPLE = '01939c5e-7a00-7000-8000-000000000003';
@@ -96,7 +90,7 @@ export const listPromotions = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/promotions',
   summary: 'Promotions, newest first',
-  access: access('read'),
+  access: everywhere('promotion.read'),
   query: closed({
     state: Type.Optional(State),
     search: Type.Optional(text(120)),
@@ -111,7 +105,7 @@ export const readPromotion = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/promotions/:promotionId',
   summary: 'A promotion with every version of it, and what has been taken of its limits',
-  access: access('read'),
+  access: everywhere('promotion.read'),
   params: closed(PROMOTION),
   reply: closed(
     {
@@ -190,7 +184,7 @@ export const createPromotion = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/promotions',
   summary: 'Start a promotion with its first draft',
-  access: access('edit'),
+  access: everywhere('promotion.edit'),
   body: closed({ code: ListCode, ...Draft }, { $id: 'NewPromotion' }),
   reply: Moved,
   status: 201,
@@ -204,7 +198,7 @@ export const rewritePromotion = endpoint({
   method: 'PUT',
   path: '/api/listini-promozioni/promotions/:promotionId/draft',
   summary: 'Rewrite the open draft, or begin the next version of a running promotion',
-  access: access('edit'),
+  access: everywhere('promotion.edit'),
   params: closed(PROMOTION),
   body: closed(Draft, { $id: 'PromotionDraft' }),
   reply: Moved,
@@ -220,7 +214,7 @@ const step = (path: string, summary: string) =>
     method: 'POST',
     path: `/api/listini-promozioni/promotions/:promotionId/${path}`,
     summary,
-    access: access('edit'),
+    access: everywhere('promotion.edit'),
     params: closed(PROMOTION),
     reply: Moved,
     idempotency: 'required',
@@ -237,7 +231,7 @@ export const pausePromotion = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/promotions/:promotionId/pause',
   summary: 'Take a promotion out of every price at once, with the reason',
-  access: access('edit'),
+  access: everywhere('promotion.edit'),
   params: closed(PROMOTION),
   body: closed({ reason: text(500) }, { $id: 'PromotionPause' }),
   reply: Moved,
@@ -250,7 +244,7 @@ export const submitPromotion = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/promotions/:promotionId/submission',
   summary: 'Hand the open draft in for approval',
-  access: access('edit'),
+  access: everywhere('promotion.edit'),
   params: closed(PROMOTION),
   reply: Moved,
   idempotency: 'required',
@@ -262,7 +256,7 @@ export const approvePromotion = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/promotions/:promotionId/approval',
   summary: 'Approve what was handed in and put it in force: somebody else than its author',
-  access: access('approve'),
+  access: everywhere('promotion.approve'),
   params: closed(PROMOTION),
   body: closed({ note: Type.Optional(text(1_000)) }, { $id: 'PromotionApproval' }),
   reply: Moved,
@@ -275,7 +269,7 @@ export const rejectPromotion = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/promotions/:promotionId/rejection',
   summary: 'Send what was handed in back to its author, with the reason',
-  access: access('approve'),
+  access: everywhere('promotion.approve'),
   params: closed(PROMOTION),
   body: closed({ note: text(1_000) }, { $id: 'PromotionRejection' }),
   reply: Moved,

@@ -8,7 +8,7 @@ import {
   oneOf,
   text,
 } from '../../../server/http/contract.ts';
-import { access } from './contracts.ts';
+import { everywhere } from '../access.ts';
 
 const Found = closed({
   itemId: Id,
@@ -26,7 +26,7 @@ export const findGoods = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/goods/found',
   summary: 'Items by name, code or barcode, and by the ids a promotion names them with',
-  access: access('read'),
+  access: everywhere('promotion.read'),
   query: closed({
     search: Type.Optional(text(120)),
     itemIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })),
@@ -41,7 +41,7 @@ export const readVocabulary = endpoint({
   path: '/api/listini-promozioni/promotion-words',
   summary:
     'What a promotion can name: places, regions, channels, groups, tiers, segments, combinations, campaigns',
-  access: access('read'),
+  access: everywhere('promotion.read'),
   reply: closed(
     {
       places: Type.Array(
@@ -86,7 +86,7 @@ export const findCustomers = endpoint({
   path: '/api/listini-promozioni/promotion-customers',
   summary:
     'Whom a promotion names: by card or phone, or by id; no more than first name and initial',
-  access: access('edit'),
+  access: everywhere('promotion.edit'),
   query: closed({
     cardOrPhone: Type.Optional(text(40)),
     customerIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { closed, endpoint, Id, nullable } from '../../../server/http/contract.ts';
-import { access } from './contracts.ts';
+import { everywhere } from '../access.ts';
 import { GoodsQuery } from './query-contracts.ts';
 
 export const matchGoods = endpoint({
@@ -8,7 +8,7 @@ export const matchGoods = endpoint({
   path: '/api/listini-promozioni/goods/matches',
   summary:
     'How many items a promotion would be about, and some of them: asked while somebody types',
-  access: access('read'),
+  access: everywhere('promotion.read'),
   body: closed(
     {
       queries: Type.Array(GoodsQuery, { minItems: 1, maxItems: 20 }),

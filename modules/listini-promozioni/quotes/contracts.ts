@@ -13,13 +13,9 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { anywhere } from '../access.ts';
 import { unknownGoods } from '../problems.ts';
 
-export const READ_PRICES = {
-  kind: 'permission',
-  permission: 'listini-promozioni.price.read',
-  location: 'anywhere',
-} as const;
 export const Amount = Type.Integer();
 const kind = <const K extends string>(name: K) => Type.Literal(name);
 
@@ -217,7 +213,7 @@ export const quoteBasket = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/quotes',
   summary: 'What a basket costs, piece by piece, with the reason for everything',
-  access: READ_PRICES,
+  access: anywhere('price.read'),
   body: closed(
     {
       ...BasketToPrice,

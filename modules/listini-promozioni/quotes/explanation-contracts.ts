@@ -9,6 +9,7 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { anywhere } from '../access.ts';
 import { WallTime } from '../price-lists/contracts.ts';
 import { unknownGoods } from '../problems.ts';
 import { Quote } from './contracts.ts';
@@ -22,11 +23,7 @@ export const explainPrice = endpoint({
     'Why something costs what it costs: any item, place, customer and moment, past or coming',
   description:
     '`at` is when it is bought; `knownAt` what the chain knew then, so that a price can be explained as it was told that day although it was changed later.',
-  access: {
-    kind: 'permission',
-    permission: 'listini-promozioni.price.read',
-    location: 'anywhere',
-  },
+  access: anywhere('price.read'),
   query: closed({
     itemId: Id,
     placeId: text(40, { description: 'A shop, or an online channel' }),

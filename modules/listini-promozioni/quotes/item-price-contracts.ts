@@ -9,8 +9,9 @@ import {
   nullable,
   text,
 } from '../../../server/http/contract.ts';
+import { anywhere } from '../access.ts';
 import { unknownGoods } from '../problems.ts';
-import { Amount, Bilingual, Miss, READ_PRICES } from './contracts.ts';
+import { Amount, Bilingual, Miss } from './contracts.ts';
 
 const Price = closed(
   {
@@ -53,7 +54,7 @@ export const livePrices = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/prices/live',
   summary: 'The same for a screen that stays open: it follows the room of prices',
-  access: READ_PRICES,
+  access: anywhere('price.read'),
   query: ITEMS_ASKED,
   reply: liveView(ItemPrices, { $id: 'LiveItemPrices' }),
   refusals: [unknownGoods],
@@ -64,7 +65,7 @@ export const pricesOfItems = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/prices',
   summary: 'What items cost at a place now, the promotions on them and those within reach',
-  access: READ_PRICES,
+  access: anywhere('price.read'),
   query: ITEMS_ASKED,
   reply: ItemPrices,
   refusals: [unknownGoods],

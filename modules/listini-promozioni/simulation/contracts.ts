@@ -10,15 +10,11 @@ import {
   oneOf,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { everywhere } from '../access.ts';
 import { unknownGoods } from '../problems.ts';
 import { DefinitionSchema } from '../promotions/definition-contracts.ts';
 import { BasketToPrice, Quote } from '../quotes/contracts.ts';
 
-export const RUN = {
-  kind: 'permission',
-  permission: 'listini-promozioni.simulation.run',
-  location: 'everywhere',
-} as const;
 const EXAMPLE = '01939c5e-7a00-7000-8000-000000000003';
 
 export const TriedFields = {
@@ -101,7 +97,7 @@ export const simulateBaskets = endpoint({
     'Baskets with and without a promotion or prices that are being prepared: asked at every change of a field',
   description:
     'The open version of `promotionId`, a `definition` that is nowhere stored yet, or the prices of `changeSetId`; without any, today’s prices alone.',
-  access: RUN,
+  access: everywhere('simulation.run'),
   body: closed(
     {
       ...TriedFields,
@@ -156,7 +152,7 @@ export const pastBaskets = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/simulations/past-baskets',
   summary: 'The latest baskets that people bought, without names: to try something on them',
-  access: RUN,
+  access: everywhere('simulation.run'),
   query: closed({
     source: SourceSchema,
     from: BusinessDay,

@@ -11,8 +11,9 @@ import {
   Version,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { everywhere } from '../access.ts';
 import { notInState } from '../problems.ts';
-import { RUN, SourceSchema, Sum, TriedFields } from './contracts.ts';
+import { SourceSchema, Sum, TriedFields } from './contracts.ts';
 
 const EXAMPLE = '01939c5e-7a00-7000-8000-000000000003';
 const State = oneOf(['queued', 'running', 'done', 'failed', 'cancelled']);
@@ -22,7 +23,7 @@ export const startReplay = endpoint({
   path: '/api/listini-promozioni/simulations/replays',
   summary:
     'Try a promotion or a change of prices on past receipts or orders of chosen shops and days; follow it by its id',
-  access: RUN,
+  access: everywhere('simulation.run'),
   body: closed(
     {
       ...TriedFields,
@@ -63,7 +64,7 @@ export const readReplay = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/simulations/replays/:replayId',
   summary: 'How far a replay has come, and what it comes to',
-  access: RUN,
+  access: everywhere('simulation.run'),
   params: closed({ replayId: Id }),
   reply: closed(
     {
@@ -83,7 +84,7 @@ export const listReplays = endpoint({
   method: 'GET',
   path: '/api/listini-promozioni/simulations/replays',
   summary: 'The latest replays, newest first, with their results in short',
-  access: RUN,
+  access: everywhere('simulation.run'),
   query: closed({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })) }),
   reply: closed(
     {
@@ -106,7 +107,7 @@ export const cancelReplay = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/simulations/replays/:replayId/cancellation',
   summary: 'Stop a replay; what it has come to stays',
-  access: RUN,
+  access: everywhere('simulation.run'),
   params: closed({ replayId: Id }),
   reply: closed({ replayId: Id, version: Version }, { $id: 'ReplayCancelled' }),
   idempotency: 'required',

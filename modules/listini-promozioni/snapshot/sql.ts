@@ -3,6 +3,7 @@ import type { PriceEntry, PriceList } from '../engine/domain/price-list.ts';
 import type { Promotion } from '../engine/domain/promotion.ts';
 import type { SnapshotItem } from '../engine/domain/snapshot-source.ts';
 import type { Terms } from '../price-lists/domain/terms.ts';
+import { WALL } from '../price-lists/sql/wall-time.ts';
 
 /** What was true at a version: written by then, and not ended by then. */
 const AT = (alias: string): string =>
@@ -91,8 +92,6 @@ interface EntryRow {
   readonly validFrom: string;
   readonly validTo: string | null;
 }
-
-const WALL = `'YYYY-MM-DD"T"HH24:MI'`;
 
 export interface ListsWanted {
   /** Null: all. */

@@ -9,7 +9,19 @@ export interface ChangeBatch {
   readonly madeBy: string;
   readonly madeAt: Date;
   readonly undoneAt: Date | null;
+  /** Undone, and nothing was done after it: it may be done again. */
+  readonly redoable: boolean;
 }
+
+/**
+ * A step that was undone and may be done again: none behind it counts, and none was made since it was
+ * undone. Whoever does something else after undoing has given up what they undid.
+ */
+const REDOABLE = `
+  batch.undone_at is not null and not exists (
+    select from lp_change_batch later
+    where later.change_set_id = batch.change_set_id and later.number > batch.number
+      and (later.undone_at is null or later.made_at > batch.undone_at))`;
 
 /** A price that somebody wants in a list, or its end. */
 export interface WantedPrice {
@@ -101,46 +113,51 @@ export async function selectWishes(read: Read, changeSetId: string): Promise<Wan
   return rows;
 }
 
+/** The steps of a change set, newest first. */
 export async function selectBatches(read: Read, changeSetId: string): Promise<ChangeBatch[]> {
   const { rows } = await read.sql.raw<{ rows: ChangeBatch[] }>(
     `select number, kind, row_count as "rowCount", made_by as "madeBy", made_at as "madeAt",
-      undone_at as "undoneAt"
-    from lp_change_batch where change_set_id = :changeSetId order by number desc limit 200`,
+      undone_at as "undoneAt", ${REDOABLE} as redoable
+    from lp_change_batch batch where change_set_id = :changeSetId order by number desc limit 200`,
     { changeSetId },
   );
   return rows;
 }
 
-/** Undoes the latest batch that still counts. Null when there is none. */
-export async function undoLatestBatch(tx: Tx, changeSetId: string): Promise<ChangeBatch | null> {
-  const { rows } = await tx.sql.raw<{ rows: ChangeBatch[] }>(
+/** Whose steps count in a change set: their user ids. */
+export async function selectAuthors(read: Read, changeSetId: string): Promise<string[]> {
+  const { rows } = await read.sql.raw<{ rows: { madeBy: string }[] }>(
+    `select distinct made_by as "madeBy" from lp_change_batch
+    where change_set_id = :changeSetId and undone_at is null`,
+    { changeSetId },
+  );
+  return rows.map(({ madeBy }) => madeBy);
+}
+
+/** Undoes the latest step that still counts. False when there is none. */
+export async function undoLatestBatch(tx: Tx, changeSetId: string): Promise<boolean> {
+  const { rows } = await tx.sql.raw<{ rows: object[] }>(
     `
     update lp_change_batch set undone_at = :now
     where change_set_id = :changeSetId and number = (
       select max(number) from lp_change_batch
       where change_set_id = :changeSetId and undone_at is null)
-    returning number, kind, row_count as "rowCount", made_by as "madeBy", made_at as "madeAt",
-      undone_at as "undoneAt"`,
+    returning 1`,
     { changeSetId, now: tx.now },
   );
-  return rows[0] ?? null;
+  return rows.length > 0;
 }
 
-/** Takes an undone batch back in, when nothing was done after it. */
-export async function redoBatch(tx: Tx, changeSetId: string): Promise<ChangeBatch | null> {
-  const { rows } = await tx.sql.raw<{ rows: ChangeBatch[] }>(
+/** Takes the step that was undone last back in. False when there is none that may be. */
+export async function redoBatch(tx: Tx, changeSetId: string): Promise<boolean> {
+  const { rows } = await tx.sql.raw<{ rows: object[] }>(
     `
     update lp_change_batch set undone_at = null
     where change_set_id = :changeSetId and number = (
-      select min(number) from lp_change_batch undone
-      where undone.change_set_id = :changeSetId and undone.undone_at is not null
-        and not exists (
-          select from lp_change_batch later
-          where later.change_set_id = :changeSetId and later.number > undone.number
-            and later.undone_at is null))
-    returning number, kind, row_count as "rowCount", made_by as "madeBy", made_at as "madeAt",
-      undone_at as "undoneAt"`,
+      select min(number) from lp_change_batch batch
+      where batch.change_set_id = :changeSetId and ${REDOABLE})
+    returning 1`,
     { changeSetId },
   );
-  return rows[0] ?? null;
+  return rows.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { Terms } from '../domain/terms.ts';
+import { WALL } from './wall-time.ts';
 
 export type ChangeSetState = 'draft' | 'submitted' | 'published' | 'undone' | 'discarded';
 
@@ -33,9 +34,6 @@ export interface ChangeSet {
   readonly touchedAt: Date;
   readonly version: number;
 }
-
-/** A wall-clock time as the API writes it. */
-const WALL = `'YYYY-MM-DD"T"HH24:MI'`;
 
 const COLUMNS = `
   id, list_id as "listId", title, state, to_char(valid_from, ${WALL}) as "validFrom",

@@ -218,7 +218,8 @@ export async function resolveGoods(
     rows: { row: number; subjectKind: 'item' | 'style'; subjectId: string | null }[];
   }>(
     `
-    select named.row, case when named."styleCode" is null then 'item' else 'style' end as "subjectKind",
+    select named.row, case when coalesce(by_id.item_id, by_gtin.item_id) is null
+        and named."styleCode" is not null then 'style' else 'item' end as "subjectKind",
       coalesce(by_id.item_id, by_gtin.item_id, by_style.style_id) as "subjectId"
     from jsonb_to_recordset(:named::jsonb) as named (row integer, gtin14 text, "itemId" uuid,
       "styleCode" text)

@@ -1,4 +1,5 @@
 import type { Read } from '../../../../server/db/transaction.ts';
+import { WALL } from './wall-time.ts';
 
 export interface ItemChange {
   readonly listCode: string;
@@ -21,8 +22,8 @@ export async function selectChangesOfItem(read: Read, itemId: string): Promise<I
     `
     select list.code as "listCode", change.id as "changeSetId", change.title,
       price.amount_minor as "amountMinor", slot.min_quantity as "minQuantity",
-      to_char(lower(price.valid), 'YYYY-MM-DD"T"HH24:MI') as "validFrom",
-      to_char(upper(price.valid), 'YYYY-MM-DD"T"HH24:MI') as "validTo",
+      to_char(lower(price.valid), ${WALL}) as "validFrom",
+      to_char(upper(price.valid), ${WALL}) as "validTo",
       price.since_version as "publishedVersion", price.until_version as "takenBackVersion",
       price.recorded_at as "recordedAt", change.created_by as "preparedBy",
       change.decided_by as "approvedBy"

@@ -2,6 +2,7 @@ import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import { constraintMeans } from '../../../../server/db/errors.ts';
 import { listExists } from '../../problems.ts';
 import type { Terms } from '../domain/terms.ts';
+import { WALL } from './wall-time.ts';
 
 constraintMeans('lp_price_list_code_once', listExists, { by: 'code' });
 
@@ -28,7 +29,7 @@ const COLUMNS = `
     where slot.list_id = list.id and price.until_version is null) as "priceCount",
   (select count(*)::integer from lp_change_set change
     where change.list_id = list.id and change.state in ('draft', 'submitted')) as "openChangeSets",
-  (select to_char(min(change.valid_from), 'YYYY-MM-DD"T"HH24:MI') from lp_change_set change
+  (select to_char(min(change.valid_from), ${WALL}) from lp_change_set change
     where change.list_id = list.id and change.state = 'published') as begins`;
 
 const FROM = `
@@ -60,6 +61,15 @@ export async function insertList(
     values (:id, :code, :nameIt, :nameEn, :currency, :createdBy, :now)`,
     { ...list, createdBy: tx.actor.id, now: tx.now },
   );
+}
+
+/** Is there a list of this id? */
+export async function knowsList(read: Read, listId: string): Promise<boolean> {
+  const { rows } = await read.sql.raw<{ rows: { known: boolean }[] }>(
+    `select exists (select from lp_price_list where id = :listId) as known`,
+    { listId },
+  );
+  return rows[0]!.known;
 }
 
 /** Null when it is not there in this version. */

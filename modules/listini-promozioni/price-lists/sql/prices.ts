@@ -1,4 +1,4 @@
-import type { Read, Tx } from '../../../../server/db/transaction.ts';
+import type { Tx } from '../../../../server/db/transaction.ts';
 import { selectWishes, type WantedPrice } from './change-rows.ts';
 
 /** Prices written by one statement: few enough that none comes near the limit of a statement. */
@@ -132,7 +132,13 @@ async function insertPrices(tx: Tx, prices: readonly Slotted[], span: Span): Pro
  */
 export async function undoPublication(
   tx: Tx,
-  undone: { readonly changeSetId: string; readonly publishedVersion: number },
+  undone: {
+    readonly changeSetId: string;
+    readonly listId: string;
+    readonly publishedVersion: number;
+    readonly validFrom: string;
+    readonly validTo: string | null;
+  },
   version: number,
   from: string,
 ): Promise<{ restored: number; changedSince: number }> {
@@ -163,8 +169,65 @@ export async function undoPublication(
     );
     await tx.sql.raw(RESTORE, { ...bindings, slots });
   }
-  return { restored: standing.length, changedSince: rows.length - standing.length };
+  const takenOut = await putBackTakenOut(tx, undone, version, from);
+  return {
+    restored: standing.length + takenOut.restored,
+    changedSince: rows.length - standing.length + takenOut.changedSince,
+  };
 }
+
+/** A price that a publication took out of the list left no row of its own: what it ended holds again. */
+async function putBackTakenOut(
+  tx: Tx,
+  {
+    changeSetId,
+    listId,
+    publishedVersion,
+    validFrom,
+    validTo,
+  }: Parameters<typeof undoPublication>[1],
+  version: number,
+  from: string,
+): Promise<{ restored: number; changedSince: number }> {
+  const outcome = { restored: 0, changedSince: 0 };
+  if (validTo !== null && validTo <= from) return outcome;
+  const ended = (await selectWishes(tx, changeSetId)).filter(
+    ({ amountMinor }) => amountMinor === null,
+  );
+  const span = { fromWall: validFrom > from ? validFrom : from, toWall: validTo };
+  for (let first = 0; first < ended.length; first += AT_ONCE) {
+    const slots = (await slotsOf(tx, listId, ended.slice(first, first + AT_ONCE))).map(
+      ({ slot }) => slot,
+    );
+    const bindings = { ...span, slots, publishedVersion, version, now: tx.now };
+    const { rows } = await tx.sql.raw<{ rows: { restored: number; changedSince: number }[] }>(
+      PUT_BACK,
+      bindings,
+    );
+    outcome.restored += rows[0]!.restored;
+    outcome.changedSince += rows[0]!.changedSince;
+  }
+  return outcome;
+}
+
+const PUT_BACK = `
+  with missing as (
+    select ended.slot, ended.valid, ended.amount_minor, ended.change_set_id, exists (
+      select from lp_price since where since.slot = ended.slot and since.until_version is null
+        and since.valid && tsrange(cast(:fromWall as timestamp), cast(:toWall as timestamp))
+    ) as changed
+    from lp_price ended
+    where ended.slot = any(cast(:slots as bigint[])) and ended.until_version = :publishedVersion
+      and ended.valid && tsrange(cast(:fromWall as timestamp), cast(:toWall as timestamp))
+  ), put_back as (
+    insert into lp_price (id, slot, valid, amount_minor, change_set_id, since_version, recorded_at)
+    select gen_random_uuid(), slot,
+      valid * tsrange(cast(:fromWall as timestamp), cast(:toWall as timestamp)), amount_minor,
+      change_set_id, cast(:version as bigint), cast(:now as timestamptz)
+    from missing where not changed
+    returning slot)
+  select (select count(distinct slot)::integer from put_back) as restored,
+    (select count(distinct slot)::integer from missing where changed) as "changedSince"`;
 
 // What of it has already been the price stays history; the rest of its span goes back.
 const RESTORE = `
@@ -185,68 +248,3 @@ const RESTORE = `
     and before.valid && (ended.valid * tsrange(cast(:fromWall as timestamp), null))
   where ended.slot = any(cast(:slots as bigint[])) and ended.change_set_id = cast(:undoneId as uuid)
     and ended.until_version = :version`;
-
-/** The prices of a list's things at a wall-clock time as a version told them. */
-export async function comparePrices(
-  read: Read,
-  asked: {
-    readonly listId: string;
-    readonly before: { readonly version: number; readonly at: string };
-    readonly after: { readonly version: number; readonly at: string };
-    readonly behindSlot: number;
-  },
-  limit: number,
-): Promise<ComparedPrice[]> {
-  const { rows } = await read.sql.raw<{ rows: ComparedPrice[] }>(
-    `
-    with told as (
-      select slot.slot, slot.subject_kind, slot.subject_id, slot.min_quantity,
-        (select amount_minor from lp_price price where price.slot = slot.slot
-          and price.since_version <= :beforeVersion
-          and (price.until_version is null or price.until_version > :beforeVersion)
-          and price.valid @> cast(:beforeAt as timestamp)) as before_minor,
-        (select amount_minor from lp_price price where price.slot = slot.slot
-          and price.since_version <= :afterVersion
-          and (price.until_version is null or price.until_version > :afterVersion)
-          and price.valid @> cast(:afterAt as timestamp)) as after_minor
-      from lp_price_slot slot
-      where slot.list_id = :listId and slot.slot > :behindSlot
-    )
-    select told.slot, told.subject_kind as "subjectKind", told.subject_id as "subjectId",
-      told.min_quantity as "minQuantity", told.before_minor as "beforeMinor",
-      told.after_minor as "afterMinor",
-      goods.style_code as "styleCode", goods.name, goods.gtin, goods.size, goods.colour
-    from told
-    left join lateral (
-      select style_code, name, gtin, size, colour from lp_goods
-      where until_version is null
-        and (item_id = told.subject_id or style_id = told.subject_id)
-      order by item_id limit 1) goods on true
-    where told.before_minor is distinct from told.after_minor
-    order by told.slot limit :limit`,
-    {
-      listId: asked.listId,
-      beforeVersion: asked.before.version,
-      beforeAt: asked.before.at,
-      afterVersion: asked.after.version,
-      afterAt: asked.after.at,
-      behindSlot: asked.behindSlot,
-      limit,
-    },
-  );
-  return rows;
-}
-
-export interface ComparedPrice {
-  readonly slot: number;
-  readonly subjectKind: 'item' | 'style';
-  readonly subjectId: string;
-  readonly minQuantity: number;
-  readonly beforeMinor: number | null;
-  readonly afterMinor: number | null;
-  readonly styleCode: string | null;
-  readonly name: string | null;
-  readonly gtin: string | null;
-  readonly size: string | null;
-  readonly colour: string | null;
-}

@@ -100,7 +100,7 @@ function useDraftActions({
   };
   return {
     secondary: [
-      ...(batches.some(({ undone }) => undone) ? [redo] : []),
+      ...(batches.some(({ redoable }) => redoable) ? [redo] : []),
       ...(latest ? [undo] : []),
       ...(change.rowCount > 0 ? [verify] : []),
     ],
