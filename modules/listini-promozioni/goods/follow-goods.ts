@@ -21,17 +21,21 @@ export async function followGoods(tx: Tx, styleIds: readonly string[] | null): P
   tx.record(pricesPublished({ version, cause: 'goods', subjectId: null }));
 }
 
-/** Takes over what has changed of shops and of the groups they stand in. */
+/** Takes over what has changed of shops and of the groups they stand in. Does nothing when nothing has. */
 export async function followPlaces(tx: Tx): Promise<void> {
+  if ((await changedPlaces(tx)).length === 0) return;
+  const version = await nextVersion(tx, 'places', null);
+  // Looked at again behind the lock: what another process wrote meanwhile is newer than what was seen before.
+  await writePlaces(tx, version, await changedPlaces(tx));
+  tx.record(pricesPublished({ version, cause: 'places', subjectId: null }));
+}
+
+async function changedPlaces(tx: Tx): Promise<Place[]> {
   const known = new Map((await selectPlaces(tx, null)).map((place) => [place.placeId, place]));
-  const changed = (await placesNow(tx)).filter((place) => {
+  return (await placesNow(tx)).filter((place) => {
     const before = known.get(place.placeId);
     return before === undefined || !samePlace(before, place);
   });
-  if (changed.length === 0) return;
-  const version = await nextVersion(tx, 'places', null);
-  await writePlaces(tx, version, changed);
-  tx.record(pricesPublished({ version, cause: 'places', subjectId: null }));
 }
 
 async function placesNow(tx: Tx): Promise<Place[]> {
