@@ -13,7 +13,7 @@ import {
   upsertStanding,
   type Place,
 } from '../goods/sql/places.ts';
-import { isSoldAt } from '../price-history/offered-prices.ts';
+import { isSoldAt } from '../price-history/sold-at.ts';
 import { selectSalesCalendar } from '../price-history/sql/sales-calendar.ts';
 import { phaseOf } from '../price-lists/domain/life.ts';
 import { selectChangeSets } from '../price-lists/sql/change-sets.ts';

@@ -6,7 +6,7 @@ import { price } from '../engine/domain/price.ts';
 import { Scene } from '../engine/domain/scene.ts';
 import type { Snapshot } from '../engine/domain/snapshot.ts';
 import type { Place } from '../goods/sql/places.ts';
-import { isPromotedAt, isSoldAt } from '../price-history/offered-prices.ts';
+import { isPromotedAt, isSoldAt } from '../price-history/sold-at.ts';
 import { selectShelfItems, type LabelItem } from './sql.ts';
 
 /** What the shelf says in the evening, and what it has to say before the door opens. */
@@ -71,8 +71,8 @@ async function workOut(
   const items = await selectShelfItems(read);
   for (const [number, item] of items.entries()) {
     if (number % AT_ONCE === 0) await breathe();
-    const known = snapshot.catalogue.numberOf(item.itemId);
-    if (known < 0 || !mayChange(known)) continue;
+    const inCatalogue = snapshot.catalogue.numberOf(item.itemId);
+    if (inCatalogue < 0 || !mayChange(inCatalogue)) continue;
     const before = shelfPrice(snapshot, place, item.itemId, evening);
     const after = shelfPrice(snapshot, place, item.itemId, morning);
     if (after !== null && after !== before) changed.push({ ...item, before, after });

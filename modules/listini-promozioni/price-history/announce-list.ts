@@ -16,7 +16,8 @@ import {
   type CheckedAnnouncement,
 } from './announce.ts';
 import { keepSalesCalendar } from './keep-sales-calendar.ts';
-import { isSoldAt, OfferedPrices } from './offered-prices.ts';
+import { OfferedPrices } from './offered-prices.ts';
+import { isSoldAt } from './sold-at.ts';
 import { selectItemsOfStyles } from './sql/history.ts';
 
 /**

@@ -13,7 +13,8 @@ import {
 import { firstMoment } from './domain/change-points.ts';
 import { isGeneralOffer } from './domain/general.ts';
 import { keepSalesCalendar } from './keep-sales-calendar.ts';
-import { isPromotedAt, OfferedPrices } from './offered-prices.ts';
+import { OfferedPrices } from './offered-prices.ts';
+import { isPromotedAt } from './sold-at.ts';
 
 /** More items than this are checked in part: the first ones in the order of the grid. */
 const MOST_ITEMS = 20_000;
@@ -42,7 +43,7 @@ export async function checkPromotion(
     MOST_ITEMS,
   );
   const offered = await OfferedPrices.of(read, itemIds);
-  const source = { ...definition, id: 'draft', version: number, limits: {} };
+  const source = { ...definition, id: promotion.id, version: number, limits: {} };
   const announcing: Announcing = {
     sourceKind: 'promotion',
     sourceId: promotion.id,

@@ -17,12 +17,19 @@ export interface SaleAsked {
   readonly places: readonly Place[];
 }
 
+/** Between two sales of a region lie fewer days: whatever the day, the sales before or after it are known. */
+const SEASON_DAYS = 200;
+
 /** Where the calendar of sales forbids it: only seasonal goods are bound by it. */
 export async function salesBanHits(read: Read, sale: SaleAsked): Promise<BanHit[]> {
   const goods = await selectGoodsFlags(read, sale.itemIds);
   if (!goods.some(({ seasonal }) => seasonal)) return [];
   const days = { from: sale.from.slice(0, 10), to: lastDay(sale) };
-  const calendar = await selectSalesCalendar(read, addDays(days.from, -1), addDays(days.to, 1));
+  const calendar = await selectSalesCalendar(
+    read,
+    addDays(days.from, -SEASON_DAYS),
+    addDays(days.to, SEASON_DAYS),
+  );
   return banHits(sale.kind, days, sale.places, calendar);
 }
 

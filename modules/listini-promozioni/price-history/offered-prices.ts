@@ -8,8 +8,11 @@ import { selectPlaces, type Place } from '../goods/sql/places.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
 import { wallTime } from '../price-lists/domain/life.ts';
 import { wallNow } from '../price-lists/wall-clock.ts';
+import type { PricingPolicy } from '../engine/domain/pricing-policy.ts';
+import { selectPoliciesAt } from '../pricing-policy/sql.ts';
 import { locationsAt } from '../snapshot/source.ts';
 import { selectItems, selectPriceLists } from '../snapshot/sql.ts';
+import { costsTheSameAlone } from './domain/alone.ts';
 import { isGeneralOffer, shownCodes } from './domain/general.ts';
 import { changePoints } from './domain/change-points.ts';
 import type { OfferedPrice } from './domain/prior-price.ts';
@@ -20,6 +23,7 @@ import {
   type CampaignPrice,
   type PromotionSpan,
 } from './sql/history.ts';
+import { channelOf, isPromotedAt, isSoldAt } from './sold-at.ts';
 
 /** How far back an uninterrupted campaign is followed, and the thirty days before it. */
 const LOOK_BACK_DAYS = 150;
@@ -42,6 +46,7 @@ export class OfferedPrices {
     readonly items: Awaited<ReturnType<typeof selectItems>>;
     readonly locations: Awaited<ReturnType<typeof locationsAt>>;
     readonly catalogue: PriceEntry[];
+    readonly policies: Readonly<Record<string, PricingPolicy>>;
   };
   readonly places: readonly Place[];
 
@@ -55,6 +60,7 @@ export class OfferedPrices {
       items: Awaited<ReturnType<typeof selectItems>>;
       locations: Awaited<ReturnType<typeof locationsAt>>;
       catalogue: PriceEntry[];
+      policies: Readonly<Record<string, PricingPolicy>>;
       places: readonly Place[];
     },
   ) {
@@ -86,18 +92,20 @@ export class OfferedPrices {
       spans: (await selectPromotionSpans(read, since)).filter(({ definition, announced }) =>
         isGeneralOffer(definition, announced),
       ),
-      campaignPrices: await selectCampaignPrices(read),
+      campaignPrices: await selectCampaignPrices(read, itemIds),
       items: (await selectItems(read, version, itemIds)).map(
         ({ listPriceMinor: _listPriceMinor, ...item }) => item,
       ),
       locations: await locationsAt(read, version),
       catalogue: await catalogueEntries(read, itemIds),
+      policies: await selectPoliciesAt(read, version),
       places: (await selectPlaces(read, null)).filter(({ active }) => active),
     });
   }
 
   /**
-   * Places that cannot differ, because no list and no promotion tells them apart, share one history.
+   * Places that cannot differ, because no list, no rule of the company and no promotion tells them apart,
+   * share one history.
    */
   groupedPlaces(among: readonly Place[] = this.places): (readonly Place[])[] {
     const groups = new Map<string, Place[]>();
@@ -106,7 +114,7 @@ export class OfferedPrices {
       const promotions = this.#spans
         .map(({ definition: { where } }) => Number(isPromotedAt(where, place)))
         .join('');
-      const key = `${place.zone} ${lists} ${promotions}`;
+      const key = [place.zone, place.companyId, lists, promotions].join(' ');
       groups.set(key, [...(groups.get(key) ?? []), place]);
     }
     return [...groups.values()];
@@ -141,14 +149,14 @@ export class OfferedPrices {
     return told;
   }
 
-  /** What a place would offer at a moment if this promotion were in force besides. */
-  offers(place: Place, wall: string, draft: Promotion | null): ReadonlyMap<string, number> {
-    const promotions = [...this.#promotionsAt(place), ...(draft ? [draft] : [])];
-    const snapshot = this.#snapshot(promotions);
+  /** What a place would offer at a moment if this promotion were in force, instead of another version of it. */
+  offers(place: Place, wall: string, draft: Promotion): ReadonlyMap<string, number> {
+    const snapshot = this.#snapshot([...this.#promotionsAt(place, draft.id), draft]);
     return new Map(
-      this.#offeredAt(snapshot, place, wall, draft ? shownCodes(draft) : []).map(
-        ({ itemId, amountMinor }) => [itemId, amountMinor],
-      ),
+      this.#offeredAt(snapshot, place, wall, shownCodes(draft)).map(({ itemId, amountMinor }) => [
+        itemId,
+        amountMinor,
+      ]),
     );
   }
 
@@ -176,6 +184,7 @@ export class OfferedPrices {
       locations: this.#parts.locations,
       priceLists: [...lists, this.#catalogue()],
       promotions,
+      policies: this.#parts.policies,
     });
   }
 
@@ -192,9 +201,10 @@ export class OfferedPrices {
     };
   }
 
-  /** Each span in which a promotion was in force as one of its own, so that a pause is a gap. */
-  #promotionsAt(place: Place): Promotion[] {
+  /** Each span in which a promotion was in force as one of its own, so that a pause is a gap; all but one. */
+  #promotionsAt(place: Place, but: string | null = null): Promotion[] {
     return this.#spans
+      .filter(({ promotionId }) => promotionId !== but)
       .filter(({ definition: { where } }) => isPromotedAt(where, place))
       .map(({ promotionId, number, definition, recordedAt, retiredAt }) => {
         const recorded = wallOf(place, recordedAt);
@@ -223,18 +233,23 @@ export class OfferedPrices {
     const [day = '', time = '00:00'] = wall.split('T');
     const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
     const shown = this.#spans.flatMap(({ definition }) => shownCodes(definition));
-    const { lines } = price(
-      snapshot,
-      {
-        channel: place.kind === 'channel' ? place.placeId : 'store',
-        locationId: place.kind === 'location' ? place.placeId : null,
-        currency: 'EUR',
-        customer: null,
-        coupons: [...new Set([...shown, ...codes])].map((code) => ({ code })),
-        lines: this.#itemIds.map((itemId) => ({ lineId: itemId, itemId, quantity: 1 })),
-        explain: 'none',
-      },
-      instantOfWall(place.zone, day, minute),
+    const basket = {
+      channel: channelOf(place),
+      locationId: place.kind === 'location' ? place.placeId : null,
+      currency: 'EUR',
+      customer: null,
+      coupons: [...new Set([...shown, ...codes])].map((code) => ({ code })),
+      explain: 'none',
+    } as const;
+    const instant = instantOfWall(place.zone, day, minute);
+    const asked = this.#itemIds.map((itemId) => ({ lineId: itemId, itemId, quantity: 1 }));
+    // What is told is the price of one piece bought alone; in one go only where that is the same.
+    const promotions = snapshot.promotions.all.map(({ source }) => source);
+    const baskets = costsTheSameAlone(promotions, Object.values(this.#parts.policies))
+      ? [asked]
+      : asked.map((line) => [line]);
+    const lines = baskets.flatMap(
+      (some) => price(snapshot, { ...basket, lines: some }, instant).lines,
     );
     return lines.flatMap((line) => {
       if (line.price.source === 'none') return [];
@@ -262,32 +277,6 @@ const ofOnePiece = ({ minQuantity }: PriceEntry): boolean => (minQuantity ?? 1) 
 function wallOf({ zone }: Pick<Place, 'zone'>, instant: Date): string {
   const { day, minute } = wallClock(zone, instant);
   return wallTime(day, minute);
-}
-
-/** Lists for tiers, segments and single customers are not for everybody. */
-export function isSoldAt(scope: PriceList['scope'], place: Place): boolean {
-  const { companies, channels, locations, groups, tiers, segments, customers } = scope;
-  if (tiers?.length || segments?.length || customers?.length) return false;
-  if (companies?.length && !companies.includes(place.companyId ?? '')) return false;
-  if (channels?.length && !channels.includes(place.kind === 'channel' ? place.placeId : 'store')) {
-    return false;
-  }
-  if (locations?.length && !locations.includes(place.placeId)) return false;
-  return !groups?.length || groups.some((group) => place.groups.includes(group));
-}
-
-export function isPromotedAt(where: Promotion['where'], place: Place): boolean {
-  const { companies, channels, locations, groups, regions, exceptLocations } = where;
-  if (companies && !companies.includes(place.companyId ?? '')) return false;
-  if (channels && !channels.includes(place.kind === 'channel' ? place.placeId : 'store'))
-    return false;
-  if (exceptLocations?.includes(place.placeId)) return false;
-  if (!locations && !groups && !regions) return true;
-  return (
-    (locations?.includes(place.placeId) ?? false) ||
-    (groups?.some((group) => place.groups.includes(group)) ?? false) ||
-    (place.region !== null && (regions?.includes(place.region) ?? false))
-  );
 }
 
 async function catalogueEntries(read: Read, itemIds: readonly string[]): Promise<PriceEntry[]> {

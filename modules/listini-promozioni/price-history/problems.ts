@@ -35,7 +35,7 @@ export const reductionRefused = problemType<{
     title: 'Not a reduction that may be announced',
     detail: ({ rows: [row], total }) =>
       row
-        ? `${row.name} ${row.colour} ${row.size} (${row.places.join(', ')}): ${money(row.offerMinor, 'en')} is not below ${row.priorMinor === null ? 'any prior price' : `the lowest price of the last 30 days, ${money(row.priorMinor, 'en')}`}.${row.allowedFrom ? ` From ${wallMoment(row.allowedFrom, 'it')} it may be.` : ''}${total > 1 ? ` And ${total - 1} more.` : ''} Change the price or the date, or publish without announcing it.`
+        ? `${row.name} ${row.colour} ${row.size} (${row.places.join(', ')}): ${money(row.offerMinor, 'en')} is not below ${row.priorMinor === null ? 'any prior price' : `the lowest price of the last 30 days, ${money(row.priorMinor, 'en')}`}.${row.allowedFrom ? ` From ${wallMoment(row.allowedFrom, 'en')} it may be.` : ''}${total > 1 ? ` And ${total - 1} more.` : ''} Change the price or the date, or publish without announcing it.`
         : '',
   },
 });
@@ -87,7 +87,7 @@ export const salesBan = problemType<{ readonly hits: readonly BanHit[]; readonly
       title: 'Forbidden by the calendar of sales',
       detail: ({ hits: [hit], total }) =>
         hit
-          ? `${hit.region} (${hit.placeId}): ${hit.why === 'ban' ? `promotions of seasonal goods are forbidden from ${wallMoment(hit.banFrom, 'it')} to ${wallMoment(hit.banTo, 'it')}` : 'outside the period of sales'}.${total > 1 ? ` And ${total - 1} more shops.` : ''} Leave these shops out, change the dates or give the reason for an exception.`
+          ? `${hit.region} (${hit.placeId}): ${hit.why === 'ban' ? `promotions of seasonal goods are forbidden from ${wallMoment(hit.banFrom, 'en')} to ${wallMoment(hit.banTo, 'en')}` : 'outside the period of sales'}.${total > 1 ? ` And ${total - 1} more shops.` : ''} Leave these shops out, change the dates or give the reason for an exception.`
           : '',
     },
   },

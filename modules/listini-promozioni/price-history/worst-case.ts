@@ -1,15 +1,16 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import { dayAt, instantOfWall } from '../../../server/kernel/time.ts';
 import { price } from '../engine/domain/price.ts';
+import type { PriceList } from '../engine/domain/price-list.ts';
 import { matchesOf, type Promotion } from '../engine/domain/promotion.ts';
 import { compileSnapshot, type Snapshot } from '../engine/domain/snapshot.ts';
-import type { Place } from '../goods/sql/places.ts';
+import { selectPlaces, type Place } from '../goods/sql/places.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
 import { CHAIN_ZONE, wallNow } from '../price-lists/wall-clock.ts';
 import { matchingGoods, type MatchingItem } from '../promotions/sql/matching.ts';
 import { sourceAt } from '../snapshot/source.ts';
 import { changePoints, firstMoment } from './domain/change-points.ts';
-import { isPromotedAt, OfferedPrices } from './offered-prices.ts';
+import { channelOf, isForPlace, isPromotedAt } from './sold-at.ts';
 
 /** Bounds of the search: one item of each style, the first moments at which something changes. */
 const STYLES = 300;
@@ -53,14 +54,15 @@ export async function worstCases(
   const items = [...source.items];
   const snapshot = compileSnapshot({ ...source, items, priceLists: lists, promotions });
   const costs = new Map(items.map(({ id, costMinor }) => [id, costMinor ?? null]));
-  const offered = await OfferedPrices.of(read, itemIds.slice(0, 1));
-  const places = offered.places.filter((place) => isPromotedAt(draft.where, place));
+  const places = (await selectPlaces(read, null)).filter(
+    (place) => place.active && isPromotedAt(draft.where, place),
+  );
   const moments = momentsOf(read, draft, { lists, promotions });
   const richest = richestCustomer(promotions);
   const quantities = quantitiesOf(draft);
   const worst = new Map<string, WorstCase>();
   let tried = 0;
-  for (const group of groupedBy(places, promotions)) {
+  for (const group of groupedBy(places, lists, promotions)) {
     for (const at of moments) {
       for (const item of goods.sample) {
         for (const quantity of quantities) {
@@ -90,7 +92,7 @@ function tryOut(
   const { lines, applied } = price(
     snapshot,
     {
-      channel: place!.kind === 'channel' ? place!.placeId : 'store',
+      channel: channelOf(place!),
       locationId: place!.kind === 'location' ? place!.placeId : null,
       currency: 'EUR',
       ...richest,
@@ -171,12 +173,18 @@ function momentsOf(read: Read, draft: Promotion, of: Parameters<typeof changePoi
   return changePoints(of, { from: first, to }).slice(0, MOMENTS);
 }
 
-/** Places that no promotion tells apart. */
-function groupedBy(places: readonly Place[], promotions: readonly Promotion[]): Place[][] {
+/** Places that no list, no rule of the company and no promotion tells apart. */
+function groupedBy(
+  places: readonly Place[],
+  lists: readonly PriceList[],
+  promotions: readonly Promotion[],
+): Place[][] {
   const groups = new Map<string, Place[]>();
   for (const place of places) {
-    const key = promotions.map(({ where }) => Number(isPromotedAt(where, place))).join('');
-    groups.set(`${place.kind} ${key}`, [...(groups.get(`${place.kind} ${key}`) ?? []), place]);
+    const sold = lists.map(({ scope }) => Number(isForPlace(scope, place))).join('');
+    const promoted = promotions.map(({ where }) => Number(isPromotedAt(where, place))).join('');
+    const key = [place.kind, place.zone, place.companyId, sold, promoted].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), place]);
   }
   return [...groups.values()];
 }

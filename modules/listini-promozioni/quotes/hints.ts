@@ -33,8 +33,8 @@ export function hintOf(miss: NearestMiss | null, name: Text): Text | null {
       };
     case 'wait':
       return {
-        it: `«${name.it}» comincia ${wallMoment(miss.from, 'it')}`,
-        en: `“${name.en}” begins ${wallMoment(miss.from, 'en')}`,
+        it: `«${name.it}» comincia il ${wallMoment(miss.from, 'it')}`,
+        en: `“${name.en}” begins on ${wallMoment(miss.from, 'en')}`,
       };
     default:
       return null;

@@ -1,13 +1,12 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
-import { selectToldBy } from '../price-history/sql/announcements.ts';
 import type { pricesOfItems } from './item-price-contracts.ts';
 import { hintOf } from './hints.ts';
 import { priceEach, type PricedAnswer, type PricingTools } from './price-basket.ts';
 import { textsOf } from './quote.ts';
+import { reductionsOf, windowPrice, type Reduction } from './window-price.ts';
 
 type ItemPrices = ReplyOf<typeof pricesOfItems>;
-type Told = Awaited<ReturnType<typeof selectToldBy>>;
 
 /**
  * What items cost at a place, one piece of each alone, and which promotions are nearly theirs: for the
@@ -18,6 +17,7 @@ export function itemPrices(tools: PricingTools) {
   return async (read: Read, input: InputOf<typeof pricesOfItems>): Promise<ItemPrices> => {
     const { locationId, channel, customerId, at } = input;
     const itemIds = [...new Set(input.itemIds)];
+    const instant = at === undefined ? read.now : new Date(at);
     const publishedVersion = String(await tools.keeper.look(read));
     const answers = await priceEach(
       read,
@@ -31,21 +31,19 @@ export function itemPrices(tools: PricingTools) {
         explain: 'reach',
       },
       itemIds.map((itemId) => [{ lineId: '1', itemId, quantity: 1 }]),
-      at === undefined ? read.now : new Date(at),
+      instant,
     );
-    const applied = answers.flatMap(({ priced }) =>
-      priced.applied.map(({ promotionId }) => promotionId),
-    );
-    const told = await selectToldBy(
+    const reductions = await reductionsOf(
       read,
-      [...new Set(applied)],
+      answers,
       itemIds,
       locationId ?? channel ?? '',
+      instant,
     );
     return {
       snapshotVersion: answers[0]!.priced.snapshotVersion,
       publishedVersion,
-      prices: answers.map((answer, place) => itemPrice(itemIds[place]!, answer, told)),
+      prices: answers.map((answer, place) => itemPrice(itemIds[place]!, answer, reductions)),
     };
   };
 }
@@ -53,16 +51,10 @@ export function itemPrices(tools: PricingTools) {
 function itemPrice(
   itemId: string,
   { snapshot, priced }: PricedAnswer,
-  told: Told,
+  reductions: readonly Reduction[],
 ): ItemPrices['prices'][number] {
   const line = priced.lines[0]!;
-  // Told as a reduction is only what was announced, of this item, at this very price.
-  const reduction = told.find(
-    (one) =>
-      one.itemId === itemId &&
-      one.offerMinor === line.netMinor &&
-      priced.applied.some(({ promotionId }) => promotionId === one.sourceId),
-  );
+  const { reduction } = windowPrice(itemId, priced, reductions);
   return {
     itemId,
     listPriceMinor: line.listPriceMinor,

@@ -59,7 +59,7 @@ export function enginePricing(tools: PricingTools): Pricing {
         itemIds.map((itemId) => [{ lineId: '1', itemId, quantity: 1 }]),
         instant,
       );
-      const reductions = await reductionsOf(read, answers, itemIds, locationId ?? channel);
+      const reductions = await reductionsOf(read, answers, itemIds, locationId ?? channel, instant);
       return new Map(
         itemIds.map((itemId, place) => {
           const { priced } = answers[place]!;

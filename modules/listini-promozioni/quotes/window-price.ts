@@ -19,10 +19,12 @@ export async function reductionsOf(
   answers: readonly PricedAnswer[],
   itemIds: readonly string[],
   placeId: string,
+  instant: Date,
 ): Promise<readonly Reduction[]> {
+  const wall = wallNow({ now: instant });
   const applied = answers.flatMap(({ priced }) => priced.applied.map((one) => one.promotionId));
-  const byPromotions = await selectToldBy(read, [...new Set(applied)], itemIds, placeId);
-  const byLists = await selectToldByLists(read, itemIds, placeId, wallNow(read));
+  const byPromotions = await selectToldBy(read, [...new Set(applied)], itemIds, placeId, wall);
+  const byLists = await selectToldByLists(read, itemIds, placeId, wall);
   return [
     ...byPromotions.map((told) => ({ ...told, promotionId: told.sourceId })),
     ...byLists.map((told) => ({ ...told, promotionId: null })),

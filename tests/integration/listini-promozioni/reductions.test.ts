@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { inTransaction } from '../../../server/db/transaction.ts';
+import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { checkPromotion } from '../../../modules/listini-promozioni/price-history/announce-promotion.ts';
@@ -9,6 +9,7 @@ import {
   windowPrice,
 } from '../../../modules/listini-promozioni/quotes/window-price.ts';
 import { history } from '../../../modules/listini-promozioni/price-history/queries.ts';
+import { rewrite } from '../../../modules/listini-promozioni/promotions/commands.ts';
 import { beginChangeSet } from '../../../modules/listini-promozioni/price-lists/change-sets.ts';
 import { write } from '../../../modules/listini-promozioni/price-lists/write-prices.ts';
 import { submit } from '../../../modules/listini-promozioni/price-lists/publish-change-set.ts';
@@ -154,7 +155,7 @@ describe('the law on price reductions', () => {
         totals: { goodsMinor },
       };
       const read = { sql: db, actor: merchandiser, now: on(day) };
-      const reductions = await reductionsOf(read, [{ priced } as never], [item], milano);
+      const reductions = await reductionsOf(read, [{ priced } as never], [item], milano, on(day));
       return windowPrice(item, priced as never, reductions).reduction;
     };
     const told = { priorMinor: 10_000, percent: 30 };
@@ -169,6 +170,33 @@ describe('the law on price reductions', () => {
     });
     expect(await inWindow(8_000, [], '2026-09-02')).to.deep.equal({ ...told, percent: 20 });
     expect(await inWindow(8_000, [], '2026-09-21')).to.equal(null);
+  });
+
+  it('stands beside the price of today while the next version of the promotion is announced already', async () => {
+    const { db } = database;
+    const june = offering(7_000, '2026-06-01');
+    const promotionId = await runPromotion(db, { definition: june, at: on('2026-05-30') });
+    const by = <T>(actor: typeof approver, work: (tx: Tx) => Promise<T>) =>
+      inTransaction(db, actor, work, { at: on('2026-06-10') });
+    const cheaper = {
+      ...june,
+      benefits: offering(5_000, '2026-06-20').benefits,
+      when: { from: '2026-06-20T00:00' },
+    };
+    await by(merchandiser, (tx) =>
+      rewrite(tx, { promotionId, expectedVersion: 3, definition: cheaper as never }),
+    );
+    await by(merchandiser, (tx) => submitDraft(tx, { promotionId }));
+    await by(approver, (tx) => approveSubmitted(tx, { promotionId }));
+    const inWindow = async (goodsMinor: number, day: string) => {
+      const priced = { applied: [{ promotionId }], totals: { goodsMinor } };
+      const read = { sql: db, actor: merchandiser, now: on(day) };
+      const told = await reductionsOf(read, [{ priced } as never], [item], milano, on(day));
+      return windowPrice(item, priced as never, told).reduction;
+    };
+    expect(await inWindow(7_000, '2026-06-12')).to.deep.equal({ priorMinor: 10_000, percent: 30 });
+    expect(await inWindow(5_000, '2026-06-12')).to.equal(null);
+    expect((await inWindow(5_000, '2026-06-21'))?.priorMinor).to.equal(7_000);
   });
 
   it('1.4: compares perishable goods with the price before the cut', async () => {
@@ -422,6 +450,24 @@ describe('the law on price reductions', () => {
     it('2.1a: refuses a promotion of seasonal goods in Milano before the sales, not in Pescara', async () => {
       expect(await handIn(milano, '2025-12-20', '2025-12-25')).to.equal('sales-ban');
       expect(await handIn(pescara, '2025-12-20', '2025-12-25')).to.equal('accepted');
+    });
+
+    it('refuses end-of-season sales in October, and lets them begin with the sales', async () => {
+      const saldi = async (from: string, to: string) => {
+        const promotionId = await makePromotion(database.db, {
+          definition: offering(8_000, from, { ...at(milano), when: { to: `${to}T00:00` } }),
+          saleKind: 'saldi',
+          at: on('2025-09-20'),
+        });
+        return inTransaction(database.db, merchandiser, (tx) => submitDraft(tx, { promotionId }), {
+          at: on('2025-09-20'),
+        }).then(
+          () => 'accepted',
+          (error: unknown) => (error as Refusal).problem.slug,
+        );
+      };
+      expect(await saldi('2025-10-01', '2025-10-15')).to.equal('sales-ban');
+      expect(await saldi('2026-01-03', '2026-01-20')).to.equal('accepted');
     });
 
     it('2.1b: refuses Black Friday in Genova unless somebody gives the reason', async () => {

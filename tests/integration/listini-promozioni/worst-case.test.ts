@@ -8,7 +8,7 @@ import { submitDraft } from '../../../modules/listini-promozioni/promotions/publ
 import { useDatabase } from '../../support/database.ts';
 import { makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { followAll, merchandiser } from '../../support/make/price-list.ts';
+import { followAll, makePriceList, merchandiser, publish } from '../../support/make/price-list.ts';
 import { makeDefinition, makePromotion, runPromotion } from '../../support/make/promotion.ts';
 
 describe('the worst stacked discount', () => {
@@ -53,5 +53,32 @@ describe('the worst stacked discount', () => {
     ).catch((error: unknown) => error);
     expect((outcome as Refusal).problem.slug).to.equal('below-floor');
     expect((outcome as Refusal).message).to.include('56,00 €');
+  });
+
+  it('is looked for in each shop that has prices of its own', async () => {
+    const { db } = database;
+    const line = 'Linea con listino';
+    const coat = await makeItem(db, { listPriceMinor: 10_000, style: { line } });
+    const [outlet, full] = [await makeLocation(db), await makeLocation(db)];
+    await followAll(db, new Date('2025-01-01T00:00:00Z'));
+    await inTransaction(db, merchandiser, async (tx) =>
+      setCosts(tx, await nextVersion(tx, 'goods', null), [{ itemId: coat, costMinor: 4_000 }]),
+    );
+    const { changeSetId } = await makePriceList(db, {
+      terms: { scope: { locations: [outlet] }, priority: 5, vatIncluded: true },
+    });
+    await publish(db, changeSetId, [{ itemId: coat, amountMinor: 6_000 }]);
+    const promotionId = await makePromotion(db, {
+      definition: makeDefinition(
+        { id: 'percent-off', of: { attribute: 'line', in: [line] }, percent: 30 },
+        { where: { locations: [full, outlet] } },
+      ),
+    });
+    const { worstCase } = await checkBeforePublishing(
+      { sql: db, actor: merchandiser, now: new Date() },
+      { promotionId },
+    );
+    // 60.00 − 30 % = 42.00, of which 34.43 without VAT; elsewhere it costs 70.00.
+    expect(worstCase[0]).to.deep.include({ places: [outlet], payMinor: 4_200, belowCost: true });
   });
 });

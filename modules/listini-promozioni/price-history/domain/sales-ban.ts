@@ -20,7 +20,7 @@ export interface SoldWhere {
 export interface BanHit {
   readonly placeId: string;
   readonly region: string;
-  /** The days of the ban, both included. */
+  /** The days of the ban, both included; outside the sales, the days of the nearest ones. */
   readonly banFrom: string;
   readonly banTo: string;
   readonly why: 'ban' | 'outside-sales';
@@ -51,18 +51,11 @@ export function banHits(
       const inside = own.some(
         ({ begins, ends }) => days.from >= begins && (ends === null || days.to <= ends),
       );
-      const [first] = own;
-      return inside
-        ? []
-        : [
-            {
-              placeId,
-              region,
-              banFrom: first!.begins,
-              banTo: first!.ends ?? first!.begins,
-              why: 'outside-sales',
-            },
-          ];
+      if (inside) return [];
+      const inOrder = own.toSorted((a, b) => (a.begins < b.begins ? -1 : 1));
+      const nearest = inOrder.find(({ ends }) => ends === null || ends >= days.from);
+      const { begins, ends } = nearest ?? inOrder.at(-1)!;
+      return [{ placeId, region, banFrom: begins, banTo: ends ?? begins, why: 'outside-sales' }];
     }
     return [];
   });

@@ -1,4 +1,5 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
+import { WALL } from '../../price-lists/sql/wall-time.ts';
 
 export interface AnnouncedPrice {
   readonly itemId: string;
@@ -82,7 +83,7 @@ export async function selectTold(
     `
     select told.id as "announcementId", told.source_kind as "sourceKind",
       told.source_id as "sourceId", price.item_id as "itemId", price.places,
-      to_char(told.starts, 'YYYY-MM-DD"T"HH24:MI') as starts, price.offer_minor as "offerMinor",
+      to_char(told.starts, ${WALL}) as starts, price.offer_minor as "offerMinor",
       price.prior_minor as "priorMinor", price.percent, price.basis,
       price.looked_from as "lookedFrom", price.looked_to as "lookedTo", price.considered,
       told.announced_by as "announcedBy", told.announced_at as "announcedAt"
@@ -97,24 +98,26 @@ export async function selectTold(
   return rows;
 }
 
-/** The reductions that promotions told of items at a place, the latest of each. */
+/** The reductions that promotions have told of items at a place by a wall-clock time, the latest of each price. */
 export async function selectToldBy(
   read: Read,
   sourceIds: readonly string[],
   itemIds: readonly string[],
   placeId: string,
+  wall: string,
 ): Promise<Pick<ToldRow, 'sourceId' | 'itemId' | 'offerMinor' | 'priorMinor' | 'percent'>[]> {
   if (sourceIds.length === 0) return [];
   const { rows } = await read.sql.raw<{ rows: ToldRow[] }>(
     `
-    select distinct on (told.source_id, price.item_id) told.source_id as "sourceId",
+    select distinct on (told.source_id, price.item_id, price.offer_minor) told.source_id as "sourceId",
       price.item_id as "itemId", price.offer_minor as "offerMinor",
       price.prior_minor as "priorMinor", price.percent
     from lp_announcement told join lp_announcement_price price on price.announcement_id = told.id
     where told.source_id = any(cast(:sourceIds as uuid[]))
       and price.item_id = any(cast(:itemIds as uuid[])) and :placeId = any(price.places)
-    order by told.source_id, price.item_id, told.announced_at desc`,
-    { sourceIds: [...sourceIds], itemIds: [...itemIds], placeId },
+      and told.starts <= cast(:wall as timestamp)
+    order by told.source_id, price.item_id, price.offer_minor, told.announced_at desc`,
+    { sourceIds: [...sourceIds], itemIds: [...itemIds], placeId, wall },
   );
   return rows;
 }

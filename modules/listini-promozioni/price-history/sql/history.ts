@@ -1,6 +1,7 @@
 import type { Read } from '../../../../server/db/transaction.ts';
 import type { Definition } from '../../promotions/domain/definition.ts';
 import type { SaleKind } from '../../promotions/domain/life.ts';
+import { WALL } from '../../price-lists/sql/wall-time.ts';
 
 /** A span in which a version of a promotion was in force, by the clock of the database. */
 export interface PromotionSpan {
@@ -62,17 +63,24 @@ export interface CampaignPrice {
   readonly campaignId: string;
 }
 
-/** Prices of lists that were told as reductions in a campaign. */
-export async function selectCampaignPrices(read: Read): Promise<CampaignPrice[]> {
+/** Prices that lists told of these items, or of their styles, as reductions in a campaign. */
+export async function selectCampaignPrices(
+  read: Read,
+  itemIds: readonly string[],
+): Promise<CampaignPrice[]> {
   const { rows } = await read.sql.raw<{ rows: CampaignPrice[] }>(
     `
     select slot.list_id as "listId", slot.subject_id as "subjectId",
-      to_char(lower(price.valid), 'YYYY-MM-DD"T"HH24:MI') as from,
-      to_char(upper(price.valid), 'YYYY-MM-DD"T"HH24:MI') as to, change.campaign_id as "campaignId"
+      to_char(lower(price.valid), ${WALL}) as from,
+      to_char(upper(price.valid), ${WALL}) as to, change.campaign_id as "campaignId"
     from lp_change_set change
     join lp_price price on price.change_set_id = change.id and price.until_version is null
     join lp_price_slot slot on slot.slot = price.slot
-    where change.announced and change.campaign_id is not null`,
+    where change.announced and change.campaign_id is not null
+      and (slot.subject_id = any(cast(:itemIds as uuid[]))
+        or slot.subject_id in (select style_id from lp_goods
+          where item_id = any(cast(:itemIds as uuid[]))))`,
+    { itemIds: [...itemIds] },
   );
   return rows;
 }
