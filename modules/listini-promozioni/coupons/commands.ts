@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { demand, demandSight } from '../../../server/auth/actor.ts';
 import type { Keyring } from '../../../server/auth/keyring.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
@@ -17,9 +18,11 @@ import type {
 } from './contracts.ts';
 import { digestOf, giveBack, redeem } from './redeem.ts';
 import { blockSeries, insertCoupons, insertSeries, selectSeriesOf } from './sql/coupons.ts';
+import { selectTakenAt } from './sql/limits.ts';
 
 type Keys = Pick<Keyring, 'hash'>;
 
+/** Shared codes and batches, newest first, of one promotion or of all. */
 export async function everySeries(
   read: Read,
   { promotionId }: InputOf<typeof listCoupons>,
@@ -36,6 +39,7 @@ export async function everySeries(
   };
 }
 
+/** Makes a code that many may use. */
 export async function shareCode(
   tx: Tx,
   input: InputOf<typeof createSharedCode>,
@@ -98,6 +102,7 @@ async function writeSeries(
   return id;
 }
 
+/** Blocks a shared code or a whole batch, from now on; twice is once. */
 export async function block(
   tx: Tx,
   { seriesId }: InputOf<typeof blockCoupons>,
@@ -112,12 +117,18 @@ export async function block(
   return { seriesId, version };
 }
 
-/** Takes what a sale uses, over HTTP: for tills and web shops that price with us. */
+const REDEEM = 'listini-promozioni.coupon.redeem';
+
+/**
+ * Takes what a sale uses, over HTTP: for tills and web shops that price with us. A sale in a shop is for
+ * those who may sell there.
+ */
 export function takeForSale(keyring: Keys) {
   return async (
     tx: Tx,
     input: InputOf<typeof redeemTakes>,
   ): Promise<ReplyOf<typeof redeemTakes>> => {
+    if (input.locationId) demand(tx.actor, REDEEM, input.locationId);
     for (const { promotionId } of input.takes) {
       if (!(await selectPromotion(tx, promotionId))) {
         throw new Refusal(notFound, { what: promotionId });
@@ -134,9 +145,13 @@ export function takeForSale(keyring: Keys) {
   };
 }
 
+/** Gives back what a document took, for those who may sell where it was taken. */
 export async function giveBackTaken(
   tx: Tx,
   { document }: InputOf<typeof returnTakes>,
 ): Promise<ReplyOf<typeof returnTakes>> {
+  for (const locationId of await selectTakenAt(tx, document)) {
+    demandSight(tx.actor, REDEEM, locationId, document.id);
+  }
   return { givenBack: await giveBack(tx, document) };
 }

@@ -188,9 +188,7 @@ async function takeCoupon(
   uses: number,
   amountMinor: number,
 ): Promise<void> {
-  const taken = await takeFromSeries(tx, coupon.id, uses, amountMinor);
-  if (!taken) throw new Refusal(couponNotGood, { verdict: 'exhausted' });
-  // The series is locked now: what is counted here stays true until the end of the transaction.
+  // The series is locked: what is counted here stays true until the end of the transaction.
   const usesOfCustomer =
     customerId === null ? 0 : (await countUsesOf(tx, coupon.id, customerId)) - uses;
   const verdict = verdictOn(
@@ -199,6 +197,9 @@ async function takeCoupon(
     tx.now,
   );
   if (verdict !== 'good') throw new Refusal(couponNotGood, { verdict });
+  if (!(await takeFromSeries(tx, coupon.id, uses, amountMinor))) {
+    throw new Refusal(couponNotGood, { verdict: 'exhausted' });
+  }
   if (coupon.digest !== null && !(await spendCoupon(tx, coupon.digest))) {
     throw new Refusal(couponNotGood, { verdict: 'used' });
   }

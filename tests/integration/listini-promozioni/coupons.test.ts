@@ -1,16 +1,23 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { keyring } from '../../../server/auth/keyring.ts';
-import { inTransaction } from '../../../server/db/transaction.ts';
+import type { Actor } from '../../../server/auth/actor.ts';
+import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { makeCodes, shareCode } from '../../../modules/listini-promozioni/coupons/commands.ts';
+import {
+  giveBackTaken,
+  makeCodes,
+  shareCode,
+  takeForSale,
+} from '../../../modules/listini-promozioni/coupons/commands.ts';
 import {
   giveBack,
   redeem,
   type Redeeming,
 } from '../../../modules/listini-promozioni/coupons/redeem.ts';
 import { useDatabase } from '../../support/database.ts';
+import { makeActor } from '../../support/make/actor.ts';
 import { makeCustomer } from '../../support/make/customer.ts';
 import { merchandiser } from '../../support/make/price-list.ts';
 import { makeDefinition, runPromotion } from '../../support/make/promotion.ts';
@@ -132,7 +139,30 @@ describe('limits and coupons', () => {
       .db('lp_coupon_series')
       .where({ id: seriesId })
       .update({ blocked_at: new Date(), uses_limit: null });
-    expect((await outcomes([taking(promotionId, { coupons: [code] })])).taken).to.equal(0);
+    const refused = await take(taking(promotionId, { coupons: [code] })).catch(
+      (error: unknown) => error,
+    );
+    expect((refused as Refusal).extension).to.deep.equal({ verdict: 'blocked' });
+  });
+
+  it('is taken and given back for a shop by those who sell there alone', async () => {
+    const promotionId = await promotionWith({ usesPerLocation: 5 });
+    const clerkOf = (locationId: string) =>
+      makeActor({ permissions: ['listini-promozioni.coupon.redeem'], locations: [locationId] });
+    const document = { kind: 'receipt', id: newId() };
+    const takes = [{ promotionId, uses: 1, amountMinor: 100 }];
+    const as = (actor: Actor, work: (tx: Tx) => Promise<object>) =>
+      inTransaction(database.db, actor, work).catch(
+        (error: unknown) => (error as Refusal).problem.slug,
+      );
+    const sale = { document, locationId: 'MI01', takes };
+    const back = (tx: Tx) => giveBackTaken(tx, { document });
+    expect(await as(clerkOf('RM01'), (tx) => takeForSale(keys)(tx, sale))).to.equal('forbidden');
+    expect(await as(clerkOf('MI01'), (tx) => takeForSale(keys)(tx, sale))).to.deep.equal({
+      taken: true,
+    });
+    expect(await as(clerkOf('RM01'), back)).to.equal('not-found');
+    expect(await as(clerkOf('MI01'), back)).to.deep.equal({ givenBack: 1 });
   });
 
   it('lets a single-use code be used once, by its owner, and again when it is given back', async () => {

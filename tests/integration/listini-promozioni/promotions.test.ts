@@ -1,10 +1,14 @@
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
-import { rewrite } from '../../../modules/listini-promozioni/promotions/commands.ts';
+import {
+  rewrite,
+  withdrawSubmitted,
+} from '../../../modules/listini-promozioni/promotions/commands.ts';
 import {
   approveSubmitted,
   pause,
+  rejectSubmitted,
   resume,
   submitDraft,
 } from '../../../modules/listini-promozioni/promotions/publish.ts';
@@ -58,6 +62,22 @@ describe('a promotion', () => {
       [1, 'superseded'],
     ]);
     expect(promotion.sentence.it).to.equal('−30 % su linea Donna.');
+  });
+
+  it('has been handed in and decided since when somebody did so, and not when it was taken back', async () => {
+    const promotionId = await makePromotion(database.db, { definition: percentOff(20) });
+    const latest = async () => {
+      const [version] = (await file(promotionId)).versions;
+      const { submittedBy, submittedAt, decidedBy, decidedAt } = version!;
+      return [submittedBy, submittedAt, decidedBy, decidedAt].map((one) => one !== null);
+    };
+    await by(merchandiser, (tx) => submitDraft(tx, { promotionId }));
+    expect(await latest()).to.deep.equal([true, true, false, false]);
+    await by(merchandiser, (tx) => withdrawSubmitted(tx, { promotionId }));
+    expect(await latest()).to.deep.equal([false, false, false, false]);
+    await by(merchandiser, (tx) => submitDraft(tx, { promotionId }));
+    await by(approver, (tx) => rejectSubmitted(tx, { promotionId, note: 'Troppo' }));
+    expect(await latest()).to.deep.equal([true, true, true, true]);
   });
 
   it('leaves every price at once when it is paused, and comes back when it is resumed', async () => {

@@ -128,7 +128,7 @@ export async function lockSeries(tx: Tx, seriesIds: readonly string[]): Promise<
   );
 }
 
-/** Takes from the series if there is still some, in one statement, and keeps it locked. */
+/** Takes from a locked series if it is not blocked and there is still some, in one statement. */
 export async function takeFromSeries(
   tx: Tx,
   seriesId: string,

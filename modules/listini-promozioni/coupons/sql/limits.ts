@@ -125,6 +125,20 @@ export async function giveBackRedemptions(
   return rows;
 }
 
+/** The shops in which a document has taken something that was not given back. */
+export async function selectTakenAt(
+  read: Read,
+  document: { readonly kind: string; readonly id: string },
+): Promise<string[]> {
+  const { rows } = await read.sql.raw<{ rows: { locationId: string }[] }>(
+    `select distinct location_id as "locationId" from lp_redemption
+    where document_kind = :kind and document_id = :id and location_id is not null
+      and given_back_at is null`,
+    { kind: document.kind, id: document.id },
+  );
+  return rows.map(({ locationId }) => locationId);
+}
+
 /** Locks parts of limits in one order, so that sales of several promotions never wait in a circle. */
 export async function lockParts(
   tx: Tx,

@@ -195,6 +195,7 @@ export async function updateDraft(
   );
 }
 
+/** Moves a version on. Who and when go together: taking back who handed it in takes back when, too. */
 export async function updateVersionState(
   tx: Tx,
   promotionId: string,
@@ -210,9 +211,11 @@ export async function updateVersionState(
   await tx.sql.raw(
     `update lp_promotion_version set state = :state,
       submitted_by = case when :setSubmitted then :submittedBy else submitted_by end,
-      submitted_at = case when :setSubmitted then cast(:now as timestamptz) else submitted_at end,
+      submitted_at = case when not :setSubmitted then submitted_at
+        when cast(:submittedBy as text) is not null then cast(:now as timestamptz) end,
       decided_by = case when :setDecided then :decidedBy else decided_by end,
-      decided_at = case when :setDecided then cast(:now as timestamptz) else decided_at end,
+      decided_at = case when not :setDecided then decided_at
+        when cast(:decidedBy as text) is not null then cast(:now as timestamptz) end,
       decision_note = case when :setDecided then :decisionNote else decision_note end
     where promotion_id = :promotionId and number = :number`,
     {
