@@ -118,7 +118,7 @@ function told({ ranked, excluded }: Explanation): Explained {
   };
 }
 
-/** Where most of a chain's shops stand: its days are theirs. */
+/** Of the first of the chain's shops: its day is the one that is tried. */
 async function zoneOfChain(read: Read): Promise<string> {
   const [shop] = [...(await locationsById(read, null)).values()].filter(
     ({ kind }) => kind === 'store',

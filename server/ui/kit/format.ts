@@ -133,6 +133,14 @@ export function sameDay(reader: Reader, one: DateLike, other: DateLike): boolean
   return documentDay(reader, one) === documentDay(reader, other);
 }
 
+/** `800 m`, `2,1 km`, `51 km`. */
+export function distance(reader: Reader, metres: number): string {
+  if (metres < 1000) return `${Math.max(50, Math.round(metres / 50) * 50)}${NO_BREAK}m`;
+  const near = metres < 10_000;
+  const options = { maximumFractionDigits: near ? 1 : 0 };
+  return `${numbers(near ? 'near' : 'far', reader, options).format(metres / 1000)}${NO_BREAK}km`;
+}
+
 /** `12 min`, `1 h 15 min`, `5 h`, `3 giorni`: minutes matter for the next few hours only. */
 export function duration(language: Language, minutes: number): string {
   if (minutes < 60) return `${minutes}${NO_BREAK}min`;

@@ -41,6 +41,12 @@ export function useLocationId(): string | null {
   return locationId ?? (places.length === 1 ? places[0]!.id : null);
 }
 
+/** The name of a location; its code while names are on their way, and where it is none of one's own. */
+export function usePlaceNames(): (locationId: string) => string {
+  const { places } = useSession();
+  return (locationId) => places.find(({ id }) => id === locationId)?.name ?? locationId;
+}
+
 export function placeOf(session: Session): Place | null {
   const { locationId, places } = session;
   return (

@@ -5,6 +5,7 @@ import {
   bareMoney,
   clock,
   day,
+  distance,
   documentDay,
   duration,
   gtin,
@@ -34,6 +35,14 @@ describe('figures on the screen', () => {
     expect(money(italian, -7990)).to.equal('\u221279,90\u00a0€');
     expect(bareMoney(italian, -799)).to.equal('\u22127,99');
     expect(percent(italian, -20)).to.equal('\u221220%');
+  });
+
+  it('write a distance as one walks or drives it', () => {
+    expect(distance(italian, 12)).to.equal('50\u00a0m');
+    expect(distance(italian, 830)).to.equal('850\u00a0m');
+    expect(distance(italian, 2_140)).to.equal('2,1\u00a0km');
+    expect(distance(english, 2_140)).to.equal('2.1\u00a0km');
+    expect(distance(italian, 51_300)).to.equal('51\u00a0km');
   });
 
   it('write money for English readers in their own way', () => {

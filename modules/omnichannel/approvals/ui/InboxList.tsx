@@ -13,7 +13,7 @@ import type { Status } from '../../../../server/ui/kit/status.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { WaitingFor } from '../../../../server/ui/kit/WaitingFor.tsx';
 import { useText } from '../../../../server/ui/language.ts';
-import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
+import { useMay, usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import type { ApprovalInbox, ApprovalRow } from '../contracts.ts';
 import { approvalCopy } from './copy.ts';
 import { previewOf } from './preview.ts';
@@ -124,7 +124,7 @@ function Waiting({
   const go = useGo();
   const { lines } = previewOf(row);
   const first = lines[0];
-  const place = usePlaceName(row.locationId);
+  const place = usePlaceNames()(row.locationId);
   const goods = first ? `${first.name}${lines.length > 1 ? ` + ${lines.length - 1}` : ''}` : '';
   return (
     <button
@@ -177,10 +177,4 @@ function Decided({
       </span>
     </button>
   );
-}
-
-/** The name of a location, its code while the names are on their way. */
-export function usePlaceName(locationId: string): string {
-  const { places } = useSession();
-  return places.find(({ id }) => id === locationId)?.name ?? locationId;
 }

@@ -10,12 +10,12 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { WaitingFor } from '../../../../server/ui/kit/WaitingFor.tsx';
 import { useTypedKeys } from '../../../../server/ui/scan/handlers.ts';
-import { useMay } from '../../../../server/ui/shell/session.ts';
+import { useMay, usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import { seenEndpoint } from '../answer-contracts.ts';
 import type { ApprovalInbox, ApprovalRow } from '../contracts.ts';
 import { approvalCopy } from './copy.ts';
 import { DecisionDialog, type DecisionKind } from './DecisionDialog.tsx';
-import { InboxHead, InboxList, usePlaceName } from './InboxList.tsx';
+import { InboxHead, InboxList } from './InboxList.tsx';
 import { RequestBody, RequestHead } from './RequestBody.tsx';
 import { ToKnow } from './ToKnow.tsx';
 import { blockedFor, waitingOf } from './use-inbox.ts';
@@ -32,7 +32,7 @@ export function Request({ inbox, row, asOf }: RequestProps): ReactElement {
   const desktop = useLayout() === 'desktop';
   const [deciding, setDeciding] = useState<DecisionKind | null>(null);
   const waits = row.state === 'waiting';
-  const place = usePlaceName(row.locationId);
+  const place = usePlaceNames()(row.locationId);
   const waiting = waitingOf(inbox);
   const position = waiting.findIndex(({ approvalId }) => approvalId === row.approvalId) + 1;
   // Who only looks is offered nothing to press, and is not said to be looking.

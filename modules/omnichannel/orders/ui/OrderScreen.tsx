@@ -15,7 +15,7 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { useMay, useSession } from '../../../../server/ui/shell/session.ts';
+import { useMay, usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import type { ShipTo } from '../domain/shipping.ts';
 import { readOrderEndpoint, type OrderDetail } from '../reading-contracts.ts';
@@ -161,9 +161,8 @@ function Facts({ order }: { order: OrderDetail }): ReactElement {
   const t = useCopy(copy);
   const write = useFormat();
   const now = useMinute();
-  const { places } = useSession();
+  const nameOf = usePlaceNames();
   const { customer, location, chosenLocationId } = order;
-  const chosen = places.find(({ id }) => id === chosenLocationId)?.name ?? chosenLocationId;
   const facts: readonly (readonly [string, string | null])[] = [
     [t('phone'), customer.phone],
     [t('email'), customer.email],
@@ -173,7 +172,12 @@ function Facts({ order }: { order: OrderDetail }): ReactElement {
       t('withdrawnOn', { when: write.moment(declaredAt, now), count: toBringBack }),
     ]),
     [t('where'), location.name],
-    ['', chosenLocationId === location.locationId ? null : t('chosenElsewhere', { store: chosen })],
+    [
+      '',
+      chosenLocationId === location.locationId
+        ? null
+        : t('chosenElsewhere', { store: nameOf(chosenLocationId) }),
+    ],
     [t('promise'), write.moment(order.readyBy, now)],
     [t('shipTo'), order.shipTo && addressOf(order.shipTo)],
     [t('collectBy'), order.collectBy && write.moment(order.collectBy, now)],

@@ -8,7 +8,7 @@ import { QueueTable, type QueueColumn } from '../../../../server/ui/kit/QueueTab
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import type { OrderSummary } from '../reading-contracts.ts';
 import { copy } from './copy.ts';
 import { ORDER_STATUS } from './order-status.ts';
@@ -32,6 +32,7 @@ function useColumns(): readonly QueueColumn<OrderSummary>[] {
   const t = useCopy(copy);
   const write = useFormat();
   const now = useMinute();
+  const nameOf = usePlaceNames();
   return [
     { id: 'number', title: t('number'), width: '150px', cell: (row) => <OrderLink row={row} /> },
     {
@@ -51,7 +52,7 @@ function useColumns(): readonly QueueColumn<OrderSummary>[] {
       id: 'store',
       title: t('store'),
       width: '190px',
-      cell: (row) => <PlaceName locationId={row.locationId} />,
+      cell: (row) => nameOf(row.locationId),
     },
     {
       id: 'placed',
@@ -83,11 +84,6 @@ function OrderLink({ row }: { readonly row: OrderSummary }): ReactElement {
       {orderNumber(row.number)}
     </a>
   );
-}
-
-function PlaceName({ locationId }: { readonly locationId: string }): ReactElement {
-  const { places } = useSession();
-  return <>{places.find(({ id }) => id === locationId)?.name ?? locationId}</>;
 }
 
 function Amount({ row }: { readonly row: OrderSummary }): ReactElement {

@@ -15,7 +15,7 @@ import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { usePages } from '../../../../server/ui/pages.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import { refundsDueEndpoint, refundTotalsEndpoint, type RefundDue } from '../refund-contracts.ts';
 import { DebtPayment } from './DebtPayment.tsx';
 import { refundCopy } from './refund-copy.ts';
@@ -122,9 +122,8 @@ function Since({ row }: One): ReactElement {
 function Customer({ row }: One): ReactElement {
   const t = useCopy(refundCopy);
   const go = useGo();
-  const { places } = useSession();
+  const nameOf = usePlaceNames();
   const number = orderNumber(row.number);
-  const store = places.find(({ id }) => id === row.locationId)?.name ?? row.locationId;
   return (
     <TwoLines
       first={
@@ -137,7 +136,7 @@ function Customer({ row }: One): ReactElement {
           {row.customerName}
         </button>
       }
-      second={`${number} · ${store}`}
+      second={`${number} · ${nameOf(row.locationId)}`}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { IconBasketMinus, IconBuildingStore, IconTruckDelivery, IconX } from '@tabler/icons-react';
 import { useId, type ReactElement } from 'react';
 import { sayIn, type Say } from '../../../../server/ui/copy.ts';
-import { clock, day, money, type Reader } from '../../../../server/ui/kit/format.ts';
+import { clock, day, distance, money, type Reader } from '../../../../server/ui/kit/format.ts';
 import { ItemPicture } from '../../../../server/ui/kit/ItemPicture.tsx';
 import { answerOf, sameAnswer, type Answer, type Proposal } from '../domain/proposal.ts';
 import { questionCopy } from './question-copy.ts';
@@ -84,7 +84,7 @@ function noteOf(t: Words, reader: Reader, currency: string, proposal: Proposal):
     case 'move':
       return proposal.distanceMetres === null
         ? t('moveNoteFar')
-        : t('moveNote', { distance: far(reader, proposal.distanceMetres) });
+        : t('moveNote', { distance: distance(reader, proposal.distanceMetres) });
     case 'bring':
       return t('bringNote', {
         name: proposal.name,
@@ -104,11 +104,4 @@ function noteOf(t: Words, reader: Reader, currency: string, proposal: Proposal):
         ? t('refund', { amount: amount(proposal.refundMinor) })
         : t('nothingPaid');
   }
-}
-
-/** `800 m`, `2,4 km`. */
-function far({ language }: Reader, metres: number): string {
-  if (metres < 1000) return `${Math.round(metres / 100) * 100} m`;
-  const kilometres = Math.round(metres / 100) / 10;
-  return `${kilometres.toLocaleString(language === 'it' ? 'it-IT' : 'en-GB')} km`;
 }

@@ -7,7 +7,7 @@ import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
 import { Badge, StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import type { ReturnableLine, ReturnableOrder } from '../contracts.ts';
 import { PieceFields } from './PieceFields.tsx';
 import { withLine, withPiece } from './return-form.ts';
@@ -72,10 +72,9 @@ function Standing({ line }: { readonly line: ReturnableLine }): ReactElement {
   const t = useCopy(wizardCopy);
   const say = useText();
   const write = useFormat();
-  const { places } = useSession();
+  const nameOf = usePlaceNames();
   if (line.quantity === 0) {
     const returned = line.pieces.find((each) => each.returned !== null)?.returned;
-    const place = places.find(({ id }) => id === returned?.locationId)?.name;
     return (
       <>
         <StatusBadge status="alreadyReturned" />
@@ -83,7 +82,7 @@ function Standing({ line }: { readonly line: ReturnableLine }): ReactElement {
           <span className="bt-quiet">
             {t('returnedAt', {
               day: write.day(returned.at),
-              place: place ?? returned.locationId,
+              place: nameOf(returned.locationId),
               number: returned.number,
             })}
           </span>

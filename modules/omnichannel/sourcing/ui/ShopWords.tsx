@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useCopy, type Say } from '../../../../server/ui/copy.ts';
+import { distance } from '../../../../server/ui/kit/format.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { Candidates } from '../contracts.ts';
 import { reassignCopy } from './reassign-copy.ts';
@@ -11,11 +12,7 @@ type Ranked = Candidates['ranked'][number];
 export function ShopWords({ shop }: { readonly shop: Ranked }): ReactElement {
   const t = useCopy(reassignCopy);
   const { reader } = useFormat();
-  const facts = factsOf(t, shop, (metres) =>
-    metres < 1000
-      ? `${Math.round(metres / 100) * 100} m`
-      : `${(Math.round(metres / 100) / 10).toLocaleString(reader.language)} km`,
-  );
+  const facts = factsOf(t, shop, (metres) => distance(reader, metres));
   return (
     <span className="oc-reassign-words">
       <b>{shop.name}</b>

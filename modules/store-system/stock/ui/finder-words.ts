@@ -5,19 +5,9 @@ import type { copy } from './copy.ts';
 
 type Words = Say<(typeof copy)['it']>;
 
-const LOCALES = { it: 'it-IT', en: 'en-GB' } as const;
 const DAY_MS = 24 * 3_600_000;
 /** After this many days without a movement a level is said to stand still. */
 const STILL_DAYS = 3;
-
-/** `800 m`, `2,1 km`, `51 km`. */
-export function distance({ language }: Reader, metres: number): string {
-  if (metres < 1000) return `${Math.max(50, Math.round(metres / 50) * 50)}\u00a0m`;
-  const kilometres = new Intl.NumberFormat(LOCALES[language], {
-    maximumFractionDigits: metres < 10_000 ? 1 : 0,
-  }).format(metres / 1000);
-  return `${kilometres}\u00a0km`;
-}
 
 /** `24/11`: a plain date, short enough for a cell. */
 export function shortDate(businessDay: string): string {

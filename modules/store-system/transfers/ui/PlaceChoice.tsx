@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { IconMoodEmpty } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { distance } from '../../../../server/ui/kit/format.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import '../../stock/ui/stores.css';
-import { distance } from '../../stock/ui/finder-words.ts';
 import { newCopy } from './new-copy.ts';
 import type { PlaceRow } from './wanted.ts';
 

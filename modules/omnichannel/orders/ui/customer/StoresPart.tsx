@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import type { ReplyOf } from '../../../../../server/http/contract.ts';
+import { distance } from '../../../../../server/ui/kit/format.ts';
 import { customerOrder } from '../../public-contracts.ts';
 import type { PartProps } from './OrderPart.tsx';
 import { PartFrame } from './PartFrame.tsx';
@@ -41,10 +42,6 @@ export function StoresPart({
   const decision = useDecision(take, { done: onClose, refused: look });
   const move = (locationId: string): void =>
     decision.send(client.call(customerOrder.move, { token, locationId }));
-  const km = (metres: number): string =>
-    new Intl.NumberFormat(reader.language === 'it' ? 'it-IT' : 'en-GB', {
-      maximumFractionDigits: 1,
-    }).format(metres / 1000);
   return (
     <PartFrame title={t('storesTitle')} refusal={decision.refusal ?? unread} onClose={onClose}>
       {stores === null ? (
@@ -69,7 +66,7 @@ export function StoresPart({
                     {store.street}, {store.city}
                     {store.distanceMetres === null
                       ? ''
-                      : ` · ${t('km', { km: km(store.distanceMetres) })}`}
+                      : ` · ${t('far', { distance: distance(reader, store.distanceMetres) })}`}
                   </small>
                   <small className="co-good">
                     {t('readyThere', { when: byWords(speaking, store.readyBy, new Date()) })}
