@@ -9,7 +9,11 @@ import {
 } from '../../../modules/omnichannel/availability/domain.ts';
 import { promisesOf } from '../../../modules/omnichannel/orders/promises.ts';
 import { writtenOrderNumber } from '../../../modules/omnichannel/orders/domain/order.ts';
+import { FIRST_TERMS, TERM_NAMES } from '../../../modules/omnichannel/promises/domain/terms.ts';
+import { rulesCopy } from '../../../modules/omnichannel/promises/ui/rules-copy.ts';
+import { termWords } from '../../../modules/omnichannel/promises/ui/term-words.ts';
 import { lastMoment } from '../../../modules/omnichannel/pickup/make-ready.ts';
+import { sayIn } from '../../../server/ui/copy.ts';
 import { makeSchedule, span } from '../../support/make/location.ts';
 
 const POLICY = {
@@ -91,5 +95,38 @@ describe('what the outside is told', () => {
     const instant = new Date('2026-11-28T18:30:00Z');
     expect(instantText('it', 'Europe/Rome', instant)).to.equal('sabato 28 novembre, 19:30');
     expect(weekText('it', makeSchedule())).to.equal('lun–sab 10:00–19:30, dom chiuso');
+  });
+});
+
+describe('the history of rules', () => {
+  const written = termWords(sayIn(rulesCopy, 'it'), { language: 'it', zone: 'Europe/Rome' });
+
+  it('says a term in the words of the screen that edits it', () => {
+    const { acknowledgeMinutes, whenUnseen, shippingFee, refund, capacity, buffers } = written;
+    expect(acknowledgeMinutes(30)).to.equal('30 min');
+    expect(whenUnseen('move')).to.equal('Passa a un altro negozio vicino');
+    expect(
+      shippingFee({ amountMinor: 4_90, paidBy: 'customer', freeFromMinor: 100_00 }).replaceAll(
+        '\u00a0',
+        ' ',
+      ),
+    ).to.equal('4,90 € · Il cliente · gratis da 100,00 €');
+    expect(refund({ ...FIRST_TERMS.refund, voucherPercent: null, voucherDays: null })).to.contain(
+      'senza buono · pagare prima dopo 3 mancati ritiri',
+    );
+    expect(capacity({ slotMinutes: 30, unit: 'orders', places: 5, bands: [] })).to.equal(
+      '5 ogni 30 min · ordini',
+    );
+    expect(capacity(null)).to.equal('senza un conto');
+    expect(buffers([{ keepBack: 1 }, { keepBack: 2 }])).to.equal('2 righe');
+  });
+
+  it('leaves no term of the first rules without words', () => {
+    for (const term of TERM_NAMES) {
+      const told = (written[term] as (value: unknown) => string)(FIRST_TERMS[term]);
+      expect(told, term)
+        .to.match(/\S/)
+        .and.to.not.match(/undefined|null|\[object|\{\{/);
+    }
   });
 });

@@ -7,7 +7,7 @@ import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { duration } from '../../../../server/ui/kit/format.ts';
 import { LoadingRows } from '../../../../server/ui/kit/LoadingRows.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { useLatest } from './use-latest.ts';
+import { useLastAnswer } from './use-last-answer.ts';
 import { previewRulesEndpoint, type RulesPreview } from '../preview-contracts.ts';
 import { PreviewTable, type PreviewRow } from './PreviewTable.tsx';
 import { previewCopy } from './preview-copy.ts';
@@ -26,7 +26,7 @@ export function PreviewDialog({
   const t = useCopy(previewCopy);
   const write = useFormat();
   const preview = useCommandOf(previewRulesEndpoint);
-  const shown = useLatest(preview.send, { locationId, terms: draft });
+  const shown = useLastAnswer(preview.send, { locationId, terms: draft });
   return (
     <Dialog opened onClose={onClose} title={t('title')} size={640}>
       {preview.problem ? (

@@ -4,8 +4,10 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import type { TermName } from '../domain/terms.ts';
 import { policyHistoryEndpoint } from '../policy-contracts.ts';
 import { rulesCopy } from './rules-copy.ts';
+import { termWords } from './term-words.ts';
 
 const TITLES = {
   acknowledgeMinutes: 'acknowledgeMinutes',
@@ -30,8 +32,12 @@ export function RulesHistory({ locationId }: { locationId: string | null }): Rea
   const t = useCopy(rulesCopy);
   const write = useFormat();
   const now = useMinute();
-  // The chain follows nobody: where it says nothing, there is nothing.
-  const words = { asChain: t(locationId === null ? 'none' : 'asChain'), none: t('none') };
+  const written = termWords(t, write.reader);
+  // The chain says something of every term: only its capacity may be null, which is none.
+  const unsaid = locationId === null ? t('toldNoCapacity') : t('asChain');
+  const told = (term: TermName, value: unknown): string =>
+    // What a version says of a term has the shape of the term: the contract of the rules saw to it.
+    value === null ? unsaid : (written[term] as (known: unknown) => string)(value);
   const history = useQueryOf(policyHistoryEndpoint, locationId === null ? {} : { locationId });
   return (
     <section className="bt-aside-pad oc-history">
@@ -60,11 +66,11 @@ export function RulesHistory({ locationId }: { locationId: string | null }): Rea
                       <li key={term}>
                         <span className="bt-quiet">{t(TITLES[term])}</span>
                         <span>
-                          <strong>{toldTerm(words, after)}</strong>
+                          <strong>{told(term, after)}</strong>
                           {before === null ? null : (
                             <span className="bt-quiet">
                               {' '}
-                              {t('before', { value: toldTerm(words, before) })}
+                              {t('before', { value: told(term, before) })}
                             </span>
                           )}
                         </span>
@@ -79,21 +85,4 @@ export function RulesHistory({ locationId }: { locationId: string | null }): Rea
       </Shown>
     </section>
   );
-}
-
-/** A value of a term in few words; what has a shape of its own is told by its main figure. */
-function toldTerm(
-  words: { readonly asChain: string; readonly none: string },
-  value: unknown,
-): string {
-  if (value === null || value === undefined) return words.asChain;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return words.none;
-    return value.every((one) => typeof one === 'number') ? value.join(', ') : String(value.length);
-  }
-  if (typeof value === 'boolean') return value ? '✓' : '–';
-  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
-  const { places, slotMinutes } = value as { places?: number; slotMinutes?: number };
-  if (places !== undefined) return `${places} / ${slotMinutes} min`;
-  return Object.values(value).join(' · ');
 }

@@ -9,7 +9,7 @@ import { orderNumber } from '../../../../server/ui/kit/format.ts';
 import { LoadingRows } from '../../../../server/ui/kit/LoadingRows.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { PreviewTable, type PreviewRow } from '../../promises/ui/PreviewTable.tsx';
-import { useLatest } from '../../promises/ui/use-latest.ts';
+import { useLastAnswer } from '../../promises/ui/use-last-answer.ts';
 import { previewSourcingEndpoint, type SourcingPreview } from '../contracts.ts';
 import { reassignCopy } from './reassign-copy.ts';
 import { ShopWords } from './ShopWords.tsx';
@@ -33,7 +33,7 @@ export function SourcingPreviewDialog({
   const t = useCopy(sourcingCopy);
   const write = useFormat();
   const preview = useCommandOf(previewSourcingEndpoint);
-  const shown = useLatest<Asked, SourcingPreview>(preview.send, { rule });
+  const shown = useLastAnswer<Asked, SourcingPreview>(preview.send, { rule });
   const { reply } = shown;
   return (
     <Dialog opened onClose={onClose} title={t('previewTitle')} size={680}>

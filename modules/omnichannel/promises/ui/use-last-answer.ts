@@ -5,7 +5,7 @@ import type { Outcome } from '../../../../server/ui/attempt.ts';
  * The answer to the last thing that was asked, `first` to begin with; what was asked before may come later
  * and is passed over.
  */
-export function useLatest<I, R>(
+export function useLastAnswer<I, R>(
   send: (input: I) => Promise<Outcome<R>>,
   first: I,
 ): { readonly reply: R | null; readonly ask: (input: I) => void } {
