@@ -39,6 +39,7 @@ export const DOCUMENT_TYPES = [
   'driving-licence',
   'residence-permit',
 ] as const;
+export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 
 const PutBackWhen = oneOf(['done', 'later'], {
   description:

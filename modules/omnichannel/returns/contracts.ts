@@ -33,6 +33,7 @@ import {
   Words,
 } from './contract-fields.ts';
 import { instrumentNeverCash, refundBeyondPayment, sharesDoNotAddUp } from '../refunds/problems.ts';
+import { DOCUMENT_TYPES } from '../pickup/counter-contracts.ts';
 import { ReturnFile, ReturnRow } from './reading-contracts.ts';
 import {
   goodsAlreadyReturned,
@@ -259,9 +260,7 @@ export const confirmReturnEndpoint = endpoint({
       ...RETURN_BODY,
       digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
       customerName: Type.Optional(text(160, { description: 'Who brings it, for the file' })),
-      documentType: Type.Optional(
-        oneOf(['identity-card', 'passport', 'driving-licence', 'residence-permit']),
-      ),
+      documentType: Type.Optional(oneOf(DOCUMENT_TYPES)),
       note: Type.Optional(text(500)),
       custodyPlace: Type.Optional(
         text(40, { description: 'Where the goods wait for the answer: needed when one is needed' }),

@@ -6,7 +6,7 @@ import type { Destination } from './contract-fields.ts';
 import type { DestinationProposal } from './domain/destination.ts';
 import { asksForSeal } from './domain/exclusions.ts';
 import { goodsMinor, type ReturnedUnit } from './domain/reckoning.ts';
-import type { Grade, ReturnReason } from './domain/return.ts';
+import { goesAway, type Grade, type ReturnReason } from './domain/return.ts';
 import { returnableUnits, type ReturnFacts } from './facts.ts';
 import { pieceFacts } from './judge-lines.ts';
 import { readPlaces, type Places } from './places.ts';
@@ -122,9 +122,9 @@ export function chosenDestination(
   { kind, toLocationId }: Destination,
   proposal: DestinationProposal | null,
 ): DestinationProposal {
-  const goesAway = kind === 'store' || kind === 'warehouse';
-  const to = goesAway && toLocationId !== undefined ? places.location(toLocationId) : undefined;
-  if (goesAway && (!to?.active || to.id === facts.shop.id || to.kind !== kind)) {
+  const away = goesAway(kind);
+  const to = away && toLocationId !== undefined ? places.location(toLocationId) : undefined;
+  if (away && (!to?.active || to.id === facts.shop.id || to.kind !== kind)) {
     throw new Refusal(returnIncomplete, { missing: 'destination', lineId });
   }
   if (proposal?.kind === kind && proposal.toLocationId === (to?.id ?? null)) return proposal;

@@ -12,7 +12,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { WaitingFor } from '../../../../server/ui/kit/WaitingFor.tsx';
 import { useText } from '../../../../server/ui/language.ts';
-import { tenderCopy, tenderKey } from '../../orders/ui/tender-copy.ts';
+import { tenderCopy, tenderWords } from '../../orders/ui/tender-copy.ts';
 import type { ApprovalInbox, ApprovalRow } from '../contracts.ts';
 import { approvalCopy } from './copy.ts';
 import { STATUS_OF } from './InboxList.tsx';
@@ -165,14 +165,9 @@ function Tenders({ row }: { readonly row: ApprovalRow }): ReactElement | null {
     <p className="bt-quiet">
       {t('tenders')}{' '}
       {tenders
-        .map(({ kind, ending, amountMinor }) =>
-          [
-            tender(tenderKey(kind)),
-            ending && `•••• ${ending}`,
-            write.money(amountMinor, row.currency),
-          ]
-            .filter(Boolean)
-            .join(' '),
+        .map(
+          ({ kind, ending, amountMinor }) =>
+            `${tenderWords(tender, { kind, ending })} ${write.money(amountMinor, row.currency)}`,
         )
         .join(' · ')}
     </p>

@@ -1,21 +1,23 @@
-import { Button, TextInput } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
-import { handRefundEndpoint, payDebtEndpoint } from '../../refunds/contracts.ts';
+import { payDebtEndpoint } from '../../refunds/contracts.ts';
+import { ByHand } from '../../refunds/ui/ByHand.tsx';
 import { refundsDueEndpoint, refundTotalsEndpoint, type RefundDue } from '../refund-contracts.ts';
 import { refundCopy } from './refund-copy.ts';
 
 const PAY = 'omnichannel.refunds.pay';
-const REFRESHES = { refreshes: [refundsDueEndpoint, refundTotalsEndpoint] };
+const REFRESHES = [refundsDueEndpoint, refundTotalsEndpoint] as const;
 
 /** How a debt is being paid, and what somebody who pays can do about it now. */
 export function DebtPayment({ row }: { readonly row: RefundDue }): ReactElement | null {
   const t = useCopy(refundCopy);
   const may = useMay();
+  const write = useFormat();
   const { payment, state, locationId } = row;
   const pays = may(PAY, locationId);
   if (state !== 'due') return null;
@@ -25,7 +27,12 @@ export function DebtPayment({ row }: { readonly row: RefundDue }): ReactElement 
     <>
       <span className="bt-quiet">{payment.state === 'cancelled' ? '' : t(payment.state)}</span>
       {pays && byHand ? (
-        <ByHand refundId={payment.refundId} part={byHand} currency={row.currency} />
+        <ByHand
+          refundId={payment.refundId}
+          partId={byHand.partId}
+          amount={write.money(byHand.amountMinor, row.currency)}
+          refreshes={REFRESHES}
+        />
       ) : null}
     </>
   );
@@ -34,7 +41,7 @@ export function DebtPayment({ row }: { readonly row: RefundDue }): ReactElement 
 /** Providers are called at once; what they do not pay is recorded by hand afterwards. */
 function Pay({ row }: { readonly row: RefundDue }): ReactElement {
   const t = useCopy(refundCopy);
-  const pay = useCommandOf(payDebtEndpoint, REFRESHES);
+  const pay = useCommandOf(payDebtEndpoint, { refreshes: REFRESHES });
   return (
     <>
       <Button
@@ -48,47 +55,5 @@ function Pay({ row }: { readonly row: RefundDue }): ReactElement {
       </Button>
       {pay.problem ? <ErrorState problem={pay.problem} reading={false} /> : null}
     </>
-  );
-}
-
-/** The office paid it outside Bottega and writes down how. */
-function ByHand({
-  refundId,
-  part,
-  currency,
-}: {
-  readonly refundId: string;
-  readonly part: { readonly partId: string; readonly amountMinor: number };
-  readonly currency: string;
-}): ReactElement {
-  const t = useCopy(refundCopy);
-  const write = useFormat();
-  const [reference, setReference] = useState('');
-  const record = useCommandOf(handRefundEndpoint, REFRESHES);
-  const given = reference.trim();
-  return (
-    <form
-      className="oc-by-hand"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (given !== '') void record.send({ refundId, partId: part.partId, reference: given });
-      }}
-    >
-      <TextInput
-        label={t('reference')}
-        value={reference}
-        maxLength={80}
-        onChange={(event) => setReference(event.currentTarget.value)}
-      />
-      <Button
-        type="submit"
-        variant="default"
-        loading={record.pending}
-        disabled={record.offline || given === ''}
-      >
-        {t('record', { amount: write.money(part.amountMinor, currency) })}
-      </Button>
-      {record.problem ? <ErrorState problem={record.problem} reading={false} /> : null}
-    </form>
   );
 }

@@ -6,24 +6,7 @@ import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { OrderDetail } from '../reading-contracts.ts';
 import { copy } from './copy.ts';
-
-type Tender =
-  | 'card'
-  | 'paypal'
-  | 'bank-transfer'
-  | 'instalments'
-  | 'gift-card'
-  | 'voucher'
-  | 'cash';
-const TENDERS: ReadonlySet<string> = new Set<Tender>([
-  'card',
-  'paypal',
-  'bank-transfer',
-  'instalments',
-  'gift-card',
-  'voucher',
-  'cash',
-]);
+import { tenderCopy, tenderTitle } from './tender-copy.ts';
 
 /** The order's account: what it cost, what was paid and how, what is open either way; who took it. */
 export function OrderMoney({ order }: { readonly order: OrderDetail }): ReactElement {
@@ -79,6 +62,7 @@ function Sum(props: {
 
 function Payments({ order }: { readonly order: OrderDetail }): ReactElement | null {
   const t = useCopy(copy);
+  const tender = useCopy(tenderCopy);
   const write = useFormat();
   const now = useMinute();
   if (order.payments.length === 0) return null;
@@ -88,7 +72,7 @@ function Payments({ order }: { readonly order: OrderDetail }): ReactElement | nu
       {order.payments.map((payment) => (
         <p className="oc-sum" key={`${payment.paidAt}${payment.kind}${payment.amountMinor}`}>
           <TwoLines
-            first={t(`tender-${tenderOf(payment.kind)}`)}
+            first={tenderTitle(tender, { kind: payment.kind, ending: null })}
             second={[
               t(payment.locationId === null ? 'paidOnline' : 'paidAt'),
               write.moment(payment.paidAt, now),
@@ -99,10 +83,6 @@ function Payments({ order }: { readonly order: OrderDetail }): ReactElement | nu
       ))}
     </>
   );
-}
-
-function tenderOf(kind: string): Tender | 'other' {
-  return TENDERS.has(kind) ? (kind as Tender) : 'other';
 }
 
 function Handovers({ order }: { readonly order: OrderDetail }): ReactElement | null {

@@ -43,8 +43,6 @@ export const refundCopy = defineCopy('omnichannel.refunds', {
     'partly-paid': 'pagato in parte',
     paid: 'pagato',
     failed: 'non riuscito',
-    reference: 'Riferimento del bonifico',
-    record: 'Registra {{amount}}',
   },
   en: {
     title: 'Refunds due',
@@ -87,7 +85,5 @@ export const refundCopy = defineCopy('omnichannel.refunds', {
     'partly-paid': 'partly paid',
     paid: 'paid',
     failed: 'failed',
-    reference: 'Reference of the transfer',
-    record: 'Record {{amount}}',
   },
 });

@@ -1,4 +1,4 @@
-import { defineCopy } from '../../../../server/ui/copy.ts';
+import { defineCopy, type Say } from '../../../../server/ui/copy.ts';
 
 /** With what an order was paid, inside a sentence. */
 export const tenderCopy = defineCopy('omnichannel.tenders', {
@@ -29,4 +29,21 @@ export const tenderCopy = defineCopy('omnichannel.tenders', {
 /** `carta`, `PayPal`: a tender's word; one we do not know is another payment. */
 export function tenderKey(kind: string): keyof (typeof tenderCopy)['it'] {
   return kind in tenderCopy.it ? (kind as keyof (typeof tenderCopy)['it']) : 'other';
+}
+
+type Words = Say<(typeof tenderCopy)['it']>;
+
+/** `carta •••• 4417`: a payment as the person who made it knows it. */
+export function tenderWords(
+  say: Words,
+  { kind, ending }: { readonly kind: string; readonly ending: string | null },
+): string {
+  const tender = say(tenderKey(kind));
+  return ending === null ? tender : `${tender} •••• ${ending}`;
+}
+
+/** The same where it begins a line: `Carta •••• 4417`. */
+export function tenderTitle(say: Words, payment: Parameters<typeof tenderWords>[1]): string {
+  const words = tenderWords(say, payment);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -5,7 +5,9 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { SlotPlace } from '../../../../server/ui/slots.tsx';
 import type { PickupCard } from '../contracts.ts';
-import type { DocumentType, HandoverForm } from './handover-form.ts';
+import { DOCUMENT_TYPES } from '../counter-contracts.ts';
+import { documentCopy } from './document-copy.ts';
+import type { HandoverForm } from './handover-form.ts';
 import { handoverCopy } from './handover-copy.ts';
 import { HandoverPieces } from './HandoverPieces.tsx';
 import { CounterNotices } from './CounterNotices.tsx';
@@ -17,17 +19,11 @@ interface Props {
   readonly onChange: (form: HandoverForm) => void;
 }
 
-const DOCUMENTS: readonly DocumentType[] = [
-  'identity-card',
-  'driving-licence',
-  'passport',
-  'residence-permit',
-];
-
 /** Where it is, who takes it, what leaves, how it is paid: only what this handover needs. */
 export function HandoverFields(props: Props): ReactElement {
   const { card, form, proven, onChange } = props;
   const t = useCopy(handoverCopy);
+  const say = useCopy(documentCopy);
   const needsDocument = form.collector === 'delegate' || !proven;
   return (
     <div className="oc-handover">
@@ -57,7 +53,7 @@ export function HandoverFields(props: Props): ReactElement {
       {needsDocument ? (
         <FieldChoice
           label={t('document')}
-          choices={DOCUMENTS.map((value) => ({ value, label: t(value) }))}
+          choices={DOCUMENT_TYPES.map((value) => ({ value, label: say(value) }))}
           value={form.document}
           onChange={(document) => onChange({ ...form, document })}
         />

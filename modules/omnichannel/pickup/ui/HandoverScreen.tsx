@@ -13,11 +13,12 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
-import { useScan } from '../../../../server/ui/scan/handlers.ts';
+import { tellScan, useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
 import { listOrdersEndpoint } from '../../orders/reading-contracts.ts';
 import { Found, FoundList } from '../../orders/ui/FoundList.tsx';
+import { ORDER_STATUS } from '../../orders/ui/order-status.ts';
 import { findByCodeEndpoint, type FoundByCode } from '../contracts.ts';
 import { codeInHand, dropCode, takeCode } from './code-in-hand.ts';
 import './handover.css';
@@ -53,7 +54,9 @@ export function HandoverScreen(): ReactElement {
   // A code scanned on another screen led here.
   useEffect(() => {
     const code = codeInHand();
-    if (code !== null) void open(code);
+    if (code !== null) {
+      void open(code).then((found) => found.outcome !== 'passed' && tellScan(found));
+    }
     // oxlint-disable-next-line react/exhaustive-deps -- once, for the code that led here
   }, []);
 
@@ -159,7 +162,7 @@ function FindByName({ locationId }: { locationId: string }): ReactElement {
                       first={<strong>{order.customerName}</strong>}
                       second={`${orderNumber(order.number)} · ${t('pieces', { count: order.pieces })}`}
                     />
-                    <StatusBadge status={STATUS_OF[order.state]} />
+                    <StatusBadge status={ORDER_STATUS[order.state]} />
                   </Found>
                 ))}
               </FoundList>
@@ -170,17 +173,3 @@ function FindByName({ locationId }: { locationId: string }): ReactElement {
     </section>
   );
 }
-
-const STATUS_OF = {
-  placed: 'toPrepare',
-  acknowledged: 'toPrepare',
-  picking: 'inPreparation',
-  short: 'waiting',
-  picked: 'inPreparation',
-  staged: 'inPreparation',
-  ready: 'ready',
-  collected: 'handedOver',
-  refused: 'toPutBack',
-  'no-show': 'notCollected',
-  cancelled: 'cancelled',
-} as const;

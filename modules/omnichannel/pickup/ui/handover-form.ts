@@ -7,11 +7,10 @@ import {
   type SessionSums,
 } from '../../orders/domain/session.ts';
 import type { readPickupEndpoint } from '../contracts.ts';
-import type { handOverEndpoint, SwapQuote } from '../counter-contracts.ts';
+import type { DocumentType, handOverEndpoint, SwapQuote } from '../counter-contracts.ts';
 
 type Card = ReplyOf<typeof readPickupEndpoint>;
 type Body = InputOf<typeof handOverEndpoint>;
-export type DocumentType = 'identity-card' | 'passport' | 'driving-licence' | 'residence-permit';
 export type Tender = 'cash' | 'card';
 /** What becomes of a piece: taken home, swapped, left for good, or left on the shelf for another day. */
 export type Fate = 'keeps' | 'swaps' | 'leaves' | 'later';

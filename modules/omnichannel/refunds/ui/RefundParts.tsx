@@ -85,8 +85,14 @@ function Parts({ refund, refreshes }: PartsProps): ReactElement {
       <AtCounter refund={refund} refreshes={refreshes} />
       {refund.parts
         .filter(({ tender, state }) => pays && tender === 'by-hand' && state === 'authorised')
-        .map(({ partId }) => (
-          <ByHand key={partId} refundId={refund.refundId} partId={partId} refreshes={refreshes} />
+        .map(({ partId, amountMinor }) => (
+          <ByHand
+            key={partId}
+            refundId={refund.refundId}
+            partId={partId}
+            amount={write.money(amountMinor, refund.currency)}
+            refreshes={refreshes}
+          />
         ))}
       {refund.parts
         .filter(({ state }) => state === 'failed')

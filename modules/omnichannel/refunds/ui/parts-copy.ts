@@ -31,7 +31,7 @@ export const partsCopy = defineCopy('omnichannel.refund-parts', {
     needsConsent: 'Manca il consenso del cliente',
     needsNetwork: 'Serve la rete',
     reference: 'Riferimento del bonifico',
-    paidByHand: 'Ho fatto il bonifico',
+    paidByHand: 'Ho fatto il bonifico di {{amount}}',
   },
   en: {
     cannotRead: 'We cannot read the refund.',
@@ -63,6 +63,6 @@ export const partsCopy = defineCopy('omnichannel.refund-parts', {
     needsConsent: 'The consent of the customer is missing',
     needsNetwork: 'The network is needed',
     reference: 'Reference of the bank transfer',
-    paidByHand: 'I made the bank transfer',
+    paidByHand: 'I made the bank transfer of {{amount}}',
   },
 });

@@ -27,6 +27,11 @@ export const DISPOSITIONS = [
 ] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
 
+/** To a place that has to be named, and with a transfer. */
+export function goesAway(disposition: Disposition | null): disposition is 'store' | 'warehouse' {
+  return disposition === 'store' || disposition === 'warehouse';
+}
+
 /**
  * `announced`: the customer said so online. `in-custody`: here, still the customer's, with a receipt and
  * a place. `graded`: ours, a piece waits to be inspected. `disposed`: ours, every piece has its

@@ -2,7 +2,8 @@ import { Select } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Destination } from '../contract-fields.ts';
-import { DISPOSITIONS, type Disposition } from '../domain/return.ts';
+import { DISPOSITIONS, goesAway, type Disposition } from '../domain/return.ts';
+import { destinationCopy } from './destination-copy.ts';
 import { PlaceSelect } from './PlaceSelect.tsx';
 import { wizardCopy } from './wizard-copy.ts';
 
@@ -18,6 +19,7 @@ export function DestinationField({
   readonly onChange: (destination: Destination | null) => void;
 }): ReactElement {
   const t = useCopy(wizardCopy);
+  const say = useCopy(destinationCopy);
   const kind = destination?.kind ?? null;
   return (
     <div className="oc-return-destination">
@@ -26,14 +28,14 @@ export function DestinationField({
         allowDeselect={false}
         data={[
           { value: 'proposed', label: t('to_proposed') },
-          ...DISPOSITIONS.map((value) => ({ value, label: t(`to_${value}`) })),
+          ...DISPOSITIONS.map((value) => ({ value, label: say(`to_${value}`) })),
         ]}
         value={kind ?? 'proposed'}
         onChange={(value) =>
           onChange(value === null || value === 'proposed' ? null : { kind: value as Disposition })
         }
       />
-      {kind === 'store' || kind === 'warehouse' ? (
+      {goesAway(kind) ? (
         <PlaceSelect
           kind={kind}
           from={locationId}

@@ -18,7 +18,9 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { RefundParts } from '../../refunds/ui/RefundParts.tsx';
+import { goesAway } from '../domain/return.ts';
 import { readReturnEndpoint, type ReturnFile } from '../reading-contracts.ts';
+import { destinationCopy } from './destination-copy.ts';
 import { fileCopy } from './file-copy.ts';
 import type { FileProps } from './ReturnFileScreen.tsx';
 
@@ -64,7 +66,12 @@ function Outcome({ file }: { readonly file: ReturnFile }): ReactElement | null {
   }
   if (goods === 'handed-back' || goods === 'not-taken') {
     return (
-      <Notice role="neutro" icon={IconHandGrab} title={t('handedBack')} strong>
+      <Notice
+        role="neutro"
+        icon={IconHandGrab}
+        title={t(goods === 'not-taken' ? 'notTaken' : 'handedBack')}
+        strong
+      >
         {approval?.note ?? ''}
       </Notice>
     );
@@ -144,20 +151,20 @@ function useMoney(file: ReturnFile): readonly Fact[] {
 
 function useGoods(file: ReturnFile): readonly Fact[] {
   const t = useCopy(fileCopy);
+  const sayWhere = useCopy(destinationCopy);
   const say = useText();
   const go = useGo();
   return file.lines.map((line, place): Fact => {
     const { name, size, disposition, toName, why, transfer, quantity } = line;
-    const far = disposition === 'store' || disposition === 'warehouse';
-    const goes = disposition === null ? 'goes_nowhere' : (`goes_${disposition}` as const);
+    const what = `${quantity > 1 ? `${quantity} × ` : ''}${name} ${size}`;
     return {
       id: `${place}-${line.lineId}`,
       role: disposition === 'inspect' ? 'attesa' : disposition === null ? 'neutro' : 'pronto',
-      icon: far ? IconTruck : IconArrowBackUp,
-      title: t(goes, {
-        name: `${quantity > 1 ? `${quantity} × ` : ''}${name} ${size}`,
-        place: toName ?? '',
-      }),
+      icon: goesAway(disposition) ? IconTruck : IconArrowBackUp,
+      title:
+        disposition === null
+          ? what
+          : sayWhere(`goes_${disposition}`, { name: what, place: toName ?? '' }),
       ...(why === null ? {} : { detail: say(why) }),
       ...(transfer === null
         ? {}

@@ -6,9 +6,10 @@ import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { gradeKey, thingCopy } from '../../approvals/ui/thing-copy.ts';
-import { DISPOSITIONS, GRADES, type Disposition, type Grade } from '../domain/return.ts';
+import { DISPOSITIONS, goesAway, GRADES, type Disposition, type Grade } from '../domain/return.ts';
 import { readReturnEndpoint, returnsDeskEndpoint } from '../reading-contracts.ts';
 import { regradeEndpoint } from '../step-contracts.ts';
+import { destinationCopy } from './destination-copy.ts';
 import { fileCopy } from './file-copy.ts';
 import { FileFrame } from './FileFrame.tsx';
 import { FileOutcome } from './FileOutcome.tsx';
@@ -80,7 +81,7 @@ export function GradeFile(props: FileProps): ReactElement {
 
 function isWhole({ grade, kind, toLocationId }: Judgement): boolean {
   if (grade === null || kind === null) return false;
-  return (kind !== 'store' && kind !== 'warehouse') || toLocationId !== null;
+  return !goesAway(kind) || toLocationId !== null;
 }
 
 function Fields({
@@ -94,6 +95,7 @@ function Fields({
 }): ReactElement {
   const t = useCopy(fileCopy);
   const say = useCopy(thingCopy);
+  const sayWhere = useCopy(destinationCopy);
   const { kind } = judgement;
   return (
     <div className="oc-return-fields">
@@ -105,11 +107,11 @@ function Fields({
       />
       <FieldChoice<Exclude<Disposition, 'inspect'>>
         label={t('whereTo')}
-        choices={FINAL.map((value) => ({ value, label: t(`to_${value}`) }))}
+        choices={FINAL.map((value) => ({ value, label: sayWhere(`to_${value}`) }))}
         value={kind}
         onChange={(next) => onChange({ ...judgement, kind: next, toLocationId: null })}
       />
-      {kind === 'store' || kind === 'warehouse' ? (
+      {goesAway(kind) ? (
         <PlaceSelect
           kind={kind}
           from={locationId}

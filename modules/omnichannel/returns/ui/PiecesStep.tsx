@@ -6,6 +6,8 @@ import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { DOCUMENT_TYPES } from '../../pickup/counter-contracts.ts';
+import { documentCopy } from '../../pickup/ui/document-copy.ts';
 import type { ReturnableOrder } from '../contracts.ts';
 import type { Proof } from '../domain/return.ts';
 import { PieceCard } from './PieceCard.tsx';
@@ -65,8 +67,6 @@ function Announced({ order }: { readonly order: ReturnableOrder }): ReactElement
   );
 }
 
-const DOCUMENTS = ['identity-card', 'passport', 'driving-licence', 'residence-permit'] as const;
-
 /** Found by a name that was told: an identity document, seen at the counter, is a proof. */
 function Document({
   work,
@@ -76,11 +76,12 @@ function Document({
   readonly onProof: (proof: Proof) => void;
 }): ReactElement {
   const t = useCopy(wizardCopy);
+  const say = useCopy(documentCopy);
   return (
     <section className="bt-panel">
       <FieldChoice<NonNullable<Extras['documentType']>>
         label={t('documentSeen')}
-        choices={DOCUMENTS.map((value) => ({ value, label: t(`document_${value}`) }))}
+        choices={DOCUMENT_TYPES.map((value) => ({ value, label: say(value) }))}
         value={work.extras.documentType}
         onChange={(documentType) => {
           work.changeExtras({ ...work.extras, documentType });

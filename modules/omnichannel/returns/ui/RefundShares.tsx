@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { tenderCopy, tenderKey } from '../../orders/ui/tender-copy.ts';
+import { tenderCopy, tenderTitle } from '../../orders/ui/tender-copy.ts';
 import type { ReturnableOrder } from '../contracts.ts';
 import type { RefundShare } from '../domain/filed.ts';
 import { withShare } from './shares.ts';
@@ -47,9 +47,7 @@ export function RefundShares({
       {open.map(({ paymentId, kind, ending, leftMinor }) => (
         <MoneyInput
           key={paymentId}
-          label={[tender(tenderKey(kind)), ending === null ? '' : `•••• ${ending}`]
-            .filter(Boolean)
-            .join(' ')}
+          label={tenderTitle(tender, { kind, ending })}
           description={t('shareUpTo', { amount: write.money(leftMinor, order.currency) })}
           max={leftMinor / 100}
           valueMinor={shares.find((share) => share.paymentId === paymentId)?.amountMinor ?? 0}

@@ -15,6 +15,7 @@ import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import type { ReturnableOrder, ReturnPreview } from '../contracts.ts';
 import type { Disposition } from '../domain/return.ts';
+import { destinationCopy } from './destination-copy.ts';
 import { Tenders } from './Tenders.tsx';
 import type { ReturnWork } from './use-return.ts';
 import { wizardCopy } from './wizard-copy.ts';
@@ -165,6 +166,7 @@ const ICONS: Readonly<Record<Disposition, Icon>> = {
 /** Where the goods go and why, the papers, and whether somebody has to agree. */
 function Afterwards({ preview }: { readonly preview: ReturnPreview }): ReactElement {
   const t = useCopy(wizardCopy);
+  const sayWhere = useCopy(destinationCopy);
   const say = useText();
   const documents = preview.documents.map(({ title }) => say(title)).join(', ');
   return (
@@ -175,7 +177,7 @@ function Afterwards({ preview }: { readonly preview: ReturnPreview }): ReactElem
           <li key={lineId}>
             <Shape size={20} stroke={1.8} aria-hidden />
             <span>
-              {t(`goes_${destination.kind}`, { name, place: destination.toName ?? '' })}
+              {sayWhere(`goes_${destination.kind}`, { name, place: destination.toName ?? '' })}
               <span className="bt-hint">{say(destination.why)}</span>
             </span>
           </li>

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { MoneyText } from '../../../../server/ui/kit/MoneyText.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { tenderCopy, tenderKey } from '../../orders/ui/tender-copy.ts';
+import { tenderCopy, tenderTitle } from '../../orders/ui/tender-copy.ts';
 import type { ReturnPreview } from '../contracts.ts';
 import { wizardCopy } from './wizard-copy.ts';
 
@@ -34,11 +34,7 @@ export function Tenders({
       <dl className="oc-return-sums">
         {paid.map(({ paymentId, kind, ending, amountMinor }) => (
           <div key={paymentId}>
-            <dt className="oc-return-tender">
-              {[tender(tenderKey(kind)), ending === null ? '' : `•••• ${ending}`]
-                .filter(Boolean)
-                .join(' ')}
-            </dt>
+            <dt>{tenderTitle(tender, { kind, ending })}</dt>
             <dd>
               <MoneyText amountMinor={amountMinor} currency={currency} size="strong" />
             </dd>

@@ -8,7 +8,13 @@ import type {
 } from '../contracts.ts';
 import type { Destination, Settlement } from '../contract-fields.ts';
 import type { RefundShare } from '../domain/filed.ts';
-import type { Grade, Outcome, Proof, ReturnReason } from '../domain/return.ts';
+import {
+  goesAway,
+  type Grade,
+  type Outcome,
+  type Proof,
+  type ReturnReason,
+} from '../domain/return.ts';
 
 /** One line as far as it has been told. */
 export interface PieceForm {
@@ -130,8 +136,7 @@ export function missingFrom(order: ReturnableOrder, form: ReturnForm): MissingPa
 
 /** A piece is sent to a place only once it is said to which. */
 function isNamed(destination: Destination | null): boolean {
-  const far = destination?.kind === 'store' || destination?.kind === 'warehouse';
-  return !far || destination.toLocationId !== undefined;
+  return !goesAway(destination?.kind ?? null) || destination?.toLocationId !== undefined;
 }
 
 /** A picture is asked for by the reason or by the condition. */

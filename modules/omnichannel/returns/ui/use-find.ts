@@ -3,7 +3,7 @@ import { useGo } from '../../../../server/ui/address.ts';
 import { useClient } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
-import { useScan } from '../../../../server/ui/scan/handlers.ts';
+import { tellScan, useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
 import { findReturnableEndpoint, type FoundOrder } from '../find-contracts.ts';
 import { takeReturnCode } from './code-in-hand.ts';
@@ -15,8 +15,9 @@ export function addressOf({ orderId, foundBy }: FoundOrder): string {
 }
 
 /**
- * A pickup code, the code of a file, the piece itself where there is nothing else, or whatever else is scanned while the desk is open: one match opens,
- * several are listed. Returns what was scanned as long as it has several.
+ * A pickup code, the code of a file, the piece itself where there is nothing else, or whatever else is
+ * scanned while the desk is open: one match opens, several are listed. Returns what was scanned as long as
+ * it has several.
  */
 export function useFindByScan(locationId: string, when: boolean): string | null {
   const t = useCopy(deskCopy);
@@ -57,7 +58,8 @@ export function useFindByScan(locationId: string, when: boolean): string | null 
   );
   useEffect(() => {
     const code = takeReturnCode();
-    if (code !== null) void find(code);
+    if (code !== null)
+      void find(code).then((found) => found.outcome !== 'passed' && tellScan(found));
     // oxlint-disable-next-line react/exhaustive-deps -- once, for the code that led here
   }, []);
   return several;

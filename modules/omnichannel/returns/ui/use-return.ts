@@ -7,6 +7,7 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { useLatest } from '../../../../server/ui/latest.ts';
 import type { Problem } from '../../../../server/ui/problem.ts';
+import type { DocumentType } from '../../pickup/counter-contracts.ts';
 import {
   confirmReturnEndpoint,
   previewReturnEndpoint,
@@ -17,8 +18,6 @@ import type { Proof } from '../domain/return.ts';
 import type { ReturnFile } from '../reading-contracts.ts';
 import { bodyOf, EMPTY_RETURN, missingFrom, type ReturnForm } from './return-form.ts';
 import { wizardCopy } from './wizard-copy.ts';
-
-type DocumentType = 'identity-card' | 'passport' | 'driving-licence' | 'residence-permit';
 
 /** What is told beside the pieces: for whoever decides, and for the file. */
 export interface Extras {
