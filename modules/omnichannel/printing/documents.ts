@@ -217,7 +217,11 @@ export const PUT_BACK_SLIP: DocumentKind<PutBackSlip> = {
             ...(shelf ? [{ kind: 'text', text: shelf, size: 'huge' } as const] : []),
             { kind: 'rule' },
             ...pieces.flatMap((piece): Block[] => [
-              { kind: 'pair', left: `**${piece.name}**`, right: `${piece.quantity} pz` },
+              {
+                kind: 'pair',
+                left: `**${piece.name}**`,
+                right: `${piece.quantity} ${italian ? 'pz' : 'pcs'}`,
+              },
               { kind: 'text', text: `${piece.colour} · **${piece.size}** · ${piece.department}` },
               { kind: 'text', text: piece.gtin, size: 'fine' },
               { kind: 'space', mm: 1.5 },

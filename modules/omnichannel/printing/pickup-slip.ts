@@ -49,7 +49,11 @@ function slipBlocks(slip: PickupSlip, language: Language): Block[] {
   const pieces = (some: readonly SlipPiece[]) =>
     some.flatMap((piece): Block[] => [
       { kind: 'text', text: piece.words },
-      { kind: 'pair', left: `${piece.quantity} pz`, right: money(piece.amountMinor) },
+      {
+        kind: 'pair',
+        left: `${piece.quantity} ${italian ? 'pz' : 'pcs'}`,
+        right: money(piece.amountMinor),
+      },
     ]);
   const pair = (it: string, en: string, minor: number): Block[] =>
     minor === 0 ? [] : [{ kind: 'pair', left: italian ? it : en, right: money(minor) }];

@@ -27,8 +27,6 @@ export const copy = defineCopy('omnichannel.board', {
     move: 'Sposta in un altro negozio',
     orderOf: '{{name}}, ordine {{number}}',
     dropHere: 'Lascia qui per spostare a {{store}}',
-    paused: 'ritiri sospesi',
-    closed: 'chiuso',
   },
   en: {
     title: 'Pickups',
@@ -56,7 +54,5 @@ export const copy = defineCopy('omnichannel.board', {
     move: 'Move to another shop',
     orderOf: '{{name}}, order {{number}}',
     dropHere: 'Drop here to move to {{store}}',
-    paused: 'pickups paused',
-    closed: 'closed',
   },
 });

@@ -36,8 +36,6 @@ export const questionCopy = defineCopy('omnichannel.question', {
     fallback: 'Se nessuno risponde: {{answer}}.',
     dialogTitle: 'Pezzi mancanti · {{name}}',
     cannotRead: 'Non riusciamo a leggere la domanda.',
-    missing: 'Manca',
-    close: 'Chiudi',
   },
   en: {
     move: 'Collect it all at {{name}}',
@@ -74,7 +72,5 @@ export const questionCopy = defineCopy('omnichannel.question', {
     fallback: 'If nobody answers: {{answer}}.',
     dialogTitle: 'Missing pieces · {{name}}',
     cannotRead: 'We cannot read the question.',
-    missing: 'Missing',
-    close: 'Close',
   },
 });

@@ -13,7 +13,6 @@ export const waveCopy = defineCopy('omnichannel.wave', {
     notFoundCount_one: '1 non trovato',
     notFoundCount_other: '{{count}} non trovati',
     progress: 'Pezzi presi',
-    progressShort: 'Pezzi non trovati',
     size: 'Taglia',
     taken: 'Presi',
     takenOf: '{{found}} di {{needed}}',
@@ -54,7 +53,6 @@ export const waveCopy = defineCopy('omnichannel.wave', {
     onFloor_other: '{{count}} sul piano vendita',
     counted: 'contato {{when}}',
     neverCounted: 'mai contato',
-    whereElse: 'Dove può essere',
   },
   en: {
     title: 'Picking round',
@@ -68,7 +66,6 @@ export const waveCopy = defineCopy('omnichannel.wave', {
     notFoundCount_one: '1 not found',
     notFoundCount_other: '{{count}} not found',
     progress: 'Pieces taken',
-    progressShort: 'Pieces not found',
     size: 'Size',
     taken: 'Taken',
     takenOf: '{{found}} of {{needed}}',
@@ -109,6 +106,5 @@ export const waveCopy = defineCopy('omnichannel.wave', {
     onFloor_other: '{{count}} on the floor',
     counted: 'counted {{when}}',
     neverCounted: 'never counted',
-    whereElse: 'Where it may be',
   },
 });

@@ -8,12 +8,12 @@ import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { orderNumber } from '../../../../server/ui/kit/format.ts';
-import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, type Scan } from '../../../../server/ui/scan/scan.ts';
 import type { PickupCard } from '../contracts.ts';
 import { shipEndpoint, type Shipped } from '../shipping-contracts.ts';
+import { BagPieces } from './BagPieces.tsx';
 import { carrierCopy } from './carrier-copy.ts';
 import { piecesOf } from './QueueRow.tsx';
 import './handover.css';
@@ -111,19 +111,7 @@ export function CarrierScreen({
           autoCapitalize="characters"
           onChange={(event) => setTrackingNumber(event.currentTarget.value)}
         />
-        <ul className="oc-shelve-pieces">
-          {row.pieces
-            .filter(({ quantity }) => quantity > 0)
-            .map((piece) => (
-              <li key={piece.lineId}>
-                <ItemCard
-                  item={piece}
-                  picture="card"
-                  right={piece.quantity > 1 ? `× ${piece.quantity}` : undefined}
-                />
-              </li>
-            ))}
-        </ul>
+        <BagPieces row={row} />
       </div>
     </ScreenFrame>
   );

@@ -9,7 +9,6 @@ import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { orderNumber } from '../../../../server/ui/kit/format.ts';
-import { ItemCard } from '../../../../server/ui/kit/ItemCard.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { offerUndo } from '../../../../server/ui/kit/undo.ts';
@@ -21,6 +20,7 @@ import { OrderPaperButton } from '../../printing/ui/PaperButton.tsx';
 import type { PickupRow } from '../contracts.ts';
 import { roundOf } from '../live.ts';
 import { readyEndpoint, stageEndpoint, undoReadyEndpoint } from '../work-contracts.ts';
+import { BagPieces } from './BagPieces.tsx';
 import { piecesOf } from './QueueRow.tsx';
 import { shelveCopy } from './shelve-copy.ts';
 import { readShelvingCode, shelvesInUse } from './shelf-codes.ts';
@@ -164,27 +164,9 @@ function Shelve({ row, rows }: { row: PickupRow; rows: readonly PickupRow[] }): 
             onShelf={setShelf}
           />
         )}
-        <Pieces row={row} />
+        <BagPieces row={row} />
       </div>
     </ScreenFrame>
-  );
-}
-
-function Pieces({ row }: { row: PickupRow }): ReactElement {
-  return (
-    <ul className="oc-shelve-pieces">
-      {row.pieces
-        .filter(({ quantity }) => quantity > 0)
-        .map((piece) => (
-          <li key={piece.lineId}>
-            <ItemCard
-              item={piece}
-              picture="card"
-              right={piece.quantity > 1 ? `× ${piece.quantity}` : undefined}
-            />
-          </li>
-        ))}
-    </ul>
   );
 }
 

@@ -73,7 +73,6 @@ export const copy = defineCopy('omnichannel.pickup', {
     noneToPutBack: 'Niente da rimettere a posto.',
     shelf: 'Scaffale {{shelf}}',
     collectBy: 'entro {{day}}',
-    newOrder: 'Nuovo ordine {{number}} di {{name}}',
   },
   en: {
     today: 'Today',
@@ -147,6 +146,5 @@ export const copy = defineCopy('omnichannel.pickup', {
     noneToPutBack: 'Nothing to put back.',
     shelf: 'Shelf {{shelf}}',
     collectBy: 'by {{day}}',
-    newOrder: 'New order {{number}} from {{name}}',
   },
 });
