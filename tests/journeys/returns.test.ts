@@ -117,6 +117,14 @@ describe('a return at the counter', () => {
     await desk(clerk);
     await clerk.getByRole('heading', { name: 'Scansiona il codice dell’ordine' }).waitFor();
     await looked(clerk, 'desk-empty');
+    // Nobody of that name: said as an answer, with what else to try; nothing is broken.
+    browser.expectComplaint(/404/);
+    const search = clerk.getByPlaceholder('Ordine, telefono, tessera o cognome');
+    await search.pressSequentially('Nessuno', { delay: 60 });
+    await clerk.getByRole('status').filter({ hasText: 'Nessun ordine con questi dati' }).waitFor();
+    expect(await clerk.getByRole('alert').count(), 'an answer is no alarm').to.equal(0);
+    await search.clear();
+    await search.blur();
     const actions = await countActions(clerk);
 
     await scan(clerk, secrets.code(orderId));
@@ -242,6 +250,10 @@ describe('a return at the counter', () => {
     await typePin(giulia);
     await clerk.getByText(/Controproposta: R /).waitFor();
     await looked(clerk, 'desk');
+    await clerk.getByRole('combobox', { name: 'Motivo' }).click();
+    await clerk.getByRole('option', { name: 'È difettoso' }).click();
+    await clerk.getByText('Nessuna pratica per questo motivo').waitFor();
+    await clerk.getByRole('button', { name: 'Mostra tutte' }).click();
     await clerk.getByRole('button', { name: /^Vai avanti/ }).click();
     await clerk.getByText('Giulia Conti propone altro').waitFor();
     await looked(clerk, 'countered');

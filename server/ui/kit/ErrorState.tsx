@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCopy, IconRefresh } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCopy } from '../copy.ts';
-import type { Problem } from '../problem.ts';
+import { isFinal, type Problem } from '../problem.ts';
 import './badge.css';
 import { kitCopy } from './copy.ts';
 import { useNow } from './now.ts';
@@ -24,7 +24,8 @@ export function reportOf(problem: Problem, address: string, instant: Date): stri
 
 /**
  * What went wrong, that nothing is lost, and what to do next. `what` is the screen's own sentence: «Non
- * riusciamo a leggere i ritiri.»; without it the problem's title is said.
+ * riusciamo a leggere i ritiri.»; without it the problem's title is said. A definite no («già annullato»)
+ * would be said again and is nobody's fault: it offers neither another attempt nor a code for support.
  */
 export function ErrorState({
   problem,
@@ -45,6 +46,7 @@ export function ErrorState({
   const write = useFormat();
   const now = useNow();
   const [copied, setCopied] = useState(false);
+  const fault = !isFinal(problem);
   const copy = async () => {
     await navigator.clipboard.writeText(reportOf(problem, window.location.href, new Date()));
     setCopied(true);
@@ -58,30 +60,32 @@ export function ErrorState({
             <b>{what ?? `${problem.title}.`}</b> {problem.detail ?? (reading && t('nothingLost'))}
             {asOf && ` ${t('dataAsOf', { time: write.moment(asOf, now) })}`}
           </p>
-          {problem.requestId !== null && (
+          {fault && problem.requestId !== null && (
             <p className="bt-error-code">
               {t('supportCode')} <code className="bt-code">{problem.requestId}</code>
             </p>
           )}
         </div>
       </div>
-      <div className="bt-error-actions">
-        {onRetry && (
+      {fault && (
+        <div className="bt-error-actions">
+          {onRetry && (
+            <Button
+              variant="filled"
+              leftSection={<IconRefresh size={20} stroke={1.8} aria-hidden="true" />}
+              onClick={onRetry}
+            >
+              {t('retry')}
+            </Button>
+          )}
           <Button
-            variant="filled"
-            leftSection={<IconRefresh size={20} stroke={1.8} aria-hidden="true" />}
-            onClick={onRetry}
+            leftSection={<IconCopy size={20} stroke={1.8} aria-hidden="true" />}
+            onClick={() => void copy()}
           >
-            {t('retry')}
+            {copied ? t('copied') : t('copyForSupport')}
           </Button>
-        )}
-        <Button
-          leftSection={<IconCopy size={20} stroke={1.8} aria-hidden="true" />}
-          onClick={() => void copy()}
-        >
-          {copied ? t('copied') : t('copyForSupport')}
-        </Button>
-      </div>
+        </div>
+      )}
     </div>
   );
 }

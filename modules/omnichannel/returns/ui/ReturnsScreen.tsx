@@ -13,6 +13,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
+import { isFinal } from '../../../../server/ui/problem.ts';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
 import { reasonKey, thingCopy } from '../../approvals/ui/thing-copy.ts';
 import { Found, FoundList } from '../../orders/ui/FoundList.tsx';
@@ -29,6 +30,7 @@ import { addressOf, useFindByScan } from './use-find.ts';
 /** Resi: scan what the customer shows, or find the order; below, the files that wait for something. */
 export function ReturnsScreen(): ReactElement {
   const t = useCopy(deskCopy);
+  const say = useCopy(thingCopy);
   const locationId = useLocationId() ?? '';
   const desk = useDesk(locationId);
   const takes = useMay()('omnichannel.returns.take', locationId);
@@ -42,16 +44,29 @@ export function ReturnsScreen(): ReactElement {
       title={t('title')}
       subtitle={t('scanFirst')}
       tools={
-        takes ? (
-          <TextInput
-            className="oc-return-search"
-            aria-label={t('search')}
-            placeholder={t('search')}
-            leftSection={<IconSearch size={20} stroke={1.8} aria-hidden />}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-        ) : null
+        <>
+          {desk.data && desk.data.rows.length > 0 ? (
+            <Select
+              className="oc-return-reason"
+              aria-label={t('why')}
+              placeholder={t('anyReason')}
+              data={RETURN_REASONS.map((value) => ({ value, label: say(reasonKey(value)) }))}
+              clearable
+              value={reason}
+              onChange={setReason}
+            />
+          ) : null}
+          {takes ? (
+            <TextInput
+              className="oc-return-search"
+              aria-label={t('search')}
+              placeholder={t('search')}
+              leftSection={<IconSearch size={20} stroke={1.8} aria-hidden />}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+          ) : null}
+        </>
       }
       asOf={desk.asOf}
       bleed
@@ -64,7 +79,7 @@ export function ReturnsScreen(): ReactElement {
               {t('noneText')}
             </EmptyState>
           ) : (
-            <Files rows={rows} reason={reason} onReason={setReason} />
+            <Files rows={rows} reason={reason} onAll={() => setReason(null)} />
           )
         }
       </Shown>
@@ -81,38 +96,23 @@ function useReason(): [reason: ReturnReason | null, choose: (reason: string | nu
 function Files({
   rows,
   reason,
-  onReason,
+  onAll,
 }: {
   readonly rows: readonly ReturnRow[];
   readonly reason: ReturnReason | null;
-  readonly onReason: (reason: string | null) => void;
+  readonly onAll: () => void;
 }): ReactElement {
   const t = useCopy(deskCopy);
-  const say = useCopy(thingCopy);
   const shown = ofReason(rows, reason);
-  return (
-    <>
-      <div className="bt-inset oc-return-reason">
-        <Select
-          label={t('why')}
-          placeholder={t('anyReason')}
-          data={RETURN_REASONS.map((value) => ({ value, label: say(reasonKey(value)) }))}
-          clearable
-          value={reason}
-          onChange={onReason}
-        />
-      </div>
-      {shown.length === 0 && reason !== null ? (
-        <EmptyState
-          title={t('noneForReason')}
-          icon={IconArrowBackUp}
-          role="neutro"
-          action={{ id: 'all', label: t('allReasons'), onPress: () => onReason(null) }}
-        />
-      ) : (
-        <DeskTable rows={shown} />
-      )}
-    </>
+  return shown.length === 0 && reason !== null ? (
+    <EmptyState
+      title={t('noneForReason')}
+      icon={IconArrowBackUp}
+      role="neutro"
+      action={{ id: 'all', label: t('allReasons'), onPress: onAll }}
+    />
+  ) : (
+    <DeskTable rows={shown} />
   );
 }
 
@@ -133,13 +133,17 @@ function Search({
     { locationId, q },
     { keepPrevious: true, freshSeconds: 0 },
   );
+  const { problem } = found;
   return (
     <section className="bt-inset oc-return-found" aria-label={t('found')}>
-      <Shown reading={found} what={t('cannotFind')}>
-        {({ orders, files }) =>
-          orders.length + files.length === 0 ? (
-            <p className="bt-quiet">{t('nothingFound', { q })}</p>
-          ) : (
+      {problem && isFinal(problem) ? (
+        // That there is no such order is an answer, not a failure.
+        <p className="bt-quiet" role="status">
+          {problem.detail ?? problem.title}
+        </p>
+      ) : (
+        <Shown reading={found} what={t('cannotFind')}>
+          {({ orders, files }) => (
             <FoundList>
               {orders.map((order) => (
                 <FoundOrderRow key={order.orderId} order={order} />
@@ -154,9 +158,9 @@ function Search({
                 </Found>
               ))}
             </FoundList>
-          )
-        }
-      </Shown>
+          )}
+        </Shown>
+      )}
     </section>
   );
 }

@@ -38,7 +38,6 @@ export function useFindByScan(locationId: string, when: boolean): string | null 
         go(addressOf(order!));
         return accepted(order!.customerName, t('order', { number: order!.number }));
       }
-      if (orders.length + files.length === 0) return refused(t('unknownCode'));
       setSeveral(q);
       return accepted(t('chooseOne'));
     } catch (error) {
