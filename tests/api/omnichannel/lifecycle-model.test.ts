@@ -4,7 +4,8 @@ import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts
 import { chance } from '../../../seeds/demo/random.ts';
 import { useServer } from '../../support/api.ts';
 import { COMMANDS } from '../../support/lifecycle/commands.ts';
-import { MISTAKES, plant, uproot } from '../../support/lifecycle/mistakes.ts';
+import { MISTAKES } from '../../support/lifecycle/mistakes.ts';
+import { plant, uproot } from '../../support/mistake.ts';
 import { Broken, playSequence, type Tally } from '../../support/lifecycle/play.ts';
 import { makeWorld, restock } from '../../support/lifecycle/world.ts';
 import { expectReconciled } from '../../support/reconcile.ts';

@@ -4,7 +4,7 @@ import { behave } from '../../../modules/omnichannel/refunds/provider/sql.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { chance } from '../../../seeds/demo/random.ts';
 import { useServer } from '../../support/api.ts';
-import { plant, uproot } from '../../support/lifecycle/mistakes.ts';
+import { plant, uproot } from '../../support/mistake.ts';
 import { makeReasonCode } from '../../support/make/reason-code.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 import { RETURN_MISTAKES } from '../../support/return-lives/mistakes.ts';

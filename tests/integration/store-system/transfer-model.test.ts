@@ -4,7 +4,7 @@ import { registerPiecesInHand } from '../../../modules/store-system/recounts/in-
 import { pickedAt } from '../../../modules/store-system/transfers/pick.ts';
 import { chance } from '../../../seeds/demo/random.ts';
 import { useDatabase } from '../../support/database.ts';
-import { plant, uproot } from '../../support/lifecycle/mistakes.ts';
+import { plant, uproot } from '../../support/mistake.ts';
 import { makeTransferReasons } from '../../support/make/transfer-chain.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 import { TRANSFER_MISTAKES } from '../../support/transfers/mistakes.ts';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { prepared } from '../../../server/db/prepared.ts';
+import { wrongsBy } from '../invariants.ts';
 
 /**
  * What must be true of these orders and goods after every command (domain.md §4), asked of the tables
@@ -10,11 +10,7 @@ export async function wrongs(
   orderIds: readonly string[],
   itemIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await prepared<{ wrong: string }>(db, INVARIANTS, {
-    orderIds: [...orderIds],
-    itemIds: [...itemIds],
-  });
-  return rows.map(({ wrong }) => wrong);
+  return wrongsBy(db, INVARIANTS, { orderIds: [...orderIds], itemIds: [...itemIds] });
 }
 
 const INVARIANTS = `

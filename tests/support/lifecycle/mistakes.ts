@@ -1,40 +1,18 @@
-import type { Knex } from 'knex';
-/**
- * Mistakes somebody could make in the code, as the database would see them: each is a trigger that
- * spoils one write. The model has to notice every one.
- */
-export interface Mistake {
-  readonly name: string;
-  readonly table: string;
-  readonly on: 'insert' | 'update' | 'delete';
-  /** SQL: when it happens. */
-  readonly when: string;
-  /** PL/pgSQL: what is written instead. */
-  readonly does: string;
-}
+import {
+  eventLost,
+  HELD_NOT_LOWERED,
+  KEYS_NOT_KEPT,
+  LEAVES_AND_STAYS,
+  promiseNotLetGo,
+  stepNotAudited,
+  type Mistake,
+} from '../mistake.ts';
 
+/** Mistakes somebody could make in the code of orders and their pickup, as the database would see them. */
 export const MISTAKES: readonly Mistake[] = [
-  {
-    name: 'a promise is not let go',
-    table: 'ss_hold',
-    on: 'update',
-    when: `old.kind = 'order' and new.state = 'released'`,
-    does: 'return old;',
-  },
-  {
-    name: 'what is held is not lowered',
-    table: 'ss_stock_level',
-    on: 'update',
-    when: 'new.held < old.held',
-    does: 'new.held := old.held; return new;',
-  },
-  {
-    name: 'goods leave and stay on hand',
-    table: 'ss_stock_level',
-    on: 'update',
-    when: 'new.on_hand < old.on_hand',
-    does: 'new.on_hand := old.on_hand; return new;',
-  },
+  promiseNotLetGo('a promise is not let go', 'order'),
+  HELD_NOT_LOWERED,
+  LEAVES_AND_STAYS,
   {
     name: 'a movement is forgotten',
     table: 'ss_movement',
@@ -91,67 +69,7 @@ export const MISTAKES: readonly Mistake[] = [
     when: 'new.location_id <> old.location_id',
     does: 'new.location_id := old.location_id; return new;',
   },
-  {
-    name: 'an event is lost',
-    table: 'core_outbox',
-    on: 'insert',
-    when: `new.type = 'omnichannel.order-cancelled.v1'`,
-    does: 'return null;',
-  },
-  {
-    name: 'something is not audited',
-    table: 'core_audit',
-    on: 'insert',
-    when: `new.action = 'omnichannel.order-collected.v1'`,
-    does: 'return null;',
-  },
-  {
-    name: 'keys are not kept',
-    table: 'core_idempotency',
-    on: 'insert',
-    when: 'true',
-    does: 'new.key := gen_random_uuid()::text; return new;',
-  },
+  eventLost('omnichannel.order-cancelled.v1'),
+  stepNotAudited('omnichannel.order-collected.v1'),
+  KEYS_NOT_KEPT,
 ];
-
-function planted({ table, on, when, does }: Mistake): string {
-  return `
-    create function spoil_a_write() returns trigger language plpgsql as $$
-    begin
-      if ${when} then ${does} end if;
-      return ${on === 'delete' ? 'old' : 'new'};
-    end $$;
-    create trigger spoil_a_write before ${on} on ${table}
-      for each row execute function spoil_a_write();`;
-}
-
-/** Puts the mistake into the table; the server goes on working meanwhile. */
-export function plant(db: Knex, mistake: Mistake): Promise<void> {
-  return betweenOthers(db, planted(mistake));
-}
-
-/** Takes the mistake out again. */
-export function uproot(db: Knex): Promise<void> {
-  return betweenOthers(db, 'drop function spoil_a_write() cascade');
-}
-
-/** So often, for half a second each: twenty seconds are more than any statement takes. */
-const TRIES = 40;
-
-/**
- * Changes a table that others are reading and writing. Whoever waits for the whole table lets nobody pass,
- * and the one it waits for may itself wait for one of those: so it steps aside, and tries again.
- */
-async function betweenOthers(db: Knex, statement: string): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await db.transaction(async (sql) => {
-        await sql.raw(`set local lock_timeout = '500ms'`);
-        await sql.raw(statement);
-      });
-    } catch (error) {
-      const { code } = error as { code?: string };
-      if ((code !== '55P03' && code !== '40P01') || tries === TRIES) throw error;
-    }
-  }
-}

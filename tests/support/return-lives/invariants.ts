@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { prepared } from '../../../server/db/prepared.ts';
+import { GOODS_THINGS, GOODS_WRONGS, wrongsBy } from '../invariants.ts';
 
 /**
  * What must be true of these orders, their returns, their money and their transfers after every command
@@ -11,11 +11,7 @@ export async function wrongs(
   orderIds: readonly string[],
   itemIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await prepared<{ wrong: string }>(db, INVARIANTS, {
-    orderIds: [...orderIds],
-    itemIds: [...itemIds],
-  });
-  return rows.map(({ wrong }) => wrong);
+  return wrongsBy(db, INVARIANTS, { orderIds: [...orderIds], itemIds: [...itemIds] });
 }
 
 const THINGS = `
@@ -39,14 +35,7 @@ const THINGS = `
   sl as (
     select sl.*, s.transfer_id, s.state from ss_shipment_line as sl
     join ss_shipment as s on s.id = sl.shipment_id where s.transfer_id in (select id from t)),
-  m as (select * from ss_movement where item_id = any (:itemIds::uuid[])),
-  live as (
-    select * from ss_hold
-    where item_id = any (:itemIds::uuid[]) and state in ('active', 'set-aside')),
-  sides as (
-    select location_id, item_id, to_place as place, quantity as pieces from m
-    union all
-    select location_id, item_id, from_place, -quantity from m),
+  ${GOODS_THINGS},
   taken as (select * from r where goods in ('graded', 'disposed')),
   streams as (
     select 'return:' || id as stream, version from r
@@ -64,17 +53,6 @@ const THINGS = `
     where subject in (select stream from streams) group by subject)`;
 
 const GOODS = `
-  select '1 a level is not the sum of its movements' as wrong from ss_stock_level as level
-  where level.item_id = any (:itemIds::uuid[]) and level.on_hand <> (
-    select coalesce(sum(pieces), 0) from sides
-    where sides.location_id = level.location_id and sides.item_id = level.item_id
-      and sides.place = level.condition)
-  union all
-  select '1 held is not the sum of the promises' from ss_stock_level as level
-  where level.item_id = any (:itemIds::uuid[]) and level.condition = 'sellable' and level.held <> (
-    select coalesce(sum(quantity), 0) from live
-    where live.location_id = level.location_id and live.item_id = level.item_id)
-  union all
   select '2 more is promised than there is' from ss_stock_level as level
   where level.item_id = any (:itemIds::uuid[]) and level.condition = 'sellable'
     and (level.held > level.on_hand + level.shortage or level.on_hand < 0 or level.held < 0)
@@ -236,4 +214,4 @@ const HISTORY = `
   left join audited on audited.subject = told.stream
   where told.events <> coalesce(audited.entries, 0)`;
 
-const INVARIANTS = `with ${THINGS}\n${[GOODS, MONEY, HISTORY].join('\nunion all\n')}`;
+const INVARIANTS = `with ${THINGS}\n${[GOODS_WRONGS, GOODS, MONEY, HISTORY].join('\nunion all\n')}`;

@@ -1,4 +1,11 @@
-import type { Mistake } from '../lifecycle/mistakes.ts';
+import {
+  ARRIVES_AND_STAYS_ON_THE_ROAD,
+  eventLost,
+  KEYS_NOT_KEPT,
+  promiseNotLetGo,
+  stepNotAudited,
+  type Mistake,
+} from '../mistake.ts';
 
 /** Mistakes somebody could make in the code of returns, refunds and approvals, as the database would see them. */
 export const RETURN_MISTAKES: readonly (Mistake & {
@@ -96,12 +103,8 @@ export const RETURN_MISTAKES: readonly (Mistake & {
     does: 'new.state := old.state; return new;',
   },
   {
-    name: 'new pieces of a refused exchange stay kept',
+    ...promiseNotLetGo('new pieces of a refused exchange stay kept', 'order'),
     met: 2,
-    table: 'ss_hold',
-    on: 'update',
-    when: `old.kind = 'order' and new.state = 'released'`,
-    does: 'return old;',
   },
   {
     name: 'goods to be sent on have no transfer',
@@ -119,13 +122,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
     when: `old.disposition = 'inspect' and new.disposition <> 'inspect'`,
     does: `new.disposition := 'inspect'; new.to_location_id := null; return new;`,
   },
-  {
-    name: 'what arrives stays on the road',
-    table: 'ss_shipment_line',
-    on: 'update',
-    when: 'new.received > old.received',
-    does: 'new.received := old.received; return new;',
-  },
+  ARRIVES_AND_STAYS_ON_THE_ROAD,
   {
     name: 'a VAT rate loses its cents',
     table: 'oc_return_vat',
@@ -147,25 +144,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
     when: `new.decision = 'countered'`,
     does: 'new.version := old.version; return new;',
   },
-  {
-    name: 'an event is lost',
-    table: 'core_outbox',
-    on: 'insert',
-    when: `new.type = 'omnichannel.return-money-moved.v1'`,
-    does: 'return null;',
-  },
-  {
-    name: 'a step is not audited',
-    table: 'core_audit',
-    on: 'insert',
-    when: `new.action = 'omnichannel.refund-authorised.v1'`,
-    does: 'return null;',
-  },
-  {
-    name: 'keys are not kept',
-    table: 'core_idempotency',
-    on: 'insert',
-    when: 'true',
-    does: 'new.key := gen_random_uuid()::text; return new;',
-  },
+  eventLost('omnichannel.return-money-moved.v1'),
+  stepNotAudited('omnichannel.refund-authorised.v1'),
+  KEYS_NOT_KEPT,
 ];

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { prepared } from '../../../server/db/prepared.ts';
+import { GOODS_THINGS, GOODS_WRONGS, wrongsBy } from '../invariants.ts';
 
 /**
  * What must be true of a transfer and its goods after every command, asked of the tables alone and
@@ -10,11 +10,7 @@ export async function wrongs(
   transferId: string,
   itemIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await prepared<{ wrong: string }>(db, INVARIANTS, {
-    transferId,
-    itemIds: [...itemIds],
-  });
-  return rows.map(({ wrong }) => wrong);
+  return wrongsBy(db, INVARIANTS, { transferId, itemIds: [...itemIds] });
 }
 
 const INVARIANTS = `
@@ -24,14 +20,7 @@ const INVARIANTS = `
   s as (select * from ss_shipment where transfer_id = :transferId::uuid),
   sl as (select * from ss_shipment_line where shipment_id in (select id from s)),
   d as (select * from ss_discrepancy where transfer_id = :transferId::uuid),
-  m as (select * from ss_movement where item_id = any (:itemIds::uuid[])),
-  live as (
-    select * from ss_hold
-    where item_id = any (:itemIds::uuid[]) and state in ('active', 'set-aside')),
-  sides as (
-    select location_id, item_id, to_place as place, quantity as pieces from m
-    union all
-    select location_id, item_id, from_place, -quantity from m),
+  ${GOODS_THINGS},
   road as (select coalesce(sum(pieces), 0) as pieces from sides where place = 'transit'),
   network as (
     select coalesce(sum(on_hand), 0) as pieces from ss_stock_level
@@ -45,17 +34,7 @@ const INVARIANTS = `
     from core_outbox where stream = 'transfer:' || :transferId),
   audited as (select count(*) as entries from core_audit where subject = 'transfer:' || :transferId)
 
-  select '1 a level is not the sum of its movements' as wrong
-  from ss_stock_level as level
-  where level.item_id = any (:itemIds::uuid[]) and level.on_hand <> (
-    select coalesce(sum(pieces), 0) from sides
-    where sides.location_id = level.location_id and sides.item_id = level.item_id
-      and sides.place = level.condition)
-  union all
-  select '1 held is not the sum of the promises' from ss_stock_level as level
-  where level.item_id = any (:itemIds::uuid[]) and level.condition = 'sellable' and level.held <> (
-    select coalesce(sum(quantity), 0) from live
-    where live.location_id = level.location_id and live.item_id = level.item_id)
+  ${GOODS_WRONGS}
   union all
   select '3 pieces appeared or vanished: ' || (network.pieces + road.pieces + outside.pieces)
   from network, road, outside

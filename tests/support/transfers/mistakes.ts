@@ -1,14 +1,16 @@
-import type { Mistake } from '../lifecycle/mistakes.ts';
+import {
+  ARRIVES_AND_STAYS_ON_THE_ROAD,
+  eventLost,
+  HELD_NOT_LOWERED,
+  LEAVES_AND_STAYS,
+  promiseNotLetGo,
+  stepNotAudited,
+  type Mistake,
+} from '../mistake.ts';
 
 /** Mistakes somebody could make in the code of transfers, as the database would see them. */
 export const TRANSFER_MISTAKES: readonly Mistake[] = [
-  {
-    name: 'what arrives stays on the road',
-    table: 'ss_shipment_line',
-    on: 'update',
-    when: 'new.received > old.received',
-    does: 'new.received := old.received; return new;',
-  },
+  ARRIVES_AND_STAYS_ON_THE_ROAD,
   {
     name: 'a shipment takes one piece less than it says',
     table: 'ss_shipment_line',
@@ -44,13 +46,7 @@ export const TRANSFER_MISTAKES: readonly Mistake[] = [
     when: 'new.settled <> old.settled',
     does: 'new.settled := old.settled; return new;',
   },
-  {
-    name: 'pieces leave and stay on hand',
-    table: 'ss_stock_level',
-    on: 'update',
-    when: 'new.on_hand < old.on_hand',
-    does: 'new.on_hand := old.on_hand; return new;',
-  },
+  LEAVES_AND_STAYS,
   {
     name: 'a movement is forgotten',
     table: 'ss_movement',
@@ -65,13 +61,7 @@ export const TRANSFER_MISTAKES: readonly Mistake[] = [
     when: `new.from_place = 'transit' and new.quantity > 1`,
     does: 'new.quantity := new.quantity - 1; return new;',
   },
-  {
-    name: 'pieces that left stay promised',
-    table: 'ss_stock_level',
-    on: 'update',
-    when: 'new.held < old.held',
-    does: 'new.held := old.held; return new;',
-  },
+  HELD_NOT_LOWERED,
   {
     name: 'what a shipment leaves behind is not promised any more',
     table: 'ss_transfer_line',
@@ -93,13 +83,7 @@ export const TRANSFER_MISTAKES: readonly Mistake[] = [
     when: 'true',
     does: 'return null;',
   },
-  {
-    name: 'a cancelled transfer keeps its pieces back',
-    table: 'ss_hold',
-    on: 'update',
-    when: `old.kind = 'transfer' and new.state = 'released'`,
-    does: 'return old;',
-  },
+  promiseNotLetGo('a cancelled transfer keeps its pieces back', 'transfer'),
   {
     name: 'the state stands still',
     table: 'ss_transfer',
@@ -114,18 +98,6 @@ export const TRANSFER_MISTAKES: readonly Mistake[] = [
     when: `new.state = old.state`,
     does: 'new.version := old.version; return new;',
   },
-  {
-    name: 'an event is lost',
-    table: 'core_outbox',
-    on: 'insert',
-    when: `new.type = 'store-system.transfer-received.v1'`,
-    does: 'return null;',
-  },
-  {
-    name: 'a step is not audited',
-    table: 'core_audit',
-    on: 'insert',
-    when: `new.action = 'store-system.transfer-shipped.v1'`,
-    does: 'return null;',
-  },
+  eventLost('store-system.transfer-received.v1'),
+  stepNotAudited('store-system.transfer-shipped.v1'),
 ];
