@@ -13,12 +13,12 @@ import {
   upsertStanding,
   type Place,
 } from '../goods/sql/places.ts';
-import { isSoldAt } from '../price-history/sold-at.ts';
+import { isSoldAt } from '../price-history/domain/sold-at.ts';
 import { selectSalesCalendar } from '../price-history/sql/sales-calendar.ts';
 import { phaseOf } from '../price-lists/domain/life.ts';
 import { selectChangeSets } from '../price-lists/sql/change-sets.ts';
 import { selectLists } from '../price-lists/sql/lists.ts';
-import { wallNow } from '../price-lists/wall-clock.ts';
+import { wallNow } from '../price-lists/domain/wall-time.ts';
 import { promotionPhase } from '../promotions/domain/life.ts';
 import { selectPromotions, selectVersion } from '../promotions/sql/promotions.ts';
 import { conflictsAmong, itemsOfPromotions, type Promoted } from './conflicts.ts';

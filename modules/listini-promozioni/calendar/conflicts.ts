@@ -1,7 +1,7 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import { dayAt } from '../../../server/kernel/time.ts';
 import { matchesOf } from '../engine/domain/promotion.ts';
-import { CHAIN_ZONE } from '../price-lists/wall-clock.ts';
+import { CHAIN_ZONE } from '../price-lists/domain/wall-time.ts';
 import type { Definition } from '../promotions/domain/definition.ts';
 import { matchingItemIds } from '../promotions/sql/matching.ts';
 

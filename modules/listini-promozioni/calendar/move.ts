@@ -3,7 +3,7 @@ import type { Read, Tx } from '../../../server/db/transaction.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { selectPlaces, type Place } from '../goods/sql/places.ts';
-import { isPromotedAt } from '../price-history/sold-at.ts';
+import { isPromotedAt } from '../price-history/domain/sold-at.ts';
 import { checkChange, checkVersion } from '../price-history/queries.ts';
 import { selectChangeSet } from '../price-lists/sql/change-sets.ts';
 import { refuseFlaws, rewrite } from '../promotions/commands.ts';

@@ -6,7 +6,7 @@ import { price } from '../engine/domain/price.ts';
 import { Scene } from '../engine/domain/scene.ts';
 import type { Snapshot } from '../engine/domain/snapshot.ts';
 import type { Place } from '../goods/sql/places.ts';
-import { isPromotedAt, isSoldAt } from '../price-history/sold-at.ts';
+import { isPromotedAt, isSoldAt } from '../price-history/domain/sold-at.ts';
 import { selectShelfItems, type LabelItem } from './sql.ts';
 
 /** What the shelf says in the evening, and what it has to say before the door opens. */

@@ -7,7 +7,7 @@ import type { Terms } from '../price-lists/domain/terms.ts';
 import { selectWishes, type WantedPrice } from '../price-lists/sql/change-rows.ts';
 import type { ChangeSet } from '../price-lists/sql/change-sets.ts';
 import { selectList, selectTermsToCome, type PriceListRow } from '../price-lists/sql/lists.ts';
-import { CHAIN_ZONE } from '../price-lists/wall-clock.ts';
+import { CHAIN_ZONE } from '../price-lists/domain/wall-time.ts';
 import { matchingItemIds } from '../promotions/sql/matching.ts';
 import {
   announce,
@@ -17,7 +17,7 @@ import {
 } from './announce.ts';
 import { keepSalesCalendar } from './keep-sales-calendar.ts';
 import { OfferedPrices } from './offered-prices.ts';
-import { isSoldAt } from './sold-at.ts';
+import { isSoldAt } from './domain/sold-at.ts';
 import { selectItemsOfStyles } from './sql/history.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import { dayAt } from '../../../server/kernel/time.ts';
 import { matchesOf } from '../engine/domain/promotion.ts';
-import { CHAIN_ZONE, wallNow } from '../price-lists/wall-clock.ts';
+import { CHAIN_ZONE, wallNow } from '../price-lists/domain/wall-time.ts';
 import type { PromotionRow, VersionRow } from '../promotions/sql/promotions.ts';
 import { matchingItemIds } from '../promotions/sql/matching.ts';
 import {
@@ -14,7 +14,7 @@ import { firstMoment } from './domain/change-points.ts';
 import { isGeneralOffer } from './domain/general.ts';
 import { keepSalesCalendar } from './keep-sales-calendar.ts';
 import { OfferedPrices } from './offered-prices.ts';
-import { isPromotedAt } from './sold-at.ts';
+import { isPromotedAt } from './domain/sold-at.ts';
 
 /** More items than this are checked in part: the first ones in the order of the grid. */
 const MOST_ITEMS = 20_000;

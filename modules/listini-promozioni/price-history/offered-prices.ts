@@ -1,13 +1,12 @@
 import type { Read } from '../../../server/db/transaction.ts';
-import { addDays, instantOfWall, wallClock } from '../../../server/kernel/time.ts';
+import { addDays } from '../../../server/kernel/time.ts';
 import type { PriceEntry, PriceList } from '../engine/domain/price-list.ts';
 import { price } from '../engine/domain/price.ts';
 import type { Promotion } from '../engine/domain/promotion.ts';
 import { compileSnapshot, type Snapshot } from '../engine/domain/snapshot.ts';
 import { selectPlaces, type Place } from '../goods/sql/places.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
-import { wallTime } from '../price-lists/domain/life.ts';
-import { wallNow } from '../price-lists/wall-clock.ts';
+import { CHAIN_ZONE, instantOf, wallNow, wallTimeAt } from '../price-lists/domain/wall-time.ts';
 import type { PricingPolicy } from '../engine/domain/pricing-policy.ts';
 import { selectPoliciesAt } from '../pricing-policy/sql.ts';
 import { locationsAt } from '../snapshot/source.ts';
@@ -23,7 +22,7 @@ import {
   type CampaignPrice,
   type PromotionSpan,
 } from './sql/history.ts';
-import { channelOf, isPromotedAt, isSoldAt } from './sold-at.ts';
+import { channelOf, isPromotedAt, isSoldAt } from './domain/sold-at.ts';
 
 /** How far back an uninterrupted campaign is followed, and the thirty days before it. */
 const LOOK_BACK_DAYS = 150;
@@ -207,9 +206,9 @@ export class OfferedPrices {
       .filter(({ promotionId }) => promotionId !== but)
       .filter(({ definition: { where } }) => isPromotedAt(where, place))
       .map(({ promotionId, number, definition, recordedAt, retiredAt }) => {
-        const recorded = wallOf(place, recordedAt);
+        const recorded = wallTimeAt(place.zone, recordedAt);
         const { from, to } = definition.when;
-        const retired = retiredAt === null ? undefined : wallOf(place, retiredAt);
+        const retired = retiredAt === null ? undefined : wallTimeAt(place.zone, retiredAt);
         return {
           ...definition,
           id: `${promotionId}@${recordedAt.getTime()}`,
@@ -230,8 +229,6 @@ export class OfferedPrices {
     wall: string,
     codes: readonly string[] = [],
   ): { itemId: string; amountMinor: number; campaignId: string | null }[] {
-    const [day = '', time = '00:00'] = wall.split('T');
-    const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
     const shown = this.#spans.flatMap(({ definition }) => shownCodes(definition));
     const basket = {
       channel: channelOf(place),
@@ -241,7 +238,7 @@ export class OfferedPrices {
       coupons: [...new Set([...shown, ...codes])].map((code) => ({ code })),
       explain: 'none',
     } as const;
-    const instant = instantOfWall(place.zone, day, minute);
+    const instant = instantOf(place.zone, wall);
     const asked = this.#itemIds.map((itemId) => ({ lineId: itemId, itemId, quantity: 1 }));
     // What is told is the price of one piece bought alone; in one go only where that is the same.
     const promotions = snapshot.promotions.all.map(({ source }) => source);
@@ -274,13 +271,8 @@ export class OfferedPrices {
 
 const ofOnePiece = ({ minQuantity }: PriceEntry): boolean => (minQuantity ?? 1) === 1;
 
-function wallOf({ zone }: Pick<Place, 'zone'>, instant: Date): string {
-  const { day, minute } = wallClock(zone, instant);
-  return wallTime(day, minute);
-}
-
 async function catalogueEntries(read: Read, itemIds: readonly string[]): Promise<PriceEntry[]> {
-  const wall = (instant: Date) => wallOf({ zone: 'Europe/Rome' }, instant);
+  const wall = (instant: Date) => wallTimeAt(CHAIN_ZONE, instant);
   const rows = await selectCataloguePrices(read, itemIds);
   return rows.map(({ itemId, amountMinor, recordedAt, retiredAt }) => {
     const from = wall(recordedAt);

@@ -5,7 +5,7 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { addDays } from '../../../server/kernel/time.ts';
 import { selectPlaces } from '../goods/sql/places.ts';
 import { selectChangeSet, type ChangeSet } from '../price-lists/sql/change-sets.ts';
-import { wallNow } from '../price-lists/wall-clock.ts';
+import { wallNow } from '../price-lists/domain/wall-time.ts';
 import {
   selectPromotion,
   selectVersion,

@@ -1,16 +1,16 @@
 import type { Read } from '../../../server/db/transaction.ts';
-import { dayAt, instantOfWall } from '../../../server/kernel/time.ts';
+import { dayAt } from '../../../server/kernel/time.ts';
 import { price } from '../engine/domain/price.ts';
 import type { PriceList } from '../engine/domain/price-list.ts';
 import { matchesOf, type Promotion } from '../engine/domain/promotion.ts';
 import { compileSnapshot, type Snapshot } from '../engine/domain/snapshot.ts';
 import { selectPlaces, type Place } from '../goods/sql/places.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
-import { CHAIN_ZONE, wallNow } from '../price-lists/wall-clock.ts';
+import { CHAIN_ZONE, instantOf, wallNow } from '../price-lists/domain/wall-time.ts';
 import { matchingGoods, type MatchingItem } from '../promotions/sql/matching.ts';
 import { sourceAt } from '../snapshot/source.ts';
 import { changePoints, firstMoment } from './domain/change-points.ts';
-import { channelOf, isForPlace, isPromotedAt } from './sold-at.ts';
+import { channelOf, isForPlace, isPromotedAt } from './domain/sold-at.ts';
 
 /** Bounds of the search: one item of each style, the first moments at which something changes. */
 const STYLES = 300;
@@ -87,8 +87,6 @@ function tryOut(
   costs: ReadonlyMap<string, number | null>,
 ): WorstCase | null {
   const [place] = group;
-  const [day = '', time = ''] = at.split('T');
-  const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   const { lines, applied } = price(
     snapshot,
     {
@@ -99,7 +97,7 @@ function tryOut(
       lines: [{ lineId: '1', itemId: item.itemId, quantity }],
       explain: 'none',
     },
-    instantOfWall(place!.zone, day, minute),
+    instantOf(place!.zone, at),
   );
   const line = lines[0]!;
   if (line.discountMinor === 0) return null;

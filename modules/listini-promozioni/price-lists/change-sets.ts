@@ -26,7 +26,7 @@ import {
 } from './sql/change-sets.ts';
 import { redoBatch, undoLatestBatch } from './sql/change-rows.ts';
 import { insertList, renameList, selectList } from './sql/lists.ts';
-import { wallNow } from './wall-clock.ts';
+import { wallNow } from './domain/wall-time.ts';
 
 /** Starts a list. It tells no price before its first change set is published. */
 export async function createList(

@@ -10,7 +10,7 @@ import { changePercent } from './queries.ts';
 import { selectChangeSet } from './sql/change-sets.ts';
 import { selectBreaks, selectElsewhere } from './sql/grid-besides.ts';
 import { countGoods, selectFacets, selectGridRows, type GridMark } from './sql/grid.ts';
-import { wallNow } from './wall-clock.ts';
+import { wallNow } from './domain/wall-time.ts';
 
 const several = (joined: string | undefined) => joined?.split('|').filter((value) => value !== '');
 

@@ -18,7 +18,7 @@ import { insertChangeSet, updateChangeSet, type ChangeSet } from './sql/change-s
 import { countWishes, selectAuthors } from './sql/change-rows.ts';
 import { selectTermsBefore, termsStandSince, writeTerms } from './sql/lists.ts';
 import { publishWishes, undoPublication } from './sql/prices.ts';
-import { wallNow } from './wall-clock.ts';
+import { wallNow } from './domain/wall-time.ts';
 
 /** Hands a draft in. What the law refuses is refused here already, with its figures. */
 export async function submit(

@@ -12,7 +12,7 @@ import { countWishes, selectBatches } from './sql/change-rows.ts';
 import { selectChangeSet, selectChangeSets } from './sql/change-sets.ts';
 import { selectList, selectLists } from './sql/lists.ts';
 import { comparePrices } from './sql/compare-prices.ts';
-import { wallNow } from './wall-clock.ts';
+import { wallNow } from './domain/wall-time.ts';
 
 export async function everyList(read: Read): Promise<ReplyOf<typeof listPriceLists>> {
   const now = wallNow(read);

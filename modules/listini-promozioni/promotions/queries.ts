@@ -4,7 +4,7 @@ import type { Read } from '../../../server/db/transaction.ts';
 import { invalidRequest, notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { dayAt } from '../../../server/kernel/time.ts';
-import { CHAIN_ZONE, wallNow } from '../price-lists/wall-clock.ts';
+import { CHAIN_ZONE, wallNow } from '../price-lists/domain/wall-time.ts';
 import type { listPromotions, readPromotion } from './contracts.ts';
 import { promotionPhase } from './domain/life.ts';
 import { isQuery } from './domain/query.ts';

@@ -8,7 +8,7 @@ import { currentVersion, versionAsKnownAt } from '../goods/sql/versions.ts';
 import { OfferedPrices } from '../price-history/offered-prices.ts';
 import { selectChangesOfItem } from '../price-lists/sql/item-changes.ts';
 import { selectLists } from '../price-lists/sql/lists.ts';
-import { wallNow } from '../price-lists/wall-clock.ts';
+import { wallNow } from '../price-lists/domain/wall-time.ts';
 import type { explainPrice } from './explanation-contracts.ts';
 import { priceAsked, type PricingTools } from './price-basket.ts';
 import { quoteOf } from './quote.ts';

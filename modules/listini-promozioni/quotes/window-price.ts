@@ -1,7 +1,7 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import type { WindowPrice } from '../../base/api.ts';
 import { selectToldBy, selectToldByLists } from '../price-history/sql/announcements.ts';
-import { wallNow } from '../price-lists/wall-clock.ts';
+import { wallNow } from '../price-lists/domain/wall-time.ts';
 import type { PricedAnswer } from './price-basket.ts';
 
 export interface Reduction {

@@ -9,7 +9,7 @@ import { currentVersion } from '../goods/sql/versions.ts';
 import { selectWishes } from '../price-lists/sql/change-rows.ts';
 import { selectChangeSet, type ChangeSet } from '../price-lists/sql/change-sets.ts';
 import { selectList } from '../price-lists/sql/lists.ts';
-import { wallNow } from '../price-lists/wall-clock.ts';
+import { wallNow } from '../price-lists/domain/wall-time.ts';
 import { refuseFlaws } from '../promotions/commands.ts';
 import type { Definition } from '../promotions/domain/definition.ts';
 import { selectPromotion, selectVersion } from '../promotions/sql/promotions.ts';

@@ -7,7 +7,7 @@ import type {
   SnapshotSource,
 } from '../engine/domain/snapshot-source.ts';
 import { selectPlaces } from '../goods/sql/places.ts';
-import { CHAIN_ZONE } from '../price-lists/wall-clock.ts';
+import { CHAIN_ZONE } from '../price-lists/domain/wall-time.ts';
 import { selectPoliciesAt } from '../pricing-policy/sql.ts';
 import { selectItems, selectPriceLists, selectPromotionsAt } from './sql.ts';
 

@@ -77,7 +77,7 @@ describe('price lists, on the merchandiser’s screen', () => {
     await flaws.getByText('non è a catalogo').waitFor();
     const told = (await flaws.innerText()).replace(/\s+/g, ' ');
     expect(told).to.contain('Riga 3').and.to.contain('Riga 4').and.to.contain('manca un prezzo');
-    await page.getByRole('button', { name: 'Incolla gli altri 1' }).click();
+    await page.getByRole('button', { name: 'Incolla l’altro prezzo' }).click();
     await page.locator('[data-state="pending"]').first().waitFor();
     expect(await page.locator('[data-state="pending"]').count()).to.equal(1);
 

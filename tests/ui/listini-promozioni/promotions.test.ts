@@ -79,7 +79,7 @@ describe('promotions, on the merchandiser’s screen', () => {
     promotions: () => ['/promozioni', 'Dieci a tutti'],
     gallery: () => ['/promozioni/nuova', 'Insieme a un prezzo'],
     builder: () => ['/promozioni/nuova?modello=bundle', 'Parte 2 dell’insieme'],
-    trial: () => ['/promozioni/nuova?modello=percent-off', 'Cambia il cesto'],
+    trial: () => ['/promozioni/nuova?modello=percent-off', 'Cambia il carrello'],
     why: () => [`/perche-prezzo?articolo=${itemId}&negozio=${shop}`, 'Dieci a tutti'],
   };
   for (const [name, address] of Object.entries(ADDRESSES)) {

@@ -1,6 +1,7 @@
 import { addDays, weekdayOf } from '../../../../server/kernel/time.ts';
 import type { PriceList } from '../../engine/domain/price-list.ts';
 import type { Promotion } from '../../engine/domain/promotion.ts';
+import { wallTime } from '../../price-lists/domain/wall-time.ts';
 
 /**
  * Every wall-clock time in a span at which a price may change: prices that begin or end, lists, promotions,
@@ -57,7 +58,7 @@ function mayBeOn({ from, to, weekdays, onlyOn }: Promotion['when'], day: string)
 
 function at(day: string, minute: number): string {
   if (minute >= 1_440) return at(addDays(day, 1), minute - 1_440);
-  return `${day}T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  return wallTime(day, minute);
 }
 
 /** The first wall-clock time from its beginning on at which a promotion is on, as far as days and hours say. */

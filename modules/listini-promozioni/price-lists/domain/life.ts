@@ -24,9 +24,3 @@ export function phaseOf({ state, validFrom, validTo }: Phased, wallNow: string):
   if (wallNow < validFrom) return 'scheduled';
   return validTo !== null && wallNow >= validTo ? 'ended' : 'active';
 }
-
-/** Wall-clock time as prices are dated: `2026-12-01T00:00`. */
-export function wallTime(day: string, minute: number): string {
-  const hours = String(Math.floor(minute / 60)).padStart(2, '0');
-  return `${day}T${hours}:${String(minute % 60).padStart(2, '0')}`;
-}

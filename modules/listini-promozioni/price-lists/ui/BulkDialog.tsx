@@ -15,15 +15,14 @@ import { readChangeSet, type ChangeSetReply } from '../change-contracts.ts';
 import { listPriceLists } from '../contracts.ts';
 import { applyBulk, previewBulk } from '../writing-contracts.ts';
 import { bulkCopy } from './bulk-copy.ts';
+import { termsCopy } from './terms-copy.ts';
+import { charmOf, DIRECTIONS, ENDINGS, type Direction, type Ending } from './terms-draft.ts';
 import './change.css';
 import './lists.css';
 
 type Bulk = InputOf<typeof previewBulk>;
-type Ending = 'none' | '90' | '99' | '00' | '50';
-type Direction = 'down' | 'nearest' | 'up';
 
 const TYPING_MS = 350;
-const ENDINGS: readonly Ending[] = ['none', '90', '99', '00', '50'];
 
 interface Fields {
   /** `this-list`, `list-price`, or the id of another list. */
@@ -126,9 +125,7 @@ function bulkOf(changeSetId: string, filter: Bulk['filter'], fields: Fields): Bu
         : { kind: 'list', listId: from },
     ...(percent === null ? {} : { percent }),
     ...(amountEuro === null ? {} : { amountMinor: minor(amountEuro) }),
-    ...(ending === 'none'
-      ? {}
-      : { charm: { everyMinor: 100, endingsMinor: [Number(ending)], direction } }),
+    ...charmOf(ending, direction),
     ...(floorEuro === null ? {} : { floorMinor: minor(floorEuro) }),
     ...(margin === null ? {} : { minimumMarginPercent: margin }),
   };
@@ -144,6 +141,7 @@ function BulkFields({
   readonly onChange: (fields: Fields) => void;
 }): ReactElement {
   const t = useCopy(bulkCopy);
+  const terms = useCopy(termsCopy);
   const say = useText();
   const lists = useQueryOf(listPriceLists, {});
   const set = (change: Partial<Fields>) => onChange({ ...fields, ...change });
@@ -183,23 +181,17 @@ function BulkFields({
         {number('margin', t('margin'), 0)}
       </div>
       <FieldChoice<Ending>
-        label={t('rounding')}
+        label={terms('ending')}
         joined
-        choices={ENDINGS.map((value) => ({
-          value,
-          label: value === 'none' ? t('none') : `,${value}`,
-        }))}
+        choices={ENDINGS.map((value) => ({ value, label: terms(`ending-${value}`) }))}
         value={fields.ending}
         onChange={(ending) => set({ ending })}
       />
       {fields.ending === 'none' ? null : (
         <FieldChoice<Direction>
-          label={t('direction')}
+          label={terms('direction')}
           joined
-          choices={(['down', 'nearest', 'up'] as const).map((value) => ({
-            value,
-            label: t(value),
-          }))}
+          choices={DIRECTIONS.map((value) => ({ value, label: terms(`direction-${value}`) }))}
           value={fields.direction}
           onChange={(direction) => set({ direction })}
         />

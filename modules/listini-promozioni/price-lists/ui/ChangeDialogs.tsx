@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
-import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { ChangeSetReply } from '../change-contracts.ts';
 import type { PriceListReply } from '../contracts.ts';
 import { BreaksDialog } from './BreaksDialog.tsx';
@@ -144,7 +143,6 @@ function Decisions({
   readonly change: ChangeSetReply;
 }): ReactElement {
   const t = useCopy(changeCopy);
-  const write = useFormat();
   const { id: changeSetId, title, rowCount } = change;
   const away = (): void => {
     onClose();
@@ -185,7 +183,11 @@ function Decisions({
     });
     if (!outcome.done) return;
     const { restored, changedSince } = outcome.reply;
-    onTold(t('undoneText', { restored: write.count(restored), kept: write.count(changedSince) }));
+    const told = [
+      t('restored', { count: restored }),
+      ...(changedSince > 0 ? [t('leftAlone', { count: changedSince })] : []),
+    ];
+    onTold(`${told.join(', ')}.`);
     away();
   };
   return (

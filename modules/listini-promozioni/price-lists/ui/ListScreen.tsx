@@ -95,7 +95,7 @@ export function ListScreen(): ReactElement {
       note={change ? <ChangeNote change={change} saving={edits.saving} check={check} /> : told}
       {...actions}
     >
-      {[failed?.problem, approval, edits.problem].map((problem) =>
+      {[failed?.problem, approval, edits.problem, check.problem].map((problem) =>
         problem ? <Told key={problem.slug} problem={problem} /> : null,
       )}
       <SentBack change={change} />

@@ -10,7 +10,7 @@ import { readVocabulary } from '../../promotions/finding-contracts.ts';
 import type { PriceListReply } from '../contracts.ts';
 import './lists.css';
 import { termsCopy } from './terms-copy.ts';
-import type { Direction, Ending, TermsDraft } from './terms-draft.ts';
+import { DIRECTIONS, ENDINGS, type Ending, type TermsDraft } from './terms-draft.ts';
 
 export interface TermsProps {
   readonly draft: TermsDraft;
@@ -97,9 +97,6 @@ function Standing({ draft, onChange }: TermsProps): ReactElement {
     </>
   );
 }
-
-const ENDINGS: readonly Ending[] = ['none', '90', '99', '00', '50'];
-const DIRECTIONS: readonly Direction[] = ['down', 'nearest', 'up'];
 
 function HowPriced({ draft, onChange, lists }: TermsProps): ReactElement {
   const t = useCopy(termsCopy);

@@ -33,7 +33,7 @@ export function TermsLine({
   const { percent, amountMinor } = terms.formula ?? {};
   const changes = [
     percent === undefined ? '' : `${percent > 0 ? '+' : ''}${write.percent(percent)}`,
-    amountMinor === undefined ? '' : write.money(amountMinor),
+    amountMinor === undefined ? '' : `${amountMinor > 0 ? '+' : ''}${write.money(amountMinor)}`,
   ].filter((part) => part !== '');
   const parts = [
     scopeWords(say, terms, nameOf),

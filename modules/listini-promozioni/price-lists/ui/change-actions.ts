@@ -125,6 +125,8 @@ function useDecisionActions({
   if (change === null) return {};
   const input = { changeSetId: change.id };
   const own = change.createdBy === person.id || change.submittedBy === person.id;
+  const batches = work.file.data?.batches ?? [];
+  const helped = batches.some(({ madeBy, undone }) => !undone && madeBy === person.id);
   const withdraw: Action = {
     id: 'withdraw',
     label: t('withdraw'),
@@ -149,7 +151,7 @@ function useDecisionActions({
             id: 'approve',
             label: t('approve'),
             pending: work.approve.pending,
-            blocked: own ? t('own') : work.approve.offline ? t('needsNetwork') : null,
+            blocked: own || helped ? t('own') : work.approve.offline ? t('needsNetwork') : null,
             onPress: () => void work.approve.send(input),
           },
         }

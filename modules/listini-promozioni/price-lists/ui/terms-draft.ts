@@ -1,8 +1,25 @@
 import type { CharmRule } from '../../engine/domain/charm.ts';
 import type { Terms } from '../domain/terms.ts';
 
-export type Ending = 'none' | '90' | '99' | '00' | '50';
-export type Direction = CharmRule['direction'];
+/** The cents a price is made to end in. */
+export const ENDINGS = ['none', '90', '99', '00', '50'] as const;
+export type Ending = (typeof ENDINGS)[number];
+export const DIRECTIONS = [
+  'down',
+  'nearest',
+  'up',
+] as const satisfies readonly CharmRule['direction'][];
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** The rule of an ending that was chosen; none for prices that stay as they come out. */
+export function charmOf(
+  ending: Ending,
+  direction: Direction,
+): { charm?: CharmRule & { endingsMinor: number[] } } {
+  return ending === 'none'
+    ? {}
+    : { charm: { everyMinor: 100, endingsMinor: [Number(ending)], direction } };
+}
 
 /** The terms of a list as they are typed. */
 export interface TermsDraft {
@@ -49,13 +66,6 @@ export const NEW_TERMS: TermsDraft = {
   kept: { vatIncluded: true },
 };
 
-const ENDINGS: Readonly<Record<Exclude<Ending, 'none'>, number>> = {
-  '90': 90,
-  '99': 99,
-  '00': 0,
-  '50': 50,
-};
-
 /** What the fields say, as the API takes it. */
 export function termsOf(draft: TermsDraft): Terms {
   const { shops, groups, channels, tiers, segments, priority, from, to, kept } = draft;
@@ -89,9 +99,7 @@ function formulaOf(draft: TermsDraft): Pick<Terms, 'formula'> {
       baseListId,
       ...(percent === null ? {} : { percent }),
       ...(amountEuro === null ? {} : { amountMinor: Math.round(amountEuro * 100) }),
-      ...(ending === 'none'
-        ? {}
-        : { charm: { everyMinor: 100, endingsMinor: [ENDINGS[ending]], direction } }),
+      ...charmOf(ending, direction),
       ...(floorEuro === null ? {} : { floorMinor: Math.round(floorEuro * 100) }),
       ...(margin === null ? {} : { minimumMarginPercent: margin }),
     },
@@ -103,8 +111,8 @@ export function termsDraftOf(terms: Terms | null): TermsDraft {
   if (terms === null) return NEW_TERMS;
   const { scope, formula } = terms;
   const ended = formula?.charm?.endingsMinor[0];
-  const ending = (Object.keys(ENDINGS) as (keyof typeof ENDINGS)[]).find(
-    (name) => formula?.charm?.everyMinor === 100 && ENDINGS[name] === ended,
+  const ending = ENDINGS.find(
+    (name) => formula?.charm?.everyMinor === 100 && Number(name) === ended,
   );
   return {
     shops: scope.locations ?? [],

@@ -16,7 +16,7 @@ export interface CellEdits {
   readonly write: (itemId: string, amountMinor: number) => void;
   /** One price for many cells, as one step that can be undone. */
   readonly fill: (itemIds: readonly string[], amountMinor: number) => void;
-  /** Nothing is on its way and nothing failed: what is shown may be read again. */
+  /** The sheet is read again: what was saved is in it; what is on its way or failed stays shown. */
   readonly forget: () => void;
   readonly saving: boolean;
   readonly problem: Problem | null;
@@ -24,6 +24,8 @@ export interface CellEdits {
 
 /** Cells that are sent together: typed ones until they are sent, a fill by itself. */
 interface Batch {
+  /** The draft it was typed into, whatever is looked at when its turn comes. */
+  readonly changeSetId: string;
   readonly kind: 'edit' | 'fill';
   readonly cells: Map<string, number>;
 }
@@ -33,22 +35,19 @@ interface Batch {
  * with the next one, so that the latest word on a cell is the last that reaches the server.
  */
 export function useCellEdits(changeSetId: string | null): CellEdits {
-  const queries = useQueryClient();
-  const { send, problem } = useCommandOf(writePrices);
   const [edits, setEdits] = useState<ReadonlyMap<string, CellEdit>>(new Map());
-  const waiting = useRef<Batch[]>([]);
-  const [saving, setSaving] = useState(false);
-  const underWay = useRef(false);
+  const shown = useRef(changeSetId);
 
   useEffect(() => {
+    shown.current = changeSetId;
     setEdits(new Map());
-    waiting.current = [];
   }, [changeSetId]);
 
-  const mark = useCallback((batch: ReadonlyMap<string, number>, state: CellEdit['state']) => {
+  const mark = useCallback((batch: Batch, state: CellEdit['state']) => {
+    if (batch.changeSetId !== shown.current) return;
     setEdits((old) => {
       const next = new Map(old);
-      for (const [itemId, amountMinor] of batch) {
+      for (const [itemId, amountMinor] of batch.cells) {
         // Typed again meanwhile: the later one says how it stands.
         if (state !== 'saving' && next.get(itemId)?.amountMinor !== amountMinor) continue;
         next.set(itemId, { amountMinor, state });
@@ -56,50 +55,70 @@ export function useCellEdits(changeSetId: string | null): CellEdits {
       return next;
     });
   }, []);
-
-  const drain = useCallback(async () => {
-    if (underWay.current || changeSetId === null) return;
-    underWay.current = true;
-    setSaving(true);
-    for (let batch = waiting.current.shift(); batch; batch = waiting.current.shift()) {
-      const { kind, cells } = batch;
-      const rows = [...cells].map(([itemId, amountMinor]) => ({ itemId, amountMinor }));
-      const outcome = await send({ changeSetId, kind, rows });
-      mark(cells, outcome.done ? 'saved' : 'failed');
-    }
-    underWay.current = false;
-    setSaving(false);
-    await refresh(queries, [readChangeSet]);
-  }, [changeSetId, mark, queries, send]);
+  const { enqueue, saving, problem } = useSavedInTurn(mark);
 
   const write = useCallback(
     (itemId: string, amountMinor: number) => {
-      const last = waiting.current.at(-1);
-      if (last?.kind === 'edit') last.cells.set(itemId, amountMinor);
-      else waiting.current.push({ kind: 'edit', cells: new Map([[itemId, amountMinor]]) });
-      mark(new Map([[itemId, amountMinor]]), 'saving');
-      void drain();
+      if (changeSetId === null) return;
+      enqueue({ changeSetId, kind: 'edit', cells: new Map([[itemId, amountMinor]]) });
     },
-    [drain, mark],
+    [changeSetId, enqueue],
   );
 
   const fill = useCallback(
     (itemIds: readonly string[], amountMinor: number) => {
-      if (itemIds.length === 0) return;
+      if (changeSetId === null || itemIds.length === 0) return;
       const cells = new Map(itemIds.map((itemId) => [itemId, amountMinor]));
-      waiting.current.push({ kind: 'fill', cells });
-      mark(cells, 'saving');
-      void drain();
+      enqueue({ changeSetId, kind: 'fill', cells });
     },
-    [drain, mark],
+    [changeSetId, enqueue],
   );
 
   return {
     of: (itemId) => edits.get(itemId),
     write,
     fill,
-    forget: () => setEdits(new Map()),
+    forget: () => setEdits((old) => new Map([...old].filter(([, { state }]) => state !== 'saved'))),
     saving,
     problem,
   };
+}
+
+/** Sends batches one after the other, and says how each stands. */
+function useSavedInTurn(mark: (batch: Batch, state: CellEdit['state']) => void) {
+  const queries = useQueryClient();
+  const { send, problem } = useCommandOf(writePrices);
+  const waiting = useRef<Batch[]>([]);
+  const [saving, setSaving] = useState(false);
+  const underWay = useRef(false);
+
+  const drain = useCallback(async () => {
+    if (underWay.current) return;
+    underWay.current = true;
+    setSaving(true);
+    for (let batch = waiting.current.shift(); batch; batch = waiting.current.shift()) {
+      const { cells, ...to } = batch;
+      const rows = [...cells].map(([itemId, amountMinor]) => ({ itemId, amountMinor }));
+      const outcome = await send({ ...to, rows });
+      mark(batch, outcome.done ? 'saved' : 'failed');
+    }
+    underWay.current = false;
+    setSaving(false);
+    await refresh(queries, [readChangeSet]);
+  }, [mark, queries, send]);
+
+  const enqueue = useCallback(
+    (batch: Batch) => {
+      const { changeSetId, kind, cells } = batch;
+      const last = waiting.current.at(-1);
+      // Cells that are typed one after the other wait together.
+      if (kind === 'edit' && last?.kind === kind && last.changeSetId === changeSetId) {
+        for (const [itemId, amountMinor] of cells) last.cells.set(itemId, amountMinor);
+      } else waiting.current.push(batch);
+      mark(batch, 'saving');
+      void drain();
+    },
+    [drain, mark],
+  );
+  return { enqueue, saving, problem };
 }

@@ -1,16 +1,20 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
+import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { blockCoupons, createCodes, listCoupons } from '../../coupons/contracts.ts';
+import { DecisionDialog } from '../../price-lists/ui/DecisionDialog.tsx';
 import './builder.css';
 import { readingCopy } from './reading-copy.ts';
 
 const MOST_CODES = 10_000;
+
+type Series = ReplyOf<typeof listCoupons>['series'][number];
 
 /** Batches of single-use codes: made, told once as a file, followed, blocked. */
 export function CouponCodes({
@@ -30,8 +34,8 @@ export function CouponCodes({
     { when: promotionId !== null, freshSeconds: 0 },
   );
   const make = useCommandOf(createCodes, { refreshes: [listCoupons] });
-  const block = useCommandOf(blockCoupons, { refreshes: [listCoupons] });
   const [made, setMade] = useState<readonly string[]>([]);
+  const [blocking, setBlocking] = useState<Series | null>(null);
   const batch = (title ?? name).trim();
   const wanted = Math.min(MOST_CODES, Math.max(1, count ?? 0));
   const send = async (): Promise<void> => {
@@ -64,7 +68,7 @@ export function CouponCodes({
             disabled={make.offline || batch === '' || count === null || count < 1}
             onClick={() => void send()}
           >
-            {t('makeCodes', { count: write.count(wanted) })}
+            {t('makeCodes', { count: wanted })}
           </Button>
         </div>
       )}
@@ -84,19 +88,39 @@ export function CouponCodes({
             {one.blockedAt ? (
               <span className="bt-quiet">{t('blocked')}</span>
             ) : (
-              <Button
-                size="sm"
-                loading={block.pending}
-                disabled={block.offline}
-                onClick={() => void block.send({ seriesId: one.id })}
-              >
+              <Button size="sm" onClick={() => setBlocking(one)}>
                 {t('blockSeries')}
               </Button>
             )}
           </li>
         ))}
       </ul>
+      {blocking ? <BlockDialog series={blocking} onClose={() => setBlocking(null)} /> : null}
     </section>
+  );
+}
+
+/** Nobody can make blocked codes good again: asked once more. */
+function BlockDialog({
+  series: { id: seriesId, name },
+  onClose,
+}: {
+  readonly series: Series;
+  readonly onClose: () => void;
+}): ReactElement {
+  const t = useCopy(readingCopy);
+  const block = useCommandOf(blockCoupons, { refreshes: [listCoupons], onDone: onClose });
+  return (
+    <DecisionDialog
+      title={t('blockTitle', { name })}
+      text={t('blockText')}
+      confirm={t('blockSeries')}
+      reason="none"
+      danger
+      command={block}
+      onConfirm={() => void block.send({ seriesId })}
+      onClose={onClose}
+    />
   );
 }
 

@@ -129,7 +129,9 @@ function Sample({ matching }: { readonly matching: Matching | undefined }): Reac
         </span>
       ))}
       {more > 0 ? (
-        <span className="bt-quiet">{t('others', { count: write.count(more) })}</span>
+        <span className="bt-quiet">
+          {more === 1 ? t('another') : t('others', { count: write.count(more) })}
+        </span>
       ) : null}
     </div>
   );

@@ -1,9 +1,11 @@
 import type { InputOf, ReplyOf } from '../../../../server/http/contract.ts';
-import { addDays, instantOfWall, weekdayOf } from '../../../../server/kernel/time.ts';
+import { addDays, weekdayOf } from '../../../../server/kernel/time.ts';
 import type { Definition } from '../domain/definition.ts';
 import type { readVocabulary } from '../finding-contracts.ts';
 import type { matchGoods } from '../matching-contracts.ts';
 import type { simulateBaskets } from '../../simulation/contracts.ts';
+import { channelOf, isPromotedAt } from '../../price-history/domain/sold-at.ts';
+import { instantOf, wallTime } from '../../price-lists/domain/wall-time.ts';
 import type { PromotionDraft } from './draft.ts';
 
 export type TrialPlace = ReplyOf<typeof readVocabulary>['places'][number];
@@ -65,7 +67,7 @@ export function begunBasket(
   places: readonly TrialPlace[],
   wallNow: string,
 ): TrialBasket | null {
-  const place = places.find((one) => holdsAt(definition, one)) ?? places[0];
+  const place = places.find((one) => isPromotedAt(definition.where, one)) ?? places[0];
   if (place === undefined || samples.every((goods) => goods.length === 0)) return null;
   return {
     lines: linesOf(draft, samples),
@@ -96,18 +98,6 @@ function linesOf(
   return missing <= 0 ? lines : [{ ...first, quantity: first.quantity + missing }, ...rest];
 }
 
-function holdsAt({ where }: Definition, place: TrialPlace): boolean {
-  const channel = place.kind === 'channel' ? place.placeId : 'store';
-  if (where.channels && !where.channels.includes(channel)) return false;
-  if (where.exceptLocations?.includes(place.placeId)) return false;
-  if (!where.locations && !where.groups && !where.regions) return true;
-  return (
-    (where.locations?.includes(place.placeId) ?? false) ||
-    (where.groups?.some((group) => place.groups.includes(group)) ?? false) ||
-    (place.region !== null && (where.regions?.includes(place.region) ?? false))
-  );
-}
-
 const DAYS_AHEAD = 370;
 
 /** The first moment from now on at which it holds; now when there is none. */
@@ -130,9 +120,7 @@ function momentOf({ when }: Definition, wallNow: string): string {
 }
 
 function wall(day: string, minute: number): string {
-  const shown = Math.min(minute, 24 * 60 - 1);
-  const two = (figure: number) => String(figure).padStart(2, '0');
-  return `${day}T${two(Math.floor(shown / 60))}:${two(shown % 60)}`;
+  return wallTime(day, Math.min(minute, 24 * 60 - 1));
 }
 
 function customerOf({ who }: Definition): TrialCustomer {
@@ -148,14 +136,12 @@ export function askedBasket(
   draft: PromotionDraft,
   place: TrialPlace,
 ): Asked {
-  const [day = '', time = '00:00'] = at.split('T');
-  const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   const known = askedCustomer(customer, draft);
   const code = draft.code.trim();
   return {
-    channel: place.kind === 'channel' ? placeId : 'store',
+    channel: channelOf(place),
     locationId: place.kind === 'location' ? placeId : null,
-    at: instantOfWall(place.zone, day, minute).toISOString(),
+    at: instantOf(place.zone, at).toISOString(),
     lines: lines.map(({ item, quantity }, nth) => ({
       lineId: String(nth + 1),
       itemId: item.itemId,

@@ -1,11 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { InputOf } from '../../../../server/http/contract.ts';
-import { wallClock } from '../../../../server/kernel/time.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { simulateBaskets } from '../../simulation/contracts.ts';
 import { matchesOf } from '../../engine/domain/promotion.ts';
+import { wallNow } from '../../price-lists/domain/wall-time.ts';
 import { matchGoods } from '../matching-contracts.ts';
 import { definitionOf } from './draft-definition.ts';
 import { flawOf } from './draft-flaws.ts';
@@ -14,7 +14,6 @@ import { askedBasket, begunBasket, type TrialBasket } from './trial-basket.ts';
 import { useVocabulary } from './WhereFields.tsx';
 
 const TYPING_MS = 250;
-const CHAIN_ZONE = 'Europe/Rome';
 
 /**
  * A basket that follows what is typed, tried on the same engine as at the till; once somebody has
@@ -31,7 +30,9 @@ export function useTrial(draft: PromotionDraft, promotionId: string | null) {
   const [first, second, ...others] = samplesAsked(definition);
   const samples = [useSample(first), useSample(second), useSample(others[0])];
   const begun =
-    known === undefined ? null : begunBasket(draft, definition, samples, known.places, wallOf(now));
+    known === undefined
+      ? null
+      : begunBasket(draft, definition, samples, known.places, wallNow({ now }));
   const basket = own ?? begun;
   const place = known?.places.find(({ placeId }) => placeId === basket?.placeId);
   const ready = tryable && basket !== null && place !== undefined && basket.lines.length > 0;
@@ -60,12 +61,6 @@ export function useTrial(draft: PromotionDraft, promotionId: string | null) {
 }
 
 export type Trial = ReturnType<typeof useTrial>;
-
-function wallOf(now: Date): string {
-  const { day, minute } = wallClock(CHAIN_ZONE, now);
-  const two = (figure: number) => String(figure).padStart(2, '0');
-  return `${day}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-}
 
 type Queries = InputOf<typeof matchGoods>['queries'];
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { InputOf } from '../../../../server/http/contract.ts';
-import { instantOfWall, wallClock } from '../../../../server/kernel/time.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useSession } from '../../../../server/ui/shell/session.ts';
+import { instantOf, wallTimeAt } from '../../price-lists/domain/wall-time.ts';
 import type { simulateBaskets } from '../contracts.ts';
 import type { Subject } from './subject.ts';
 
@@ -59,7 +59,7 @@ export function useOwnBasket(subject: Subject | null) {
     shippingMinor: null,
   });
   const zone = places.find(({ id }) => id === circumstances.placeId)?.zone ?? chainZone;
-  const wall = circumstances.at ?? begins(subject, wallOf(zone, now));
+  const wall = circumstances.at ?? begins(subject, wallTimeAt(zone, now));
   return {
     lines,
     circumstances,
@@ -90,18 +90,6 @@ export type OwnBasketWork = ReturnType<typeof useOwnBasket>;
 /** What is tried and has not begun is tried from its beginning on. */
 function begins(subject: Subject | null, now: string): string {
   return subject?.from && subject.from > now ? subject.from : now;
-}
-
-function wallOf(zone: string, now: Date): string {
-  const { day, minute } = wallClock(zone, now);
-  const two = (figure: number) => String(figure).padStart(2, '0');
-  return `${day}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-}
-
-function instantOf(zone: string, wall: string): Date {
-  const [day = '', clock = '00:00'] = wall.split('T');
-  const [hours, minutes] = clock.split(':').map(Number);
-  return instantOfWall(zone, day, (hours ?? 0) * 60 + (minutes ?? 0));
 }
 
 /** The circumstances as the server takes them. */

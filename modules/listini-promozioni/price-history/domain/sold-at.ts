@@ -1,9 +1,17 @@
-import type { PriceList } from '../engine/domain/price-list.ts';
-import type { Promotion } from '../engine/domain/promotion.ts';
-import type { Place } from '../goods/sql/places.ts';
+import type { PriceList } from '../../engine/domain/price-list.ts';
+import type { Promotion } from '../../engine/domain/promotion.ts';
+
+/** What tells one place where things are sold from another. */
+export interface SoldAt {
+  readonly placeId: string;
+  readonly kind: 'location' | 'channel';
+  readonly companyId: string | null;
+  readonly region: string | null;
+  readonly groups: readonly string[];
+}
 
 /** Is a list for everybody in this place? Lists for tiers, segments and single customers are not. */
-export function isSoldAt(scope: PriceList['scope'], place: Place): boolean {
+export function isSoldAt(scope: PriceList['scope'], place: SoldAt): boolean {
   const { tiers, segments, customers } = scope;
   if (tiers?.length || segments?.length || customers?.length) return false;
   return isForPlace(scope, place);
@@ -12,7 +20,7 @@ export function isSoldAt(scope: PriceList['scope'], place: Place): boolean {
 /** Is a list for this place, be it for some customers only? */
 export function isForPlace(
   { companies, channels, locations, groups }: PriceList['scope'],
-  place: Place,
+  place: SoldAt,
 ): boolean {
   if (companies?.length && !companies.includes(place.companyId ?? '')) return false;
   if (channels?.length && !channels.includes(channelOf(place))) return false;
@@ -21,7 +29,7 @@ export function isForPlace(
 }
 
 /** Is a promotion on in this place? When and for whom is another question. */
-export function isPromotedAt(where: Promotion['where'], place: Place): boolean {
+export function isPromotedAt(where: Promotion['where'], place: SoldAt): boolean {
   const { companies, channels, locations, groups, regions, exceptLocations } = where;
   if (companies && !companies.includes(place.companyId ?? '')) return false;
   if (channels && !channels.includes(channelOf(place))) return false;
@@ -35,6 +43,6 @@ export function isPromotedAt(where: Promotion['where'], place: Place): boolean {
 }
 
 /** What is sold in a shop is sold through the channel of shops. */
-export function channelOf({ kind, placeId }: Pick<Place, 'kind' | 'placeId'>): string {
+export function channelOf({ kind, placeId }: Pick<SoldAt, 'kind' | 'placeId'>): string {
   return kind === 'channel' ? placeId : 'store';
 }
