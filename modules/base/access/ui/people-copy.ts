@@ -42,7 +42,6 @@ export const peopleCopy = defineCopy('base.people', {
     cannotEnter: 'Se non riesce a entrare',
     conflict: 'questa persona',
     personName: 'Nome',
-    personState: 'Stato',
   },
   en: {
     title: 'People',
@@ -85,6 +84,5 @@ export const peopleCopy = defineCopy('base.people', {
     cannotEnter: 'If they cannot get in',
     conflict: 'this person',
     personName: 'Name',
-    personState: 'State',
   },
 });
