@@ -75,7 +75,7 @@ export {
 } from './pricing/pricing.ts';
 
 export type { ImportColumn, ImportKind, ImportRow, RowError } from './imports/kind.ts';
-export { registerImportKind } from './imports/kind.ts';
+export { GTIN_COLUMN, registerImportKind, unknownEntry } from './imports/kind.ts';
 export type { RowReader } from './imports/domain/row-reader.ts';
 
 export type { DocumentKind } from './printing/document-kind.ts';

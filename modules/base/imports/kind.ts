@@ -27,6 +27,27 @@ export interface RowError {
   readonly message: Text;
 }
 
+/** The barcode of an item: the same column in every file that names items. */
+export const GTIN_COLUMN: ImportColumn = {
+  key: 'gtin',
+  title: { it: 'Codice a barre', en: 'Barcode' },
+  headers: ['EAN', 'GTIN', 'Codice a barre', 'Barcode'],
+  required: true,
+  example: '8050000000017',
+};
+
+/** A line names something that is not there: «Non conosciamo l’articolo «805…».» `what` has its article. */
+export function unknownEntry(line: number, column: string, value: string, what: Text): RowError {
+  return {
+    line,
+    column,
+    message: {
+      it: `Non conosciamo ${what.it} «${value}».`,
+      en: `We do not know ${what.en} “${value}”.`,
+    },
+  };
+}
+
 /**
  * Something that can be brought in from a file. The file is read, staged and checked whole; then it is
  * applied batch after batch, each in a transaction of its own that also moves the place reached, so

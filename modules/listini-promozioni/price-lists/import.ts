@@ -1,5 +1,5 @@
 import type { ImportKind, ImportRow, RowError } from '../../base/api.ts';
-import { itemsByGtin } from '../../base/api.ts';
+import { GTIN_COLUMN, itemsByGtin, unknownEntry } from '../../base/api.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { followGoods } from '../goods/follow-goods.ts';
 import { setCosts } from '../goods/sql/goods.ts';
@@ -15,7 +15,7 @@ import {
 } from './sql/change-rows.ts';
 import { insertChangeSet, lockChangeSet, type ChangeSet } from './sql/change-sets.ts';
 import { selectListByCode } from './sql/lists.ts';
-import { wallNow } from './wall-clock.ts';
+import { wallNow } from './domain/wall-time.ts';
 
 interface PriceRow {
   readonly list: string;
@@ -41,13 +41,7 @@ export const pricesImport: ImportKind<PriceRow> = {
       required: true,
       example: 'BASE',
     },
-    {
-      key: 'gtin',
-      title: { it: 'Codice a barre', en: 'Barcode' },
-      headers: ['EAN', 'GTIN', 'Codice a barre', 'Barcode'],
-      required: true,
-      example: '8050000000017',
-    },
+    GTIN_COLUMN,
     {
       key: 'price',
       title: { it: 'Prezzo', en: 'Price' },
@@ -90,8 +84,10 @@ export const pricesImport: ImportKind<PriceRow> = {
     return rows.flatMap(({ line, entry }): RowError[] => [
       ...(lists.get(entry.list)
         ? []
-        : [unknown(line, 'list', entry.list, 'listino', 'price list')]),
-      ...(items.has(entry.gtin) ? [] : [unknown(line, 'gtin', entry.gtin, 'articolo', 'item')]),
+        : [unknownEntry(line, 'list', entry.list, { it: 'il listino', en: 'the price list' })]),
+      ...(items.has(entry.gtin)
+        ? []
+        : [unknownEntry(line, 'gtin', entry.gtin, { it: 'l’articolo', en: 'the item' })]),
     ]);
   },
   async apply(tx, rows: readonly ImportRow<PriceRow>[], importId): Promise<void> {
@@ -180,13 +176,7 @@ export const costsImport: ImportKind<CostRow> = {
   title: { it: 'Costi di acquisto', en: 'Purchase costs' },
   permission: 'listini-promozioni.list.edit',
   columns: [
-    {
-      key: 'gtin',
-      title: { it: 'Codice a barre', en: 'Barcode' },
-      headers: ['EAN', 'GTIN', 'Codice a barre', 'Barcode'],
-      required: true,
-      example: '8050000000017',
-    },
+    GTIN_COLUMN,
     {
       key: 'cost',
       title: { it: 'Costo senza IVA', en: 'Cost without VAT' },
@@ -203,7 +193,9 @@ export const costsImport: ImportKind<CostRow> = {
       rows.map(({ entry }) => entry.gtin),
     );
     return rows.flatMap(({ line, entry }) =>
-      items.has(entry.gtin) ? [] : [unknown(line, 'gtin', entry.gtin, 'articolo', 'item')],
+      items.has(entry.gtin)
+        ? []
+        : [unknownEntry(line, 'gtin', entry.gtin, { it: 'l’articolo', en: 'the item' })],
     );
   },
   async apply(tx, rows: readonly ImportRow<CostRow>[]): Promise<void> {
@@ -222,11 +214,3 @@ export const costsImport: ImportKind<CostRow> = {
     tx.record(pricesPublished({ version, cause: 'goods', subjectId: null }));
   },
 };
-
-function unknown(line: number, column: string, value: string, it: string, en: string): RowError {
-  return {
-    line,
-    column,
-    message: { it: `${it} «${value}» sconosciuto`, en: `unknown ${en} “${value}”` },
-  };
-}

@@ -3,6 +3,7 @@ import type { InputOf } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { itemsByGtin } from '../../base/api.ts';
+import { spotKey } from '../stock/domain/level.ts';
 import type { PlacedItemReply, placeItem } from './contracts.ts';
 import { readPlace } from './domain.ts';
 import { itemPlaced } from './events.ts';
@@ -33,8 +34,9 @@ export async function placeByScan(
   return { locationId, itemId: item.id, name, colour, size, place: written, before };
 }
 
-/** Writes places and tells those that changed. */
+/** Writes places and tells those that changed. Of an item that is named twice the last word holds. */
 export async function placeItems(tx: Tx, placed: readonly PlacedItem[]): Promise<void> {
   if (placed.length === 0) return;
-  for (const change of await writePlaces(tx, placed)) tx.record(itemPlaced(change));
+  const last = new Map(placed.map((one) => [spotKey(one), one]));
+  for (const change of await writePlaces(tx, [...last.values()])) tx.record(itemPlaced(change));
 }

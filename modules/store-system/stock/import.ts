@@ -1,5 +1,5 @@
 import type { ImportKind, ImportRow, RowError } from '../../base/api.ts';
-import { itemsByGtin, locationsById } from '../../base/api.ts';
+import { GTIN_COLUMN, itemsByGtin, locationsById, unknownEntry } from '../../base/api.ts';
 import { readPlace } from '../places/domain.ts';
 import { placeItems } from '../places/place-items.ts';
 import { countStock } from './commands.ts';
@@ -38,13 +38,7 @@ export const stockImport: ImportKind<StockRow> = {
       required: true,
       example: 'MI01',
     },
-    {
-      key: 'gtin',
-      title: { it: 'Codice a barre', en: 'Barcode' },
-      headers: ['EAN', 'GTIN', 'Codice a barre', 'Barcode'],
-      required: true,
-      example: '8050000000017',
-    },
+    GTIN_COLUMN,
     {
       key: 'quantity',
       title: { it: 'Quantità', en: 'Quantity' },
@@ -92,9 +86,16 @@ export const stockImport: ImportKind<StockRow> = {
     return rows.flatMap(({ line, entry }): RowError[] => [
       ...(locations.has(entry.locationId)
         ? []
-        : [unknown(line, 'location', entry.locationId, 'ubicazione', 'location')]),
+        : [
+            unknownEntry(line, 'location', entry.locationId, {
+              it: 'l’ubicazione',
+              en: 'the location',
+            }),
+          ]),
       ...(!entry.place || readPlace(entry.place) !== null ? [] : [noPlace(line, entry.place)]),
-      ...(items.has(entry.gtin) ? [] : [unknown(line, 'gtin', entry.gtin, 'articolo', 'item')]),
+      ...(items.has(entry.gtin)
+        ? []
+        : [unknownEntry(line, 'gtin', entry.gtin, { it: 'l’articolo', en: 'the item' })]),
     ]);
   },
   async apply(tx, rows: readonly ImportRow<StockRow>[], importId): Promise<void> {
@@ -130,13 +131,5 @@ function noPlace(line: number, value: string): RowError {
       it: `«${value}» non è un posto: lettere e cifre, al massimo dodici`,
       en: `“${value}” is no place: letters and figures, twelve at most`,
     },
-  };
-}
-
-function unknown(line: number, column: string, value: string, it: string, en: string): RowError {
-  return {
-    line,
-    column,
-    message: { it: `${it} «${value}» sconosciuto`, en: `unknown ${en} “${value}”` },
   };
 }

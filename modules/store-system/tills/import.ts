@@ -1,5 +1,6 @@
 import type { ImportKind, ImportRow, RowError, RowReader } from '../../base/api.ts';
-import { itemsByGtin, locationsById } from '../../base/api.ts';
+import { instantOfWall } from '../../../server/kernel/time.ts';
+import { GTIN_COLUMN, itemsByGtin, locationsById, unknownEntry } from '../../base/api.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { lineTotal, type ReceiptLine, type TillReceipt } from './domain.ts';
 import { receiptById } from './queries.ts';
@@ -10,6 +11,7 @@ interface LineRow {
   readonly locationId: string;
   readonly externalId: string;
   readonly tillId: string;
+  /** An instant, or what the shop's clocks showed. */
   readonly issuedAt: string;
   readonly gtin: string;
   readonly quantity: number;
@@ -54,8 +56,8 @@ export const receiptsImport: ImportKind<LineRow> = {
     column('location', 'Negozio', 'Store', ['Ubicazione', 'Location'], 'MI01'),
     column('receipt', 'Numero scontrino', 'Receipt', ['Scontrino', 'Receipt number'], '000123'),
     column('till', 'Cassa', 'Till', [], '1', false),
-    column('issued', 'Data e ora', 'Date and time', ['Data', 'Date'], '2026-11-22T10:15:00+01:00'),
-    column('gtin', 'Codice a barre', 'Barcode', ['EAN', 'GTIN'], '8050000000017'),
+    column('issued', 'Data e ora', 'Date and time', ['Data', 'Date'], '22/11/2026 10:15'),
+    GTIN_COLUMN,
     column('quantity', 'Pezzi', 'Pieces', ['Quantità', 'Quantity'], '1'),
     column('list', 'Prezzo pieno', 'Full price', ['Listino', 'List price'], '199,00'),
     column('paid', 'Prezzo pagato', 'Price paid', ['Pagato', 'Paid'], '159,20'),
@@ -78,8 +80,12 @@ export const receiptsImport: ImportKind<LineRow> = {
     return rows.flatMap(({ line, entry }): RowError[] => [
       ...(locations.has(entry.locationId)
         ? []
-        : [unknown(line, 'location', entry.locationId, 'negozio', 'store')]),
-      ...(items.has(entry.gtin) ? [] : [unknown(line, 'gtin', entry.gtin, 'articolo', 'item')]),
+        : [
+            unknownEntry(line, 'location', entry.locationId, { it: 'il negozio', en: 'the store' }),
+          ]),
+      ...(items.has(entry.gtin)
+        ? []
+        : [unknownEntry(line, 'gtin', entry.gtin, { it: 'l’articolo', en: 'the item' })]),
     ]);
   },
   async apply(tx, rows: readonly ImportRow<LineRow>[], importId): Promise<void> {
@@ -93,8 +99,13 @@ export const receiptsImport: ImportKind<LineRow> = {
       receipts.set(key, [...(receipts.get(key) ?? []), entry]);
     }
     const byShop = new Map<string, TillReceipt[]>();
+    const shops = await locationsById(
+      tx,
+      rows.map(({ entry }) => entry.locationId),
+    );
     for (const lines of receipts.values()) {
-      const receipt = receiptOf(lines, (gtin) => items.get(gtin)!);
+      const { zone } = shops.get(lines[0]!.locationId)!;
+      const receipt = receiptOf(lines, zone, (gtin) => items.get(gtin)!);
       const shop = byShop.get(receipt.locationId) ?? [];
       byShop.set(receipt.locationId, [...shop, await completed(tx, receipt, importId)]);
     }
@@ -103,11 +114,6 @@ export const receiptsImport: ImportKind<LineRow> = {
 };
 
 function readLine(row: RowReader): LineRow {
-  const issued = row.required('issued', 40);
-  const issuedAt = Number.isNaN(Date.parse(issued)) ? '' : new Date(issued).toISOString();
-  if (issuedAt === '' && issued !== '') {
-    row.fault('issued', `«${issued}» non è una data con ora.`, `“${issued}” is no date and time.`);
-  }
   const listPriceMinor = row.money('list');
   const paidMinor = row.money('paid');
   if (paidMinor > listPriceMinor) {
@@ -120,7 +126,7 @@ function readLine(row: RowReader): LineRow {
     locationId: row.required('location', 12).toUpperCase(),
     externalId: row.required('receipt', 80),
     tillId: row.optional('till', 40) || '1',
-    issuedAt,
+    issuedAt: row.moment('issued'),
     gtin: row.gtin('gtin'),
     quantity: row.whole('quantity', { min: 1, max: 10_000 }),
     listPriceMinor,
@@ -134,6 +140,7 @@ function readLine(row: RowReader): LineRow {
 
 function receiptOf(
   lines: readonly LineRow[],
+  zone: string,
   itemOf: (gtin: string) => { readonly id: string; readonly vatRate: number },
 ): TillReceipt {
   const [first] = lines;
@@ -147,7 +154,7 @@ function receiptOf(
     channel: 'store',
     customerId: null,
     currency: 'EUR',
-    issuedAt,
+    issuedAt: instantIn(zone, issuedAt),
     fiscal: rtSerial === '' ? null : { rtSerial, zNumber, documentNumber },
     roundingMinor: 0,
     pricedBy: null,
@@ -161,6 +168,14 @@ function receiptOf(
       return { itemId: id, vatRate, pieces: [{ quantity, listPriceMinor, discounts }] };
     }),
   });
+}
+
+/** A file that says no offset means the clocks of the shop. ISO 8601, UTC. */
+function instantIn(zone: string, moment: string): string {
+  if (moment.endsWith('Z')) return moment;
+  const [day = '', clock = ''] = moment.split('T');
+  const minute = Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+  return instantOfWall(zone, day, minute).toISOString();
 }
 
 /** A file says how it was paid, not in how many parts: one tender for the whole. */
@@ -185,12 +200,4 @@ async function completed(tx: Tx, receipt: TillReceipt, importId: string): Promis
   }));
   const kind = receipt.tenders[0]?.kind ?? 'other';
   return paidWith(kind, { ...receipt, lines: [...lines, ...receipt.lines] });
-}
-
-function unknown(line: number, key: string, value: string, it: string, en: string): RowError {
-  return {
-    line,
-    column: key,
-    message: { it: `${it} «${value}» sconosciuto`, en: `unknown ${en} “${value}”` },
-  };
 }

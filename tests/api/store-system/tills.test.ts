@@ -181,7 +181,8 @@ describe('receipts of tills', () => {
         locationId: shop,
         externalId,
         tillId: '1',
-        issuedAt: '2026-11-20T09:00:00.000Z',
+        // Without an offset: by the clocks of the shop.
+        issuedAt: '2026-11-20T10:00',
         gtin,
         quantity: 1,
         listPriceMinor: 3_000,
@@ -198,6 +199,7 @@ describe('receipts of tills', () => {
     }
     const receipt = await db('ss_receipt').where({ external_id: externalId }).first();
     expect(receipt).to.include({ total_minor: 6_500, discount_minor: 2_500 });
+    expect(receipt.issued_at.toISOString()).to.equal('2026-11-20T09:00:00.000Z');
     expect(await db('ss_receipt_line').where({ receipt_id: receipt.id })).to.have.lengthOf(3);
   });
 });

@@ -63,4 +63,19 @@ describe('a file of stock', () => {
       [3, 'gtin'],
     ]);
   });
+
+  it('says twice where one item lies, on the floor and on display: the last word holds', async () => {
+    const { db } = database;
+    const shop = await makeLocation(db);
+    const item = await makeItem(db);
+    const gtin = await gtinOf(item);
+    const entry = { locationId: shop, gtin, quantity: 1 };
+    const rows = [
+      { line: 2, entry: { ...entry, condition: 'sellable' as const, place: 'B3' } },
+      { line: 3, entry: { ...entry, condition: 'display' as const, place: 'V1' } },
+    ];
+    await inTransaction(db, web, (tx) => stockImport.apply(tx, rows, newId()));
+    const places = await db('ss_shelf_place').where({ item_id: item }).select('place');
+    expect(places).to.deep.equal([{ place: 'V1' }]);
+  });
 });

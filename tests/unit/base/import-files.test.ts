@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import writeXlsxFile from 'write-excel-file/node';
-import { readMoney, RowReader } from '../../../modules/base/imports/domain/row-reader.ts';
+import {
+  readMoment,
+  readMoney,
+  RowReader,
+} from '../../../modules/base/imports/domain/row-reader.ts';
 import {
   cleanCell,
   csvLine,
@@ -158,6 +162,27 @@ describe('a price in a cell', () => {
   it('is not guessed when it could be two things or none', () => {
     for (const text of ['', 'gratis', '49,9,0', '1.23.4', '-5', '12.34,5.6', '49,9050', '∞']) {
       expect(readMoney(text), text).to.equal(null);
+    }
+  });
+});
+
+describe('a date with its time in a file', () => {
+  it('is read as Italians write it, and as an instant where it says its offset', () => {
+    const read: Readonly<Record<string, string | null>> = {
+      '22/11/2026 10:15': '2026-11-22T10:15',
+      '5/3/2026 9.05': '2026-03-05T09:05',
+      '2026-11-22 10:15:30': '2026-11-22T10:15',
+      '2026-11-22T10:15:30+01:00': '2026-11-22T09:15:30.000Z',
+      '2026-11-22T10:15:30Z': '2026-11-22T10:15:30.000Z',
+      // The eleventh month, never the twenty-second.
+      '11/22/2026 10:15': null,
+      '31/02/2026 10:15': null,
+      '22/11/2026 24:15': null,
+      '22/11/2026': null,
+      ieri: null,
+    };
+    for (const [text, moment] of Object.entries(read)) {
+      expect(readMoment(text), text).to.equal(moment);
     }
   });
 });

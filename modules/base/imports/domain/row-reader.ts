@@ -1,4 +1,5 @@
 import type { Text } from '../../../../server/kernel/text.ts';
+import { isPlainDate } from '../../../../server/kernel/time.ts';
 import { readGtin } from '../../catalogue/domain/gtin.ts';
 
 /**
@@ -75,6 +76,23 @@ export class RowReader {
     return range.min;
   }
 
+  /**
+   * A date with its time, as Italians or spreadsheets write it. Where it says its offset it is an instant
+   * (ISO 8601, UTC), else what a clock on the wall showed: `2026-11-22T10:15`. Months never come first.
+   */
+  moment(column: string): string {
+    const text = this.required(column, 40);
+    if (text === '') return '';
+    const moment = readMoment(text);
+    if (moment !== null) return moment;
+    this.fault(
+      column,
+      `«${text}» non è una data con ora (esempio: 22/11/2026 10:15).`,
+      `“${text}” is no date and time (example: 22/11/2026 10:15).`,
+    );
+    return '';
+  }
+
   oneOf<const T extends string>(
     column: string,
     words: Readonly<Record<string, T>>,
@@ -122,4 +140,22 @@ export function readMoney(text: string): number | null {
   const whole = match[1]!.replace(/[.,]/g, '');
   const minor = Number(whole) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
   return Number.isSafeInteger(minor) ? minor : null;
+}
+
+const MOMENT =
+  /^(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))[T ,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
+
+/** An instant where the text says its offset, else a wall-clock time; null for what is neither. */
+export function readMoment(text: string): string | null {
+  const match = MOMENT.exec(text);
+  if (!match) return null;
+  const [, isoYear, isoMonth, isoDate, date, month, year, hours, minutes, seconds = '00', offset] =
+    match;
+  const two = (digits: string | undefined): string => (digits ?? '').padStart(2, '0');
+  const day = `${isoYear ?? year}-${two(isoMonth ?? month)}-${two(isoDate ?? date)}`;
+  const clock = `${two(hours)}:${two(minutes)}`;
+  if (!isPlainDate(day) || clock > '23:59' || Number(minutes) > 59) return null;
+  if (offset === undefined) return `${day}T${clock}`;
+  const instant = new Date(`${day}T${clock}:${seconds}${offset}`);
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
 }
