@@ -143,6 +143,7 @@ export const findReservationByCode = endpoint({
   body: closed({ locationId: LocationId, code: text(40) }, { $id: 'ReservationCode' }),
   reply: closed({ reservation: ReservationView, details: ReservationDetails }),
   idempotency: { none: 'It only reads; the code stands in the body to keep it out of logs.' },
+  guesses: { attempts: 30, seconds: 600 },
   refusals: [notFound],
 });
 

@@ -137,6 +137,7 @@ export async function lockReminders(tx: Tx, limit: number): Promise<Reservation[
     `
     select ${COLUMNS} from ss_reservation as r
     where r.reminded_at is null and r.state in ('active', 'set-aside') and r.remind_at <= :now
+      and r.until > :now
     order by r.remind_at limit :limit
     for no key update skip locked`,
     { now: tx.now, limit },

@@ -1,7 +1,8 @@
 import type { Routes } from '../../../server/http/routes.ts';
 import { adjustStock, moveStock, receiveStock, sellStock, setSafety } from './commands.ts';
 import { findStyle, listExceptions, lookUp, readLedger } from './contracts.ts';
-import { available, type StockLevel } from './domain/level.ts';
+import type { StockLevel } from './domain/level.ts';
+import { levelNow } from './events.ts';
 import { findStyleMatrix, finderMark } from './find-style.ts';
 import { announceIncoming } from './incoming.ts';
 import { lookUpStock } from './look-up.ts';
@@ -37,16 +38,11 @@ function changed(levels: readonly StockLevel[]): { levels: LevelState[] } {
 }
 
 function state(level: StockLevel): LevelState {
-  const { locationId, itemId, condition, onHand, held, safety, shortage, version } = level;
-  return {
-    locationId,
-    itemId,
-    condition,
-    onHand,
-    held,
-    safety,
-    shortage,
-    available: condition === 'sellable' ? available(level) : 0,
-    version,
-  };
+  const {
+    styleId: _styleId,
+    lastCountedAt: _counted,
+    lastMovedAt: _moved,
+    ...told
+  } = levelNow(level);
+  return told;
 }

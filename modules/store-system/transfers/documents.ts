@@ -217,7 +217,7 @@ export const PARCEL_LABEL: DocumentKind<ParcelLabel> = {
         { kind: 'text', text: label.to.city, size: 'text' },
         {
           kind: 'text',
-          text: `${language === 'it' ? 'da' : 'from'} ${label.from} · DDT ${label.number}`,
+          text: `${language === 'it' ? 'da' : 'from'} ${label.from} · ${language === 'it' ? 'n.' : 'no.'} ${label.number}`,
           size: 'text',
         },
         {

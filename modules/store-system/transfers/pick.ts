@@ -26,12 +26,18 @@ import {
 } from './problems.ts';
 import { selectPickedAt } from './sql/reading.ts';
 import { updateLines } from './sql/writing.ts';
-import type { finishPicking, pickPiece, setPicked, TransferChanged } from './steps-contracts.ts';
+import type {
+  finishPicking,
+  pickPiece,
+  setPicked,
+  PickedPiece,
+  TransferChanged,
+} from './steps-contracts.ts';
 
 const GIVER = { permission: 'store-system.transfers.ship', side: 'source' } as const;
 
 /** A piece was scanned off the floor. Two who scan the last one: the second is told that it is too many. */
-export async function pick(tx: Tx, input: InputOf<typeof pickPiece>): Promise<TransferChanged> {
+export async function pick(tx: Tx, input: InputOf<typeof pickPiece>): Promise<PickedPiece> {
   const { transferId, gtin, pieces = 1, condition } = input;
   const file = await openToPick(tx, transferId);
   const item = (await itemsByGtin(tx, [gtin])).get(gtin);
@@ -44,7 +50,9 @@ export async function pick(tx: Tx, input: InputOf<typeof pickPiece>): Promise<Tr
   if (lines.length === 0) throw new Refusal(notOnTransfer, { gtin });
   // The same item in two conditions: the one that still wants pieces.
   const line = lines.find(({ accepted, picked }) => picked < accepted) ?? lines[0]!;
-  return pickedTo(tx, file, line, line.picked + pieces);
+  const { lineId, accepted } = line;
+  const picked = line.picked + pieces;
+  return { ...(await pickedTo(tx, file, line, picked)), line: { lineId, picked, accepted } };
 }
 
 /** So many pieces of a line are picked, those that have left included. */

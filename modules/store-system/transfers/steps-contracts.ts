@@ -76,8 +76,18 @@ export const declineTransfer = endpoint({
   refusals: [notFound, transferState],
 });
 
+const Picked = closed(
+  {
+    ...Changed.properties,
+    line: closed({ lineId: Id, picked: Pieces, accepted: Pieces }),
+  },
+  { $id: 'TransferPiecePicked' },
+);
+export type PickedPiece = Static<typeof Picked>;
+
 export const pickPiece = endpoint({
   ...step,
+  reply: Picked,
   path: '/api/store-system/transfers/:transferId/picks',
   summary: 'A piece was taken from the floor, by scan',
   body: closed(

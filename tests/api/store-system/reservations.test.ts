@@ -245,6 +245,18 @@ describe('reservations at the counter', () => {
     expect(await remind(until + 3_600_000)).to.have.lengthOf(2);
   });
 
+  it('reminds nobody of a piece whose time is over: the server was down in that hour', async () => {
+    const { reservation } = await reserve(clerk);
+    const late = new Date(new Date(reservation.until!).getTime() + 60_000);
+    await inTransaction(server.database.db, systemActor('sweep'), (tx) => remindCustomers(tx), {
+      at: late,
+    });
+    const mail = await server.database
+      .db('core_mail')
+      .where({ reference: `reservation:${reservation.reservationId}` });
+    expect(mail).to.deep.equal([]);
+  });
+
   it('releases the piece by itself when the time is over, and offers it to the next', async () => {
     const first = await reserve(clerk);
     const next = await reserve(clerk, { ifShort: 'queue' });

@@ -110,7 +110,8 @@ describe('transfers over the API', () => {
     const { lineId } = lines[0]!;
     expect(transfer).to.include({ state: 'requested', version: 1 });
     await fiveTimes(acceptTransfer, { transferId }, giver);
-    await fiveTimes(pickPiece, { transferId, gtin }, giver);
+    const taken = await fiveTimes(pickPiece, { transferId, gtin }, giver);
+    expect(taken.line).to.deep.equal({ lineId, picked: 1, accepted: 2 });
     await fiveTimes(setPicked, { transferId, lineId, picked: 2 }, giver);
     await fiveTimes(finishPicking, { transferId, place: 'Banco 2' }, giver);
     const sent = await fiveTimes(shipTransfer, { transferId, ...BY_VAN }, giver);

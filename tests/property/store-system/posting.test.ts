@@ -195,4 +195,21 @@ describe('recording who is let down', () => {
       ),
     );
   });
+
+  it('never makes what was last seen older: an offline till tells of yesterday today', () => {
+    const seen = new Date('2026-11-22T09:00:00Z');
+    fc.assert(
+      fc.property(given, fc.integer({ min: -120, max: 120 }), (some, minutes) => {
+        const before = levelsFrom(some.onHand, some.held);
+        for (const [key, level] of before) before.set(key, { ...level, lastMovedAt: seen });
+        const occurredAt = new Date(seen.getTime() + minutes * 60_000);
+        const posting = post(before, { movements: some.movements }, some.rule, occurredAt);
+        if (posting.outcome !== 'posted') return true;
+        const latest = minutes > 0 ? occurredAt : seen;
+        return posting.levels.every(
+          ({ lastMovedAt }) => lastMovedAt!.getTime() === latest.getTime(),
+        );
+      }),
+    );
+  });
 });

@@ -93,7 +93,8 @@ export function post(
     const level = at({ ...spot, condition });
     const ledgerVersion = level.ledgerVersion + 1;
     const onHand = level.onHand + pieces;
-    draft.set(levelKey(level), { ...level, onHand, ledgerVersion, lastMovedAt: instant });
+    const lastMovedAt = later(level.lastMovedAt, instant);
+    draft.set(levelKey(level), { ...level, onHand, ledgerVersion, lastMovedAt });
     return ledgerVersion;
   };
 
@@ -115,9 +116,15 @@ export function post(
     draft.set(levelKey(level), { ...before, held: before.held + pieces });
   }
   for (const key of change.counted ?? []) {
-    draft.set(levelKey(key), { ...at(key), lastCountedAt: instant });
+    const level = at(key);
+    draft.set(levelKey(key), { ...level, lastCountedAt: later(level.lastCountedAt, instant) });
   }
   return judge(levels, [...draft.values()], lines, rule);
+}
+
+/** What an offline till sends later happened before what is known already. */
+function later(known: Date | null, instant: Date): Date {
+  return known !== null && known > instant ? known : instant;
 }
 
 function judge(

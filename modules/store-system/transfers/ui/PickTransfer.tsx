@@ -76,11 +76,14 @@ function usePickByScan({ card }: TransferProps): void {
     const line = card.lines.find(({ item }) => sameGtin(item.gtin, gtin));
     if (!line) return refused(t('notOnIt'), t('notOnItDetail'));
     try {
-      await client.call(pickPiece, { transferId: card.transfer.transferId, gtin });
-      const taken = Math.min(line.picked + 1, line.accepted);
+      // The card on the screen may be a scan behind: how many there are now, the answer says.
+      const { line: now } = await client.call(pickPiece, {
+        transferId: card.transfer.transferId,
+        gtin,
+      });
       return accepted(
         `${line.item.name} · ${line.item.colour} · ${line.item.size}`,
-        t('takenOf', { count: taken, of: line.accepted }),
+        t('takenOf', { count: now.picked, of: now.accepted }),
       );
     } catch (error) {
       const { title, detail } = problemOf(error);
