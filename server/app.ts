@@ -66,16 +66,17 @@ export function createApp(options: AppOptions): App {
   const { config, db, log, keyring } = options;
   const metrics = createMetrics(db);
   const feed = createFeed({ db, log, metrics });
-  const runners = createRunners({ db, config, log, keyring, feed, metrics });
+  const { modules } = options;
+  const runners = createRunners({ db, config, log, keyring, feed, metrics, modules });
   const webhooks = createWebhooks({
     db,
     config,
     log,
     keyring,
-    modules: options.modules,
+    modules,
     ...(options.webhooks ? { timing: options.webhooks } : {}),
   });
-  const known = [runners.manifest, webhooks.manifest, ...options.modules];
+  const known = [runners.manifest, webhooks.manifest, ...modules];
   const auth = createAuth({ db, config, log, keyring, manifests: known });
   const { authenticate } = auth;
   const manifests = [auth.manifest, ...known];

@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
+import { BASE_ACTS } from './acts.ts';
 import { BASE_PROBLEMS } from './problems.ts';
 import { KEY_SCOPES, PERMISSIONS, ROLES } from './roles.ts';
 import { resetPricing } from './pricing/pricing.ts';
@@ -46,6 +47,7 @@ export const base: ModuleManifest = {
   roles: ROLES,
   permissions: PERMISSIONS,
   keyScopes: KEY_SCOPES,
+  acts: BASE_ACTS,
   publishes: [
     'base.company-changed.v1',
     'base.customer-changed.v1',

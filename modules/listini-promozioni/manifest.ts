@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { registerDocument, registerImportKind, registerPricing } from '../base/api.ts';
+import { PRICE_ACTS } from './acts.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { couponRoutes } from './coupons/routes.ts';
 import { followGoods, followPlaces, learnGoods } from './goods/follow-goods.ts';
@@ -54,6 +55,7 @@ export const listiniPromozioni: ModuleManifest = {
   ],
   permissions: PERMISSIONS,
   keyScopes: KEY_SCOPES,
+  acts: PRICE_ACTS,
   publishes: [
     'listini-promozioni.change-set-moved.v1',
     'listini-promozioni.labels-confirmed.v1',

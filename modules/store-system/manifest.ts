@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { registerImportKind } from '../base/api.ts';
+import { STORE_SYSTEM_ACTS } from './acts.ts';
 import { STORE_SYSTEM_CHECKS } from './checks/sql.ts';
 import { EXPIRY_BATCH, expireHolds } from './holds/expire-holds.ts';
 import { holdRoutes } from './holds/routes.ts';
@@ -164,6 +165,7 @@ export const storeSystem: ModuleManifest = {
       permissions: ['store-system.hold.place', 'store-system.stock.read'],
     },
   },
+  acts: STORE_SYSTEM_ACTS,
   publishes: [
     'store-system.receipt-recorded.v1',
     'store-system.stock-changed.v1',

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { tendPartitions } from '../events/partitions.ts';
 import { ReactionRunner } from '../events/reactions.ts';
 import type { Feed } from '../events/tail.ts';
-import type { Jobs, ModuleManifest, Reactions, Sweeps } from '../modules/manifest.ts';
+import type { Acts, Jobs, ModuleManifest, Reactions, Sweeps } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { operationsManifest } from '../operations/manifest.ts';
 import { JobRunner } from './jobs.ts';
@@ -18,6 +18,8 @@ export interface RunnersOptions {
   readonly keyring: Keyring;
   readonly feed: Feed;
   readonly metrics: Metrics;
+  /** Whose acts stand in the audit. */
+  readonly modules: readonly Pick<ModuleManifest, 'acts'>[];
 }
 
 export interface Runners {
@@ -43,7 +45,7 @@ const TEND_MILLISECONDS = 60 * 60_000;
  *   const log = createLog(config);
  *   const metrics = createMetrics(db);
  *   const feed = createFeed({ db, log, metrics });
- *   const runners = createRunners({ db, config, log, keyring, feed, metrics });
+ *   const runners = createRunners({ db, config, log, keyring, feed, metrics, modules });
  *   const manifests = [auth.manifest, runners.manifest, ...modules];
  *   for (const manifest of manifests) manifest.start({ …, ...runners });
  *   mountHealth(http.app, { db, config, feed, metrics, authenticate, ready });   // before http.finish()
@@ -55,7 +57,8 @@ const TEND_MILLISECONDS = 60 * 60_000;
  *   await gateway.stop(); await runners.stop(); await feed.stop();               // at the end
  */
 export function createRunners(options: RunnersOptions): Runners {
-  const { db, config, log, keyring, feed, metrics } = options;
+  const { db, config, log, keyring, feed, metrics, modules } = options;
+  const acts = Object.assign({}, ...modules.map((module) => module.acts ?? {})) as Acts;
   const reactions = new ReactionRunner({ db, feed, log, metrics });
   const sweeps = new SweepRunner({ db, log, metrics });
   const jobs = new JobRunner({ db, log, metrics });
@@ -69,7 +72,7 @@ export function createRunners(options: RunnersOptions): Runners {
     reactions,
     sweeps,
     jobs,
-    manifest: operationsManifest({ config, keyring, reactions, sweeps }),
+    manifest: operationsManifest({ config, keyring, reactions, sweeps, acts }),
     async start() {
       await tendDaily();
       tending = setInterval(() => void tendDaily(), TEND_MILLISECONDS);

@@ -9,6 +9,9 @@ import type { ProblemType } from '../kernel/refusal.ts';
 import type { Text } from '../kernel/text.ts';
 import type { PublicEvents } from '../webhooks/public-events.ts';
 
+/** What happens in a module, by the name it has in the audit: `base.company-changed.v1`. */
+export type Acts = Readonly<Record<string, Text>>;
+
 /** What a module is, said once: read at start, by the architecture tests and by the documentation tests. */
 export interface ModuleManifest {
   /** `store-system`: the folder, the first part of permissions, events and paths. */
@@ -32,6 +35,8 @@ export interface ModuleManifest {
   >;
   /** Event types others may rely on. */
   readonly publishes: readonly string[];
+  /** What each of them, and each other act it audits, is called for whoever reads the audit. */
+  readonly acts?: Acts;
   /** What other programs are told by webhook, in words of their own. */
   readonly publicEvents?: PublicEvents;
   readonly problems: readonly ProblemType<never>[];

@@ -118,6 +118,12 @@ const AuditRow = closed(
   {
     position: Type.Integer(),
     action: Type.String(),
+    title: nullable(
+      closed(
+        { it: Type.String(), en: Type.String() },
+        { description: 'The action in words; null for one of a module that is not here any more' },
+      ),
+    ),
     subject: Type.String(),
     locationId: nullable(LocationId),
     details: Type.Unsafe<object>({ type: 'object' }),

@@ -9,7 +9,8 @@ import type { SweepRunner } from '../jobs/sweeps.ts';
 import { notFound } from '../kernel/problems.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { startPost } from '../mail/post.ts';
-import type { ModuleManifest } from '../modules/manifest.ts';
+import type { Acts, ModuleManifest } from '../modules/manifest.ts';
+import { CORE_ACTS } from './acts.ts';
 import {
   auditEndpoint,
   discardFailureEndpoint,
@@ -25,11 +26,14 @@ export interface OperationsOptions {
   readonly keyring: Keyring;
   readonly reactions: ReactionRunner;
   readonly sweeps: SweepRunner;
+  /** What the modules' acts are called. */
+  readonly acts: Acts;
 }
 
 /** Feed, audit and mail as a module: what an administrator and an auditor may see of them. */
 export function operationsManifest(options: OperationsOptions): ModuleManifest {
   const { config, keyring, reactions, sweeps } = options;
+  const acts = { ...CORE_ACTS, ...options.acts };
   const find = (name: string) => reactions.subscriber(name);
   return {
     id: 'core-operations',
@@ -70,7 +74,7 @@ export function operationsManifest(options: OperationsOptions): ModuleManifest {
       routes.query(failuresEndpoint, failures);
       routes.command(retryFailureEndpoint, (tx, { id }) => retryFailure(tx, id, find));
       routes.command(discardFailureEndpoint, (tx, { id }) => discardFailure(tx, id, find));
-      routes.query(auditEndpoint, auditPage);
+      routes.query(auditEndpoint, (read, input) => auditPage(read, input, acts));
       routes.query(mailboxEndpoint, async (read, input) => {
         if (!config.demo) throw new Refusal(notFound, { what: 'questa pagina' });
         return mailbox(read, input);

@@ -2,6 +2,7 @@ import { locationsFor } from '../auth/actor.ts';
 import type { Read } from '../db/transaction.ts';
 import type { InputOf, ReplyOf } from '../http/contract.ts';
 import { pageFrom, readPageMark } from '../http/pagination.ts';
+import type { Acts } from '../modules/manifest.ts';
 import type {
   auditEndpoint,
   failuresEndpoint,
@@ -116,6 +117,7 @@ interface AuditRow {
 export async function auditPage(
   read: Read,
   input: InputOf<typeof auditEndpoint>,
+  acts: Acts,
 ): Promise<ReplyOf<typeof auditEndpoint>> {
   const limit = input.limit ?? PAGE;
   const after = readPageMark<[number]>(input.after, ['number'], read.actor.language);
@@ -149,6 +151,7 @@ export async function auditPage(
     (row) => ({
       position: row.position,
       action: row.action,
+      title: acts[row.action] ? { ...acts[row.action]! } : null,
       subject: row.subject,
       locationId: row.location_id,
       details: row.details,

@@ -47,6 +47,26 @@ export function madeIn(node: unknown): Set<string> {
   return types;
 }
 
+/** What a file audits by its own name, beside its events: `action: 'base.file-uploaded'`, `audit(tx, '…')`. */
+export function actsIn(source: Source): Set<string> {
+  const acts = new Set<string>();
+  const take = (value: unknown): void => {
+    const { type, value: text } = value as SyntaxNode & { readonly value?: unknown };
+    if (type === 'Literal' && typeof text === 'string' && /^[a-z-]+\.[a-z-]+$/.test(text))
+      acts.add(text);
+  };
+  walk(source.program, (node) => {
+    const callee = node['callee'] as SyntaxNode | undefined;
+    if (node.type === 'Property' && (node['key'] as SyntaxNode)['name'] === 'action') {
+      take(node['value']);
+    }
+    if (node.type === 'CallExpression' && callee?.['name'] === 'audit') {
+      (node['arguments'] as unknown[]).forEach(take);
+    }
+  });
+  return acts;
+}
+
 /** Every identifier a file uses, so that a builder nobody calls can be told. */
 export function identifiersOf(source: Source): Set<string> {
   const names = new Set<string>();

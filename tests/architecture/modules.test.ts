@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import { MODULES } from '../../modules/registry.ts';
+import { AUTH_EVENTS } from '../../server/auth/events.ts';
 import type { ModuleManifest } from '../../server/modules/manifest.ts';
 import { startOrder } from '../../server/modules/start-order.ts';
-import { eventViolations, EVENT_TYPE } from './events.ts';
+import { CORE_ACTS } from '../../server/operations/acts.ts';
+import { WEBHOOK_EVENTS } from '../../server/webhooks/events.ts';
+import { actsIn, eventViolations, EVENT_TYPE } from './events.ts';
 import { requirementViolations } from './modules.ts';
 import { placeOf } from './place.ts';
 import { filesUnder, sourceOf, sourcesUnder } from './source.ts';
@@ -30,6 +33,12 @@ describe('architecture: modules say what they are', () => {
       expect(eventViolations(manifest, sources)).to.deep.equal([]);
     });
 
+    it(`${manifest.id}: has words for everything that stands in the audit, and for nothing else`, () => {
+      const own = sources.filter(({ path }) => placeOf(path).module === manifest.id);
+      const audited = [...manifest.publishes, ...own.flatMap((source) => [...actsIn(source)])];
+      expect(Object.keys(manifest.acts ?? {})).to.have.members([...new Set(audited)]);
+    });
+
     it(`${manifest.id}: names its permissions, reconcile checks and live rooms in its own words`, () => {
       const permissions = Object.keys(manifest.permissions);
       const form = new RegExp(`^${manifest.id}\\.[a-z-]+\\.[a-z-]+$`);
@@ -47,6 +56,12 @@ describe('architecture: modules say what they are', () => {
     expect(named.length, 'the walk found event types').to.be.greaterThan(5);
     const unknown = named.filter(({ type }) => !announced.has(type));
     expect([...new Set(unknown.map(({ path, type }) => `${path}: ${type}`))]).to.deep.equal([]);
+  });
+
+  it('has words for everything the core audits, and for nothing else', () => {
+    const core = sourcesUnder(['server']).flatMap((source) => [...actsIn(source)]);
+    const audited = new Set([...AUTH_EVENTS, ...WEBHOOK_EVENTS, ...core]);
+    expect(Object.keys(CORE_ACTS)).to.have.members([...audited]);
   });
 
   it('gives each live room and each problem one owner', () => {

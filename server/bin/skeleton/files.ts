@@ -35,6 +35,7 @@ export const ${constant}: ModuleManifest = {
     '${id}.note.write': { title: { it: 'Scrivere note', en: 'Write notes' }, roles: [] },
   },
   publishes: ['${id}.note-written.v1'],
+  acts: { '${id}.note-written.v1': { it: 'Nota scritta', en: 'Note written' } },
   problems: [],
   start({ routes }) {
     noteRoutes(routes);

@@ -92,6 +92,19 @@ describe('what administrators and auditors see', () => {
       ).to.deep.equal(['thing:3', 'thing:2']);
     });
 
+    it('says in words what was done, and nothing of what nobody has words for', async () => {
+      await inTransaction(server.database.db, systemActor('till'), async (tx) =>
+        tx.audit({ action: 'base.file-uploaded', subject: 'import:1', locationId: null }),
+      );
+      const titleOf = async (action: string) =>
+        (await server.call(auditEndpoint, { action, limit: 1 }, { as: auditor })).items[0]!.title;
+      expect(await titleOf('base.file-uploaded')).to.deep.equal({
+        it: 'File caricato',
+        en: 'File uploaded',
+      });
+      expect(await titleOf('test.done')).to.equal(null);
+    });
+
     it('shows an auditor of one shop that shop only', async () => {
       const ofRome = await server.person('auditor', 'RM01');
       expect(await subjects(ofRome, { action: 'test.done' })).to.deep.equal(['thing:2']);

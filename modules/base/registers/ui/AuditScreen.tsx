@@ -15,6 +15,7 @@ import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useText } from '../../../../server/ui/language.ts';
 import { usePages } from '../../../../server/ui/pages.ts';
 import { useStoreNames } from '../../access/ui/use-store-names.ts';
 import { copy } from './copy.ts';
@@ -126,6 +127,12 @@ function FilterFields({
   );
 }
 
+/** What was done, in words; by its name where nobody has words for it any more. */
+function useTitles(): (row: AuditRow) => string {
+  const say = useText();
+  return ({ title, action }) => (title === null ? action : say(title));
+}
+
 function AuditTable({
   items,
   onOpen,
@@ -137,11 +144,12 @@ function AuditTable({
   const write = useFormat();
   const now = useMinute();
   const { nameOf } = useStoreNames();
+  const titleOf = useTitles();
   const when = (row: AuditRow): string => write.moment(row.occurredAt, now);
   const who = (row: AuditRow): string => row.actorName ?? t('system');
   const what = (row: AuditRow): ReactElement => (
     <TwoLines
-      first={row.action}
+      first={titleOf(row)}
       second={<span className="bt-clip ba-subject">{row.subject}</span>}
     />
   );
@@ -150,7 +158,7 @@ function AuditTable({
   const open = (row: AuditRow): ReactElement => (
     <Button
       size="sm"
-      aria-label={`${t('open')} ${row.action}, ${when(row)}`}
+      aria-label={`${t('open')} ${titleOf(row)}, ${when(row)}`}
       onClick={() => onOpen(row)}
     >
       {t('open')}
@@ -192,6 +200,7 @@ function Details({
   const write = useFormat();
   const { nameOf } = useStoreNames();
   const facts: readonly (readonly [string, string | null])[] = [
+    [t('action'), row.action],
     [t('when'), write.moment(row.occurredAt, new Date(0))],
     [t('who'), row.actorName ?? row.actorId],
     [t('about'), row.subject],
@@ -200,7 +209,7 @@ function Details({
     [t('request'), row.requestId],
   ];
   return (
-    <Dialog opened onClose={onClose} title={row.action} size={680}>
+    <Dialog opened onClose={onClose} title={useTitles()(row)} size={680}>
       <dl className="ba-facts">
         {facts.map(([label, value]) =>
           value === null ? null : (
