@@ -9,7 +9,7 @@ import {
 
 /** Mistakes somebody could make in the code of returns, refunds and approvals, as the database would see them. */
 export const RETURN_MISTAKES: readonly (Mistake & {
-  /** The first sequence it can show itself in: those before it are not played. */
+  /** The first sequence it can show itself in, where it is not the second: those before are not played. */
   readonly met?: number;
 })[] = [
   {
@@ -58,6 +58,7 @@ export const RETURN_MISTAKES: readonly (Mistake & {
   },
   {
     name: 'a cent is lost between the parts of a refund',
+    met: 0,
     table: 'oc_refund_part',
     on: 'insert',
     when: 'new.place > 0 and new.amount_minor > 1',
@@ -145,6 +146,6 @@ export const RETURN_MISTAKES: readonly (Mistake & {
     does: 'new.version := old.version; return new;',
   },
   eventLost('omnichannel.return-money-moved.v1'),
-  stepNotAudited('omnichannel.refund-authorised.v1'),
+  { ...stepNotAudited('omnichannel.refund-authorised.v1'), met: 0 },
   KEYS_NOT_KEPT,
 ];
