@@ -147,7 +147,7 @@ export const auditEndpoint = endpoint({
     ...PageQuery,
     actorId: Type.Optional(Word),
     subject: Type.Optional(Word),
-    action: Type.Optional(Word),
+    action: Type.Optional({ ...Word, description: 'Its name, or a part of its words' }),
     locationId: Type.Optional(LocationId),
     from: Type.Optional(Instant),
     until: Type.Optional(Instant),

@@ -113,6 +113,15 @@ interface AuditRow {
   readonly occurred_at: Date;
 }
 
+/** An act by its name, and all acts in whose words the text stands, in whatever language. */
+function actsMeant(acts: Acts, text: string): string[] {
+  const wanted = text.toLowerCase();
+  const named = Object.entries(acts).filter(([, { it, en }]) =>
+    [it, en].some((words) => words.toLowerCase().includes(wanted)),
+  );
+  return [text, ...named.map(([name]) => name)];
+}
+
 /** Of the locations the reader may look into; what belongs to the whole chain only to who may see it all. */
 export async function auditPage(
   read: Read,
@@ -127,7 +136,7 @@ export async function auditPage(
     ['audit.location_id = any (:allowed::text[])', allowed === null ? undefined : [...allowed]],
     ['audit.actor_id = :actorId', input.actorId],
     ['audit.subject = :subject', input.subject],
-    ['audit.action = :action', input.action],
+    ['audit.action = any (:action::text[])', input.action && actsMeant(acts, input.action)],
     ['audit.location_id = :locationId', input.locationId],
     ['audit.occurred_at >= :from::timestamptz', input.from],
     ['audit.occurred_at < :until::timestamptz', input.until],

@@ -103,6 +103,10 @@ describe('what administrators and auditors see', () => {
         en: 'File uploaded',
       });
       expect(await titleOf('test.done')).to.equal(null);
+      // One looks for it in the words one has read.
+      expect(await subjects(auditor, { action: 'file car' })).to.deep.equal(['import:1']);
+      expect(await subjects(auditor, { action: 'FILE UPLOADED' })).to.deep.equal(['import:1']);
+      expect(await subjects(auditor, { action: 'done' })).to.deep.equal([]);
     });
 
     it('shows an auditor of one shop that shop only', async () => {
