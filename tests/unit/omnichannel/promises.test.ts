@@ -7,6 +7,8 @@ import {
   placeOfPostalCode,
   shown,
 } from '../../../modules/omnichannel/availability/domain.ts';
+import { ORDER_EVENT_TYPES } from '../../../modules/omnichannel/orders/events.ts';
+import { sentenceOf } from '../../../modules/omnichannel/orders/ui/history-copy.ts';
 import { promisesOf } from '../../../modules/omnichannel/orders/promises.ts';
 import { writtenOrderNumber } from '../../../modules/omnichannel/orders/domain/order.ts';
 import { FIRST_TERMS, TERM_NAMES } from '../../../modules/omnichannel/promises/domain/terms.ts';
@@ -128,5 +130,17 @@ describe('the history of rules', () => {
         .to.match(/\S/)
         .and.to.not.match(/undefined|null|\[object|\{\{/);
     }
+  });
+});
+
+describe('the history of an order', () => {
+  it('has a sentence for everything that can happen to it', () => {
+    const known = [
+      ...ORDER_EVENT_TYPES,
+      'omnichannel.order-recorded.v1',
+      'omnichannel.withdrawal-declared.v1',
+    ];
+    expect(known.filter((type) => sentenceOf(type) === 'other')).to.deep.equal([]);
+    expect(sentenceOf('omnichannel.order-sung-about.v1')).to.equal('other');
   });
 });
