@@ -1,4 +1,5 @@
 import {
+  IconBuilding,
   IconBuildingStore,
   IconDeviceMobile,
   IconFileImport,
@@ -49,6 +50,15 @@ export const baseScreens: ModuleScreens = {
       icon: IconBuildingStore,
       permission: 'base.location.keep-hours',
       load: () => import('./locations/ui/StoreScreen.tsx').then((file) => file.StoreScreen),
+    },
+    {
+      id: 'base.companies',
+      path: '/aziende',
+      title: { it: 'Aziende', en: 'Companies' },
+      icon: IconBuilding,
+      permission: 'base.company.manage',
+      navigation: { order: 405 },
+      load: () => import('./companies/ui/CompaniesScreen.tsx').then((file) => file.CompaniesScreen),
     },
     {
       id: 'base.people',

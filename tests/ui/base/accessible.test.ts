@@ -9,6 +9,7 @@ const SHOWN_BY = {
   '/negozi': 'Milano Torino 14',
   '/negozi/MI01': 'Orari della settimana',
   '/negozi/MI01?parte=dati': 'Indirizzo',
+  '/aziende': 'Partita IVA',
   '/persone': 'Amministratore · Tutta la catena',
   '/dispositivi': 'Nessun dispositivo registrato',
   '/chiavi': 'Negozio online',

@@ -69,9 +69,11 @@ export function NewStore(): ReactElement {
   const read = readDraft(withCompany);
   const blocked = command.offline
     ? t('needsNetwork')
-    : id.trim() === ''
-      ? t('missing')
-      : flawOf(withCompany, t);
+    : companies.data?.companies.length === 0
+      ? t('companyFirst')
+      : id.trim() === ''
+        ? t('missing')
+        : flawOf(withCompany, t);
   const create = async (): Promise<void> => {
     if (!read) return;
     const outcome = await command.send({ id: id.trim().toUpperCase(), ...read });

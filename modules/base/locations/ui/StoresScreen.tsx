@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconBuildingStore } from '@tabler/icons-react';
+import { IconBuilding, IconBuildingStore } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useGo } from '../../../../server/ui/address.ts';
@@ -14,6 +14,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
+import { listCompanies } from '../../companies/contracts.ts';
 import { listLocations } from '../contracts.ts';
 import { copy } from './copy.ts';
 
@@ -41,16 +42,35 @@ export function StoresScreen(): ReactElement {
     >
       <Shown reading={stores} what={t('cannotRead')}>
         {({ locations }) =>
-          locations.length === 0 ? (
-            <EmptyState title={t('none')} icon={IconBuildingStore} role="neutro">
-              {t('noneText')}
-            </EmptyState>
-          ) : (
-            <StoresTable stores={locations} />
-          )
+          locations.length === 0 ? <NoStores /> : <StoresTable stores={locations} />
         }
       </Shown>
     </ScreenFrame>
+  );
+}
+
+/** The first day: a store belongs to a company, so that comes first. */
+function NoStores(): ReactElement {
+  const t = useCopy(copy);
+  const go = useGo();
+  const may = useMay()('base.company.manage');
+  const companies = useQueryOf(listCompanies, {}, { freshSeconds: 15 });
+  const companyFirst = companies.data?.companies.length === 0;
+  const action = {
+    id: 'company',
+    label: t('registerCompany'),
+    icon: IconBuilding,
+    onPress: () => go('/aziende'),
+  };
+  return (
+    <EmptyState
+      title={t('none')}
+      icon={IconBuildingStore}
+      role="neutro"
+      {...(companyFirst && may ? { action } : {})}
+    >
+      {t(companyFirst ? 'companyFirst' : 'noneText')}
+    </EmptyState>
   );
 }
 
