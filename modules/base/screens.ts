@@ -134,11 +134,14 @@ export const baseScreens: ModuleScreens = {
       load: () => import('./registers/ui/MailboxScreen.tsx').then((file) => file.MailboxScreen),
     },
   ],
-  places: async (client, signal) => {
-    const { locations } = await client.call(listLocations, {}, { signal });
-    return locations
-      .filter(({ active }) => active)
-      .map(({ id, name, zone }) => ({ id, name, zone }));
+  places: {
+    from: listLocations,
+    read: async (client, signal) => {
+      const { locations } = await client.call(listLocations, {}, { signal });
+      return locations
+        .filter(({ active }) => active)
+        .map(({ id, name, zone }) => ({ id, name, zone }));
+    },
   },
   slots: [
     {

@@ -1,5 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import type { Endpoint } from '../http/contract.ts';
 import type { Text } from '../kernel/text.ts';
 import type { Client } from './contract.ts';
 import type { SearchSource } from './scan/search.ts';
@@ -88,7 +89,13 @@ export interface ModuleScreens {
   /** What the search of the scan box and of the palette (Ctrl K) asks. */
   readonly searches?: readonly SearchSource[];
   /** Names and zones of the locations: the one module that knows them brings this. */
-  readonly places?: (client: Client, signal: AbortSignal) => Promise<readonly Place[]>;
+  readonly places?: PlacesSource;
+}
+
+export interface PlacesSource {
+  /** What is read: a command that refreshes it refreshes the places too. */
+  readonly from: Endpoint;
+  readonly read: (client: Client, signal: AbortSignal) => Promise<readonly Place[]>;
 }
 
 /** A page for visitors: outside the shell, without a log-in, with a face of its own. */

@@ -105,11 +105,11 @@ function useSessionWithPlaces(
   modules: readonly ModuleScreens[],
 ): Session | null {
   const client = useClient();
-  const ask = modules.find(({ places }) => places !== undefined)?.places;
+  const source = modules.find(({ places }) => places !== undefined)?.places;
   const { data: named = NO_PLACES } = useQuery({
-    queryKey: ['places', me?.person.id],
-    queryFn: ({ signal }) => ask!(client, signal),
-    enabled: me !== undefined && ask !== undefined,
+    queryKey: [source?.from.method, source?.from.path, 'places', me?.person.id],
+    queryFn: ({ signal }) => source!.read(client, signal),
+    enabled: me !== undefined && source !== undefined,
     staleTime: 10 * 60_000,
   });
   const language = me?.person.language;

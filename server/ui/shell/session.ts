@@ -37,7 +37,11 @@ export function useMay(): (permission: string, locationId?: string) => boolean {
 
 /** The location the person works in; null for those who have not chosen one. */
 export function useLocationId(): string | null {
-  const { locationId, places } = useSession();
+  return locationOf(useSession());
+}
+
+/** Who works in one place only need not choose it. */
+function locationOf({ locationId, places }: Session): string | null {
   return locationId ?? (places.length === 1 ? places[0]!.id : null);
 }
 
@@ -48,9 +52,9 @@ export function usePlaceNames(): (locationId: string) => string {
 }
 
 export function placeOf(session: Session): Place | null {
-  const { locationId, places } = session;
+  const locationId = locationOf(session);
   return (
-    places.find(({ id }) => id === locationId) ??
+    session.places.find(({ id }) => id === locationId) ??
     // The names may still be on their way: the code says enough.
     (locationId === null ? null : { id: locationId, name: locationId, zone: 'Europe/Rome' })
   );

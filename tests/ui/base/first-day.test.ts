@@ -37,6 +37,8 @@ describe('the first day of a chain', () => {
     await page.getByLabel('Provincia').fill('fi');
     await page.getByRole('button', { name: 'Crea il negozio' }).click();
     await page.waitForURL('**/negozi/FI01');
+    // It is the only one: who logs in works there, without choosing or waiting.
+    await page.locator('.bt-location', { hasText: 'Firenze Calimala' }).waitFor();
 
     const { companies } = await server.call(listCompanies, {}, { as: administrator });
     const { locations } = await server.call(listLocations, {}, { as: administrator });
