@@ -5,6 +5,7 @@ import { wordsOf } from './domain/words.ts';
 import { stylesChanged } from './events.ts';
 import {
   indexStyles,
+  selectStyleCodes,
   upsertItems,
   upsertStyles,
   type ItemRow,
@@ -19,7 +20,8 @@ export interface CatalogueEntry {
 
 /**
  * Writes styles by code and items by barcode, new ones and known ones alike, and lets search find
- * them. Where lines say different things about one style, the last one counts.
+ * them. Where lines say different things about one style, the last one counts. An item may move to
+ * another style: the one it leaves is found by it no longer.
  */
 export async function writeCatalogue(
   tx: Tx,
@@ -42,8 +44,9 @@ export async function writeCatalogue(
       words: wordsOf(item.colour, item.size),
     });
   }
+  const before = await selectStyleCodes(tx, [...items.keys()]);
   await upsertStyles(tx, [...styles.values()]);
   await upsertItems(tx, [...items.values()]);
-  const styleIds = await indexStyles(tx, [...styles.keys()]);
+  const styleIds = await indexStyles(tx, [...new Set([...styles.keys(), ...before])]);
   tx.record(stylesChanged(stream, styleIds.sort()));
 }

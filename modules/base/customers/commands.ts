@@ -17,11 +17,11 @@ import {
   selectCustomersById,
   updateCustomer,
   upsertConsents,
-  type Consents,
 } from './sql/customers.ts';
 import { insertCustomers } from './sql/identities.ts';
 
 const CONTACT = 'base.customer.contact';
+const NO_CONTACTS = { email: undefined, phone: undefined };
 
 /** Shows a customer, and writes down that it was shown to whom. */
 export async function lookAtCustomer(
@@ -68,23 +68,23 @@ export async function registerCustomer(
   return { id, version: 1 };
 }
 
+/** Writes a customer anew. Contacts that are left out, or that the actor may not see, stay as they are. */
 export async function rewriteCustomer(
   tx: Tx,
   { customerId, expectedVersion, consents, ...given }: InputOf<typeof changeCustomer>,
 ): Promise<ReplyOf<typeof changeCustomer>> {
-  const keepContacts =
-    !may(tx.actor, CONTACT) || (given.email === undefined && given.phone === undefined);
-  const email = given.email?.toLowerCase() ?? null;
-  const phone = keepContacts ? null : checkedPhone(tx, given.phone ?? null);
-  await refuseTaken(tx, customerId, keepContacts ? null : email, given.card);
+  const { email: givenEmail, phone: givenPhone } = may(tx.actor, CONTACT) ? given : NO_CONTACTS;
+  const email = givenEmail?.toLowerCase() ?? givenEmail;
+  const phone = givenPhone === undefined ? undefined : checkedPhone(tx, givenPhone);
+  await refuseTaken(tx, customerId, email ?? null, given.card);
   const version = await updateCustomer(
     tx,
     customerId,
-    { ...given, email, phone, search: searchText(given), keepContacts },
+    { ...given, email, phone, search: searchText(given) },
     expectedVersion,
   );
   if (version === null) return stale(tx, customerId, expectedVersion);
-  await writeConsents(tx, customerId, consents);
+  await upsertConsents(tx, customerId, consents, sourceOf(tx));
   tx.record(customerChanged({ customerId, version }));
   return { id: customerId, version };
 }
@@ -113,10 +113,6 @@ function checkedPhone(tx: Tx, text: string | null): string | null {
 
 function searchText({ name, surname }: { name: string; surname: string }): string {
   return plain(`${surname} ${name}`).trim();
-}
-
-async function writeConsents(tx: Tx, customerId: string, consents: Consents): Promise<void> {
-  await upsertConsents(tx, customerId, consents, sourceOf(tx));
 }
 
 /** Where a consent was given: the shop, or the program that sent it. */

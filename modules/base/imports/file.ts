@@ -98,8 +98,15 @@ function writtenCell(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
   // Binary fractions: 49.9 may come as 49.900000000000006.
   if (typeof cell === 'number') return String(Number(cell.toFixed(6)));
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  if (cell instanceof Date) return writtenDate(cell);
   return typeof cell === 'string' ? cell : JSON.stringify(cell);
+}
+
+/** A day, and its time of day unless that is midnight: a spreadsheet knows no other dates. */
+function writtenDate(date: Date): string {
+  // Times are fractions of a day: 17:30 may come a millisecond early.
+  const seconds = new Date(Math.round(date.getTime() / 1_000) * 1_000).toISOString();
+  return seconds.slice(0, seconds.includes('T00:00:00') ? 10 : 19);
 }
 
 function isZip(bytes: Buffer): boolean {

@@ -40,8 +40,8 @@ export async function insertImport(
   await tx.sql.raw(
     `
     insert into base_import (id, kind, file_name, file, created_by, created_at)
-    values (:id, :kind, :fileName, :file, :createdBy, now())`,
-    { ...made, createdBy: tx.actor.id },
+    values (:id, :kind, :fileName, :file, :createdBy, :now)`,
+    { ...made, createdBy: tx.actor.id, now: tx.now },
   );
 }
 
@@ -105,7 +105,7 @@ export async function updateImport(tx: Tx, id: string, change: ImportChange): Pr
       applied_rows = coalesce(:appliedRows, applied_rows),
       applied_line = coalesce(:appliedLine, applied_line),
       failure = coalesce(:failure::jsonb, failure),
-      finished_at = case when :finished then now() else finished_at end,
+      finished_at = case when :finished then cast(:now as timestamptz) else finished_at end,
       file = case when :finished then null else file end,
       version = version + 1
     where id = :id
@@ -120,6 +120,7 @@ export async function updateImport(tx: Tx, id: string, change: ImportChange): Pr
       appliedLine: change.appliedLine ?? null,
       failure: change.failure ? JSON.stringify(change.failure) : null,
       finished: change.finished ?? false,
+      now: tx.now,
     },
   );
   return rows[0]!.version;

@@ -1,6 +1,6 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
-import { addDays, dayAt, isZone } from '../../../server/kernel/time.ts';
+import { isZone } from '../../../server/kernel/time.ts';
 import { isGln } from '../catalogue/domain/gtin.ts';
 import { everyCompany } from '../companies/queries.ts';
 import { readPhone } from '../customers/domain/phone.ts';
@@ -10,6 +10,7 @@ import { flawOfSpans, readMinute, type Span } from './domain/opening-hours.ts';
 import { readRegion } from './domain/regions.ts';
 import { locationChanged } from './events.ts';
 import {
+  exceptionsSince,
   insertLocation,
   selectLocationVersion,
   updateHours,
@@ -27,6 +28,7 @@ export async function openLocation(
   return { id, version: 1 };
 }
 
+/** Writes a location’s particulars anew; its hours and what it promises stay. */
 export async function rewriteLocation(
   tx: Tx,
   { locationId, expectedVersion, ...particulars }: InputOf<typeof changeLocation>,
@@ -48,7 +50,7 @@ export async function setHours(
   { locationId, expectedVersion, week, exceptions, ...pickup }: InputOf<typeof keepHours>,
 ): Promise<ReplyOf<typeof keepHours>> {
   week.forEach((spans, place) => refuseFlaw(tx, `/week/${place}`, spans));
-  const yesterday = addDays(dayAt('UTC', tx.now), -1);
+  const since = exceptionsSince(tx.now);
   const seen = new Set<string>();
   exceptions.forEach(({ day, spans }, place) => {
     refuseFlaw(tx, `/exceptions/${place}/spans`, spans);
@@ -68,7 +70,7 @@ export async function setHours(
       hours: week.flatMap((spans, place) => spans.map((span) => ({ weekday: place + 1, ...span }))),
       exceptions: exceptions
         // Days gone by come back from the form as they went out: they are history, not a change.
-        .filter(({ day }) => day > addDays(yesterday, -38))
+        .filter(({ day }) => day >= since)
         .map(({ day, name, spans }) => ({
           day,
           name,
@@ -151,5 +153,5 @@ function refuseFlaw(
 
 async function stale(tx: Tx, locationId: string, expected: number): Promise<never> {
   const current = await selectLocationVersion(tx, locationId);
-  return refuseStale(current, expected, `${locationId}`);
+  return refuseStale(current, expected, locationId);
 }

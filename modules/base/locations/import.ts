@@ -85,7 +85,10 @@ const TYPES: Readonly<Record<string, LocationType>> = {
   warehouse: 'warehouse',
 };
 
-/** Shops and warehouses from a file, a line for each, with the week's hours if the file has them. */
+/**
+ * Shops and warehouses from a file, a line for each, with the week's hours if the file has them. What a
+ * file leaves empty stays as it was: a list of telephones takes no shop from pickup.
+ */
 export const locationsImport: ImportKind<ImportedLocation> = {
   id: 'locations',
   title: { it: 'Negozi e magazzini', en: 'Locations' },
@@ -123,7 +126,7 @@ export const locationsImport: ImportKind<ImportedLocation> = {
       'Non è un indirizzo e-mail.',
       'Not an e-mail address.',
     ),
-    pickupEnabled: row.yes('pickup', false),
+    pickupEnabled: row.optional('pickup') === '' ? null : row.yes('pickup', false),
     hours: hoursOf(row),
   }),
   identities: ({ id, gln }) => [

@@ -8,9 +8,18 @@ import { locationsById } from '../locations/queries.ts';
 import { printJobState, refuseMember, refuseStale } from '../problems.ts';
 import type * as contracts from './contracts.ts';
 import type { PrinterView, PrintJobView } from './contracts.ts';
+import { rolesFor } from './domain/job.ts';
+import { documentKind } from './document-kind.ts';
 import { printerChanged, printJobChanged } from './events.ts';
 import { printAgain, printDocument } from './queue.ts';
-import { decideJob, lockJob, selectJob, selectLastOf, type PrintJob } from './sql/jobs.ts';
+import {
+  closeJob,
+  lockJob,
+  requeueJob,
+  selectJob,
+  selectLastOf,
+  type PrintJob,
+} from './sql/jobs.ts';
 import {
   insertPrinter,
   selectPrinter,
@@ -92,41 +101,50 @@ export async function printTestPage(
   return jobView((await selectJob(tx, jobId))!);
 }
 
-/** What waits is tried now; what went wrong is printed again although some of it may have come out. */
+/**
+ * What waits is tried now; what went wrong is printed again although some of it may have come out. A
+ * printer put out of use meanwhile is replaced by the best one the shop has.
+ */
 export async function retryJob(
   tx: Tx,
   { jobId }: InputOf<typeof contracts.retryJobEndpoint>,
 ): Promise<PrintJobView> {
-  return decide(tx, jobId, 'queued');
+  const job = demandJob(tx, await lockJob(tx, jobId));
+  refuseUnlessOpen(job);
+  return told(tx, await requeueJob(tx, jobId, rolesFor(documentKind(job.kind).role)));
 }
 
+/** Somebody has the paper in hand; saying so twice changes nothing. */
 export async function finishJob(
   tx: Tx,
   { jobId }: InputOf<typeof contracts.finishJobEndpoint>,
 ): Promise<PrintJobView> {
-  return decide(tx, jobId, 'printed');
+  return close(tx, jobId, 'printed');
 }
 
+/** Nobody needs the paper any more; saying so twice changes nothing. */
 export async function discardJob(
   tx: Tx,
   { jobId }: InputOf<typeof contracts.discardJobEndpoint>,
 ): Promise<PrintJobView> {
-  return decide(tx, jobId, 'discarded');
+  return close(tx, jobId, 'discarded');
 }
 
-async function decide(
-  tx: Tx,
-  jobId: string,
-  state: 'queued' | 'printed' | 'discarded',
-): Promise<PrintJobView> {
+async function close(tx: Tx, jobId: string, state: 'printed' | 'discarded'): Promise<PrintJobView> {
   const job = demandJob(tx, await lockJob(tx, jobId));
-  if (job.state === state && state !== 'queued') return jobView(job);
-  if (job.state !== 'queued' && job.state !== 'failed') {
-    throw new Refusal(printJobState, { state: job.state });
-  }
-  const decided = await decideJob(tx, jobId, state);
-  tx.record(printJobChanged(jobView(decided)));
-  return jobView(decided);
+  if (job.state === state) return jobView(job);
+  refuseUnlessOpen(job);
+  return told(tx, await closeJob(tx, jobId, state));
+}
+
+function refuseUnlessOpen({ state }: PrintJob): void {
+  if (state !== 'queued' && state !== 'failed') throw new Refusal(printJobState, { state });
+}
+
+function told(tx: Tx, job: PrintJob): PrintJobView {
+  const view = jobView(job);
+  tx.record(printJobChanged(view));
+  return view;
 }
 
 export async function reprintJob(

@@ -37,7 +37,8 @@ export async function printedDocument(
   const job = demandJob(read, await selectJob(read, jobId));
   const title = `${documentTitle(job.kind)[read.actor.language]} ${job.about}`;
   const pdf = await drawDocument(laidOut(job), { title, at: job.queuedAt });
-  return { pdf, fileName: `${title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.pdf` };
+  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [job.jobId];
+  return { pdf, fileName: `${words.join('-')}.pdf` };
 }
 
 /** What still waits to be printed in a shop, or went wrong: the end of the day asks. */

@@ -171,6 +171,19 @@ describe('customers', () => {
     );
     const opened = await server.call(openCustomer, { customerId: id }, { as: clerk });
     expect(opened).to.include({ name: 'Dorotea', email: 'dora@example.com', version: 2 });
+    const rest = { name: 'Dorotea', surname, card, language, consents };
+    await server.call(
+      changeCustomer,
+      { customerId: id, expectedVersion: 2, ...rest, phone: '339 7654321' },
+      { as: clerk },
+    );
+    await server.call(
+      changeCustomer,
+      { customerId: id, expectedVersion: 3, ...rest, email: null },
+      { as: clerk },
+    );
+    const again = await server.call(openCustomer, { customerId: id }, { as: clerk });
+    expect(again).to.include({ email: null, phone: '+393397654321' });
   });
 
   it('are forgotten when they ask: no name, contact or card is left, and the number stays', async () => {

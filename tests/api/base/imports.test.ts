@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createCompany } from '../../../modules/base/companies/contracts.ts';
 import {
   applyImport,
   discardImport,
@@ -114,6 +115,36 @@ describe('importing files over HTTP', () => {
     ]);
     const { locations } = await server.call(listLocations, {}, { as: administrator });
     expect(locations.some(({ id: code }) => code === 'BO02')).to.equal(false);
+  });
+
+  it('leaves what a file does not say as it was: a list of telephones takes no shop from pickup', async () => {
+    const franchisee = await server.call(
+      createCompany,
+      { legalName: 'Moda Ferri S.r.l.', vatNumber: '12345678903', role: 'franchisee' },
+      { as: administrator },
+    );
+    const whole = [
+      'Codice;Nome;Tipo;Indirizzo;CAP;Città;Prov;Regione;Partita IVA;Latitudine;Longitudine;Ritiro in negozio',
+      'FE01;Ferrara;strada;Via Mazzini 1;44121;Ferrara;FE;Emilia Romagna;12345678903;44,8353;11,6198;sì',
+    ];
+    const phones = [
+      'Codice;Nome;Tipo;Indirizzo;CAP;Città;Prov;Regione;Telefono',
+      'FE01;Ferrara;strada;Via Mazzini 3;44121;Ferrara;FE;Emilia Romagna;0532 123456',
+    ];
+    for (const file of [whole, phones]) {
+      const { id } = await upload('locations', Buffer.from(file.join('\r\n')));
+      await reach(id, 'checked');
+      await server.call(applyImport, { importId: id }, { as: administrator });
+      await reach(id, 'applied');
+    }
+    const location = await server.call(readLocation, { locationId: 'FE01' }, { as: administrator });
+    expect(location).to.include({
+      companyId: franchisee.id,
+      street: 'Via Mazzini 3',
+      latitude: 44.8353,
+      phone: '+390532123456',
+      pickupEnabled: true,
+    });
   });
 
   it('takes the same upload sent twice for one', async () => {

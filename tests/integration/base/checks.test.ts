@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import { CATALOGUE_CHECKS } from '../../../modules/base/catalogue/sql/checks.ts';
-import { writeCatalogue } from '../../../modules/base/catalogue/write-catalogue.ts';
+import { searchCatalogue } from '../../../modules/base/catalogue/search.ts';
+import {
+  writeCatalogue,
+  type CatalogueEntry,
+} from '../../../modules/base/catalogue/write-catalogue.ts';
 import { systemActor } from '../../../server/auth/actor.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import { useDatabase } from '../../support/database.ts';
@@ -25,6 +29,17 @@ describe('what must always be true of the catalogue', () => {
       })),
     );
     await expectReconciled(database.db, CATALOGUE_CHECKS);
+  });
+
+  it('holds after an item has moved to another style, which is then found by its words alone', async () => {
+    const [{ style, item }] = [...largeCatalogue(1)] as [CatalogueEntry];
+    await write([{ style: { ...style, code: 'PRIMA' }, item: { ...item, colour: 'Amaranto' } }]);
+    await write([{ style: { ...style, code: 'POI' }, item: { ...item, colour: 'Amaranto' } }]);
+    await expectReconciled(database.db, CATALOGUE_CHECKS);
+    const { hits } = await inTransaction(database.db, systemActor('test'), (tx) =>
+      searchCatalogue(tx, { q: 'amaranto', limit: 5 }),
+    );
+    expect(hits.map((hit) => hit.style.code)).to.deep.equal(['POI']);
   });
 
   for (const [fault, sql] of [

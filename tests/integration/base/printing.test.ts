@@ -4,6 +4,7 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { printJobState } from '../../../modules/base/problems.ts';
 import {
   addPrinter,
+  changePrinter,
   discardJob,
   finishJob,
   reprintJob,
@@ -222,6 +223,30 @@ describe('the print queue of a shop', () => {
     expect(fileName).to.equal('nota-a-mano.pdf');
     await as((tx) => discardJob(tx, { jobId }));
     expect(await as((tx) => openPrintJobs(tx, elsewhere))).to.deep.equal([]);
+  });
+
+  it('goes to the printer now in use when it is tried again and its own is not, or it had none', async () => {
+    const elsewhere = await makeLocation(database.db);
+    const wanted = { kind: 'test.note', payload: { words: 'Poi' }, reference: 'test:1' };
+    const orphan = await as((tx) => printDocument(tx, { ...wanted, locationId: elsewhere }));
+    const stranded = await queue('Ferma');
+    const { host, port } = printer;
+    const other = { role: 'receipt', connection: 'network', host, port, active: true } as const;
+    await as((tx) =>
+      changePrinter(tx, { ...other, printerId, name: 'Rotta', active: false, expectedVersion: 1 }),
+    );
+    const jobs = [
+      [stranded, await as((tx) => addPrinter(tx, { ...other, locationId, name: 'Cassa 2' }))],
+      [
+        orphan,
+        await as((tx) => addPrinter(tx, { ...other, locationId: elsewhere, name: 'Prima' })),
+      ],
+    ] as const;
+    for (const [jobId, taker] of jobs) {
+      expect(await as((tx) => retryJob(tx, { jobId }))).to.include({ printerId: taker.printerId });
+      expect(await runPrinter(database.db, taker.printerId, send)).to.equal(1);
+      expect(await jobOf(jobId)).to.include({ state: 'printed' });
+    }
   });
 
   it('is nobody’s who does not work there', async () => {

@@ -79,6 +79,20 @@ describe('a file of somebody’s', () => {
     expect(lines.map(({ line }) => line)).to.deep.equal([1, 2, 4]);
   });
 
+  it('is read with its dates, and with the time of day of those that have one', async () => {
+    const file = await writeXlsxFile([
+      [{ value: 'Giorno' }, { value: 'Momento' }],
+      [
+        { value: new Date('2026-11-22T00:00:00Z'), type: Date, format: 'dd/mm/yyyy' },
+        { value: new Date('2026-11-22T17:30:00Z'), type: Date, format: 'dd/mm/yyyy hh:mm' },
+      ],
+    ]).toBuffer();
+    const lines = [];
+    for await (const line of linesOf(file)) lines.push(line);
+    expect(lines[1]!.cells).to.deep.equal(['2026-11-22', '2026-11-22T17:30:00']);
+    expect(readMoment(lines[1]!.cells[1]!)).to.equal('2026-11-22T17:30');
+  });
+
   it('keeps its line numbers over empty lines and breaks inside of a cell', async () => {
     const lines = [];
     for await (const { line, cells } of linesOf(Buffer.from('a;b\n\n"x\ny";1\n;;\nz;2\n'))) {

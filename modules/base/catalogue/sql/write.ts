@@ -63,6 +63,17 @@ export async function upsertStyles(tx: Tx, styles: readonly StyleRow[]): Promise
   );
 }
 
+/** The codes of the styles that have these items, by barcodes of fourteen digits. */
+export async function selectStyleCodes(read: Read, gtins14: readonly string[]): Promise<string[]> {
+  const { rows } = await read.sql.raw<{ rows: { code: string }[] }>(
+    `
+    select distinct s.code
+    from base_item i join base_style s on s.id = i.style_id where i.gtin14 = any(?::text[])`,
+    [[...gtins14]],
+  );
+  return rows.map(({ code }) => code);
+}
+
 /** Writes items by their barcode, in its order. What has not changed is not written again. */
 export async function upsertItems(tx: Tx, items: readonly ItemRow[]): Promise<void> {
   await tx.sql.raw(

@@ -113,26 +113,26 @@ export async function upsertConsents(
   await tx.sql.raw(
     `
     insert into base_customer_consent as c (customer_id, purpose, granted, source, changed_at)
-    select :customerId, purpose, granted, :source, now()
+    select :customerId, purpose, granted, :source, cast(:now as timestamptz)
     from (values ('marketing', :marketing::boolean), ('profiling', :profiling::boolean))
       as n (purpose, granted)
     on conflict (customer_id, purpose) do update
       set granted = excluded.granted, source = excluded.source, changed_at = excluded.changed_at
       where c.granted <> excluded.granted`,
-    { customerId, source, ...consents },
+    { customerId, source, now: tx.now, ...consents },
   );
 }
 
 export interface CustomerParticulars {
   readonly name: string;
   readonly surname: string;
-  readonly email: string | null;
-  readonly phone: string | null;
   readonly card: string | null;
   readonly language: Language;
   readonly search: string;
-  /** Whoever may not see contacts may not overwrite them either. */
-  readonly keepContacts: boolean;
+  /** Undefined: as it was. */
+  readonly email: string | null | undefined;
+  /** E.164; undefined: as it was. */
+  readonly phone: string | null | undefined;
 }
 
 /** The new version, or null when the customer is not there, was erased or is at another version. */
@@ -145,12 +145,20 @@ export async function updateCustomer(
   const { rows } = await tx.sql.raw<{ rows: { version: number }[] }>(
     `
     update base_customer set name = :name, surname = :surname,
-      email = case when :keepContacts then email else :email end,
-      phone = case when :keepContacts then phone else :phone end,
+      email = case when :keepEmail then email else :email end,
+      phone = case when :keepPhone then phone else :phone end,
       card = :card, language = :language, search = :search, version = version + 1
     where id = :id and version = :expectedVersion and erased_at is null
     returning version`,
-    { id, expectedVersion, ...particulars },
+    {
+      id,
+      expectedVersion,
+      ...particulars,
+      email: particulars.email ?? null,
+      phone: particulars.phone ?? null,
+      keepEmail: particulars.email === undefined,
+      keepPhone: particulars.phone === undefined,
+    },
   );
   return rows[0]?.version ?? null;
 }
@@ -164,10 +172,10 @@ export async function eraseCustomerRow(
   const { rows } = await tx.sql.raw<{ rows: { version: number }[] }>(
     `
     update base_customer set name = null, surname = null, email = null, phone = null, card = null,
-      search = '', erased_at = now(), version = version + 1
-    where id = ? and version = ? and erased_at is null
+      search = '', erased_at = :now, version = version + 1
+    where id = :id and version = :expectedVersion and erased_at is null
     returning version`,
-    [id, expectedVersion],
+    { id, expectedVersion, now: tx.now },
   );
   const version = rows[0]?.version ?? null;
   if (version === null) return null;

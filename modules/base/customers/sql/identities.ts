@@ -63,12 +63,12 @@ export async function insertCustomers(
     tx.sql,
     `
     insert into base_customer (id, name, surname, email, phone, card, language, search, created_at)
-    select id, name, surname, email, phone, card, language, search, now()
+    select id, name, surname, email, phone, card, language, search, :now::timestamptz
     from json_to_recordset(:customers::json) as n (
       id uuid, name text, surname text, email text, phone text, card text, language text, search text)
     on conflict do nothing
     returning id`,
-    { customers: JSON.stringify(customers) },
+    { customers: JSON.stringify(customers), now: tx.now },
   );
   return rows.map(({ id }) => id);
 }

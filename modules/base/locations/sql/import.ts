@@ -1,10 +1,10 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import type { LocationType } from '../domain/location.ts';
 
-/** A location as a line of a file says it; hours in the form `09:30`, or null to leave them as they are. */
+/** A location as a line of a file says it; hours in the form `09:30`. Null leaves what is there as it is. */
 export interface ImportedLocation {
   readonly id: string;
-  /** Empty: the chain's own. */
+  /** Empty: the one it has; the chain for a new location. */
   readonly companyVatNumber: string;
   readonly type: LocationType;
   readonly name: string;
@@ -18,7 +18,7 @@ export interface ImportedLocation {
   readonly longitude: number | null;
   readonly phone: string | null;
   readonly email: string | null;
-  readonly pickupEnabled: boolean;
+  readonly pickupEnabled: boolean | null;
   readonly hours: readonly { weekday: number; opens: string; closes: string }[] | null;
 }
 
@@ -56,14 +56,19 @@ export async function upsertLocations(
     insert into base_location as l (id, company_id, kind, type, name, gln, street, postal_code, city,
       province, region, latitude, longitude, phone, email, pickup_enabled)
     select n.id, c.id, case n.type when 'warehouse' then 'warehouse' else 'store' end, n.type, n.name,
-      n.gln, n.street, n."postalCode", n.city, n.province, n.region, n.latitude, n.longitude, n.phone,
-      n.email, n."pickupEnabled"
+      coalesce(n.gln, was.gln), n.street, n."postalCode", n.city, n.province, n.region,
+      coalesce(n.latitude, was.latitude), coalesce(n.longitude, was.longitude),
+      coalesce(n.phone, was.phone), coalesce(n.email, was.email),
+      coalesce(n."pickupEnabled", was.pickup_enabled, false)
     from jsonb_to_recordset(?::jsonb) as n (
       id text, "companyVatNumber" text, type text, name text, gln text, street text,
       "postalCode" text, city text, province text, region text, latitude double precision,
       longitude double precision, phone text, email text, "pickupEnabled" boolean)
-    join base_company c on case n."companyVatNumber" when '' then c.role = 'chain'
-      else c.vat_number = n."companyVatNumber" end
+    left join base_location was on was.id = n.id
+    join base_company c on case
+      when n."companyVatNumber" <> '' then c.vat_number = n."companyVatNumber"
+      when was.id is not null then c.id = was.company_id
+      else c.role = 'chain' end
     order by n.id
     on conflict (id) do update set
       company_id = excluded.company_id, kind = excluded.kind, type = excluded.type,

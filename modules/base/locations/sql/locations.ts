@@ -1,5 +1,6 @@
 import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
+import { addDays, dayAt } from '../../../../server/kernel/time.ts';
 import type { Location, LocationPlace } from '../domain/location.ts';
 import { readMinute, type Span } from '../domain/opening-hours.ts';
 
@@ -8,8 +9,10 @@ interface LocationRow extends Omit<Location, 'schedule'> {
   readonly exceptions: Readonly<Record<string, readonly (readonly [string, string])[]>>;
 }
 
-/** Exceptions long gone explain nothing about a promise: only these days back are read. */
-const EXCEPTIONS_KEPT = "interval '40 days'";
+/** Exceptions long gone explain nothing about a promise: only those since this day are read and written. */
+export function exceptionsSince(now: Date): string {
+  return addDays(dayAt('UTC', now), -40);
+}
 
 /** Locations with their hours, by code; all of them when `ids` is null. */
 export async function selectLocations(
@@ -29,11 +32,11 @@ export async function selectLocations(
         from base_location_hours h where h.location_id = l.id), '[]') as hours,
       coalesce((
         select jsonb_object_agg(e.day, e.spans) from base_location_exception e
-        where e.location_id = l.id and e.day > now() - ${EXCEPTIONS_KEPT}), '{}') as exceptions
+        where e.location_id = l.id and e.day >= :since::date), '{}') as exceptions
     from base_location l
     where :ids::text[] is null or l.id = any(:ids::text[])
     order by l.id`,
-    { ids: ids === null ? null : [...ids] },
+    { ids: ids === null ? null : [...ids], since: exceptionsSince(read.now) },
   );
   return rows.map(({ hours, exceptions, ...location }) => ({
     ...location,
@@ -80,8 +83,8 @@ export async function selectExceptions(read: Read, locationId: string): Promise<
   const { rows } = await read.sql.raw<{ rows: ExceptionRow[] }>(
     `
     select day, name, spans from base_location_exception
-    where location_id = ? and day > now() - ${EXCEPTIONS_KEPT} order by day`,
-    [locationId],
+    where location_id = ? and day >= ? order by day`,
+    [locationId, exceptionsSince(read.now)],
   );
   return rows;
 }
@@ -161,10 +164,10 @@ export async function updateHours(
   const version = guarded.rows[0]?.version ?? null;
   if (version === null) return null;
   await tx.sql.raw(`delete from base_location_hours where location_id = ?`, [id]);
-  await tx.sql.raw(
-    `delete from base_location_exception where location_id = ? and day > now() - ${EXCEPTIONS_KEPT}`,
-    [id],
-  );
+  await tx.sql.raw(`delete from base_location_exception where location_id = ? and day >= ?`, [
+    id,
+    exceptionsSince(tx.now),
+  ]);
   await tx.sql.raw(
     `
     insert into base_location_hours (location_id, weekday, opens, closes)

@@ -47,9 +47,15 @@ export type NewJob = Pick<
   | 'reprintBecause'
 >;
 
-/**
- * Queues documents, each on the best printer of its shop for one of `roles`, or on none. `printerId` goes before
- * as long as it is in use. */
+/** The printer somebody wants as long as it is in use, else the best of its shop for one of `:roles`, or none. */
+function printerFor(wanted: string, locationId: string): string {
+  return `coalesce((select p.id from base_printer as p where p.id = ${wanted} and p.active),
+        (select p.id from base_printer as p
+        where p.location_id = ${locationId} and p.active and p.role = any (:roles::text[])
+        order by array_position(:roles::text[], p.role), p.name limit 1))`;
+}
+
+/** Queues documents, each on the printer it names or the best one of its shop for `roles`. */
 export async function insertJobs(
   tx: Tx,
   jobs: readonly NewJob[],
@@ -61,10 +67,7 @@ export async function insertJobs(
       id, location_id, printer_id, kind, payload, reference, about, by_hand, copies, state,
       reprint_of, reprint_because, actor_id, actor_name, queued_at)
     select j."jobId", j."locationId",
-      coalesce((select p.id from base_printer as p where p.id = j."printerId" and p.active),
-        (select p.id from base_printer as p
-        where p.location_id = j."locationId" and p.active and p.role = any (:roles::text[])
-        order by array_position(:roles::text[], p.role), p.name limit 1)),
+      ${printerFor('j."printerId"', 'j."locationId"')},
       j.kind, j.payload, j.reference, j.about, j."byHand", j.copies, 'queued', j."reprintOf",
       j."reprintBecause", :actorId, :actorName, :now
     from jsonb_to_recordset(:jobs::jsonb) as j (
@@ -192,21 +195,39 @@ export async function endForgotten(tx: Tx, startedBefore: Date): Promise<PrintJo
   return rows;
 }
 
-export async function decideJob(
+/** Somebody has it in hand or wants it no more: it is done. */
+export async function closeJob(
   tx: Tx,
   jobId: string,
-  state: 'queued' | 'printed' | 'discarded',
+  state: 'printed' | 'discarded',
 ): Promise<PrintJob> {
   const { rows } = await tx.sql.raw<{ rows: PrintJob[] }>(
     `
     update base_print_job as job
     set state = :state, maybe_printed = false, next_try_at = null,
-      fault = null,
-      ended_at = case when :state <> 'queued' then cast(:now as timestamptz) end,
-      version = job.version + 1
+      fault = null, ended_at = :now, version = job.version + 1
     where job.id = :jobId
     returning ${COLUMNS}`,
     { jobId, state, now: tx.now },
+  );
+  return rows[0]!;
+}
+
+/** Due at once, on the best printer for `roles` if its own is out of use or it never had one. */
+export async function requeueJob(
+  tx: Tx,
+  jobId: string,
+  roles: readonly PrinterRole[],
+): Promise<PrintJob> {
+  const { rows } = await tx.sql.raw<{ rows: PrintJob[] }>(
+    `
+    update base_print_job as job
+    set state = 'queued', maybe_printed = false, next_try_at = null, fault = null,
+      printer_id = ${printerFor('job.printer_id', 'job.location_id')},
+      version = job.version + 1
+    where job.id = :jobId
+    returning ${COLUMNS}`,
+    { jobId, roles: [...roles] },
   );
   return rows[0]!;
 }
