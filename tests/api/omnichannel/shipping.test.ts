@@ -21,18 +21,10 @@ import { newId } from '../../../server/kernel/ids.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
+import { HOME } from '../../support/make/address.ts';
 import { orderRequest } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
-
-const HOME = {
-  recipient: 'Marta Rinaldi',
-  street: 'Via Roma 12',
-  postalCode: '50123',
-  city: 'Firenze',
-  province: 'FI',
-  notes: null,
-};
 
 describe('an order that is sent, over HTTP', function () {
   this.timeout(20_000);

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
 import {
   beginChangeSet,
   redoUndone,
@@ -18,6 +17,7 @@ import {
   reprice,
   write,
 } from '../../../modules/listini-promozioni/price-lists/write-prices.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeItem, makeItems } from '../../support/make/item.ts';
 import {
@@ -54,11 +54,6 @@ describe('a price list', () => {
     );
     return rows.map(({ said }) => said);
   }
-  const refusal = async (work: Promise<unknown>): Promise<Refusal> => {
-    const outcome = await work.catch((error: unknown) => error);
-    expect(outcome).to.be.instanceOf(Refusal);
-    return outcome as Refusal;
-  };
 
   it('tells nothing before somebody else has approved it', async () => {
     const { db } = database;
@@ -69,11 +64,11 @@ describe('a price list', () => {
       write(tx, { changeSetId, kind: 'edit', rows: [{ itemId: coat, amountMinor: 18_000 }] }),
     );
     expect(
-      (await refusal(by(approver, (tx) => approve(tx, { changeSetId })))).problem.slug,
+      (await refusalOf(by(approver, (tx) => approve(tx, { changeSetId })))).problem.slug,
     ).to.equal('not-in-state');
     await by(merchandiser, (tx) => submit(tx, { changeSetId }));
     expect(
-      (await refusal(by(merchandiser, (tx) => approve(tx, { changeSetId })))).problem.slug,
+      (await refusalOf(by(merchandiser, (tx) => approve(tx, { changeSetId })))).problem.slug,
     ).to.equal('another-approves');
     expect(await told(listId, coat)).to.deep.equal([]);
 
@@ -246,7 +241,7 @@ describe('a price list', () => {
       inTransaction(db, merchandiser, (tx) =>
         write(tx, { changeSetId, kind: 'paste', rows, skipWrong }),
       );
-    const refused = await refusal(paste(false));
+    const refused = await refusalOf(paste(false));
     expect(refused.extension).to.deep.equal({
       rows: [
         { row: 1, why: 'unknown-item', value: '8050000000017' },
@@ -265,7 +260,7 @@ describe('a price list', () => {
       (tx) => beginChangeSet(tx, { listId, title: 'Ieri', validFrom: '2026-11-19T00:00' }),
       { at: NOON },
     );
-    expect((await refusal(begun)).problem.slug).to.equal('begins-in-the-past');
+    expect((await refusalOf(begun)).problem.slug).to.equal('begins-in-the-past');
   });
 
   it('is published once when two approve at the same time', async () => {

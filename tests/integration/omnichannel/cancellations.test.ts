@@ -13,8 +13,8 @@ import { acknowledgeOrders, takeOrder } from '../../../modules/omnichannel/picku
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
-import { makeCounter, POST, type Counter } from '../../support/make/counter.ts';
-import { makeChannelActor, testSecrets } from '../../support/make/order.ts';
+import { makeCounter, type Counter } from '../../support/make/counter.ts';
+import { POST, makeChannelActor, testSecrets } from '../../support/make/order.ts';
 import { nextNumber } from '../../support/make/sequence.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 

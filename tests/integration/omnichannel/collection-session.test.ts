@@ -17,10 +17,11 @@ import {
 } from '../../../modules/omnichannel/pickup/problems.ts';
 import { putBackLine } from '../../../modules/omnichannel/pickup/put-back.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
-import { makeCounter, POST, type Counter, type ReadyOrder } from '../../support/make/counter.ts';
+import { makeCounter, type Counter, type ReadyOrder } from '../../support/make/counter.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
-import { testSecrets } from '../../support/make/order.ts';
+import { POST, testSecrets } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 
@@ -57,11 +58,6 @@ describe('a visit at the counter', () => {
         ...given,
       });
   const come = (order: ReadyOrder, given: Given) => shop.as(shop.clerk, visit(order, given));
-  const problemOf = async (work: Promise<unknown>): Promise<Refusal> =>
-    work.then(
-      () => expect.fail('it was not refused'),
-      (error: Refusal) => error,
-    );
   const refunds = (orderId: string) =>
     database.db('oc_refund_due').where({ order_id: orderId }).orderBy('due_since');
   const eventsOf = (orderId: string): Promise<string[]> =>
@@ -152,7 +148,7 @@ describe('a visit at the counter', () => {
       },
     ];
 
-    const refused = await problemOf(come(order, { swaps }));
+    const refused = await refusalOf(come(order, { swaps }));
     expect(refused.problem).to.equal(amountDueDiffers);
     expect(refused.extension).to.include({ dueMinor: 20_00 });
     expect(await shop.level('46')).to.deep.equal({ onHand: 2, held: 0 });
@@ -174,7 +170,7 @@ describe('a visit at the counter', () => {
       },
     ];
 
-    const unsaid = await problemOf(come(order, { swaps }));
+    const unsaid = await refusalOf(come(order, { swaps }));
     expect(unsaid.problem).to.equal(amountBackDiffers);
     expect(unsaid.extension).to.include({ backMinor: 50_00 });
 
@@ -191,7 +187,7 @@ describe('a visit at the counter', () => {
     const order = await shop.ready([{ gtin: gtin('42') }]);
     const left = [{ lineId: order.lineIds[0]!, quantity: 1, putBack: 'done' as const }];
 
-    const refused = await problemOf(
+    const refused = await refusalOf(
       come(order, { left, back: { amountMinor: 199_00, with: 'cash' } }),
     );
 
@@ -272,10 +268,10 @@ describe('a visit at the counter', () => {
     });
 
     const problems = [
-      await problemOf(come(order, { left: [{ lineId, quantity: 2, putBack: 'done' }] })),
-      await problemOf(come(order, swap(other))),
-      await problemOf(come(order, swap(gtin('50')))),
-      await problemOf(come(order, { lines: [] })),
+      await refusalOf(come(order, { left: [{ lineId, quantity: 2, putBack: 'done' }] })),
+      await refusalOf(come(order, swap(other))),
+      await refusalOf(come(order, swap(gtin('50')))),
+      await refusalOf(come(order, { lines: [] })),
     ].map(({ problem }) => problem);
 
     expect(problems).to.deep.equal([

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import {
   confirmOrders,
@@ -17,15 +16,15 @@ import { closeOverdueOrders } from '../../../modules/omnichannel/pickup/not-coll
 import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
 import { takeOrder } from '../../../modules/omnichannel/pickup/prepare.ts';
 import { orderInOtherState } from '../../../modules/omnichannel/problems.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { makeOrder, testSecrets } from '../../support/make/order.ts';
+import { POST, makeOrder, testSecrets } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 
-const POST = { secrets: testSecrets, publicUrl: 'https://bottega.example' };
 const DAY = 86_400_000;
 
 describe('a customer who asks for more time', () => {
@@ -132,11 +131,8 @@ describe('a customer who asks for more time', () => {
       [early.orderId, start],
       [late, start + 9 * DAY],
     ] as const) {
-      const refusal: unknown = await at(when, (tx) =>
-        extendAsCustomer(tx, POST, token(orderId)),
-      ).catch((e: unknown) => e);
-      expect(refusal).to.be.instanceOf(Refusal);
-      expect((refusal as Refusal).problem).to.equal(orderInOtherState);
+      const refused = refusalOf(at(when, (tx) => extendAsCustomer(tx, POST, token(orderId))));
+      expect((await refused).problem).to.equal(orderInOtherState);
     }
   });
 });

@@ -4,7 +4,7 @@ import { recordFulfilled } from '../../../modules/omnichannel/orders/record-fulf
 import { orderExists } from '../../../modules/omnichannel/problems.ts';
 import { orderNotAcceptable } from '../../../modules/omnichannel/orders/not-acceptable.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
-import type { Refusal } from '../../../server/kernel/refusal.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeChannelActor, testSecrets } from '../../support/make/order.ts';
 import { makeReturnDesk, type ReturnDesk } from '../../support/make/returns.ts';
@@ -61,11 +61,6 @@ describe('an order that was sent from elsewhere', () => {
     inTransaction(database.db, makeChannelActor(), (tx) => recordFulfilled(tx, testSecrets, input));
   const lineIds = (orderId: string): Promise<string[]> =>
     database.db('oc_order_line').where({ order_id: orderId }).orderBy('place').pluck('id');
-  const problemOf = async (work: Promise<unknown>): Promise<Refusal> =>
-    work.then(
-      () => expect.fail('it was not refused'),
-      (error: Refusal) => error,
-    );
 
   it('comes back at any counter: the web register takes it off on the day of the refund, in the shop nothing is paid out', async () => {
     const { orderId } = await record(sent());
@@ -95,7 +90,7 @@ describe('an order that was sent from elsewhere', () => {
       .where({ order_id: first.orderId })
       .first('delivered_at');
     expect((delivered_at as Date).toISOString()).to.equal('2026-11-05T10:00:00.000Z');
-    const other = await problemOf(record({ ...input, trackingNumber: 'another' }));
+    const other = await refusalOf(record({ ...input, trackingNumber: 'another' }));
     expect(other.problem).to.equal(orderExists);
   });
 
@@ -124,7 +119,7 @@ describe('an order that was sent from elsewhere', () => {
     expect(
       units.map((unit) => Number(unit.paid_minor) - Number(unit.shipping_minor)),
     ).to.deep.equal([30_00, 30_00, 0]);
-    const torn = await problemOf(
+    const torn = await refusalOf(
       record({
         ...sent(),
         lines: [{ ...input.lines[0]!, pieces: [{ goodsMinor: 60_00 }] }],

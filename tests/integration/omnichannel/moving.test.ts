@@ -3,7 +3,7 @@ import type { Actor } from '../../../server/auth/actor.ts';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { readFeed, currentCursor } from '../../../server/events/feed.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { liveEvent } from '../../../server/live/screen.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { confirmOrders } from '../../../modules/omnichannel/mail/write-letters.ts';
@@ -21,11 +21,12 @@ import {
   shopTakesNoOrders,
 } from '../../../modules/omnichannel/problems.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { makeOrder, testSecrets } from '../../support/make/order.ts';
+import { POST, makeOrder } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 import { until } from '../../support/until.ts';
@@ -70,21 +71,11 @@ describe('an order that moves to another shop', () => {
         .where({ location_id: locationId, item_id: itemId })
         .first()
     ).held;
-  const refusalOf = async (work: Promise<unknown>): Promise<Refusal> => {
-    const outcome = await work.then(
-      () => null,
-      (error: unknown) => error,
-    );
-    expect(outcome).to.be.instanceOf(Refusal);
-    return outcome as Refusal;
-  };
 
   it('is promised there, free here, unseen, and the customer is told', async () => {
     await stock(there, 2);
     const orderId = await place(2);
-    await as(luca, (tx) =>
-      confirmOrders(tx, { secrets: testSecrets, publicUrl: 'https://b.example' }),
-    );
+    await as(luca, (tx) => confirmOrders(tx, POST));
     await as(luca, (tx) => takeOrder(tx, { orderId }));
 
     const moved = await move(orderId);
@@ -94,9 +85,7 @@ describe('an order that moves to another shop', () => {
     expect(row).to.include({ location_id: there, chosen_location_id: here, picker_id: null });
     expect(row.ready_by.toISOString()).to.equal(moved.readyBy);
     expect([await held(here), await held(there)]).to.deep.equal([0, 2]);
-    await as(luca, (tx) =>
-      confirmOrders(tx, { secrets: testSecrets, publicUrl: 'https://b.example' }),
-    );
+    await as(luca, (tx) => confirmOrders(tx, POST));
     const letters = await database.db('core_mail').where({ reference: `order:${orderId}` });
     expect(
       letters.map(({ subject }) => subject).filter((s) => s.includes('cambia')),

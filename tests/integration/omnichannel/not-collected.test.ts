@@ -12,8 +12,8 @@ import { readPickup } from '../../../modules/omnichannel/pickup/queries.ts';
 import { orderInOtherState } from '../../../modules/omnichannel/problems.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { useDatabase } from '../../support/database.ts';
-import { makeCounter, POST, type Counter } from '../../support/make/counter.ts';
-import { testSecrets } from '../../support/make/order.ts';
+import { makeCounter, type Counter } from '../../support/make/counter.ts';
+import { POST, testSecrets } from '../../support/make/order.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 
 const READY = new Date('2026-11-21T10:00:00Z');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import type { PlaceOrder } from '../../../modules/omnichannel/orders/contracts.ts';
 import { placeOrders } from '../../../modules/omnichannel/orders/place-orders.ts';
@@ -9,6 +9,7 @@ import { explainShops } from '../../../modules/omnichannel/sourcing/explain-shop
 import { basketNotInStock, orderExists } from '../../../modules/omnichannel/problems.ts';
 import { orderNotAcceptable } from '../../../modules/omnichannel/orders/not-acceptable.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
@@ -49,14 +50,7 @@ describe('placing orders', () => {
     }
     return gtin;
   };
-  const refusalOf = async (given: GivenOrder): Promise<Refusal> => {
-    const refusal = await makeOrder(database.db, given).then(
-      () => null,
-      (error: unknown) => error,
-    );
-    expect(refusal).to.be.instanceOf(Refusal);
-    return refusal as Refusal;
-  };
+  const refused = (given: GivenOrder) => refusalOf(makeOrder(database.db, given));
   const together = (inputs: readonly PlaceOrder[]) =>
     inTransaction(database.db, actor, (tx) =>
       placeOrders(
@@ -79,7 +73,7 @@ describe('placing orders', () => {
     it('nobody else is sent there, and nobody who is refused is told to go', async () => {
       const gtin = await makePiece({ [monza]: 1 });
       const lines = [{ gtin }];
-      const refusal = await refusalOf({ locationId: milan, lines });
+      const refusal = await refused({ locationId: milan, lines });
       expect(refusal.problem).to.equal(basketNotInStock);
       expect(refusal.extension).to.deep.include({ elsewhere: [] });
     });
@@ -99,7 +93,7 @@ describe('placing orders', () => {
       const gtin = await makePiece({ [monza]: 2 });
       const order = await makeOrder(database.db, { locationId: milan, lines: [{ gtin }] });
       expect(order.locationId).to.equal(monza);
-      const refusal = await refusalOf({ locationId: milan, lines: [{ gtin }] });
+      const refusal = await refused({ locationId: milan, lines: [{ gtin }] });
       expect(refusal.problem).to.equal(basketNotInStock);
     });
   });
@@ -167,7 +161,7 @@ describe('placing orders', () => {
       lines: [{ gtin }],
     });
 
-    const refusal = await refusalOf({
+    const refusal = await refused({
       locationId: milan,
       externalId: 'W-TWICE',
       lines: [{ gtin, quantity: 2 }],
@@ -192,7 +186,7 @@ describe('placing orders', () => {
   it('does not send a customer farther than the policy of the channel, but says who has it', async () => {
     const gtin = await makePiece({ [milan]: 1, [rome]: 3 });
 
-    const refusal = await refusalOf({ locationId: milan, lines: [{ gtin, quantity: 2 }] });
+    const refusal = await refused({ locationId: milan, lines: [{ gtin, quantity: 2 }] });
 
     expect(refusal.problem).to.equal(basketNotInStock);
     expect(refusal.extension).to.deep.include({
@@ -205,7 +199,7 @@ describe('placing orders', () => {
   it('keeps to the chosen shop when the customer wants no other', async () => {
     const gtin = await makePiece({ [monza]: 1 });
 
-    const refusal = await refusalOf({
+    const refusal = await refused({
       locationId: milan,
       lines: [{ gtin }],
       change: { acceptOtherLocation: false },
@@ -248,7 +242,7 @@ describe('placing orders', () => {
     const gtin = await makePiece({ [milan]: 5 });
     const closed = await makeLocation(database.db, { pickupEnabled: false });
 
-    const refusal = await refusalOf({
+    const refusal = await refused({
       locationId: closed,
       lines: [
         { gtin, unitPriceMinor: 1000, discounts: [1500] },

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Actor } from '../../../server/auth/actor.ts';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { confirmOrders } from '../../../modules/omnichannel/mail/write-letters.ts';
 import { acknowledgeOrders } from '../../../modules/omnichannel/pickup/prepare.ts';
 import {
@@ -28,15 +28,15 @@ import { measurePaces, selectPaces } from '../../../modules/omnichannel/promises
 import { readAvailability } from '../../../modules/omnichannel/availability/queries.ts';
 import { customerAlreadyTold } from '../../../modules/omnichannel/pickup/problems.ts';
 import { orderNotAcceptable } from '../../../modules/omnichannel/orders/not-acceptable.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { makeChannelActor, makeOrder, testSecrets } from '../../support/make/order.ts';
+import { POST, makeChannelActor, makeOrder } from '../../support/make/order.ts';
 import { makePolicy } from '../../support/make/policy.ts';
 import { makeStock } from '../../support/make/stock.ts';
 
-const POST = { secrets: testSecrets, publicUrl: 'https://bottega.example' };
 /** Saturday, eleven in the morning in Rome. */
 const NOW = new Date('2026-11-21T10:00:00Z');
 const after = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);
@@ -71,14 +71,6 @@ describe('promises that are kept, put off, or not looked at', () => {
     inTransaction(database.db, actor, act, { at });
   const place = (at = NOW) =>
     makeOrder(database.db, { locationId, lines: [{ gtin }] }, { at, actor: channel });
-  const refusalOf = async (work: Promise<unknown>): Promise<Refusal> => {
-    const error = await work.then(
-      () => null,
-      (thrown: unknown) => thrown,
-    );
-    expect(error).to.be.instanceOf(Refusal);
-    return error as Refusal;
-  };
   const letters = async (orderId: string): Promise<string[]> => {
     const mails: { subject: string }[] = await database
       .db('core_mail')

@@ -15,6 +15,7 @@ import {
 } from '../../../modules/omnichannel/refunds/problems.ts';
 import { demandReturn } from '../../../modules/omnichannel/returns/reading.ts';
 import { confirmReturn } from '../../../modules/omnichannel/returns/confirm.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { testSecrets } from '../../support/make/order.ts';
 import { makeReturnDesk, type ReturnDesk } from '../../support/make/returns.ts';
@@ -36,11 +37,6 @@ describe('a return at the counter', () => {
   afterEach(() => expectReconciled(database.db, [...OMNICHANNEL_CHECKS, ...STORE_SYSTEM_CHECKS]));
 
   const gtin = (size: string): string => desk.pieces.get(size)!.gtin;
-  const problemOf = async (work: Promise<unknown>): Promise<Refusal> =>
-    work.then(
-      () => expect.fail('it was not refused'),
-      (error: Refusal) => error,
-    );
   const paidWith = (card: number, paypal: number) => ({
     change: {
       payments: [
@@ -91,9 +87,9 @@ describe('a return at the counter', () => {
         ...(card > 0 ? [{ paymentId: idOf('card'), amountMinor: card }] : []),
       ],
     });
-    const short = await problemOf(desk.preview({ orderId, lines, settlement: on(48_00) }));
+    const short = await refusalOf(desk.preview({ orderId, lines, settlement: on(48_00) }));
     expect(short.problem).to.equal(sharesDoNotAddUp);
-    const beyond = await problemOf(
+    const beyond = await refusalOf(
       desk.preview({ orderId, lines: [{ lineId: lineIds[1]! }], settlement: on(70_00) }),
     );
     expect(beyond.problem).to.equal(refundBeyondPayment);
@@ -220,7 +216,7 @@ describe('a return at the counter', () => {
       { gtin: gtin('40'), unitPriceMinor: 49_00 },
     ]);
     const { digest } = await desk.preview({ orderId, lines: [{ lineId: lineIds[0]! }] });
-    const refusal = await problemOf(
+    const refusal = await refusalOf(
       desk.as(desk.taker, (tx) =>
         confirmReturn(tx, testSecrets, {
           orderId,
@@ -252,7 +248,7 @@ describe('a return at the counter', () => {
     const preview = await desk.preview(given, desk.taker, late);
     expect(preview.verdict).to.equal('refused');
     expect(preview.tell!.it).to.match(/termine per il recesso/);
-    const refusal = await problemOf(desk.take(given, { at: late }));
+    const refusal = await refusalOf(desk.take(given, { at: late }));
     expect(refusal.problem).to.equal(returnRefused);
     expect(refusal.told('it').detail).to.equal(preview.tell!.it);
   });

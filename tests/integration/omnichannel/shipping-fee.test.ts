@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
 import { vatWithin } from '../../../server/kernel/money.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { confirmOrders } from '../../../modules/omnichannel/mail/write-letters.ts';
@@ -25,24 +24,17 @@ import { takeOrder } from '../../../modules/omnichannel/pickup/prepare.ts';
 import { shipOrder } from '../../../modules/omnichannel/pickup/ship-order.ts';
 import { orderInOtherState, shippingCosts } from '../../../modules/omnichannel/problems.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { makeOrder, testSecrets } from '../../support/make/order.ts';
+import { HOME } from '../../support/make/address.ts';
+import { POST, makeOrder, testSecrets } from '../../support/make/order.ts';
 import { makePolicy } from '../../support/make/policy.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 
-const POST = { secrets: testSecrets, publicUrl: 'https://bottega.example' };
-const HOME = {
-  recipient: 'Marta Rinaldi',
-  street: 'Via Roma 12',
-  postalCode: '50123',
-  city: 'Firenze',
-  province: 'FI',
-  notes: null,
-};
 const FEE = { amountMinor: 4_90, paidBy: 'customer', freeFromMinor: 500_00 } as const;
 
 describe('what a customer pays for having an order sent', () => {
@@ -86,14 +78,6 @@ describe('what a customer pays for having an order sent', () => {
   };
   const owed = (orderId: string) =>
     database.db('oc_refund_due').where({ order_id: orderId }).orderBy('due_since');
-  const problemOf = async (work: Promise<unknown>): Promise<Refusal> => {
-    const outcome = await work.then(
-      () => null,
-      (error: unknown) => error,
-    );
-    expect(outcome).to.be.instanceOf(Refusal);
-    return outcome as Refusal;
-  };
 
   it('is taken with the decision, to the cent, and shared among the pieces', async () => {
     const orderId = await place(2);
@@ -104,7 +88,7 @@ describe('what a customer pays for having an order sent', () => {
       mayCollectInstead: false,
     });
     for (const wrong of [null, 4_89, 5_00]) {
-      const refusal = await problemOf(send(orderId, wrong));
+      const refusal = await refusalOf(send(orderId, wrong));
       expect(refusal.problem).to.equal(shippingCosts);
       expect(refusal.extension).to.include({ feeMinor: 4_90 });
     }
@@ -164,7 +148,7 @@ describe('what a customer pays for having an order sent', () => {
         expectedVersion: version,
       }),
     );
-    expect((await problemOf(undo(sent))).problem).to.equal(orderInOtherState);
+    expect((await refusalOf(undo(sent))).problem).to.equal(orderInOtherState);
   });
 
   it('goes back piece by piece with what is cancelled, and the rest with the way back', async () => {
@@ -187,7 +171,7 @@ describe('what a customer pays for having an order sent', () => {
     const token = testSecrets.token(orderId);
     const page = await as((tx) => readCustomerOrder(tx, POST, { token }));
     expect(page.can).to.include({ ship: false, shipForMinor: 4_90 });
-    const refusal = await problemOf(as((tx) => shipToCustomer(tx, POST, { token, ...HOME })));
+    const refusal = await refusalOf(as((tx) => shipToCustomer(tx, POST, { token, ...HOME })));
     expect(refusal.problem).to.equal(shippingCosts);
     expect(feeOfCustomer({ ...FEE, paidBy: 'chain' }, 10_00)).to.equal(0);
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
-import { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import {
   confirmOrders,
@@ -31,24 +31,18 @@ import {
 } from '../../../modules/omnichannel/problems.ts';
 import { BAG_LABEL } from '../../../modules/omnichannel/printing/documents.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { makeOrder, testSecrets } from '../../support/make/order.ts';
+import { HOME } from '../../support/make/address.ts';
+import { POST, makeOrder, testSecrets } from '../../support/make/order.ts';
 import { makePolicy } from '../../support/make/policy.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 
-const POST = { secrets: testSecrets, publicUrl: 'https://bottega.example' };
-const HOME = {
-  recipient: 'Marta Rinaldi',
-  street: 'Via Roma 12',
-  postalCode: '50123',
-  city: 'Firenze',
-  province: 'FI',
-  notes: 'Citofono Rinaldi',
-};
+const DOORBELL = { ...HOME, notes: 'Citofono Rinaldi' };
 const SHIPMENT = { carrier: 'BRT', trackingNumber: '084621907755' };
 const DAY = 86_400_000;
 
@@ -76,7 +70,7 @@ describe('an order that is sent instead of collected', () => {
   const token = (orderId: string) => ({ token: testSecrets.token(orderId) });
   const place = async (quantity = 1, atCounter = false): Promise<string> =>
     (await makeOrder(database.db, { locationId, atCounter, lines: [{ gtin, quantity }] })).orderId;
-  const convert = (orderId: string, to = HOME) =>
+  const convert = (orderId: string, to = DOORBELL) =>
     as((tx) => shipToCustomer(tx, POST, { ...token(orderId), ...to }));
   const pick = (orderId: string) =>
     as((tx) => pickPiece(tx, { locationId, gtin, orderId, manner: 'scan' }));
@@ -114,14 +108,6 @@ describe('an order that is sent instead of collected', () => {
       .db('core_mail')
       .where({ reference: `order:${orderId}` })
       .orderBy('queued_at');
-  const refusalOf = async (work: Promise<unknown>): Promise<Refusal> => {
-    const outcome = await work.then(
-      () => null,
-      (error: unknown) => error,
-    );
-    expect(outcome).to.be.instanceOf(Refusal);
-    return outcome as Refusal;
-  };
 
   it('goes from the shelf to the carrier, out of stock, and its customer can follow it', async () => {
     const orderId = await place(2);
@@ -135,7 +121,7 @@ describe('an order that is sent instead of collected', () => {
     expect(row).to.include({ state: 'staged', fulfilment: 'shipping', notifyAt: null });
     expect(await level()).to.include({ on_hand: 5, held: 2 });
     const [label] = await database.db('base_print_job').where({ reference: `order:${orderId}` });
-    expect(label.payload, 'the label of the bag').to.deep.include({ shipTo: HOME });
+    expect(label.payload, 'the label of the bag').to.deep.include({ shipTo: DOORBELL });
     expect(JSON.stringify(BAG_LABEL.layout(label.payload, 'it'))).to.include('50123 Firenze FI');
 
     const shipped = await ship(orderId);
@@ -145,7 +131,7 @@ describe('an order that is sent instead of collected', () => {
     await as((tx) => confirmOrders(tx, POST));
     const page = await as((tx) => readCustomerOrder(tx, POST, token(orderId)));
     expect(page.shipment).to.deep.equal(SHIPMENT);
-    expect(page.shipTo).to.deep.equal(HOME);
+    expect(page.shipTo).to.deep.equal(DOORBELL);
     expect(page.timeline.map(({ step }) => step)).to.deep.equal([
       'placed',
       'shipping-chosen',
@@ -229,7 +215,7 @@ describe('an order that is sent instead of collected', () => {
     const orderId = await place();
     const { version } = await convert(orderId);
     expect((await convert(orderId)).version, 'the same again changes nothing').to.equal(version);
-    const corrected = await convert(orderId, { ...HOME, street: 'Via Roma 21' });
+    const corrected = await convert(orderId, { ...DOORBELL, street: 'Via Roma 21' });
     expect(corrected.version).to.equal(version + 1);
     expect(corrected.shipTo).to.include({ street: 'Via Roma 21' });
     const elsewhere = await makeLocation(database.db);
@@ -291,9 +277,11 @@ describe('an order that is sent instead of collected', () => {
 
   it('is chosen by the house only as it was seen, and told in the audit without the address', async () => {
     const orderId = await place();
-    const stale = as((tx) => chooseShippingAsStaff(tx, { orderId, expectedVersion: 9, ...HOME }));
+    const stale = as((tx) =>
+      chooseShippingAsStaff(tx, { orderId, expectedVersion: 9, ...DOORBELL }),
+    );
     expect((await refusalOf(stale)).problem).to.equal(staleRevision);
-    await as((tx) => chooseShippingAsStaff(tx, { orderId, expectedVersion: 1, ...HOME }));
+    await as((tx) => chooseShippingAsStaff(tx, { orderId, expectedVersion: 1, ...DOORBELL }));
     const told = await database.db('core_audit').where({ subject: `order:${orderId}` });
     expect(JSON.stringify(told)).to.include('order-shipping-chosen').and.not.include('Via Roma');
   });

@@ -31,11 +31,10 @@ import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { makeOrder, testSecrets } from '../../support/make/order.ts';
+import { POST, makeOrder, testSecrets } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 
-const LINKS = { secrets: testSecrets, publicUrl: 'https://bottega.example' };
 type Reason = 'missing' | 'damaged' | 'on-display' | 'sold';
 
 describe('a piece of an order that is not found', () => {
@@ -97,7 +96,7 @@ describe('a piece of an order that is not found', () => {
   };
   const customer = async (orderId: string, answer: Answer, id?: string) => {
     const token = testSecrets.questionToken(id ?? (await question(orderId)).id);
-    return as(clerk, (tx) => answerAsCustomer(tx, LINKS, { token, answer }));
+    return as(clerk, (tx) => answerAsCustomer(tx, POST, { token, answer }));
   };
   const stock = async (itemId: string, locationId = here): Promise<string> => {
     const row = await database
@@ -422,7 +421,7 @@ describe('a piece of an order that is not found', () => {
     await take();
     await report(coat.itemId);
     const { id } = await question(orderId);
-    const write = (at?: Date) => as(clerk, (tx) => askCustomers(tx, LINKS), at);
+    const write = (at?: Date) => as(clerk, (tx) => askCustomers(tx, POST), at);
     const written = () => database.db('core_mail').where({ reference: `order:${orderId}` });
     await write();
     expect(await written()).to.deep.equal([]);
@@ -431,7 +430,7 @@ describe('a piece of an order that is not found', () => {
     expect(await write(later)).to.equal(0);
     expect(await written()).to.have.lengthOf(1);
     await customer(orderId, { kind: 'partial' });
-    await as(clerk, (tx) => tellOutcomes(tx, LINKS));
+    await as(clerk, (tx) => tellOutcomes(tx, POST));
     const mails = await database.db('core_mail').where({ reference: `order:${orderId}` });
     expect(mails.map(({ subject }) => subject)).to.have.members([
       `Ordine ${mails[0].subject.match(/\d[\d ]*/)?.[0].trim()}: dicci come preferisci`,

@@ -23,11 +23,9 @@ import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { makeOrder, testSecrets } from '../../support/make/order.ts';
+import { POST, makeOrder, testSecrets } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
-
-const POST = { secrets: testSecrets, publicUrl: 'https://bottega.example' };
 
 describe('the straight way of an order', () => {
   const database = useDatabase();

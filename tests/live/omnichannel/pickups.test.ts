@@ -33,13 +33,12 @@ import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { makeOrder, testSecrets } from '../../support/make/order.ts';
+import { POST, makeOrder, testSecrets } from '../../support/make/order.ts';
 import { nextNumber } from '../../support/make/sequence.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 import { until } from '../../support/until.ts';
 
-const POST = { secrets: testSecrets, publicUrl: 'https://bottega.example' };
 const STEPS = [
   'place',
   'place to pay',

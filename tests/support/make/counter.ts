@@ -8,11 +8,9 @@ import { takeOrder } from '../../../modules/omnichannel/pickup/prepare.ts';
 import { makeActor } from './actor.ts';
 import { makeGtin, makeItem, makeStyle } from './item.ts';
 import { makeLocation } from './location.ts';
-import { makeOrder, testSecrets, type GivenLine, type GivenOrder } from './order.ts';
+import { makeOrder, POST, type GivenLine, type GivenOrder } from './order.ts';
 import { nextNumber } from './sequence.ts';
 import { makeStock } from './stock.ts';
-
-export const POST = { secrets: testSecrets, publicUrl: 'https://bottega.example' };
 
 export interface Piece {
   readonly itemId: string;

@@ -19,6 +19,9 @@ export const testKeyring = keyring(
 /** What the codes of orders in tests follow from. */
 export const testSecrets = orderSecrets(testKeyring);
 
+/** What letters need of an installation. */
+export const POST = { secrets: testSecrets, publicUrl: 'https://bottega.example' } as const;
+
 /** The web shop's key. */
 export function makeChannelActor(given: Partial<Actor> = {}): Actor {
   return makeActor({

@@ -14,17 +14,10 @@ import {
   latestDelivery,
   withdrawalDeadline,
 } from '../../../modules/omnichannel/withdrawals/domain.ts';
+import { HOME } from '../../support/make/address.ts';
 
 const NOW = new Date('2026-11-21T10:00:00Z');
 const ENDING = { at: NOW, businessDay: '2026-11-21' };
-const HOME = {
-  recipient: 'Marta Rinaldi',
-  street: 'Via Roma 12',
-  postalCode: '50123',
-  city: 'Firenze',
-  province: 'FI',
-  notes: null,
-};
 
 function order(state: OrderState, line: Partial<LineFile> = {}, given: Partial<OrderFile> = {}) {
   const none = { picked: 0, short: 0, collected: 0, refused: 0, noShow: 0, cancelled: 0 };
