@@ -102,7 +102,7 @@ export const storeSystem: ModuleManifest = {
     },
     'store-system.stock.import': {
       title: { it: 'Importare giacenze da file', en: 'Import stock from files' },
-      roles: ['web-store-manager'],
+      roles: ['web-store-manager', 'administrator'],
     },
     'store-system.transfers.read': {
       title: { it: 'Vedere i trasferimenti', en: 'See transfers' },
