@@ -18,3 +18,27 @@ export async function differences(
 export async function expectReconciled(db: Knex, checks: readonly ReconcileCheck[]): Promise<void> {
   expect(await differences(db, checks)).to.deep.equal([]);
 }
+
+/** What somebody could do to the rows behind our back, and the check that must notice it. */
+export type Planted = readonly (readonly [check: string, statement: string])[];
+
+/** A test for each: with it the check finds something. Nothing of it stays. */
+export function itNotices(
+  database: { readonly db: Knex },
+  module: string,
+  planted: Planted,
+  checks: readonly ReconcileCheck[],
+): void {
+  for (const [check, statement] of planted) {
+    it(`notices by ${check}: ${statement.replace(/\s+/g, ' ')}`, async () => {
+      const trx = await database.db.transaction();
+      try {
+        await trx.raw(statement);
+        const found = await differences(trx, checks);
+        expect(found.map((difference) => difference.check)).to.include(`${module}.${check}`);
+      } finally {
+        await trx.rollback();
+      }
+    });
+  }
+}

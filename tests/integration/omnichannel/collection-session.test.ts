@@ -1,11 +1,9 @@
 import { expect } from 'chai';
-import type { Tx } from '../../../server/db/transaction.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
 import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { confirmOrders } from '../../../modules/omnichannel/mail/write-letters.ts';
 import { basketNotInStock } from '../../../modules/omnichannel/problems.ts';
-import { handOver } from '../../../modules/omnichannel/pickup/hand-over.ts';
 import {
   amountBackDiffers,
   amountDueDiffers,
@@ -19,16 +17,11 @@ import { putBackLine } from '../../../modules/omnichannel/pickup/put-back.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
-import { makeCounter, type Counter, type ReadyOrder } from '../../support/make/counter.ts';
+import { makeCounter, type Counter, type Visit } from '../../support/make/counter.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
-import { POST, testSecrets } from '../../support/make/order.ts';
+import { POST } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
-
-type Given = Omit<
-  Parameters<typeof handOver>[2],
-  'orderId' | 'proof' | 'collector' | 'expectedVersion'
->;
 
 describe('a visit at the counter', () => {
   const database = useDatabase();
@@ -47,17 +40,6 @@ describe('a visit at the counter', () => {
   afterEach(() => expectReconciled(database.db, [...OMNICHANNEL_CHECKS, ...STORE_SYSTEM_CHECKS]));
 
   const gtin = (size: string): string => shop.pieces.get(size)!.gtin;
-  const visit =
-    ({ orderId, version }: ReadyOrder, given: Given) =>
-    (tx: Tx) =>
-      handOver(tx, testSecrets, {
-        orderId,
-        proof: { kind: 'code', code: testSecrets.code(orderId) },
-        collector: { kind: 'customer' },
-        expectedVersion: version,
-        ...given,
-      });
-  const come = (order: ReadyOrder, given: Given) => shop.as(shop.clerk, visit(order, given));
   const refunds = (orderId: string) =>
     database.db('oc_refund_due').where({ order_id: orderId }).orderBy('due_since');
   const eventsOf = (orderId: string): Promise<string[]> =>
@@ -71,7 +53,7 @@ describe('a visit at the counter', () => {
     const order = await shop.ready([{ gtin: gtin('42') }, { gtin: gtin('40'), quantity: 2 }]);
     const [coat, others] = order.lineIds as [string, string];
 
-    const reply = await come(order, {
+    const reply = await shop.visit(order, {
       left: [
         { lineId: others, quantity: 1, putBack: 'done' },
         { lineId: others, quantity: 1, putBack: 'later' },
@@ -109,16 +91,8 @@ describe('a visit at the counter', () => {
       { gtin: gtin('42'), unitPriceMinor: 200_00, discounts: [20_00] },
     ]);
 
-    const reply = await come(order, {
-      swaps: [
-        {
-          lineId: order.lineIds[0]!,
-          quantity: 1,
-          gtin: gtin('44'),
-          manner: 'scan',
-          putBack: 'done',
-        },
-      ],
+    const reply = await shop.visit(order, {
+      swaps: shop.swap(order, '44'),
     });
 
     expect(reply).to.include({ state: 'collected', swapped: 1, paidNowMinor: 0, backMinor: 0 });
@@ -138,43 +112,27 @@ describe('a visit at the counter', () => {
 
   it('asks for the difference of a dearer size before anything leaves', async () => {
     const order = await shop.ready([{ gtin: gtin('42') }]);
-    const swaps = [
-      {
-        lineId: order.lineIds[0]!,
-        quantity: 1,
-        gtin: gtin('46'),
-        manner: 'scan' as const,
-        putBack: 'done' as const,
-      },
-    ];
+    const swaps = shop.swap(order, '46');
 
-    const refused = await refusalOf(come(order, { swaps }));
+    const refused = await refusalOf(shop.visit(order, { swaps }));
     expect(refused.problem).to.equal(amountDueDiffers);
     expect(refused.extension).to.include({ dueMinor: 20_00 });
     expect(await shop.level('46')).to.deep.equal({ onHand: 2, held: 0 });
 
-    const reply = await come(order, { swaps, payment: { kind: 'cash', amountMinor: 20_00 } });
+    const reply = await shop.visit(order, { swaps, payment: { kind: 'cash', amountMinor: 20_00 } });
     expect(reply).to.include({ paidNowMinor: 20_00, state: 'collected' });
     expect(await shop.order(order.orderId)).to.include({ paid_minor: 219_00, refund_minor: 0 });
   });
 
   it('gives the difference of a cheaper size back over the counter, up to the limit of the shop', async () => {
     const order = await shop.ready([{ gtin: gtin('42') }]);
-    const swaps = [
-      {
-        lineId: order.lineIds[0]!,
-        quantity: 1,
-        gtin: gtin('48'),
-        manner: 'scan' as const,
-        putBack: 'done' as const,
-      },
-    ];
+    const swaps = shop.swap(order, '48');
 
-    const unsaid = await refusalOf(come(order, { swaps }));
+    const unsaid = await refusalOf(shop.visit(order, { swaps }));
     expect(unsaid.problem).to.equal(amountBackDiffers);
     expect(unsaid.extension).to.include({ backMinor: 50_00 });
 
-    await come(order, { swaps, back: { amountMinor: 50_00, with: 'cash' } });
+    await shop.visit(order, { swaps, back: { amountMinor: 50_00, with: 'cash' } });
     const [refund] = await refunds(order.orderId);
     expect(refund).to.include({ cause: 'swapped', state: 'settled', settled_with: 'cash' });
     expect(await shop.order(order.orderId)).to.include({
@@ -188,12 +146,15 @@ describe('a visit at the counter', () => {
     const left = [{ lineId: order.lineIds[0]!, quantity: 1, putBack: 'done' as const }];
 
     const refused = await refusalOf(
-      come(order, { left, back: { amountMinor: 199_00, with: 'cash' } }),
+      shop.visit(order, { left, back: { amountMinor: 199_00, with: 'cash' } }),
     );
 
     expect(refused.problem).to.equal(backAboveLimit);
     expect(refused.extension).to.include({ limitMinor: 50_00 });
-    const reply = await come(order, { left, back: { amountMinor: 199_00, with: 'original' } });
+    const reply = await shop.visit(order, {
+      left,
+      back: { amountMinor: 199_00, with: 'original' },
+    });
     expect(reply).to.include({ state: 'refused', pieces: 0, left: 1 });
   });
 
@@ -213,7 +174,7 @@ describe('a visit at the counter', () => {
       },
     );
 
-    await come(order, {
+    await shop.visit(order, {
       left: [{ lineId: order.lineIds[1]!, quantity: 1, putBack: 'done' }],
       back: { amountMinor: 33_33, with: 'original' },
     });
@@ -236,14 +197,14 @@ describe('a visit at the counter', () => {
     });
     const lineId = order.lineIds[0]!;
 
-    const first = await come(order, {
+    const first = await shop.visit(order, {
       lines: [{ lineId, quantity: 1 }],
       left: [{ lineId, quantity: 1, putBack: 'done' }],
       payment: { kind: 'card', amountMinor: 50_00 },
     });
     expect(first).to.include({ state: 'ready', remaining: 1, backMinor: 0 });
 
-    const second = await come(
+    const second = await shop.visit(
       { ...order, version: first.version },
       { payment: { kind: 'cash', amountMinor: 50_00 } },
     );
@@ -268,10 +229,10 @@ describe('a visit at the counter', () => {
     });
 
     const problems = [
-      await refusalOf(come(order, { left: [{ lineId, quantity: 2, putBack: 'done' }] })),
-      await refusalOf(come(order, swap(other))),
-      await refusalOf(come(order, swap(gtin('50')))),
-      await refusalOf(come(order, { lines: [] })),
+      await refusalOf(shop.visit(order, { left: [{ lineId, quantity: 2, putBack: 'done' }] })),
+      await refusalOf(shop.visit(order, swap(other))),
+      await refusalOf(shop.visit(order, swap(gtin('50')))),
+      await refusalOf(shop.visit(order, { lines: [] })),
     ].map(({ problem }) => problem);
 
     expect(problems).to.deep.equal([
@@ -285,14 +246,14 @@ describe('a visit at the counter', () => {
 
   it('lets one of two tills finish the visit', async () => {
     const order = await shop.ready([{ gtin: gtin('42') }, { gtin: gtin('40') }]);
-    const given: Given = {
+    const given: Visit = {
       left: [{ lineId: order.lineIds[1]!, quantity: 1, putBack: 'done' }],
       back: { amountMinor: 199_00, with: 'original' },
     };
 
     const results = await Promise.allSettled([
-      shop.as(shop.clerk, visit(order, given)),
-      shop.as(shop.colleague, visit(order, given)),
+      shop.visit(order, given),
+      shop.visit(order, given, shop.colleague),
     ]);
 
     const refused = results.flatMap((result) =>
@@ -305,18 +266,10 @@ describe('a visit at the counter', () => {
   it('gives the last piece of a size to the customer who swaps or to the one who orders, never to both', async () => {
     for (let round = 0; round < 6; round += 1) {
       const order = await shop.ready([{ gtin: gtin('42') }]);
-      const swaps = [
-        {
-          lineId: order.lineIds[0]!,
-          quantity: 1,
-          gtin: gtin('44'),
-          manner: 'scan' as const,
-          putBack: 'done' as const,
-        },
-      ];
+      const swaps = shop.swap(order, '44');
 
       const [swapped, ordered] = await Promise.allSettled([
-        come(order, { swaps }),
+        shop.visit(order, { swaps }),
         shop.place([{ gtin: gtin('44') }, { gtin: gtin('42') }]),
       ]);
 
@@ -329,7 +282,7 @@ describe('a visit at the counter', () => {
         expect((swapped as PromiseRejectedResult).reason.problem).to.equal(swapNotInStock);
         expect(ordered.status).to.equal('fulfilled');
         await restock('44');
-        await come(order, {});
+        await shop.visit(order, {});
       }
       await restock('42');
     }
@@ -342,7 +295,7 @@ describe('a visit at the counter', () => {
 
   it('writes to the customer which pieces stayed and what goes back', async () => {
     const order = await shop.ready([{ gtin: gtin('42') }, { gtin: gtin('40') }]);
-    await come(order, {
+    await shop.visit(order, {
       left: [{ lineId: order.lineIds[1]!, quantity: 1, putBack: 'done' }],
       back: { amountMinor: 199_00, with: 'original' },
     });

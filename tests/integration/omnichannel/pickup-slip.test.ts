@@ -1,17 +1,9 @@
 import { expect } from 'chai';
-import type { Tx } from '../../../server/db/transaction.ts';
-import { handOver } from '../../../modules/omnichannel/pickup/hand-over.ts';
 import { amountDueDiffers } from '../../../modules/omnichannel/pickup/problems.ts';
 import type { PickupSlip } from '../../../modules/omnichannel/printing/pickup-slip.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { useDatabase } from '../../support/database.ts';
-import { makeCounter, type Counter, type ReadyOrder } from '../../support/make/counter.ts';
-import { testSecrets } from '../../support/make/order.ts';
-
-type Given = Omit<
-  Parameters<typeof handOver>[2],
-  'orderId' | 'proof' | 'collector' | 'expectedVersion'
->;
+import { makeCounter, type Counter } from '../../support/make/counter.ts';
 
 describe('the slip a customer takes home', () => {
   const database = useDatabase();
@@ -26,16 +18,6 @@ describe('the slip a customer takes home', () => {
   });
 
   const gtin = (size: string): string => shop.pieces.get(size)!.gtin;
-  const come = ({ orderId, version }: ReadyOrder, given: Given) =>
-    shop.as(shop.clerk, (tx: Tx) =>
-      handOver(tx, testSecrets, {
-        orderId,
-        proof: { kind: 'code', code: testSecrets.code(orderId) },
-        collector: { kind: 'customer' },
-        expectedVersion: version,
-        ...given,
-      }),
-    );
   const printer = (connection: 'network' | 'browser', role = 'receipt', active = true) =>
     database.db('base_printer').insert({
       id: newId(),
@@ -58,7 +40,7 @@ describe('the slip a customer takes home', () => {
     await printer('network');
     const order = await shop.ready([{ gtin: gtin('42') }, { gtin: gtin('40'), quantity: 2 }]);
     const [coat, others] = order.lineIds as [string, string];
-    await come(order, {
+    await shop.visit(order, {
       lines: [{ lineId: others, quantity: 1 }],
       left: [{ lineId: others, quantity: 1, putBack: 'done' }],
       swaps: [{ lineId: coat, quantity: 1, gtin: gtin('46'), manner: 'scan', putBack: 'done' }],
@@ -79,7 +61,7 @@ describe('the slip a customer takes home', () => {
   it('comes out in the same transaction as the goods, or not at all', async () => {
     await printer('network');
     const order = await shop.ready([{ gtin: gtin('42') }], { atCounter: true });
-    const refused = await come(order, {}).then(
+    const refused = await shop.visit(order, {}).then(
       () => null,
       (refusal: { problem: unknown }) => refusal,
     );
@@ -92,7 +74,7 @@ describe('the slip a customer takes home', () => {
     await printer('network', 'label');
     await printer('network', 'a4', false);
     const order = await shop.ready([{ gtin: gtin('42') }]);
-    await come(order, {});
+    await shop.visit(order, {});
     expect(await slips(order.orderId)).to.deep.equal([]);
   });
 });

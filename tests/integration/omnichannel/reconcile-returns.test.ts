@@ -3,10 +3,9 @@ import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { RETURN_CHECKS } from '../../../modules/omnichannel/checks/sql/returns.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeReturnDesk } from '../../support/make/returns.ts';
-import { differences } from '../../support/reconcile.ts';
+import { differences, itNotices, type Planted } from '../../support/reconcile.ts';
 
-/** What somebody could do to the rows behind our back, and the check that must notice it. */
-const PLANTED: readonly [check: string, statement: string][] = [
+const PLANTED: Planted = [
   ['returned-within-collected', `update oc_order_unit set fate = 'open'`],
   ['piece-returned-at-its-frozen-price', `update oc_return_unit set goods_minor = 0`],
   ['file-equals-its-pieces', `delete from oc_return_vat`],
@@ -62,18 +61,7 @@ describe('reconcile of returns', () => {
     expect(await differences(database.db, OMNICHANNEL_CHECKS)).to.deep.equal([]);
   });
 
-  for (const [check, statement] of PLANTED) {
-    it(`notices by ${check}: ${statement}`, async () => {
-      const trx = await database.db.transaction();
-      try {
-        await trx.raw(statement);
-        const found = await differences(trx, RETURN_CHECKS);
-        expect(found.map((difference) => difference.check)).to.include(`omnichannel.${check}`);
-      } finally {
-        await trx.rollback();
-      }
-    });
-  }
+  itNotices(database, 'omnichannel', PLANTED, RETURN_CHECKS);
 
   it('tries every check there is', () => {
     const tried = new Set(PLANTED.map(([check]) => `omnichannel.${check}`));

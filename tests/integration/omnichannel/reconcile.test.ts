@@ -12,12 +12,11 @@ import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
 import { makeOrder } from '../../support/make/order.ts';
 import { makeStock } from '../../support/make/stock.ts';
-import { differences } from '../../support/reconcile.ts';
+import { differences, itNotices, type Planted } from '../../support/reconcile.ts';
 
 const CLOSED = `closed_at = due_since, closed_by = 'somebody'`;
 
-/** What somebody could do to the rows behind our back, and the check that must notice it. */
-const PLANTED: readonly [check: string, statement: string][] = [
+const PLANTED: Planted = [
   ['line-equals-its-pieces', `delete from oc_order_unit where unit = 2`],
   ['piece-has-its-promise', `update oc_order_unit set hold_id = gen_random_uuid() where unit = 1`],
   ['piece-has-its-promise', `update oc_order_unit set fate = 'cancelled' where unit = 2`],
@@ -92,18 +91,7 @@ describe('reconcile of orders', () => {
     expect(await differences(database.db, OMNICHANNEL_CHECKS)).to.deep.equal([]);
   });
 
-  for (const [check, statement] of PLANTED) {
-    it(`notices by ${check}: ${statement}`, async () => {
-      const trx = await database.db.transaction();
-      try {
-        await trx.raw(statement);
-        const found = await differences(trx, OMNICHANNEL_CHECKS);
-        expect(found.map((difference) => difference.check)).to.include(`omnichannel.${check}`);
-      } finally {
-        await trx.rollback();
-      }
-    });
-  }
+  itNotices(database, 'omnichannel', PLANTED, OMNICHANNEL_CHECKS);
 
   it('tries every check there is', () => {
     const tried = new Set(PLANTED.map(([check]) => `omnichannel.${check}`));

@@ -11,10 +11,9 @@ import {
   makeTransferReasons,
   transferSteps,
 } from '../../support/make/transfer-chain.ts';
-import { differences } from '../../support/reconcile.ts';
+import { differences, itNotices, type Planted } from '../../support/reconcile.ts';
 
-/** What somebody could do to the rows behind our back, and the check that must notice it. */
-const PLANTED: readonly [check: string, statement: string][] = [
+const PLANTED: Planted = [
   [
     'transit-equals-ledger',
     `update ss_shipment_line set settled = settled + 1 where not shipment_closed`,
@@ -107,18 +106,7 @@ describe('reconcile of transfers', () => {
     expect(await differences(database.db, STORE_SYSTEM_CHECKS)).to.deep.equal([]);
   });
 
-  for (const [check, statement] of PLANTED) {
-    it(`notices by ${check}: ${statement.replace(/\s+/g, ' ')}`, async () => {
-      const trx = await database.db.transaction();
-      try {
-        await trx.raw(statement);
-        const found = await differences(trx, STORE_SYSTEM_CHECKS);
-        expect(found.map((difference) => difference.check)).to.include(`store-system.${check}`);
-      } finally {
-        await trx.rollback();
-      }
-    });
-  }
+  itNotices(database, 'store-system', PLANTED, STORE_SYSTEM_CHECKS);
 
   it('tries every check there is', () => {
     const tried = new Set(PLANTED.map(([check]) => check));

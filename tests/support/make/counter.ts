@@ -2,13 +2,14 @@ import type { Knex } from 'knex';
 import type { Actor } from '../../../server/auth/actor.ts';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { tellCustomers } from '../../../modules/omnichannel/mail/write-letters.ts';
+import { handOver } from '../../../modules/omnichannel/pickup/hand-over.ts';
 import { stageOrder } from '../../../modules/omnichannel/pickup/make-ready.ts';
 import { pickPiece } from '../../../modules/omnichannel/pickup/pick.ts';
 import { takeOrder } from '../../../modules/omnichannel/pickup/prepare.ts';
 import { makeActor } from './actor.ts';
 import { makeGtin, makeItem, makeStyle } from './item.ts';
 import { makeLocation } from './location.ts';
-import { makeOrder, POST, type GivenLine, type GivenOrder } from './order.ts';
+import { makeOrder, POST, testSecrets, type GivenLine, type GivenOrder } from './order.ts';
 import { nextNumber } from './sequence.ts';
 import { makeStock } from './stock.ts';
 
@@ -16,6 +17,12 @@ export interface Piece {
   readonly itemId: string;
   readonly gtin: string;
 }
+
+/** What a visit decides, beside the order and who comes. */
+export type Visit = Omit<
+  Parameters<typeof handOver>[2],
+  'orderId' | 'proof' | 'collector' | 'expectedVersion'
+>;
 
 export interface ReadyOrder {
   readonly orderId: string;
@@ -33,6 +40,10 @@ export interface Counter {
   as<T>(actor: Actor, work: (tx: Tx) => Promise<T>, at?: Date): Promise<T>;
   place(lines: readonly GivenLine[], given?: Partial<GivenOrder>, at?: Date): Promise<string>;
   ready(lines: readonly GivenLine[], given?: Partial<GivenOrder>, at?: Date): Promise<ReadyOrder>;
+  /** The customer comes with the code. */
+  visit(order: ReadyOrder, given: Visit, actor?: Actor): ReturnType<typeof handOver>;
+  /** The first line of the order for another size, scanned, the old piece back on sale at once. */
+  swap(order: ReadyOrder, size: string): NonNullable<Visit['swaps']>;
   level(size: string): Promise<{ onHand: number; held: number }>;
   order(orderId: string): Promise<Record<string, unknown> & { version: number; state: string }>;
   lineIds(orderId: string): Promise<string[]>;
@@ -98,6 +109,25 @@ export async function makeCounter(
       const { version } = await order(orderId);
       return { orderId, version, lineIds: await lineIds(orderId) };
     },
+    visit: ({ orderId, version }, given, actor = clerk) =>
+      as(actor, (tx) =>
+        handOver(tx, testSecrets, {
+          orderId,
+          proof: { kind: 'code', code: testSecrets.code(orderId) },
+          collector: { kind: 'customer' },
+          expectedVersion: version,
+          ...given,
+        }),
+      ),
+    swap: (order, size) => [
+      {
+        lineId: order.lineIds[0]!,
+        quantity: 1,
+        gtin: pieces.get(size)!.gtin,
+        manner: 'scan',
+        putBack: 'done',
+      },
+    ],
     async level(size) {
       const { itemId } = pieces.get(size)!;
       const row = await db('ss_stock_level')
