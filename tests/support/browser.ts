@@ -158,7 +158,10 @@ export async function screenshot(
  * element, empty when the page is clean. `within` limits the check to a part of the page.
  */
 export async function axe(page: Page, within?: string): Promise<string[]> {
-  const builder = new AxeBuilder({ page });
+  // In the page itself: one page tells what is wrong in it, and a second one to count the rest is not opened.
+  const builder = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] });
   if (within) builder.include(within);
   const { violations } = await builder.analyze();
   return violations.flatMap(({ id, impact, help, nodes }) =>
