@@ -38,13 +38,15 @@ export async function listStyles(
   );
 }
 
+const STYLE = { it: 'questo modello', en: 'this style' };
+
 /** One style with everything that can be chosen of it. */
 export async function getStyle(
   read: Read,
   { styleId, card }: InputOf<typeof getStyleEndpoint>,
 ): Promise<ReplyOf<typeof getStyleEndpoint>> {
   const style = await rangeStyle(read, styleId);
-  if (!style || style.items.length === 0) throw new Refusal(notFound, { what: 'questo modello' });
+  if (!style || style.items.length === 0) throw new Refusal(notFound, { what: STYLE });
   return {
     styleId: style.id,
     name: style.name,

@@ -53,10 +53,13 @@ export class StockNews {
           this.#say('stock', { gtins: [...new Set(gtins)] });
         },
         onFetchAgain: () => {
-          void where().then((cursor) => {
-            subscription.resume(cursor);
-            this.#say('hello', {});
-          });
+          where().then(
+            (cursor) => {
+              subscription.resume(cursor);
+              this.#say('hello', {});
+            },
+            () => this.#hangUp(),
+          );
         },
       });
     } catch {

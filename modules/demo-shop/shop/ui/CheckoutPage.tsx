@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactElement, type SubmitEvent } from 'react';
 import { IconX } from '@tabler/icons-react';
+import { ProblemError } from '../../../../server/http/client.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { money } from '../../../../server/ui/kit/format.ts';
 import {
@@ -91,7 +92,7 @@ function Checkout(): ReactElement {
         ))}
       </ul>
       <StoreChoice
-        stores={data.stores.slice(0, 5)}
+        stores={data.stores}
         chosen={store?.locationId ?? null}
         asOf={asOf}
         onChoose={collectAt}
@@ -265,7 +266,8 @@ function useOrdering(lines: readonly BasketLine[], quote: ShopQuote | null, onRe
       location.assign(`/ordine/${placed.token}`);
     } catch (problem) {
       setRefusal(problem instanceof Error ? problem.message : String(problem));
-      attempt.current = null;
+      // Without an answer the order may stand: the same attempt asks for it again.
+      if (problem instanceof ProblemError) attempt.current = null;
       onRefused();
     } finally {
       setPending(false);

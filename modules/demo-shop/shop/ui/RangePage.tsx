@@ -9,27 +9,29 @@ import { shopClient, useReader, useReading } from './reading.ts';
 import { Reduction } from './Reduction.tsx';
 import { asCardHolder, useVisitor } from './visitor.ts';
 
-/** What is on sale in a department. */
+/** What is on sale in a department, at the prices of whoever looks: mount it anew for another card. */
 export function RangePage({
   department,
 }: {
   department: (typeof DEPARTMENTS)[number];
 }): ReactElement {
   const t = useCopy(copy);
-  const [pages, setPages] = useState<readonly string[]>([]);
+  const [after, setAfter] = useState<string | null>(null);
   const [earlier, setEarlier] = useState<readonly ShopCard[]>([]);
-  const after = pages.at(-1);
   const visitor = useVisitor();
-  const read = `${department}/${after ?? ''}/${visitor.card}`;
+  const read = `${department}/${after}/${visitor.card}`;
   const { data, problem, again } = useReading(read, (signal) =>
-    shopClient.call(
-      listStylesEndpoint,
-      { department, limit: 24, ...asCardHolder(visitor), ...(after ? { after } : {}) },
-      { signal },
-    ),
+    shopClient
+      .call(
+        listStylesEndpoint,
+        { department, limit: 24, ...asCardHolder(visitor), ...(after ? { after } : {}) },
+        { signal },
+      )
+      .then((page) => ({ ...page, after })),
   );
   if (!data) return problem ? <Failed again={again} /> : <Waiting />;
-  const shown = [...earlier, ...data.items];
+  // While the next page is on its way, the answer is still the last of the earlier ones.
+  const shown = data.after === after ? [...earlier, ...data.items] : earlier;
   return (
     <>
       <ul className="shop-grid">
@@ -37,14 +39,14 @@ export function RangePage({
           <Card key={card.styleId} card={card} />
         ))}
       </ul>
-      {data.next ? (
+      {data.next && data.after === after ? (
         <div className="shop-middle">
           <button
             type="button"
             className="shop-button second"
             onClick={() => {
               setEarlier(shown);
-              setPages([...pages, data.next!]);
+              setAfter(data.next);
             }}
           >
             {t('more')}

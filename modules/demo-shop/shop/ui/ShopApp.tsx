@@ -10,6 +10,7 @@ import { copy } from './copy.ts';
 import { followLink, usePath } from './path.ts';
 import { RangePage } from './RangePage.tsx';
 import { StylePage } from './StylePage.tsx';
+import { useVisitor } from './visitor.ts';
 import './shop.css';
 
 /** Opens the demonstration shop in the page: called by the browser entry for addresses under `/shop`. */
@@ -21,15 +22,17 @@ export function openShop(root: HTMLElement): void {
 function ShopApp(): ReactElement {
   const url = new URL(usePath(), location.origin);
   const [, , page, id] = url.pathname.split('/');
-  const department = DEPARTMENTS.find((one) => one === url.searchParams.get('reparto')) ?? null;
+  const { card } = useVisitor();
+  const department =
+    DEPARTMENTS.find((one) => one === url.searchParams.get('reparto')) ?? DEPARTMENTS[0];
   return (
-    <ShopFrame department={page === undefined || page === '' ? (department ?? 'Donna') : null}>
+    <ShopFrame department={page === undefined || page === '' ? department : null}>
       {page === 'articolo' && id ? (
         <StylePage key={id} styleId={id} />
       ) : page === 'carrello' ? (
         <CheckoutPage />
       ) : (
-        <RangePage key={department ?? 'Donna'} department={department ?? 'Donna'} />
+        <RangePage key={`${department} ${card}`} department={department} />
       )}
     </ShopFrame>
   );

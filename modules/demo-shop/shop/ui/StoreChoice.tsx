@@ -18,11 +18,16 @@ interface Props {
   readonly onChoose: (locationId: string) => void;
 }
 
+/** So many stores are shown; besides them the chosen one, if it is farther. */
+const NEAREST = 5;
+
 /** Where the basket can be collected, nearest first; a store that lacks it is shown, and cannot be chosen. */
 export function StoreChoice({ stores, chosen, asOf, onChoose }: Props): ReactElement {
   const t = useCopy(copy);
   const now = useMinute();
-  const minutes = asOf ? Math.floor((now.getTime() - asOf.getTime()) / 60_000) : 0;
+  // The answer may be younger than the minute that began before it.
+  const minutes = asOf ? Math.max(0, Math.floor((now.getTime() - asOf.getTime()) / 60_000)) : 0;
+  const shown = stores.filter(({ locationId }, place) => place < NEAREST || locationId === chosen);
   return (
     <>
       <div className="shop-spread">
@@ -34,7 +39,7 @@ export function StoreChoice({ stores, chosen, asOf, onChoose }: Props): ReactEle
         </span>
       </div>
       <ul className="shop-stores">
-        {stores.map((store) => (
+        {shown.map((store) => (
           <StoreRow key={store.locationId} store={store} chosen={chosen} onChoose={onChoose} />
         ))}
       </ul>

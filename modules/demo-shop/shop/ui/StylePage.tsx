@@ -80,7 +80,7 @@ function Style({ style }: { style: ShopStyle }): ReactElement {
           ))}
           <span>{colour.name}</span>
         </div>
-        <Sizes items={colour.items} size={size} onChoose={setSize} />
+        <Sizes items={colour.items} size={item?.size ?? null} onChoose={setSize} />
         {item ? <Collection style={style} colour={colour} item={item} /> : null}
       </div>
     </div>
@@ -141,7 +141,7 @@ function Collection({
   return (
     <>
       <StoreChoice
-        stores={data.stores.slice(0, 5)}
+        stores={data.stores}
         chosen={store?.locationId ?? null}
         asOf={asOf}
         onChoose={setChosen}

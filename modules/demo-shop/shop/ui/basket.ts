@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { kept } from './kept.ts';
 
 export interface BasketLine {
   readonly gtin: string;
@@ -17,56 +17,30 @@ export interface Basket {
   readonly locationId: string | null;
 }
 
-const KEPT_AS = 'lungarno.basket';
 const EMPTY: Basket = { lines: [], locationId: null };
-const listeners = new Set<() => void>();
-let basket: Basket = restored();
+const basket = kept(() => localStorage, 'lungarno.basket', EMPTY);
 
-function restored(): Basket {
-  try {
-    return (JSON.parse(localStorage.getItem(KEPT_AS) ?? 'null') as Basket | null) ?? EMPTY;
-  } catch {
-    return EMPTY;
-  }
-}
-
-function keep(next: Basket): void {
-  basket = next;
-  try {
-    localStorage.setItem(KEPT_AS, JSON.stringify(next));
-  } catch {
-    // Private windows may refuse to store: the basket then lasts as long as the page.
-  }
-  for (const tell of listeners) tell();
-}
-
-export function useBasket(): Basket {
-  return useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
-    },
-    () => basket,
-  );
-}
+export const useBasket = basket.use;
 
 /** One more of it, to be collected there. */
 export function putInBasket(line: Omit<BasketLine, 'quantity'>, locationId: string): void {
-  const others = basket.lines.filter(({ gtin }) => gtin !== line.gtin);
-  const had = basket.lines.find(({ gtin }) => gtin === line.gtin)?.quantity ?? 0;
-  keep({ lines: [...others, { ...line, quantity: had + 1 }], locationId });
+  const { lines } = basket.now();
+  const others = lines.filter(({ gtin }) => gtin !== line.gtin);
+  const had = lines.find(({ gtin }) => gtin === line.gtin)?.quantity ?? 0;
+  basket.keep({ lines: [...others, { ...line, quantity: had + 1 }], locationId });
 }
 
 export function takeFromBasket(gtin: string): void {
-  keep({ ...basket, lines: basket.lines.filter((line) => line.gtin !== gtin) });
+  const { lines, locationId } = basket.now();
+  basket.keep({ lines: lines.filter((line) => line.gtin !== gtin), locationId });
 }
 
 export function collectAt(locationId: string): void {
-  keep({ ...basket, locationId });
+  basket.keep({ ...basket.now(), locationId });
 }
 
 export function emptyBasket(): void {
-  keep(EMPTY);
+  basket.keep(EMPTY);
 }
 
 /** `gtin:quantity` by commas: how the availability of a basket is asked. */

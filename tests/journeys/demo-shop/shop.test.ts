@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { useBrowser } from '../../support/browser.ts';
+import { useChain } from '../../support/chain.ts';
+import { fillBag, order } from '../../support/shop-visitor.ts';
+
+const PHONE = { width: 390, height: 844 } as const;
+
+describe('a visitor of the web shop', function () {
+  this.timeout(90_000);
+  const browser = useBrowser();
+  const { server, styles } = useChain();
+  const coat = styles[0]!;
+  const wanted = {
+    styleId: coat.id,
+    size: coat.items[0]!.size,
+    store: 'Milano Torino 14',
+    customer: { name: 'Marta', surname: 'Rinaldi' },
+    payment: 'online',
+  } as const;
+
+  it('reads that what was just asked is fresh', async () => {
+    const page = await browser.page(PHONE);
+    await page.goto(`${server.url}/shop/articolo/${coat.id}`);
+    await page.getByRole('button', { name: wanted.size, exact: true }).click();
+    const told = page.locator('.shop-fresh');
+    await told.waitFor();
+    expect(await told.textContent()).to.equal('disponibilità in tempo reale');
+  });
+
+  it('has one order, although the answer to the first attempt was lost on its way', async () => {
+    const page = await browser.page(PHONE);
+    await fillBag(page, server.url, wanted);
+    browser.expectComplaint(/demo-shop\/orders net::ERR_FAILED|ERR_FAILED .*demo-shop\/orders/);
+    await page.route('**/api/demo-shop/orders', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('button', { name: /^Ordina e ritira/ }).click();
+    await page.locator('p[role=alert]').waitFor();
+    await page.unroute('**/api/demo-shop/orders');
+    await order(page);
+    expect(await server.database.db('oc_order').count()).to.deep.equal([{ count: 1 }]);
+  });
+});
