@@ -22,23 +22,18 @@ export async function expectReconciled(db: Knex, checks: readonly ReconcileCheck
 /** What somebody could do to the rows behind our back, and the check that must notice it. */
 export type Planted = readonly (readonly [check: string, statement: string])[];
 
-/** A test for each: with it the check finds something. Nothing of it stays. */
-export function itNotices(
-  database: { readonly db: Knex },
-  module: string,
-  planted: Planted,
+/** With what was done the check finds something. Nothing of it stays. */
+export async function expectNoticed(
+  db: Knex,
+  [name, statement]: readonly [name: string, statement: string],
   checks: readonly ReconcileCheck[],
-): void {
-  for (const [check, statement] of planted) {
-    it(`notices by ${check}: ${statement.replace(/\s+/g, ' ')}`, async () => {
-      const trx = await database.db.transaction();
-      try {
-        await trx.raw(statement);
-        const found = await differences(trx, checks);
-        expect(found.map((difference) => difference.check)).to.include(`${module}.${check}`);
-      } finally {
-        await trx.rollback();
-      }
-    });
+): Promise<void> {
+  const trx = await db.transaction();
+  try {
+    await trx.raw(statement);
+    const found = await differences(trx, checks);
+    expect(found.map(({ check }) => check)).to.include(name);
+  } finally {
+    await trx.rollback();
   }
 }
