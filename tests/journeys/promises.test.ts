@@ -166,6 +166,9 @@ describe('promises, seen and kept by the people of a shop', () => {
     await office.getByRole('button', { name: 'Salva le regole' }).click();
     await office.getByText('Natale').waitFor();
     await office.getByRole('button', { name: 'Aggiungi una riga' }).click();
+    const row = office.getByRole('group', { name: /1$/ });
+    await row.getByLabel('Canale').click();
+    await office.getByRole('option', { name: 'Telefono', exact: true }).click();
     await screenshot(office, 'journey-rules-office');
     expect(await axe(office)).to.deep.equal([]);
 

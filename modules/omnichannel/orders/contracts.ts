@@ -32,6 +32,11 @@ export const ChannelId = Type.String({
   pattern: '^[a-z][a-z0-9-]{1,29}$',
   description: 'Channel: web, phone…',
 });
+/** To choose a channel from. */
+export const SalesChannels = Type.Array(
+  closed({ id: Type.String(), title: closed({ it: Type.String(), en: Type.String() }) }),
+  { description: 'Every channel there is, with what it is called' },
+);
 export const OrderStateField = oneOf(ORDER_STATES);
 export const OrderNumber = Type.String({ description: 'As people say it: `48 198`' });
 export const ContractFlowField = oneOf(CONTRACT_FLOWS, {

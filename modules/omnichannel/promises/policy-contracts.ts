@@ -9,6 +9,7 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
+import { SalesChannels } from '../orders/contracts.ts';
 import { MOST_KEPT_BACK, TERM_NAMES, type TermName } from './domain/terms.ts';
 
 const minutes = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
@@ -125,7 +126,10 @@ export const policiesEndpoint = endpoint({
   path: '/api/omnichannel/policies',
   summary: 'The pickup policy of the chain and of every shop one may see',
   access: read,
-  reply: closed({ chain: Policy, shops: Type.Array(Policy) }, { $id: 'PickupPolicies' }),
+  reply: closed(
+    { chain: Policy, shops: Type.Array(Policy), salesChannels: SalesChannels },
+    { $id: 'PickupPolicies' },
+  ),
 });
 
 export const policyHistoryEndpoint = endpoint({

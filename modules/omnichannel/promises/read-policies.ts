@@ -2,7 +2,7 @@ import { may } from '../../../server/auth/actor.ts';
 import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { locationsById } from '../../base/api.ts';
-import { readPolicies } from '../orders/sql/policies.ts';
+import { readPolicies, readSalesChannels } from '../orders/sql/policies.ts';
 import { changedTerms, said, termsOf } from './domain/terms.ts';
 import type { policiesEndpoint, policyHistoryEndpoint, Policy } from './policy-contracts.ts';
 import { selectPolicies, selectPolicyVersions, type WrittenPolicy } from './sql/policies.ts';
@@ -47,6 +47,7 @@ export async function readAllPolicies(read: Read): Promise<ReplyOf<typeof polici
     shops: shops
       .sort((a, b) => a.name.localeCompare(b.name, 'it'))
       .map(({ id, name }) => policyOf(id, name)),
+    salesChannels: await readSalesChannels(read),
   };
 }
 

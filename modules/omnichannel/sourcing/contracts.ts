@@ -12,6 +12,7 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
+import { SalesChannels } from '../orders/contracts.ts';
 import { orderUnknown } from '../problems.ts';
 import { CRITERIA, EXCLUSIONS, ORDERINGS, UNANSWERED } from './domain.ts';
 
@@ -106,10 +107,7 @@ export type RuleInForce = Static<typeof RuleInForce>;
 export const RuleNow = closed(
   {
     ...RuleInForce.properties,
-    salesChannels: Type.Array(
-      closed({ id: Type.String(), title: closed({ it: Type.String(), en: Type.String() }) }),
-      { description: 'For which of them it could say something else' },
-    ),
+    salesChannels: SalesChannels,
   },
   { $id: 'SourcingRuleNow' },
 );

@@ -2,17 +2,14 @@ import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { readChannelTitles } from '../orders/sql/policies.ts';
+import { readSalesChannels } from '../orders/sql/policies.ts';
 import type { changeRuleEndpoint, RuleInForce, RuleNow, ruleHistoryEndpoint } from './contracts.ts';
 import type { SourcingRule } from './domain.ts';
 import { insertRule, readRule, selectRules, type RuleVersion } from './sql.ts';
 
 export async function readRuleInForce(read: Read): Promise<RuleNow> {
-  const titles = await readChannelTitles(read);
-  return {
-    ...told(await readRule(read)),
-    salesChannels: [...titles].map(([id, title]) => ({ id, title: { ...title } })),
-  };
+  const salesChannels = await readSalesChannels(read);
+  return { ...told(await readRule(read)), salesChannels };
 }
 
 export async function readRuleHistory(read: Read): Promise<ReplyOf<typeof ruleHistoryEndpoint>> {

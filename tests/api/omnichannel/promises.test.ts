@@ -151,7 +151,8 @@ describe('promises, over HTTP', () => {
     const history = await server.call(policyHistoryEndpoint, { locationId: here }, { as: manager });
     expect(history.versions[0]).to.deep.include({ version: version + 1, note: 'Prova' });
 
-    const { chain } = await server.call(policiesEndpoint, {}, { as: manager });
+    const { chain, salesChannels } = await server.call(policiesEndpoint, {}, { as: manager });
+    expect(salesChannels).to.deep.include({ id: 'phone', title: { it: 'Telefono', en: 'Phone' } });
     expect(chain.editable).to.equal('none');
     const whole = { terms: chain.inForce, knownVersion: chain.version };
     expect(

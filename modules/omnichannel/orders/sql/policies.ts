@@ -102,3 +102,11 @@ export async function readChannelTitles(read: Read): Promise<ReadonlyMap<string,
   );
   return new Map(rows.map(({ id, it, en }) => [id, { it, en }]));
 }
+
+/** The same to choose from. */
+export async function readSalesChannels(read: Read): Promise<{ id: string; title: Text }[]> {
+  const titles = [...(await readChannelTitles(read))];
+  return titles
+    .map(([id, title]) => ({ id, title }))
+    .sort((one, other) => one.title.it.localeCompare(other.title.it, 'it'));
+}

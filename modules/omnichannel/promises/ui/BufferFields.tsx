@@ -2,16 +2,23 @@ import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { useText } from '../../../../server/ui/language.ts';
 import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
 import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { OwnOrChain, type TermFieldsProps } from './NumberTerms.tsx';
 import { rulesCopy } from './rules-copy.ts';
-import type { Buffer } from './rules-draft.ts';
+import type { AllPolicies, Buffer } from './rules-draft.ts';
 
-const CHANNELS = ['web', 'phone', 'store', 'marketplace'];
+type Channels = AllPolicies['salesChannels'];
 
 /** What is kept back from channels, and where: each condition that is left open holds for all. */
-export function BufferFields({ fields }: { fields: TermFieldsProps }): ReactElement {
+export function BufferFields({
+  fields,
+  channels,
+}: {
+  fields: TermFieldsProps;
+  channels: Channels;
+}): ReactElement {
   const t = useCopy(rulesCopy);
   const { draft, chain, disabled, onChange } = fields;
   const buffers = draft.buffers ?? chain.buffers;
@@ -27,6 +34,7 @@ export function BufferFields({ fields }: { fields: TermFieldsProps }): ReactElem
           <BufferRow
             key={at}
             buffer={buffer}
+            channels={channels}
             number={at + 1}
             disabled={disabled}
             onChange={(next) => set(buffers.map((other, place) => (place === at ? next : other)))}
@@ -49,18 +57,21 @@ export function BufferFields({ fields }: { fields: TermFieldsProps }): ReactElem
 
 function BufferRow({
   buffer,
+  channels,
   number,
   disabled,
   onChange,
   onRemove,
 }: {
   buffer: Buffer;
+  channels: Channels;
   number: number;
   disabled: boolean;
   onChange: (buffer: Buffer) => void;
   onRemove: () => void;
 }): ReactElement {
   const t = useCopy(rulesCopy);
+  const say = useText();
   /** The buffer with one condition more, other, or left open. */
   const having = <K extends keyof Buffer>(name: K, value: Buffer[K] | null): Buffer => {
     const { [name]: _, ...others } = buffer;
@@ -120,7 +131,10 @@ function BufferRow({
         label={t('bufferChannel')}
         allowDeselect={false}
         disabled={disabled}
-        data={[{ value: '', label: t('allChannels') }, ...CHANNELS]}
+        data={[
+          { value: '', label: t('allChannels') },
+          ...channels.map(({ id, title }) => ({ value: id, label: say(title) })),
+        ]}
         value={buffer.channel ?? ''}
         onChange={(value) => onChange(having('channel', value || null))}
       />

@@ -130,7 +130,7 @@ function Rules({ policy, all, asOf, onChoose, onReload }: RulesProps): ReactElem
         <WaitingFields fields={fields} />
         <RefundFields fields={fields} />
         {policy.editable === 'capacity' ? null : capacity}
-        <BufferFields fields={fields} />
+        <BufferFields fields={fields} channels={all.salesChannels} />
         <ConfidenceFields fields={fields} />
         {policy.editable === 'none' ? null : <FromFields form={form} />}
       </div>
