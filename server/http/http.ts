@@ -1,9 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
-import type { Actor } from '../auth/actor.ts';
 import { guessLimiter } from '../auth/guesses.ts';
 import type { Config } from '../config.ts';
 import { databaseClock } from '../db/clock.ts';
@@ -19,28 +17,8 @@ import { routesOf, type Mounted } from './mount.ts';
 import { replyWriter } from './reply.ts';
 import type { Routes } from './routes.ts';
 import { pageHeaders } from './security.ts';
-import { lastWord, serveApi } from './serve.ts';
+import { lastWord, serveApi, type Authenticate, type ConfirmPin, type Served } from './serve.ts';
 import { RouteTable } from './table.ts';
-
-/**
- * Who sent these headers: a session cookie, an API key, or nobody. Also asked by the live handshake,
- * where nobody acts: a screen that only watches does not keep its session alive.
- */
-export type Authenticate = (headers: IncomingHttpHeaders, how?: 'acting') => Promise<Actor | null>;
-
-/** Refuses when it is not the person's own PIN, and counts the wrong ones. */
-export type ConfirmPin = (actor: Actor, pin: string, requestId: string) => Promise<void>;
-
-/** One answered request, for the access log and the metrics. */
-export interface Served {
-  readonly method: string;
-  /** The template (`/api/base/items/:itemId`), never the address: metrics keep few series. */
-  readonly path: string;
-  readonly status: number;
-  readonly milliseconds: number;
-  readonly requestId: string;
-  readonly actorId: string | null;
-}
 
 export interface HttpOptions {
   readonly db: Knex;

@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import type { Actor } from '../auth/actor.ts';
 import type { GuessLimiter } from '../auth/guesses.ts';
 import { refusalFrom } from '../db/errors.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -7,13 +9,32 @@ import { methodNotAllowed, notFound, unexpected } from '../kernel/problems.ts';
 import { Gone } from './body.ts';
 import { exchangeOf, identify, type Exchange } from './exchange.ts';
 import { countingGuesses } from './guessing.ts';
-import type { Authenticate, ConfirmPin, Served } from './http.ts';
 import { readInput, undecodable } from './input.ts';
 import type { Mounted } from './mount.ts';
 import { admit, admitThere } from './policy.ts';
 import { sendRefusal } from './reply.ts';
 import { refuseCrossSite } from './security.ts';
 import type { RouteTable } from './table.ts';
+
+/**
+ * Who sent these headers: a session cookie, an API key, or nobody. Also asked by the live handshake,
+ * where nobody acts: a screen that only watches does not keep its session alive.
+ */
+export type Authenticate = (headers: IncomingHttpHeaders, how?: 'acting') => Promise<Actor | null>;
+
+/** Refuses when it is not the person's own PIN, and counts the wrong ones. */
+export type ConfirmPin = (actor: Actor, pin: string, requestId: string) => Promise<void>;
+
+/** One answered request, for the access log and the metrics. */
+export interface Served {
+  readonly method: string;
+  /** The template (`/api/base/items/:itemId`), never the address: metrics keep few series. */
+  readonly path: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly requestId: string;
+  readonly actorId: string | null;
+}
 
 export interface ServeSurroundings {
   readonly table: RouteTable<Mounted>;

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import type { Config } from '../config.ts';
 import type { Feed } from '../events/tail.ts';
-import type { Authenticate } from '../http/http.ts';
+import type { Authenticate } from '../http/serve.ts';
 import type { LiveRoom } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { Broadcast } from './broadcast.ts';

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'pino';
 import type { Actor } from '../auth/actor.ts';
-import type { Authenticate } from '../http/http.ts';
+import type { Authenticate } from '../http/serve.ts';
 import type { RoomAccess } from './rooms.ts';
 import type { Screen } from './screen.ts';
 

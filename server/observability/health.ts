@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { may } from '../auth/actor.ts';
 import type { Config } from '../config.ts';
 import type { Feed } from '../events/tail.ts';
-import type { Authenticate } from '../http/http.ts';
+import type { Authenticate } from '../http/serve.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface HealthOptions {

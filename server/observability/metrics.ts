@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Served } from '../http/http.ts';
+import type { Served } from '../http/serve.ts';
 
 /** The figures of one application, in a registry of its own: two in one process do not mix. */
 export interface Metrics {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Served } from '../http/http.ts';
+import type { Served } from '../http/serve.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Slower than this is worth a line whatever the log level of ordinary requests. */

@@ -3,8 +3,8 @@ import type { Basket } from '../../modules/listini-promozioni/engine/domain/bask
 import type { Benefit } from '../../modules/listini-promozioni/engine/domain/benefit.ts';
 import type { Condition } from '../../modules/listini-promozioni/engine/domain/condition.ts';
 import type { PriceEntry } from '../../modules/listini-promozioni/engine/domain/price-list.ts';
+import type { Audience } from '../../modules/listini-promozioni/engine/domain/audience.ts';
 import type {
-  Audience,
   Promotion,
   When,
   Where,

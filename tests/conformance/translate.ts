@@ -2,8 +2,8 @@ import type {
   Basket,
   BasketCustomer,
 } from '../../modules/listini-promozioni/engine/domain/basket.ts';
+import { EVERYBODY } from '../../modules/listini-promozioni/engine/domain/audience.ts';
 import {
-  EVERYBODY,
   type Limits,
   type Promotion,
 } from '../../modules/listini-promozioni/engine/domain/promotion.ts';

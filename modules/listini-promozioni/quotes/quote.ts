@@ -4,7 +4,6 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { itemsByGtin } from '../../base/api.ts';
 import type { BasketLine } from '../engine/domain/basket.ts';
 import type { AppliedPromotion, SkippedPromotion } from '../engine/domain/priced-basket.ts';
-import type { Bilingual } from '../engine/domain/promotion.ts';
 import type { Snapshot } from '../engine/domain/snapshot.ts';
 import { unknownGoods } from '../problems.ts';
 import type { Quote, quoteBasket } from './contracts.ts';
@@ -15,6 +14,7 @@ import {
   type PricedAnswer,
   type PricingTools,
 } from './price-basket.ts';
+import type { Text } from '../../../server/kernel/text.ts';
 
 /** Prices a basket over HTTP: for the web shop, tills and whoever has a key. */
 export function quoteFor(tools: PricingTools) {
@@ -123,10 +123,7 @@ function reachOf(
 }
 
 /** What a promotion is called, and what the receipt says of it. */
-export function textsOf(
-  snapshot: Snapshot,
-  promotionId: string,
-): { name: Bilingual; receipt: Bilingual } {
+export function textsOf(snapshot: Snapshot, promotionId: string): { name: Text; receipt: Text } {
   const number = snapshot.promotions.numbers.get(promotionId);
   const texts = number === undefined ? undefined : snapshot.promotions.all[number]!.source.texts;
   const nothing = { it: '', en: '' };

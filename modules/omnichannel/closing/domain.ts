@@ -1,4 +1,4 @@
-import type { Fulfilment } from '../orders/domain/shipping.ts';
+import type { Fulfilment } from '../orders/domain/fulfilment.ts';
 import { isFinal, type OrderState } from '../orders/domain/order.ts';
 
 export const OPEN_KINDS = [

@@ -1,4 +1,4 @@
-import type { ShipTo } from '../orders/domain/shipping.ts';
+import type { ShipTo } from '../orders/domain/fulfilment.ts';
 import { letter, type Letter, type LetterFacts } from './letters.ts';
 import { instantText, moneyText } from './words.ts';
 

@@ -8,15 +8,10 @@ import { shippingCosts, shippingNotOffered, shippingNotPaid } from '../problems.
 import { demandMoved, demandOrder, demandVersion } from './access.ts';
 import { dueMinor, keptMinor, toRefundMinor } from './domain/amounts.ts';
 import { hasPiecesInHand, type OrderFile } from './domain/file.ts';
+import { isSameAddress, type ShipTo } from './domain/fulfilment.ts';
 import { isBeforeBag } from './domain/move.ts';
 import { writtenOrderNumber } from './domain/order.ts';
-import {
-  chooseShipping,
-  collectInstead,
-  isSameAddress,
-  mayCollectInstead,
-  type ShipTo,
-} from './domain/shipping.ts';
+import { chooseShipping, collectInstead, mayCollectInstead } from './domain/shipping.ts';
 import { feeOfCustomer, withFee, withoutFee } from './domain/shipping-fee.ts';
 import { demandNothingPicked } from './move-order.ts';
 import { oweRefund } from './owe-refund.ts';

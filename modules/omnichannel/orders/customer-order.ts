@@ -20,7 +20,8 @@ import { arrive, comeSoon } from './domain/life.ts';
 import { moveFile } from './move-order.ts';
 import type { customerOrder } from './public-contracts.ts';
 import type { PublicOrder } from './public-view-contracts.ts';
-import { publicOrder, type CustomerLinks } from './public-order.ts';
+import { publicOrder } from './public-order.ts';
+import type { CustomerLinks } from './public-question.ts';
 import { orderPage } from './queries.ts';
 import { lockFile, readFiles, saveFiles } from './sql/files.ts';
 

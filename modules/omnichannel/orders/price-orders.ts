@@ -5,12 +5,13 @@ import {
   customersKnownBy,
   priceBasket,
   type CustomerDetails,
+  type Item,
   type LimitTake,
   type PricedBasket,
 } from '../../base/api.ts';
 import type { placeOrderEndpoint } from './contracts.ts';
 import { soldAsPriced, type SoldOrderLine } from './domain/sold.ts';
-import type { World } from './world.ts';
+import type { Policies } from './sql/policies.ts';
 
 type Request = BatchedRequest<typeof placeOrderEndpoint>;
 
@@ -33,7 +34,7 @@ export interface OrderPrice {
  */
 export async function priceOrders(
   tx: Tx,
-  { items, policies }: Pick<World, 'items' | 'policies'>,
+  { items, policies }: { items: ReadonlyMap<string, Item>; policies: Policies },
   requests: readonly Request[],
 ): Promise<ReadonlyMap<Request, OrderPrice | Refusal>> {
   const asking = requests.filter(

@@ -24,17 +24,10 @@ import { mayChooseShipping, mayCollectInstead } from './domain/shipping.ts';
 import { feeOfCustomer } from './domain/shipping-fee.ts';
 import { timelineOf } from './domain/timeline.ts';
 import type { PublicOrder } from './public-view-contracts.ts';
-import { openQuestion } from './public-question.ts';
-import type { OrderSecrets } from './secrets.ts';
+import { openQuestion, type CustomerLinks } from './public-question.ts';
 import { selectLanguage } from './sql/contacts.ts';
 import { readPolicies } from './sql/policies.ts';
 import { readUnits } from './sql/units.ts';
-
-/** What a page of a customer needs of this installation. */
-export interface CustomerLinks {
-  readonly secrets: OrderSecrets;
-  readonly publicUrl: string;
-}
 
 /** An order as its customer sees it. */
 export async function publicOrder(

@@ -3,7 +3,13 @@ import { questionPage } from '../mail/question-letters.ts';
 import { selectLastQuestion } from '../picking/sql/questions.ts';
 import type { OrderFile } from './domain/file.ts';
 import type { PublicOrder } from './public-view-contracts.ts';
-import type { CustomerLinks } from './public-order.ts';
+import type { OrderSecrets } from './secrets.ts';
+
+/** What a page of a customer needs of this installation. */
+export interface CustomerLinks {
+  readonly secrets: OrderSecrets;
+  readonly publicUrl: string;
+}
 
 /** What the customer is asked about missing pieces right now, and where to answer. */
 export async function openQuestion(

@@ -19,7 +19,7 @@ import {
 } from '../problems.ts';
 import { OrderParams, OrderStateField } from './contracts.ts';
 import { COUNTER_TENDERS } from './domain/order.ts';
-import { FULFILMENTS } from './domain/shipping.ts';
+import { FULFILMENTS } from './domain/fulfilment.ts';
 
 /** A word or more on one line, not blank. */
 export const words = (maxLength: number, description = '') =>

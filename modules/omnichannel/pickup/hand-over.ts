@@ -18,7 +18,7 @@ import { readUnits, settleUnits, type Unit } from '../orders/sql/units.ts';
 import { printPickupSlip, type PieceOfVisit } from '../printing/print-slip.ts';
 import { lockToWork } from './change.ts';
 import { planCollection, type CollectionPlan } from './collection-plan.ts';
-import { recordVisit } from './record-visit.ts';
+import { recordVisit, type VisitStep } from './record-visit.ts';
 import { reprieveOrder } from './not-collected.ts';
 import { pickupCodeUnknown } from './problems.ts';
 import { bagsGone } from './sql/bags.ts';
@@ -86,11 +86,6 @@ function demandProof(secrets: OrderSecrets, file: OrderFile, { proof }: Input): 
 function spotsOf({ locationId, lines }: OrderFile, { swaps }: CollectionPlan) {
   const itemIds = [...lines.map(({ itemId }) => itemId), ...swaps.map(({ item }) => item.id)];
   return itemIds.map((itemId) => ({ locationId, itemId }));
-}
-
-export interface VisitStep {
-  readonly what: 'collected' | 'swapped' | 'refused';
-  readonly file: OrderFile;
 }
 
 interface Visit {

@@ -1,12 +1,18 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { Item } from '../../base/api.ts';
 import { toRefundMinor } from '../orders/domain/amounts.ts';
+import type { OrderFile } from '../orders/domain/file.ts';
 import type { Ending } from '../orders/domain/life.ts';
 import { recordChange } from './change.ts';
 import type { CollectionPlan } from './collection-plan.ts';
-import type { VisitStep } from './hand-over.ts';
 import { pickupPiece } from './row.ts';
 import type { TakenInstead } from './take-instead.ts';
+
+/** One thing that happened to an order at the counter, and the order after it. */
+export interface VisitStep {
+  readonly what: 'collected' | 'swapped' | 'refused';
+  readonly file: OrderFile;
+}
 
 interface Visit {
   readonly plan: CollectionPlan;

@@ -1,5 +1,5 @@
 import type { Language } from '../../../server/kernel/text.ts';
-import type { ShipTo } from '../orders/domain/shipping.ts';
+import type { ShipTo } from '../orders/domain/fulfilment.ts';
 import {
   amount,
   dateAndTime,

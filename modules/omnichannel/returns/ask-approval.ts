@@ -7,7 +7,7 @@ import type { ApprovalPreview } from './contract-fields.ts';
 import type { FiledReturn } from './domain/filed.ts';
 import { writtenReturnNumber } from './domain/return.ts';
 import type { ReturnFacts } from './facts.ts';
-import type { ReturnPlan } from './plan-return.ts';
+import type { ReturnPlan } from './plan.ts';
 import { shownItem, shownParts } from './shown.ts';
 
 /** What money, or goods where no money goes back, somebody is asked about. */

@@ -1,10 +1,13 @@
 import type { Read } from '../../../server/db/transaction.ts';
+import type { InputOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import type { ConfirmInput } from './confirm.ts';
+import type { confirmReturnEndpoint } from './contracts.ts';
 import type { ReturnFacts } from './facts.ts';
-import type { ReturnPlan } from './plan-return.ts';
+import type { ReturnPlan } from './plan.ts';
 import { returnIncomplete } from './problems.ts';
 import { countPictures } from './sql/pictures.ts';
+
+export type ConfirmInput = InputOf<typeof confirmReturnEndpoint>;
 
 /** Refuses what a confirmation lacks: consent, pictures, a place, a name, the money of a difference. */
 export async function demandComplete(

@@ -1,5 +1,4 @@
 import type { Tx } from '../../../server/db/transaction.ts';
-import type { InputOf } from '../../../server/http/contract.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { dayAt } from '../../../server/kernel/time.ts';
@@ -7,8 +6,7 @@ import type { OrderFile } from '../orders/domain/file.ts';
 import { lockFile } from '../orders/sql/files.ts';
 import { acceptReturn, waitsForInspection } from './accept-return.ts';
 import { askForApproval } from './ask-approval.ts';
-import { demandComplete } from './complete.ts';
-import type { confirmReturnEndpoint } from './contracts.ts';
+import { demandComplete, type ConfirmInput } from './complete.ts';
 import type { FiledReturn } from './domain/filed.ts';
 import { accepted, arrived, asked, type Axes } from './domain/life.ts';
 import { goodsMinor } from './domain/reckoning.ts';
@@ -17,7 +15,8 @@ import { fileView } from './file-view.ts';
 import { keepForExchange } from './hand-over-exchange.ts';
 import { writeToCustomer } from './letters.ts';
 import { enterRecords } from './move-money.ts';
-import { planReturn, type ReturnPlan } from './plan-return.ts';
+import { planReturn } from './plan-return.ts';
+import type { ReturnPlan } from './plan.ts';
 import { printReturnPapers } from './print-return.ts';
 import { previewChanged, returnOrderUnknown, returnRefused } from './problems.ts';
 import type { ReturnFile } from './reading-contracts.ts';
@@ -26,8 +25,6 @@ import type { OrderSecrets } from '../orders/secrets.ts';
 import { drawNumber, insertReturn, saveReturn, writeVat } from './sql/files.ts';
 import { insertUnits, selectFiledUnits, type FiledUnit } from './sql/units.ts';
 import { takeAnnounced, type AnnouncedPart } from './take-announced.ts';
-
-export type ConfirmInput = InputOf<typeof confirmReturnEndpoint>;
 
 /**
  * Takes a return as it was previewed, whole or not at all: goods, transfers, new pieces, money and papers;

@@ -4,8 +4,7 @@ import { itemsByGtin, priceBasket, unknownItems, type Item } from '../../base/ap
 import { exchangePrices } from './domain/exchange.ts';
 import { goodsMinor } from './domain/reckoning.ts';
 import type { ReturnFacts } from './facts.ts';
-import type { PlannedLine } from './plan-lines.ts';
-import type { QuotedPiece } from './plan-return.ts';
+import type { PlannedLine, QuotedPiece } from './plan.ts';
 
 /** The channel whose prices hold at the counter. */
 const COUNTER = 'store';

@@ -4,8 +4,7 @@ import type { Outcome } from './domain/return.ts';
 import { strictest } from './domain/verdict.ts';
 import type { Item } from '../../base/api.ts';
 import type { ReturnFacts } from './facts.ts';
-import type { JudgedLine } from './plan-return.ts';
-import type { PlannedLine } from './plan-lines.ts';
+import type { JudgedLine, PlannedLine } from './plan.ts';
 
 /** What an item and its line are, as far as the rules ask. */
 export function pieceFacts(

@@ -6,28 +6,12 @@ import type { Destination } from './contract-fields.ts';
 import type { DestinationProposal } from './domain/destination.ts';
 import { asksForSeal } from './domain/exclusions.ts';
 import { goodsMinor, type ReturnedUnit } from './domain/reckoning.ts';
-import { goesAway, type Grade, type ReturnReason } from './domain/return.ts';
+import { goesAway } from './domain/return.ts';
 import { returnableUnits, type ReturnFacts } from './facts.ts';
 import { pieceFacts } from './judge-lines.ts';
 import { readPlaces, type Places } from './places.ts';
+import type { PlannedLine } from './plan.ts';
 import { goodsAlreadyReturned, nothingToReturn, returnIncomplete } from './problems.ts';
-
-/** Pieces of one line that come back for one reason in one condition, and where they go. */
-export interface PlannedLine {
-  readonly lineId: string;
-  readonly item: Item;
-  readonly reason: ReturnReason;
-  readonly grade: Grade;
-  readonly sealIntact: boolean | null;
-  readonly defect: string | null;
-  readonly pictureIds: readonly string[];
-  readonly units: readonly ReturnedUnit[];
-  readonly priceMinor: number;
-  readonly discounts: readonly { readonly reason: string; readonly amountMinor: number }[];
-  readonly goodsMinor: number;
-  readonly vatRate: number;
-  readonly destination: DestinationProposal;
-}
 
 /** Chooses the very pieces that come back; refuses those that are not there any more. */
 export async function planLines(

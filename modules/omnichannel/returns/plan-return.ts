@@ -2,7 +2,6 @@ import type { Read } from '../../../server/db/transaction.ts';
 import { may } from '../../../server/auth/actor.ts';
 import { canonicalJson, sha256 } from '../../../server/audit/canonical.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import type { Item } from '../../base/api.ts';
 import { ownLimitAt } from '../approvals/authority.ts';
 import { roleToAsk } from '../approvals/domain.ts';
 import { readApprovalPolicy } from '../approvals/sql/policy.ts';
@@ -11,9 +10,8 @@ import { OVERRIDE, refusalOfPlan } from '../refunds/propose.ts';
 import type { ReturnLine } from './contracts.ts';
 import type { Settlement } from './contract-fields.ts';
 import type { DestinationProposal } from './domain/destination.ts';
-import { exchangeSum, type ExchangeSum } from './domain/exchange.ts';
-import type { ExchangePiece, JudgedFacts } from './domain/filed.ts';
-import { beyondCapacity, fiscalWay, mayVoid, type FiscalWay } from './domain/fiscal.ts';
+import { exchangeSum } from './domain/exchange.ts';
+import { beyondCapacity, fiscalWay, mayVoid } from './domain/fiscal.ts';
 import { judgeFile } from './domain/judge-file.ts';
 import {
   amountsByRate,
@@ -29,7 +27,8 @@ import { quoteExchange } from './exchange-pieces.ts';
 import type { ReturnFacts } from './facts.ts';
 import { judgePlanned } from './judge-lines.ts';
 import { levelAt } from './level.ts';
-import { planLines, type PlannedLine } from './plan-lines.ts';
+import { planLines } from './plan-lines.ts';
+import type { PlannedLine, ReturnPlan } from './plan.ts';
 import { returnIncomplete } from './problems.ts';
 import { keyed, OTHER_TENDERS } from './tenders.ts';
 
@@ -39,36 +38,6 @@ export interface ReturnInput {
   readonly proof: Proof;
   readonly lines: readonly ReturnLine[];
   readonly settlement?: Settlement;
-}
-
-/** A return as it would be: what each line comes to, who must agree, where everything goes. */
-export interface ReturnPlan {
-  readonly lines: readonly JudgedLine[];
-  readonly verdict: Verdict;
-  /** All of it is a right by law: who is asked only checks. */
-  readonly byLaw: boolean;
-  readonly goodsMinor: number;
-  readonly shipping: ShippingBack;
-  readonly totalMinor: number;
-  readonly byRate: readonly RateAmounts[];
-  readonly outcome: Outcome;
-  readonly exchange: { readonly pieces: readonly QuotedPiece[]; readonly sum: ExchangeSum } | null;
-  /** What goes back as money. */
-  readonly backMinor: number;
-  readonly refund: RefundPlan;
-  readonly fiscal: FiscalWay & { readonly voids: boolean };
-  readonly dueBy: Date;
-  readonly digest: string;
-  readonly judgedBy: JudgedFacts;
-}
-
-export interface JudgedLine extends PlannedLine {
-  readonly verdict: Verdict;
-  readonly byLaw: boolean;
-}
-
-export interface QuotedPiece extends ExchangePiece {
-  readonly item: Item;
 }
 
 /** The law gives fourteen days for the money (art. 56). */

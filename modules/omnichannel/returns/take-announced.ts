@@ -3,7 +3,7 @@ import type { FiledReturn } from './domain/filed.ts';
 import { isClosed, notTaken } from './domain/life.ts';
 import type { ReturnFacts } from './facts.ts';
 import { next } from './move-money.ts';
-import type { ReturnPlan } from './plan-return.ts';
+import type { ReturnPlan } from './plan.ts';
 import { recordReturn } from './rows.ts';
 import { lockReturn, saveReturn, selectReturns } from './sql/files.ts';
 import { insertUnits, removeUnits, selectFiledUnits, type FiledUnit } from './sql/units.ts';

@@ -1,4 +1,4 @@
-import type { ShipTo } from '../../../modules/omnichannel/orders/domain/shipping.ts';
+import type { ShipTo } from '../../../modules/omnichannel/orders/domain/fulfilment.ts';
 
 /** Where Marta Rinaldi has an order sent. */
 export const HOME: ShipTo = {

@@ -2,10 +2,8 @@ import type { Basket } from '../../../modules/listini-promozioni/engine/domain/b
 import { price } from '../../../modules/listini-promozioni/engine/domain/price.ts';
 import type { PriceList } from '../../../modules/listini-promozioni/engine/domain/price-list.ts';
 import type { PricedBasket } from '../../../modules/listini-promozioni/engine/domain/priced-basket.ts';
-import {
-  EVERYBODY,
-  type Promotion,
-} from '../../../modules/listini-promozioni/engine/domain/promotion.ts';
+import { EVERYBODY } from '../../../modules/listini-promozioni/engine/domain/audience.ts';
+import { type Promotion } from '../../../modules/listini-promozioni/engine/domain/promotion.ts';
 import { compileSnapshot } from '../../../modules/listini-promozioni/engine/domain/snapshot.ts';
 import type {
   SnapshotItem,

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import type { LineFile, OrderFile } from '../../../modules/omnichannel/orders/domain/file.ts';
+import { isSameAddress } from '../../../modules/omnichannel/orders/domain/fulfilment.ts';
 import { makeReady, stage } from '../../../modules/omnichannel/orders/domain/life.ts';
 import { moveTo } from '../../../modules/omnichannel/orders/domain/move.ts';
 import type { OrderState } from '../../../modules/omnichannel/orders/domain/order.ts';
 import {
   chooseShipping,
   giveToCarrier,
-  isSameAddress,
   mayChooseShipping,
 } from '../../../modules/omnichannel/orders/domain/shipping.ts';
 import { waitsForCarrier, partOf } from '../../../modules/omnichannel/pickup/live.ts';

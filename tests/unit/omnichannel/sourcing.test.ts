@@ -7,7 +7,7 @@ import {
 } from '../../../modules/omnichannel/orders/domain/sourcing.ts';
 import { ruleFor } from '../../../modules/omnichannel/sourcing/domain.ts';
 import { ruleOf, withRuleOf } from '../../../modules/omnichannel/sourcing/ui/channel-rule.ts';
-import type { Rule } from '../../../modules/omnichannel/sourcing/ui/SourcingRules.tsx';
+import type { Rule } from '../../../modules/omnichannel/sourcing/ui/channel-rule.ts';
 
 const monza = { locationId: 'MB01', name: 'Monza', distanceMetres: 17_000 };
 const bergamo = { locationId: 'BG01', name: 'Bergamo', distanceMetres: 51_000 };

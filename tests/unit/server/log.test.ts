@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createLog } from '../../../server/observability/log.ts';
 import { observer } from '../../../server/observability/served.ts';
-import type { Served } from '../../../server/http/http.ts';
+import type { Served } from '../../../server/http/serve.ts';
 
 describe('the log', () => {
   function logged(level: string, write: (log: ReturnType<typeof createLog>) => void): object[] {

@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { listAccountsEndpoint } from '../../../../server/auth/account-contracts.ts';
-import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { MoreRows } from '../../../../server/ui/kit/MoreRows.tsx';
@@ -17,13 +16,11 @@ import { accessCopy } from './access-copy.ts';
 import './access.css';
 import { NewPersonDialog } from './NewPersonDialog.tsx';
 import { peopleCopy } from './people-copy.ts';
-import { PersonDialog } from './PersonDialog.tsx';
+import { PersonDialog, type Account } from './PersonDialog.tsx';
 import { useRoleTitles } from './RolesField.tsx';
 import { SecretShown, type Secret } from './SecretShown.tsx';
 import { usePages } from '../../../../server/ui/pages.ts';
 import { useStoreNames } from './use-store-names.ts';
-
-export type Account = ReplyOf<typeof listAccountsEndpoint>['items'][number];
 
 const TYPING_MS = 250;
 

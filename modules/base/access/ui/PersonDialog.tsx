@@ -9,6 +9,7 @@ import {
   resetPasswordEndpoint,
   resetPinEndpoint,
 } from '../../../../server/auth/account-contracts.ts';
+import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ConflictDialog } from '../../../../server/ui/kit/ConflictDialog.tsx';
@@ -19,9 +20,10 @@ import { accessCopy } from './access-copy.ts';
 import { FormActions } from './FormActions.tsx';
 import { LanguageField } from './NewPersonDialog.tsx';
 import { peopleCopy } from './people-copy.ts';
-import type { Account } from './PeopleScreen.tsx';
 import { RolesField } from './RolesField.tsx';
 import type { Secret } from './SecretShown.tsx';
+
+export type Account = ReplyOf<typeof listAccountsEndpoint>['items'][number];
 
 interface PersonProps {
   readonly manages: boolean;

@@ -14,7 +14,7 @@ import {
 } from '../../../../server/webhooks/contracts.ts';
 import { FormActions } from '../../access/ui/FormActions.tsx';
 import { copy } from './copy.ts';
-import type { Endpoint } from './IntegrationsScreen.tsx';
+import type { Endpoint } from './EndpointState.tsx';
 
 type Types = ReplyOf<typeof listEndpointsEndpoint>['types'];
 

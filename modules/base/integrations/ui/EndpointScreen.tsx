@@ -33,8 +33,7 @@ import { SecretShown } from '../../access/ui/SecretShown.tsx';
 import { copy } from './copy.ts';
 import { DeliveryLog } from './DeliveryLog.tsx';
 import { EndpointDialog } from './EndpointDialog.tsx';
-import { EndpointState } from './EndpointState.tsx';
-import type { Endpoint } from './IntegrationsScreen.tsx';
+import { EndpointState, type Endpoint } from './EndpointState.tsx';
 import { ReplayDialog } from './ReplayDialog.tsx';
 import './integrations.css';
 

@@ -1,8 +1,11 @@
 import type { ReactElement } from 'react';
+import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
+import type { listEndpointsEndpoint } from '../../../../server/webhooks/contracts.ts';
 import { copy } from './copy.ts';
-import type { Endpoint } from './IntegrationsScreen.tsx';
+
+export type Endpoint = ReplyOf<typeof listEndpointsEndpoint>['items'][number];
 
 /** How an endpoint does: colour, shape and word. */
 export function EndpointState({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {

@@ -1,7 +1,6 @@
 import { IconWebhook } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -17,10 +16,8 @@ import { listEndpointsEndpoint } from '../../../../server/webhooks/contracts.ts'
 import { SecretShown, type Secret } from '../../access/ui/SecretShown.tsx';
 import { copy } from './copy.ts';
 import { EndpointDialog } from './EndpointDialog.tsx';
-import { EndpointState } from './EndpointState.tsx';
+import { EndpointState, type Endpoint } from './EndpointState.tsx';
 import './integrations.css';
-
-export type Endpoint = ReplyOf<typeof listEndpointsEndpoint>['items'][number];
 
 /** Integrazioni: which programs are told what, and how that goes. */
 export function IntegrationsScreen(): ReactElement {

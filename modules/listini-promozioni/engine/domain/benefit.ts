@@ -1,6 +1,6 @@
+import type { Text } from '../../../../server/kernel/text.ts';
 import type { AttributeQuery } from './attribute-query.ts';
 import type { CharmRule } from './charm.ts';
-import type { Bilingual } from './promotion.ts';
 
 /** What a promotion gives. Amounts in minor units, percentages in per cent. */
 export type Benefit =
@@ -192,5 +192,5 @@ export interface CouponBenefit {
   /** The batch that a code is taken from after payment. */
   readonly batchId: string;
   readonly quantity: number;
-  readonly text?: Bilingual | undefined;
+  readonly text?: Text | undefined;
 }

@@ -2,7 +2,8 @@ import { addDays } from '../../../../server/kernel/time.ts';
 import { addBit, intersect, noBits, subtract, unite, type Bits } from './bits.ts';
 import type { BasketCustomer } from './basket.ts';
 import { isWithin, periodOf, type LocalTime, type Period } from './local-time.ts';
-import type { Audience, Promotion, When, Where } from './promotion.ts';
+import type { Audience } from './audience.ts';
+import type { Promotion, When, Where } from './promotion.ts';
 import type { SnapshotLocation } from './snapshot-source.ts';
 
 /** Where and through which channel a basket is sold. */

@@ -1,6 +1,6 @@
 import type { AttributeQuery } from './attribute-query.ts';
+import type { Audience } from './audience.ts';
 import type { Basis } from './benefit.ts';
-import type { Audience } from './promotion.ts';
 
 /** What must hold of the basket before a promotion applies; all conditions of a promotion together. */
 export type Condition =

@@ -1,4 +1,6 @@
+import type { Text } from '../../../../server/kernel/text.ts';
 import type { AttributeQuery } from './attribute-query.ts';
+import type { Audience } from './audience.ts';
 import type { Benefit } from './benefit.ts';
 import type { Condition } from './condition.ts';
 
@@ -27,15 +29,10 @@ export interface Promotion {
   readonly funding: Funding | null;
 }
 
-export interface Bilingual {
-  readonly it: string;
-  readonly en: string;
-}
-
 export interface PromotionTexts {
-  readonly name: Bilingual;
-  readonly receipt: Bilingual;
-  readonly label: Bilingual;
+  readonly name: Text;
+  readonly receipt: Text;
+  readonly label: Text;
 }
 
 /**
@@ -68,14 +65,6 @@ export interface When {
   /** Not on the days on which the location is closed. */
   readonly openingDaysOnly?: boolean | undefined;
 }
-
-export type Audience =
-  | { readonly kind: 'everybody' }
-  | { readonly kind: 'card' }
-  | { readonly kind: 'tier'; readonly in: readonly string[] }
-  | { readonly kind: 'segment'; readonly in: readonly string[] }
-  | { readonly kind: 'customer'; readonly in: readonly string[] }
-  | { readonly kind: 'staff' };
 
 export interface Combination {
   /** Name of a lane of the pricing policy: `item`, `basket` or `after` by default. */
@@ -123,8 +112,6 @@ export interface Funding {
   readonly supplierId: string;
   readonly sharePercent: number;
 }
-
-export const EVERYBODY: Audience = { kind: 'everybody' };
 
 /** What a promotion is about: the queries of its benefits, for the live count of the builder. */
 export function matchesOf(promotion: Pick<Promotion, 'benefits'>): AttributeQuery[] {

@@ -11,9 +11,7 @@ import { RowsFileField, RowsFileHint, useRowsFile } from '../../../../server/ui/
 import { listImportKinds, uploadFile } from '../../../base/imports/contracts.ts';
 import { importCopy } from './price-import-copy.ts';
 import './price-import.css';
-import { PriceImportFile } from './PriceImportFile.tsx';
-
-export type ImportedKind = 'prices' | 'costs';
+import { PriceImportFile, type ImportedKind } from './PriceImportFile.tsx';
 
 const HOUR_SECONDS = 3_600;
 

@@ -20,7 +20,8 @@ import {
 import { listChangeSets } from '../change-contracts.ts';
 import { listPriceLists } from '../contracts.ts';
 import { importCopy } from './price-import-copy.ts';
-import type { ImportedKind } from './PriceImportDialog.tsx';
+
+export type ImportedKind = 'prices' | 'costs';
 
 type ImportFile = ReplyOf<typeof readImport>;
 const LOOK_AGAIN_SECONDS = 1;

@@ -1,5 +1,6 @@
 import type { Condition } from '../../engine/domain/condition.ts';
-import type { Audience, When, Where } from '../../engine/domain/promotion.ts';
+import type { Audience } from '../../engine/domain/audience.ts';
+import type { When, Where } from '../../engine/domain/promotion.ts';
 import { exhaustive } from '../../../../server/kernel/exhaustive.ts';
 import { clock, listed, money, wallMoment } from './figures.ts';
 import { goodsWords } from './goods-words.ts';

@@ -1,6 +1,6 @@
 import type { AttributeQuery } from '../../engine/domain/attribute-query.ts';
 import type { CharmRule } from '../../engine/domain/charm.ts';
-import type { Bilingual } from '../../engine/domain/promotion.ts';
+import type { Text } from '../../../../server/kernel/text.ts';
 
 /**
  * The promotions shops make again and again, each with the two to four fields that differ. What a
@@ -82,7 +82,7 @@ export type TemplateFields =
 
 export type TemplateId = TemplateFields['id'];
 
-export const TEMPLATES: readonly { readonly id: TemplateId; readonly name: Bilingual }[] = [
+export const TEMPLATES: readonly { readonly id: TemplateId; readonly name: Text }[] = [
   { id: 'percent-off', name: { it: 'Sconto in percentuale', en: 'Percentage off' } },
   { id: 'amount-off', name: { it: 'Sconto in euro', en: 'Amount off' } },
   { id: 'fixed-price', name: { it: 'Prezzo fisso', en: 'Fixed price' } },

@@ -2,13 +2,14 @@ import { EVERYTHING, type AttributeQuery } from '../../engine/domain/attribute-q
 import type { Benefit } from '../../engine/domain/benefit.ts';
 import type { CharmRule } from '../../engine/domain/charm.ts';
 import type { Condition } from '../../engine/domain/condition.ts';
-import { EVERYBODY, type Bilingual } from '../../engine/domain/promotion.ts';
+import type { Text } from '../../../../server/kernel/text.ts';
+import { EVERYBODY } from '../../engine/domain/audience.ts';
 import { exhaustive } from '../../../../server/kernel/exhaustive.ts';
 import type { Definition } from './definition.ts';
 import type { TemplateFields } from './template-fields.ts';
 
 /** The definition a template makes of its fields: everywhere, from now on, for everybody, unless it says otherwise. */
-export function fromTemplate(fields: TemplateFields, name: Bilingual): Definition {
+export function fromTemplate(fields: TemplateFields, name: Text): Definition {
   const { benefits, conditions, lane } = madeOf(fields);
   return {
     texts: { name, receipt: name, label: name },

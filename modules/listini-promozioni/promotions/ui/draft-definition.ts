@@ -1,5 +1,5 @@
 import type { CharmRule } from '../../engine/domain/charm.ts';
-import { EVERYBODY, type Audience } from '../../engine/domain/promotion.ts';
+import { EVERYBODY, type Audience } from '../../engine/domain/audience.ts';
 import type { Definition } from '../domain/definition.ts';
 import type { TemplateFields } from '../domain/template-fields.ts';
 import { fromTemplate } from '../domain/templates.ts';

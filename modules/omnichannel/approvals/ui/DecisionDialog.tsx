@@ -8,9 +8,7 @@ import { DelegateForm } from './DelegateForm.tsx';
 import { EMPTY_DECISION } from './decision.ts';
 import { PinDialog } from './PinDialog.tsx';
 import { RefuseForm } from './RefuseForm.tsx';
-import { useDecision } from './use-decision.ts';
-
-export type DecisionKind = 'approve' | 'refuse' | 'counter' | 'delegate';
+import { useDecision, type DecisionKind } from './use-decision.ts';
 
 /** What is decided and, once that is clear, the PIN: one dialog after the other, never two. */
 export function DecisionDialog({

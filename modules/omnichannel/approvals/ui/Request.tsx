@@ -14,11 +14,12 @@ import { useMay, usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import { seenEndpoint } from '../answer-contracts.ts';
 import type { ApprovalInbox, ApprovalRow } from '../contracts.ts';
 import { approvalCopy } from './copy.ts';
-import { DecisionDialog, type DecisionKind } from './DecisionDialog.tsx';
+import { DecisionDialog } from './DecisionDialog.tsx';
 import { InboxHead, InboxList } from './InboxList.tsx';
 import { RequestBody, RequestHead } from './RequestBody.tsx';
 import { ToKnow } from './ToKnow.tsx';
 import { blockedFor, waitingOf } from './use-inbox.ts';
+import type { DecisionKind } from './use-decision.ts';
 
 interface RequestProps {
   readonly inbox: ApprovalInbox;

@@ -8,7 +8,8 @@ import {
 } from '../answer-contracts.ts';
 import { approvalEndpoint, inboxEndpoint, type ApprovalRow } from '../contracts.ts';
 import { offerOf, type DecisionForm } from './decision.ts';
-import type { DecisionKind } from './DecisionDialog.tsx';
+
+export type DecisionKind = 'approve' | 'refuse' | 'counter' | 'delegate';
 
 const REFRESHES = { refreshes: [inboxEndpoint, approvalEndpoint] };
 

@@ -1,4 +1,4 @@
-import type { Fulfilment, ShipTo } from './shipping.ts';
+import type { Fulfilment, ShipTo } from './fulfilment.ts';
 import { OPEN_STATES, type ContractFlow, type FinalState, type OrderState } from './order.ts';
 
 /** Everything the shop works with of one order: the row and its lines, as they are now. */

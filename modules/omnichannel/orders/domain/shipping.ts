@@ -1,25 +1,9 @@
 import { dueMinor } from './amounts.ts';
 import { hasPiecesInHand, openPieces, type OrderFile } from './file.ts';
+import type { ShipTo } from './fulfilment.ts';
 import { collect, moved, refused, type Decision, type Ending } from './life.ts';
 import { isBeforeBag } from './move.ts';
 import { isFinal } from './order.ts';
-
-/** How the customer gets the order: fetched from the shop, or sent from there. */
-export const FULFILMENTS = ['pickup', 'shipping'] as const;
-export type Fulfilment = (typeof FULFILMENTS)[number];
-
-/** An address in Italy, as a carrier wants it. */
-export interface ShipTo {
-  readonly recipient: string;
-  readonly street: string;
-  /** CAP: five digits. */
-  readonly postalCode: string;
-  readonly city: string;
-  /** Two capital letters: `MI`. */
-  readonly province: string;
-  /** Doorbell, floor, doorman. */
-  readonly notes: string | null;
-}
 
 /**
  * The order is sent to the customer. As late as the first pick another address may be said; from then on
@@ -66,17 +50,4 @@ export function leavingWithCarrier({ lines }: Pick<OrderFile, 'lines'>) {
     const quantity = openPieces(line);
     return quantity > 0 ? [{ lineId: line.lineId, quantity }] : [];
   });
-}
-
-/** Says the same: choosing it again changes nothing. */
-export function isSameAddress(a: ShipTo | null, b: ShipTo): boolean {
-  return (
-    a !== null &&
-    a.recipient === b.recipient &&
-    a.street === b.street &&
-    a.postalCode === b.postalCode &&
-    a.city === b.city &&
-    a.province === b.province &&
-    a.notes === b.notes
-  );
 }

@@ -17,7 +17,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay, usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import type { ShipTo } from '../domain/shipping.ts';
+import type { ShipTo } from '../domain/fulfilment.ts';
 import { readOrderEndpoint, type OrderDetail } from '../reading-contracts.ts';
 import { ReassignDialog } from '../../sourcing/ui/ReassignDialog.tsx';
 import { reassignCopy } from '../../sourcing/ui/reassign-copy.ts';

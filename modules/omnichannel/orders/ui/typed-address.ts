@@ -1,4 +1,4 @@
-import type { ShipTo } from '../domain/shipping.ts';
+import type { ShipTo } from '../domain/fulfilment.ts';
 
 /** An address as somebody types it. */
 export type Typed = Record<keyof ShipTo, string>;

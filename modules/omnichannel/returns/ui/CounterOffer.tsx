@@ -8,7 +8,7 @@ import { answerOfferEndpoint } from '../../approvals/answer-contracts.ts';
 import { readReturnEndpoint, returnsDeskEndpoint } from '../reading-contracts.ts';
 import { fileCopy } from './file-copy.ts';
 import { FileFrame } from './FileFrame.tsx';
-import type { FileProps } from './ReturnFileScreen.tsx';
+import type { FileProps } from './FileSummary.tsx';
 import { useRequest } from './use-request.ts';
 
 /** Something else is offered: the customer says yes or no, here and now. */

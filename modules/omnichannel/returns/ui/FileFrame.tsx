@@ -8,8 +8,7 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import type { Problem } from '../../../../server/ui/problem.ts';
 import { statusOf } from './desk.ts';
 import { fileCopy } from './file-copy.ts';
-import { FileSummary } from './FileSummary.tsx';
-import type { FileProps } from './ReturnFileScreen.tsx';
+import { FileSummary, type FileProps } from './FileSummary.tsx';
 import { ReturnSteps } from './ReturnSteps.tsx';
 
 interface FrameProps extends FileProps {

@@ -22,7 +22,7 @@ import { goesAway } from '../domain/return.ts';
 import { readReturnEndpoint, type ReturnFile } from '../reading-contracts.ts';
 import { destinationCopy } from './destination-copy.ts';
 import { fileCopy } from './file-copy.ts';
-import type { FileProps } from './ReturnFileScreen.tsx';
+import type { FileProps } from './FileSummary.tsx';
 
 /** What became of the decision, the money and the goods: the three lives of the file, side by side. */
 export function FileOutcome({ file, locationId }: FileProps): ReactElement {

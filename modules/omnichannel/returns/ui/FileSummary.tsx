@@ -14,8 +14,14 @@ import { usePrinted } from '../../printing/ui/use-printed.ts';
 import type { ReturnFile } from '../reading-contracts.ts';
 import { printReturnEndpoint } from '../step-contracts.ts';
 import { fileCopy } from './file-copy.ts';
-import type { FileProps } from './ReturnFileScreen.tsx';
 import { Tenders } from './Tenders.tsx';
+
+/** A file as each of its stands is given it. */
+export interface FileProps {
+  readonly file: ReturnFile;
+  readonly asOf: Date | null;
+  readonly locationId: string;
+}
 
 /** What came back, what it comes to and on what it goes back; and its papers. */
 export function FileSummary(props: FileProps): ReactElement {

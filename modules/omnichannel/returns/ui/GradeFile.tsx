@@ -14,7 +14,7 @@ import { fileCopy } from './file-copy.ts';
 import { FileFrame } from './FileFrame.tsx';
 import { FileOutcome } from './FileOutcome.tsx';
 import { PlaceSelect } from './PlaceSelect.tsx';
-import type { FileProps } from './ReturnFileScreen.tsx';
+import type { FileProps } from './FileSummary.tsx';
 
 interface Judgement {
   readonly grade: Grade | null;

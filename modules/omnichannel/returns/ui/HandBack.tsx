@@ -12,7 +12,7 @@ import { readReturnEndpoint, returnsDeskEndpoint } from '../reading-contracts.ts
 import { handBackEndpoint } from '../step-contracts.ts';
 import { fileCopy } from './file-copy.ts';
 import { FileFrame } from './FileFrame.tsx';
-import type { FileProps } from './ReturnFileScreen.tsx';
+import type { FileProps } from './FileSummary.tsx';
 
 /** `refused` without anybody who did: nobody answered in time. */
 const TITLES = {

@@ -7,7 +7,7 @@ import { readReturnEndpoint, returnsDeskEndpoint } from '../reading-contracts.ts
 import { handBackEndpoint, repairedEndpoint } from '../step-contracts.ts';
 import { fileCopy } from './file-copy.ts';
 import { FileFrame } from './FileFrame.tsx';
-import type { FileProps } from './ReturnFileScreen.tsx';
+import type { FileProps } from './FileSummary.tsx';
 
 const REFRESHES = [returnsDeskEndpoint, readReturnEndpoint] as const;
 

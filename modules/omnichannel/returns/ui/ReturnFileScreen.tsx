@@ -5,7 +5,6 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
-import type { ReturnFile } from '../reading-contracts.ts';
 import { CounterOffer } from './CounterOffer.tsx';
 import { toHandBack } from './desk.ts';
 import { fileCopy } from './file-copy.ts';
@@ -17,12 +16,7 @@ import { RepairFile } from './RepairFile.tsx';
 import './returns.css';
 import { useReturnFile } from './use-desk.ts';
 import { WaitingFile } from './WaitingFile.tsx';
-
-export interface FileProps {
-  readonly file: ReturnFile;
-  readonly asOf: Date | null;
-  readonly locationId: string;
-}
+import type { FileProps } from './FileSummary.tsx';
 
 /** One file, whatever it waits for; it moves on by itself when somebody elsewhere has decided. */
 export function ReturnFileScreen(): ReactElement {

@@ -22,7 +22,7 @@ import type { ApprovalRow } from '../../approvals/contracts.ts';
 import { returnsDeskEndpoint } from '../reading-contracts.ts';
 import { fileCopy } from './file-copy.ts';
 import { FileFrame } from './FileFrame.tsx';
-import type { FileProps } from './ReturnFileScreen.tsx';
+import type { FileProps } from './FileSummary.tsx';
 import { useRequest } from './use-request.ts';
 
 /** Somebody is asked: who, since when, whether it was seen; and meanwhile the next customer. */

@@ -7,7 +7,7 @@ import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
 import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { CRITERIA } from '../domain.ts';
 import { sourcingCopy } from './sourcing-copy.ts';
-import type { Rule } from './SourcingRules.tsx';
+import type { Rule } from './channel-rule.ts';
 
 export interface RuleFieldsProps {
   readonly rule: Rule;

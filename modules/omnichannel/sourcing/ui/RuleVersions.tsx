@@ -9,7 +9,7 @@ import { Badge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { ruleHistoryEndpoint } from '../contracts.ts';
 import { sourcingCopy } from './sourcing-copy.ts';
-import type { Rule } from './SourcingRules.tsx';
+import type { Rule } from './channel-rule.ts';
 
 /** Every version, who wrote it and why; an old one can be taken up again as a draft. */
 export function RuleVersions({

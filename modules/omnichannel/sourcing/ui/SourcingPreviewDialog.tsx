@@ -14,7 +14,7 @@ import { previewSourcingEndpoint, type SourcingPreview } from '../contracts.ts';
 import { reassignCopy } from './reassign-copy.ts';
 import { ShopWords } from './ShopWords.tsx';
 import { sourcingCopy } from './sourcing-copy.ts';
-import type { Rule } from './SourcingRules.tsx';
+import type { Rule } from './channel-rule.ts';
 import './reassign.css';
 
 interface Asked {

@@ -15,17 +15,14 @@ import {
   changeRuleEndpoint,
   readRuleEndpoint,
   ruleHistoryEndpoint,
-  type RuleInForce,
   type RuleNow,
 } from '../contracts.ts';
-import { ruleOf, withRuleOf } from './channel-rule.ts';
+import { ruleOf, withRuleOf, type Rule } from './channel-rule.ts';
 import { AnswerFields, ChoiceFields } from './RuleFields.tsx';
 import { RuleVersions } from './RuleVersions.tsx';
 import { sourcingCopy } from './sourcing-copy.ts';
 import { SourcingPreviewDialog } from './SourcingPreviewDialog.tsx';
 import './sourcing.css';
-
-export type Rule = RuleInForce['rule'];
 
 const ALL = 'all channels';
 

@@ -1,5 +1,7 @@
 import { isSameData } from '../../../../server/kernel/same-data.ts';
-import type { Rule } from './SourcingRules.tsx';
+import type { RuleInForce } from '../contracts.ts';
+
+export type Rule = RuleInForce['rule'];
 
 /** What the rule says of a sales channel; null: of all. */
 export function ruleOf(rule: Rule, channel: string | null): Rule {

@@ -1,29 +1,17 @@
 import { useState, type ReactElement } from 'react';
-import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
 import type { FinderView } from '../../stock/contracts.ts';
-import { storesWith, type FinderItem } from '../../stock/ui/matrix.ts';
+import { storesWith } from '../../stock/ui/matrix.ts';
 import { useStyle } from '../../stock/ui/use-finder.ts';
-import { readTerms, type placeReservation } from '../contracts.ts';
+import { readTerms } from '../contracts.ts';
 import { copy } from './copy.ts';
 import './reservations.css';
-import { ReservationForm } from './ReservationForm.tsx';
+import { ReservationForm, type Piece, type Placed } from './ReservationForm.tsx';
 import { Reserved } from './Reserved.tsx';
-
-export type Placed = ReplyOf<typeof placeReservation>;
-
-/** What is reserved, and where it would be kept; `left` is zero when one can only queue for it. */
-export interface Piece {
-  readonly view: FinderView;
-  readonly item: FinderItem;
-  readonly locationId: string;
-  readonly storeName: string;
-  readonly left: number;
-}
 
 /**
  * Prenota: one piece for one customer, here or in another shop; without a piece, the waiting list. The

@@ -12,12 +12,24 @@ import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { offerUndo } from '../../../../server/ui/kit/undo.ts';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
+import type { FinderView } from '../../stock/contracts.ts';
+import type { FinderItem } from '../../stock/ui/matrix.ts';
 import { placeReservation, releaseReservation, type readTerms } from '../contracts.ts';
 import { copy } from './copy.ts';
 import { CustomerField, type Customer } from './CustomerField.tsx';
-import type { Piece, Placed } from './ReservationDialog.tsx';
 import { UntilField } from './UntilField.tsx';
 import { useDeskView } from './use-desk.ts';
+
+export type Placed = ReplyOf<typeof placeReservation>;
+
+/** What is reserved, and where it would be kept; `left` is zero when one can only queue for it. */
+export interface Piece {
+  readonly view: FinderView;
+  readonly item: FinderItem;
+  readonly locationId: string;
+  readonly storeName: string;
+  readonly left: number;
+}
 
 type ToPlace = InputOf<typeof placeReservation>;
 

@@ -7,7 +7,7 @@ import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { copy } from './copy.ts';
-import type { Piece, Placed } from './ReservationDialog.tsx';
+import type { Piece, Placed } from './ReservationForm.tsx';
 
 /** What was agreed, and the code that the customer takes along. */
 export function Reserved({

@@ -1,6 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
@@ -12,10 +11,8 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { readLedger, type FinderView } from '../contracts.ts';
 import { ledgerCopy } from './ledger-copy.ts';
 import './ledger.css';
-import { LedgerLines } from './LedgerLines.tsx';
+import { LedgerLines, type Ledger } from './LedgerLines.tsx';
 import type { FinderItem } from './matrix.ts';
-
-export type Ledger = ReplyOf<typeof readLedger>;
 
 /** The level whose history is asked for. */
 export interface LedgerOf {

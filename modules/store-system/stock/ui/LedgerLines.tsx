@@ -1,12 +1,15 @@
 import type { ReactElement } from 'react';
+import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { listReasonCodes } from '../../../base/reason-codes/contracts.ts';
+import type { readLedger } from '../contracts.ts';
 import { ledgerCopy } from './ledger-copy.ts';
-import type { Ledger } from './LedgerDialog.tsx';
+
+export type Ledger = ReplyOf<typeof readLedger>;
 
 type Line = Ledger['lines'][number];
 

@@ -13,9 +13,8 @@ import { listReasonCodes } from '../../../base/reason-codes/contracts.ts';
 import { DECLINE_REASONS } from '../domain/words.ts';
 import { acceptTransfer, declineTransfer } from '../steps-contracts.ts';
 import { stepCopy } from './step-copy.ts';
-import { TransferFrame } from './TransferFrame.tsx';
+import { TransferFrame, type TransferProps } from './TransferFrame.tsx';
 import { LineCard } from './TransferLines.tsx';
-import type { TransferProps } from './TransferScreen.tsx';
 
 /** Another place asks for pieces of here: yes, yes to fewer, or no with a reason. */
 export function AnswerRequest(props: TransferProps): ReactElement {

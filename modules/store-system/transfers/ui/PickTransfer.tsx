@@ -16,9 +16,8 @@ import { SHORT_PICKS, type ShortPick } from '../domain/words.ts';
 import { finishPicking, pickPiece, setPicked } from '../steps-contracts.ts';
 import { stepCopy } from './step-copy.ts';
 import { shortLines, unexplained } from './pick-form.ts';
-import { TransferFrame } from './TransferFrame.tsx';
+import { TransferFrame, type TransferProps } from './TransferFrame.tsx';
 import { LineCard } from './TransferLines.tsx';
-import type { TransferProps } from './TransferScreen.tsx';
 
 type Line = TransferProps['card']['lines'][number];
 

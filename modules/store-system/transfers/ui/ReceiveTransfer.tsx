@@ -20,8 +20,7 @@ import {
   type ReceiptSums,
 } from './receipt-form.ts';
 import { ReceiptLines } from './ReceiptLines.tsx';
-import { TransferFrame } from './TransferFrame.tsx';
-import type { TransferProps } from './TransferScreen.tsx';
+import { TransferFrame, type TransferProps } from './TransferFrame.tsx';
 
 interface ReceiveProps extends TransferProps {
   readonly shipment: TransferCard['shipments'][number];

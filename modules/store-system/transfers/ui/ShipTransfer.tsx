@@ -9,9 +9,8 @@ import { CARRIED_BY, type CarriedBy } from '../domain/words.ts';
 import { finishPicking, shipTransfer } from '../steps-contracts.ts';
 import { stepCopy } from './step-copy.ts';
 import { toShip } from './pick-form.ts';
-import { TransferFrame } from './TransferFrame.tsx';
+import { TransferFrame, type TransferProps } from './TransferFrame.tsx';
 import { TransferLines } from './TransferLines.tsx';
-import type { TransferProps } from './TransferScreen.tsx';
 
 interface ParcelForm {
   readonly carriedBy: CarriedBy;

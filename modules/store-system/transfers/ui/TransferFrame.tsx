@@ -9,14 +9,21 @@ import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
 import { useText } from '../../../../server/ui/language.ts';
 import type { Problem } from '../../../../server/ui/problem.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
+import type { TransferCard } from '../contracts.ts';
 import { isEnded } from '../domain/words.ts';
 import { piecesOf, sideOf, STATUS_OF, toCancel } from './board.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { transferCopy } from './copy.ts';
 import { Differences } from './Differences.tsx';
 import { TransferAside } from './TransferAside.tsx';
-import type { TransferProps } from './TransferScreen.tsx';
 import { useOpenByCode } from './use-open-by-code.ts';
+
+/** A transfer as every step of it is given it. */
+export interface TransferProps {
+  readonly card: TransferCard;
+  readonly asOf: Date | null;
+  readonly locationId: string;
+}
 
 interface FrameProps extends TransferProps {
   readonly primary?: Action;

@@ -4,7 +4,6 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
-import type { TransferCard } from '../contracts.ts';
 import { AnswerRequest } from './AnswerRequest.tsx';
 import { shipmentToReceive, sideOf, stepOf } from './board.ts';
 import { transferCopy } from './copy.ts';
@@ -12,16 +11,10 @@ import { allPicked } from './pick-form.ts';
 import { PickTransfer } from './PickTransfer.tsx';
 import { ReceiveTransfer } from './ReceiveTransfer.tsx';
 import { ShipTransfer } from './ShipTransfer.tsx';
-import { TransferFrame } from './TransferFrame.tsx';
+import { TransferFrame, type TransferProps } from './TransferFrame.tsx';
 import { TransferLines } from './TransferLines.tsx';
 import './transfers.css';
 import { useTransfer } from './use-transfers.ts';
-
-export interface TransferProps {
-  readonly card: TransferCard;
-  readonly asOf: Date | null;
-  readonly locationId: string;
-}
 
 /** One transfer: whatever this side has to do next, and what the other side has done. */
 export function TransferScreen(): ReactElement {

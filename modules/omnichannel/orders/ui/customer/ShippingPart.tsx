@@ -1,5 +1,5 @@
 import { useState, type ReactElement, type SubmitEvent } from 'react';
-import type { ShipTo } from '../../domain/shipping.ts';
+import type { ShipTo } from '../../domain/fulfilment.ts';
 import { customerOrder } from '../../public-contracts.ts';
 import type { PartProps } from './OrderPart.tsx';
 import { PartFrame } from './PartFrame.tsx';

@@ -11,10 +11,10 @@ import {
   withRow,
   withVerdict,
   type GradeVerdict,
+  type FieldsProps,
   type Terms,
 } from './draft.ts';
 import { policyCopy } from './policy-copy.ts';
-import type { FieldsProps } from './TermsFields.tsx';
 
 /** What the state of a piece means, what never comes back, and where pieces go. */
 export function GoodsRules(props: FieldsProps): ReactElement {

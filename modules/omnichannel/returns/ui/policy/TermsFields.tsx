@@ -4,15 +4,9 @@ import { useCopy } from '../../../../../server/ui/copy.ts';
 import { MoneyInput } from '../../../../../server/ui/kit/MoneyInput.tsx';
 import { NumberField } from '../../../../../server/ui/kit/NumberField.tsx';
 import type { Approver } from '../../domain/return.ts';
-import { APPROVER_CHOICES, type Terms } from './draft.ts';
+import { APPROVER_CHOICES, type FieldsProps, type Terms } from './draft.ts';
 import { policyCopy } from './policy-copy.ts';
 import { WithoutSale } from './WithoutSale.tsx';
-
-export interface FieldsProps {
-  readonly terms: Terms;
-  readonly disabled: boolean;
-  readonly onChange: (terms: Terms) => void;
-}
 
 /** Terms of time, of money and of who must agree. */
 export function TermsFields(props: FieldsProps): ReactElement {

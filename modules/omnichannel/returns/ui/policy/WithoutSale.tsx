@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useCopy } from '../../../../../server/ui/copy.ts';
 import { WITHOUT_SALE } from '../../domain/policy.ts';
 import { policyCopy } from './policy-copy.ts';
-import type { FieldsProps } from './TermsFields.tsx';
+import type { FieldsProps } from './draft.ts';
 
 /** The sentence for who brings goods of which no sale is known, in both languages. */
 export function WithoutSale({ terms, disabled, onChange }: FieldsProps): ReactElement {

@@ -4,6 +4,13 @@ import type { Approver, Grade, ReturnReason } from '../../domain/return.ts';
 import type { ReturnPolicyView, ReturnTermsField } from '../../policy-contracts.ts';
 
 export type Terms = Static<typeof ReturnTermsField>;
+
+/** The terms as their fields are given them. */
+export interface FieldsProps {
+  readonly terms: Terms;
+  readonly disabled: boolean;
+  readonly onChange: (terms: Terms) => void;
+}
 export type GradeVerdict = Terms['grades'][number]['verdict'];
 
 /** What is being written: the draft if there is one, else what is in force. */
