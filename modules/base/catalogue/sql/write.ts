@@ -152,12 +152,15 @@ export async function selectTakenVariants(
 ): Promise<{ line: number; gtin: string }[]> {
   const { rows } = await read.sql.raw<{ rows: { line: number; gtin: string }[] }>(
     `
-    select v.line, i.gtin
-    from jsonb_to_recordset(?::jsonb) as v (
-      line integer, "styleCode" text, colour text, size text, gtin14 text)
-    join base_style s on s.code = v."styleCode"
-    join base_item i on i.style_id = s.id and i.colour = v.colour and i.size = v.size
-    where i.gtin14 <> v.gtin14`,
+    -- The style first: by colour and size alone thousands of items are the same.
+    with wanted as materialized (
+      select v.*, s.id as style_id
+      from jsonb_to_recordset(?::jsonb) as v (
+        line integer, "styleCode" text, colour text, size text, gtin14 text)
+      join base_style s on s.code = v."styleCode")
+    select w.line, i.gtin from wanted w
+    join base_item i on i.style_id = w.style_id and i.colour = w.colour and i.size = w.size
+    where i.gtin14 <> w.gtin14`,
     [JSON.stringify(variants)],
   );
   return rows;
