@@ -159,9 +159,7 @@ export async function screenshot(
  */
 export async function axe(page: Page, within?: string): Promise<string[]> {
   // In the page itself: one page tells what is wrong in it, and a second one to count the rest is not opened.
-  const builder = new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] });
+  const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
   if (within) builder.include(within);
   const { violations } = await builder.analyze();
   return violations.flatMap(({ id, impact, help, nodes }) =>
