@@ -90,6 +90,14 @@ describe('the calendar and the labels of prices, on screens', () => {
     expect(await datesOf()).to.deep.equal([inDays(9), inDays(16)]);
   });
 
+  it('show the weeks from today, and the labels of tomorrow, when an address names a day that there is not', async () => {
+    const page = await browser.page();
+    await openAs(page, server.url, marta, '/calendario?dal=2026-02-30');
+    await page.locator('.lp-cal-now').waitFor();
+    await page.goto(`${server.url}/etichette?giorno=2026-02-30`);
+    await page.getByRole('row', { name: /Milano Torino 14/ }).waitFor();
+  });
+
   it('let a bar be drawn by days; what it brings is shown before it is saved', async function () {
     this.timeout(120_000);
     const page = await browser.page();
@@ -121,7 +129,8 @@ describe('the calendar and the labels of prices, on screens', () => {
     const page = await browser.page({ ...SIZES.handheld });
     await openAs(page, server.url, noemi, '/etichette');
     await page.getByRole('button', { name: 'Conferma 2 cartellini' }).waitFor();
-    await scan(page, gtin);
+    // As the carton has it: the same number with its leading zero.
+    await scan(page, `0${gtin}`);
     await page.getByRole('button', { name: 'Conferma 1 cartellino' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Conferma 1 cartellino' }).click();
     await page.getByText('Tutti a posto').waitFor();

@@ -7,7 +7,7 @@ import {
   IconPlus,
 } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import { addDays, dayAt } from '../../../../server/kernel/time.ts';
+import { addDays, dayAt, isPlainDate } from '../../../../server/kernel/time.ts';
 import { useAddressValue, useGo } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -30,6 +30,7 @@ import { MoveDialog } from './MoveDialog.tsx';
 import { ROW_KINDS, type Calendar, type CalendarBar, type RowKind } from './rows.ts';
 import { lastDay, spanFrom, SPANS, type ShownSpan, type SpanName, type WallSpan } from './span.ts';
 import { Timeline } from './Timeline.tsx';
+import { useMonthDay } from './calendar-words.ts';
 
 const LOOK_AGAIN_SECONDS = 120;
 
@@ -45,9 +46,7 @@ export function CalendarScreen(): ReactElement {
   const may = useMay();
   const shown = useShownSpan();
   const { span } = shown;
-  const write = useFormat();
-  // «lun 16 nov» without its weekday: it is always a Monday, or a Sunday.
-  const day = (plain: string) => write.day(`${plain}T11:00:00Z`).split(' ').slice(1).join(' ');
+  const day = useMonthDay();
   const reading = useQueryOf(
     readCalendar,
     { from: span.first, to: lastDay(span) },
@@ -160,7 +159,7 @@ function useShownSpan() {
   const [askedName, setName] = useAddressValue('vista');
   const [askedDay, setDay] = useAddressValue('dal');
   const name = SPANS.find((one) => one === askedName) ?? 'bimestre';
-  const day = askedDay !== null && /^\d{4}-\d{2}-\d{2}$/.test(askedDay) ? askedDay : today;
+  const day = askedDay !== null && isPlainDate(askedDay) ? askedDay : today;
   const span = spanFrom(day, name);
   return {
     name,

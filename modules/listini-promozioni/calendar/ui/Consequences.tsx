@@ -11,6 +11,7 @@ import type { Role } from '../../../../server/ui/theme/tokens.ts';
 import type { tryMove } from '../move-contracts.ts';
 import { useSpanWords } from './calendar-words.ts';
 import { copy } from './copy.ts';
+import { noonOf } from '../../price-lists/domain/wall-time.ts';
 
 export type Tried = ReplyOf<typeof tryMove>;
 
@@ -95,7 +96,7 @@ function Law({ tried: { refused, refusedCount, ban } }: { readonly tried: Tried 
   const t = useCopy(copy);
   const write = useFormat();
   const shops = useShopWords();
-  const day = (plain: string) => write.day(`${plain}T11:00:00Z`);
+  const day = (plain: string) => write.day(noonOf(plain));
   return (
     <>
       {refusedCount > 0 ? (

@@ -5,7 +5,7 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import { usePhaseWords } from './calendar-words.ts';
+import { usePhaseWords, useMonthDay } from './calendar-words.ts';
 import { copy } from './copy.ts';
 import {
   givesWay,
@@ -68,20 +68,18 @@ export function Timeline({
 }
 
 function Weeks({ span }: { readonly span: ShownSpan }): ReactElement {
-  const write = useFormat();
+  const monthDay = useMonthDay();
   const weeks = Array.from({ length: span.days / 7 }, (_, week) => addDays(span.first, week * 7));
   return (
     <>
       {weeks.map((monday) => {
-        // «lun 16 nov» without its weekday: every one of them is a Monday.
-        const words = write.day(`${monday}T11:00:00Z`).split(' ').slice(1).join(' ');
         return (
           <span
             key={monday}
             className="lp-cal-week"
             style={{ left: `${placeOf(`${monday}T00:00`, span)}%` }}
           >
-            {words}
+            {monthDay(monday)}
           </span>
         );
       })}

@@ -4,6 +4,7 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { lastDay, wallWords } from '../../price-lists/ui/list-words.ts';
 import { copy } from './copy.ts';
 import type { WallSpan } from './span.ts';
+import { noonOf } from '../../price-lists/domain/wall-time.ts';
 
 /** How the phases of promotions and of changes look: the same states, by other names. */
 export const PHASE_STATUS: Readonly<Record<string, Status>> = {
@@ -44,4 +45,10 @@ export function useSpanWords(): (span: WallSpan) => string {
 export function useWallDay(): (wall: string) => string {
   const write = useFormat();
   return (wall) => wallWords(write, `${wall.slice(0, 10)}T00:00`);
+}
+
+/** «16 nov»: a plain day whose weekday goes without saying, as that of the first of a week does. */
+export function useMonthDay(): (day: string) => string {
+  const write = useFormat();
+  return (day) => write.day(noonOf(day)).split(' ').slice(1).join(' ');
 }

@@ -18,7 +18,8 @@ import type { Role } from '../../../../server/ui/theme/tokens.ts';
 import { usePriceNews } from '../../price-lists/ui/use-price-news.ts';
 import { labelRounds } from '../contracts.ts';
 import { copy } from './copy.ts';
-import { DayChoice, noonOf, useLabelDay } from './label-day.tsx';
+import { noonOf } from '../../price-lists/domain/wall-time.ts';
+import { DayChoice, useLabelDay } from './label-day.tsx';
 
 type Round = ReplyOf<typeof labelRounds>['rounds'][number];
 export type RoundState = 'late' | 'open' | 'done' | 'none';

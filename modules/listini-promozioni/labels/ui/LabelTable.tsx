@@ -22,7 +22,10 @@ export function LabelTable({
   const write = useFormat();
   const [most, setMost] = useState(PAGE);
   const rest = labels.length - most;
-  const shown = labels.slice(0, most);
+  const open = labels.filter((label) => !label.up);
+  const up = labels.filter((label) => label.up);
+  // What is to do comes before what is done, on the first page too.
+  const shown = [...open, ...up].slice(0, most);
   const item = ({ name, colour, size, styleCode }: Label) => (
     <TwoLines first={name} second={`${colour} ${size} · ${styleCode}`} />
   );
@@ -53,15 +56,15 @@ export function LabelTable({
             id: 'open',
             title: t('group-open'),
             role: 'attesa',
-            rows: shown.filter(({ up }) => !up),
-            count: labels.filter(({ up }) => !up).length,
+            rows: shown.filter((label) => !label.up),
+            count: open.length,
           },
           {
             id: 'up',
             title: t('group-done'),
             role: 'pronto',
-            rows: shown.filter(({ up }) => up),
-            count: labels.filter(({ up }) => up).length,
+            rows: shown.filter((label) => label.up),
+            count: up.length,
           },
         ]}
         keyOf={({ itemId }) => itemId}

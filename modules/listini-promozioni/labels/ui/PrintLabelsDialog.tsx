@@ -9,7 +9,7 @@ import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { printLabels, TEMPLATES } from '../contracts.ts';
 import { copy } from './copy.ts';
-import type { Label } from './use-label-work.ts';
+import { MOST_PRINTED, type Label } from './use-label-work.ts';
 
 type Template = (typeof TEMPLATES)[number];
 
@@ -35,12 +35,12 @@ export function PrintLabelsDialog({
   const [which, setWhich] = useState<'open' | 'all'>(open.length > 0 ? 'open' : 'all');
   const [copies, setCopies] = useState(1);
   const print = useCommandOf(printLabels, { onDone: ({ labels: count }) => onPrinted(count) });
-  const wanted = which === 'open' ? open : labels;
+  const wanted = (which === 'open' ? open : labels).slice(0, MOST_PRINTED);
   const address =
     `/api/listini-promozioni/locations/${locationId}/labels/${day}/document` +
     `?template=${template}&copies=${copies}${which === 'open' ? '&openOnly=true' : ''}`;
   const send = (): void => {
-    const itemIds = wanted.slice(0, 2_000).map(({ itemId }) => itemId);
+    const itemIds = wanted.map(({ itemId }) => itemId);
     void print.send({ locationId, day, template, copies, itemIds });
   };
   return (

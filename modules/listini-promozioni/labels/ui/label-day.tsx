@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { addDays, dayAt } from '../../../../server/kernel/time.ts';
+import { addDays, dayAt, isPlainDate } from '../../../../server/kernel/time.ts';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
@@ -19,13 +19,8 @@ export function useLabelDay(): {
   const today = dayAt(zone, useMinute());
   const tomorrow = addDays(today, 1);
   const [asked, setAsked] = useAddressValue('giorno');
-  const day = asked !== null && /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : tomorrow;
+  const day = asked !== null && isPlainDate(asked) ? asked : tomorrow;
   return { day, today, tomorrow, choose: (next) => setAsked(next === tomorrow ? null : next) };
-}
-
-/** A plain day as people write it: its noon is the same day in every zone of the chain. */
-export function noonOf(day: string): string {
-  return `${day}T11:00:00Z`;
 }
 
 type Which = 'today' | 'tomorrow' | 'other';

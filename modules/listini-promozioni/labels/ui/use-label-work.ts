@@ -8,7 +8,7 @@ import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import type { Actions } from '../../../../server/ui/kit/ActionBar.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
-import { accepted, PASSED, refused } from '../../../../server/ui/scan/scan.ts';
+import { accepted, PASSED, refused, sameGtin } from '../../../../server/ui/scan/scan.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { confirmLabels, labelRounds, printLabels, readLabels } from '../contracts.ts';
@@ -18,7 +18,7 @@ export type DayLabels = ReplyOf<typeof readLabels>;
 export type Label = DayLabels['labels'][number];
 
 /** The most that are sent to a printer at once. */
-const MOST_PRINTED = 2_000;
+export const MOST_PRINTED = 2_000;
 
 /** What a shop does with its labels: prints them, puts up the one that is scanned, confirms the rest. */
 export function useLabelWork(locationId: string, day: string, labels: readonly Label[] | null) {
@@ -33,6 +33,8 @@ export function useLabelWork(locationId: string, day: string, labels: readonly L
   const print = useCommandOf(printLabels, { onDone: (reply) => onPrinted(reply.labels) });
   const all = labels ?? [];
   const open = all.filter(({ up }) => !up);
+  // What is open; once all are up, all of them again.
+  const printable = (open.length > 0 ? open : all).slice(0, MOST_PRINTED);
   const confirmThese = (these: readonly Label[]): void => {
     setAsking(null);
     void confirm.send({ locationId, day, labels: these.map(asSeen) });
@@ -51,12 +53,9 @@ export function useLabelWork(locationId: string, day: string, labels: readonly L
     onPrinted,
     putUp: (label: Label) => confirmThese([label]),
     confirmAll: () => confirmThese(open),
-    /** What is open; once all are up, all of them again. */
+    printable,
     printAll: () => {
-      const itemIds = (open.length > 0 ? open : all)
-        .slice(0, MOST_PRINTED)
-        .map(({ itemId }) => itemId);
-      void print.send({ locationId, day, itemIds });
+      void print.send({ locationId, day, itemIds: printable.map(({ itemId }) => itemId) });
     },
   };
 }
@@ -76,7 +75,7 @@ export function useLabelScan(work: LabelWork, locationId: string, day: string): 
   const queries = useQueryClient();
   useScan(async (scan) => {
     if (scan.kind !== 'item' || work.all.length === 0) return PASSED;
-    const label = work.all.find(({ gtin }) => gtin === scan.code);
+    const label = work.all.find(({ gtin }) => sameGtin(gtin, scan.code));
     if (!label) return refused(t('notInList'));
     if (label.up) return refused(t('alreadyUp'));
     if (!work.mayConfirm) return refused(t('notYours'));
@@ -109,7 +108,7 @@ export function useLabelActions(work: LabelWork): Pick<Actions, 'primary' | 'sec
   if (!work.mayConfirm) return { secondary: [options] };
   const print: Action = {
     id: 'print',
-    label: t('print', { count: work.open.length || work.all.length }),
+    label: t('print', { count: work.printable.length }),
     icon: IconPrinter,
     compact: true,
     blocked,

@@ -30,3 +30,8 @@ export function instantOf(zone: string, wall: string): Date {
   const [day = '', clock = '00:00'] = wall.split('T');
   return instantOfWall(zone, day, Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3)));
 }
+
+/** A plain day as an instant: its noon in Greenwich is the same day in every zone of the chain. */
+export function noonOf(day: string): string {
+  return `${day}T12:00:00Z`;
+}

@@ -8,6 +8,7 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { checkChangeSet } from '../../price-history/contracts.ts';
 import { changeCopy } from './change-copy.ts';
 import './change.css';
+import { noonOf } from '../domain/wall-time.ts';
 
 export type RefusedRow = ReplyOf<typeof checkChangeSet>['refused'][number];
 
@@ -90,7 +91,7 @@ function Row({ row }: { readonly row: RefusedRow }): ReactElement {
       </td>
       <td data-align="right">{write.money(row.offerMinor)}</td>
       <td data-align="right">{priorMinor === null ? t('noPrior') : write.money(priorMinor)}</td>
-      <td>{allowedFrom === null ? t('notSoon') : write.documentDay(`${allowedFrom}T12:00:00Z`)}</td>
+      <td>{allowedFrom === null ? t('notSoon') : write.documentDay(noonOf(allowedFrom))}</td>
     </tr>
   );
 }

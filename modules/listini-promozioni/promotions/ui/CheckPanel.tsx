@@ -15,6 +15,7 @@ import { checkOpenPromotion } from '../../price-history/contracts.ts';
 import type { readPromotion } from '../contracts.ts';
 import './trial.css';
 import { trialCopy } from './trial-copy.ts';
+import { noonOf } from '../../price-lists/domain/wall-time.ts';
 
 type Checked = ReplyOf<typeof checkOpenPromotion>;
 const SHOWN = 6;
@@ -131,7 +132,7 @@ function Bans({ checked }: { readonly checked: Checked }): ReactElement | null {
   const write = useFormat();
   if (checked.ban.length === 0) return null;
   const byRegion = new Map(checked.ban.map((row) => [row.region, row]));
-  const day = (value: string) => write.documentDay(`${value}T12:00:00Z`);
+  const day = (value: string) => write.documentDay(noonOf(value));
   return (
     <ul className="lp-trial-why">
       {[...byRegion.values()].map(({ region, banFrom, banTo, why }) => (

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconQuestionMark, IconReceipt, IconSearch } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { InputOf } from '../../../../server/http/contract.ts';
-import { instantOfWall } from '../../../../server/kernel/time.ts';
+import { instantOf } from '../../price-lists/domain/wall-time.ts';
 import { useAddressValue, useGo } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -31,7 +31,6 @@ const CHANNELS = ['web'];
 /** Perché questo prezzo?: any item, place and moment, past or coming, as it was known at another. */
 export function WhyScreen(): ReactElement {
   const t = useCopy(copy);
-  const { zone } = useFormat().reader;
   const { places, locationId } = useSession();
   const [itemId] = useAddressValue('articolo');
   const [place] = useAddressValue('negozio');
@@ -40,6 +39,8 @@ export function WhyScreen(): ReactElement {
   const sale = useSale();
   const [quantity, setQuantity] = useState(sale.quantity);
   const placeId = place ?? locationId ?? places[0]?.id ?? CHANNELS[0]!;
+  const { zone: chainZone } = useFormat().reader;
+  const zone = places.find(({ id }) => id === placeId)?.zone ?? chainZone;
   const [asked] = useDebouncedValue(
     {
       itemId: itemId ?? '',
@@ -129,11 +130,7 @@ function useSale() {
 
 /** A wall-clock time on the clocks of the shop, as the moment it is. */
 function instant(name: 'at' | 'knownAt', wall: string, zone: string): Record<string, string> {
-  const [day, clock] = wall.split('T');
-  if (!day || !clock) return {};
-  const [hours, minutes] = clock.split(':').map(Number);
-  const moment = instantOfWall(zone, day, (hours ?? 0) * 60 + (minutes ?? 0));
-  return { [name]: moment.toISOString() };
+  return wall === '' ? {} : { [name]: instantOf(zone, wall).toISOString() };
 }
 
 function PlaceField({ placeId }: { readonly placeId: string }): ReactElement {

@@ -89,7 +89,7 @@ function Lines({ result, trial, items }: ResultProps): ReactElement {
       })}
       {result.quote.shipping.map(({ method, listMinor, netMinor }) => (
         <li key={`shipping ${method}`}>
-          <span className="lp-sim-name">{t('shipping').replace(' €', '')}</span>
+          <span className="lp-sim-name">{t('shippingLine')}</span>
           {listMinor === netMinor ? null : <s className="bt-quiet">{write.bareMoney(listMinor)}</s>}
           <b className="bt-nowrap">{write.money(netMinor)}</b>
         </li>

@@ -14,6 +14,7 @@ import { checkChangeSet, checkOpenPromotion } from '../../price-history/contract
 import { checkCopy } from './check-copy.ts';
 import { FigureTable } from './FigureTable.tsx';
 import type { Subject } from './subject.ts';
+import { noonOf } from '../../price-lists/domain/wall-time.ts';
 
 type Check = ReplyOf<typeof checkOpenPromotion>;
 type Law = ReplyOf<typeof checkChangeSet>;
@@ -148,9 +149,7 @@ function Omnibus({ law, general }: { readonly law: Law; readonly general: boolea
               names(row.places),
               write.bareMoney(row.offerMinor),
               row.priorMinor === null ? '—' : write.bareMoney(row.priorMinor),
-              row.allowedFrom === null
-                ? t('never')
-                : write.documentDay(`${row.allowedFrom}T11:00:00Z`),
+              row.allowedFrom === null ? t('never') : write.documentDay(noonOf(row.allowedFrom)),
             ])}
           />
         </>
@@ -179,7 +178,7 @@ function Ban({ ban }: { readonly ban: Check['ban'] }): ReactElement {
   const t = useCopy(checkCopy);
   const write = useFormat();
   const names = usePlaceNames();
-  const day = (plain: string) => write.documentDay(`${plain}T11:00:00Z`);
+  const day = (plain: string) => write.documentDay(noonOf(plain));
   return (
     <Part title={t('ban')}>
       {ban.length === 0 ? (
@@ -223,7 +222,7 @@ function usePlaceNames(): (placeIds: readonly string[]) => string {
 /** A wall-clock time is the same on every shop's clock. */
 function momentWords(write: ReturnType<typeof useFormat>, wall: string): string {
   const [day = '', clock = ''] = wall.split('T');
-  return `${write.day(`${day}T11:00:00Z`)}, ${clock}`;
+  return `${write.day(noonOf(day))}, ${clock}`;
 }
 
 function Part({

@@ -77,8 +77,7 @@ export function PastBaskets({
           ) : (
             <Shown reading={trial} what={t('cannotTry')}>
               {(answer) =>
-                // The answer before this one may be about other baskets.
-                answer.results.length === rows.length ? (
+                isAbout(answer, rows) ? (
                   <Tried rows={rows} trial={answer} subject={subject} />
                 ) : null
               }
@@ -102,6 +101,16 @@ function askedOf({ channel, locationId, hasCard, lines }: Past, at: string): Ask
       quantity,
     })),
   };
+}
+
+/** The answer before this one may be about other baskets: its figures must not stand beside these. */
+function isAbout({ results }: Trial, rows: readonly Past[]): boolean {
+  const items = (lines: readonly { readonly itemId: string }[]) =>
+    lines.map(({ itemId }) => itemId).join();
+  return (
+    results.length === rows.length &&
+    results.every(({ quote }, place) => items(quote.lines) === items(rows[place]!.lines))
+  );
 }
 
 interface TriedRow {

@@ -6,6 +6,7 @@ import type { Status } from '../../../../server/ui/kit/status.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { listReplays } from '../replay-contracts.ts';
 import { replayCopy } from './replay-copy.ts';
+import { noonOf } from '../../price-lists/domain/wall-time.ts';
 
 export type Replay = ReplyOf<typeof listReplays>['replays'][number];
 
@@ -29,7 +30,7 @@ export function useReplayWords(): (
 ) => string {
   const t = useCopy(replayCopy);
   const write = useFormat();
-  const day = (plain: string) => write.documentDay(`${plain}T11:00:00Z`);
+  const day = (plain: string) => write.documentDay(noonOf(plain));
   return ({ source, from, to, locationIds }) =>
     t('on', {
       source: t(`source-${source}`),
