@@ -16,6 +16,12 @@ export function makeDefinition(fields: TemplateFields, more: Partial<Definition>
   return { ...fromTemplate(fields, { it: 'Prova', en: 'Trial' }), ...more };
 }
 
+/** A promotion’s texts that say nothing but its name. */
+export function named(name: string): Pick<Definition, 'texts'> {
+  const said = { it: name, en: name };
+  return { texts: { name: said, receipt: said, label: { it: '', en: '' } } };
+}
+
 export interface GivenPromotion {
   readonly code?: string;
   readonly definition: Definition;
