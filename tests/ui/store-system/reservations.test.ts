@@ -8,6 +8,7 @@ import { sellGoods } from '../../../modules/store-system/stock/moving-contracts.
 import { countActions, scan } from '../../support/actions.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { useBrowser } from '../../support/browser.ts';
+import { makeCustomer } from '../../support/make/customer.ts';
 import { openAs, servedScreens } from '../../support/screens.ts';
 import { until } from '../../support/until.ts';
 import { makeShop, type Shop } from './shop.ts';
@@ -78,6 +79,17 @@ describe('the reservation desk', () => {
       .where({ phone: '+393990001234' })
       .first<{ name: string; surname: string }>('name', 'surname');
     expect(customer).to.deep.equal({ name: 'Ugo', surname: 'Foscolo' });
+  });
+
+  it('takes whoever’s card is scanned in place of the customer that was found before', async () => {
+    await makeCustomer(server.database.db, { name: 'Ines', surname: 'Galli', card: 'LF0777' });
+    const page = await browser.page();
+    await desk(page);
+    await scan(page, shop.gtin44);
+    await page.getByLabel('Telefono o tessera del cliente').fill(shop.phone);
+    await page.getByRole('button', { name: 'Prenota per Marta R.' }).waitFor();
+    await scan(page, 'LF0777');
+    await page.getByRole('button', { name: 'Prenota per Ines G.' }).waitFor();
   });
 
   it('becomes the waiting list under one’s eyes when the last piece is sold', async () => {

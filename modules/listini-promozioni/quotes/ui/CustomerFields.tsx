@@ -26,17 +26,21 @@ export function CustomerFields({
   const client = useClient();
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), TYPING_MS);
-  const found = useQueryOf(searchCustomers, { q }, { when: q.length > 1, keepPrevious: true });
+  const found = useQueryOf(searchCustomers, { q }, { when: q.length > 1 });
   // A card may look like a barcode: it is asked for first, and what is no card goes on to the finder.
   useScan(async (scan) => {
     if (scan.kind !== 'text' && scan.kind !== 'item') return PASSED;
-    const { customers } = await client.call(searchCustomers, { q: scan.raw });
-    const [only, another] = customers;
+    const [only, another] = await client.call(searchCustomers, { q: scan.raw }).then(
+      (reply) => reply.customers,
+      () => [],
+    );
     if (!only || another) return PASSED;
     onFound(only);
     return accepted(`${only.name} ${only.surname}`);
   });
-  const customers = q.length > 1 ? (found.data?.customers ?? []) : [];
+  // Whoever was found for other words is not offered: a quick hand would take somebody else.
+  const fresh = q.length > 1 && q === text.trim();
+  const customers = fresh ? (found.data?.customers ?? []) : [];
   return (
     <div className="lp-customer">
       <TextInput
@@ -56,7 +60,7 @@ export function CustomerFields({
           if (event.key === 'Enter' && customers[0]) onFound(customers[0]);
         }}
       />
-      {q.length > 1 && found.data && customers.length === 0 ? (
+      {fresh && found.data && customers.length === 0 ? (
         <p className="bt-hint">{t('nobody')}</p>
       ) : null}
       <ul>

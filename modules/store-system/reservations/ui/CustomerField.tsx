@@ -56,7 +56,8 @@ export function CustomerField({
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), TYPING_MS);
   const known = customer?.kind === 'known';
-  const asked = q.length >= LETTERS_ENOUGH && !known;
+  // What was found for other words is not offered, and nobody is taken by it.
+  const asked = q.length >= LETTERS_ENOUGH && q === text.trim() && !known;
   const found = useQueryOf(
     searchCustomers,
     { q: asked ? q : '--' },
@@ -67,18 +68,18 @@ export function CustomerField({
   useEffect(() => {
     if (only) onChange({ kind: 'known', hit: only });
   }, [only, onChange]);
+  const write = (value: string): void => {
+    setText(value);
+    onChange(null);
+  };
   useScan((scan) => {
     if (scan.kind !== 'text') return PASSED;
-    setText(scan.code);
+    write(scan.code);
     return accepted(scan.code);
   });
   const field = useRef<HTMLInputElement>(null);
   // The form may appear after the dialog has looked for something to give the focus to.
   useEffect(() => field.current?.focus(), []);
-  const write = (value: string): void => {
-    setText(value);
-    onChange(null);
-  };
   const isNew =
     asked && found.data !== undefined && hits.length === 0 && digitsOf(q) >= PHONE_DIGITS;
   return (
