@@ -3,7 +3,7 @@ import { endpointChanged, messageGivenUp } from './events.ts';
 import { notify } from './notices.ts';
 import { FAILING_DAYS, pauseAfter } from './schedule.ts';
 import type { Answer } from './send.ts';
-import { noteHealth } from './sql/endpoints.ts';
+import { lockEndpoints, noteHealth } from './sql/endpoints.ts';
 import { settleAttempts, type Leased, type Settled } from './sql/lanes.ts';
 
 /** One attempt that ended. */
@@ -21,6 +21,11 @@ export async function settle(
   attempted: readonly Attempted[],
   pauses?: readonly number[],
 ): Promise<void> {
+  // The endpoint before its lanes, as whoever starts one again or has messages sent once more.
+  await lockEndpoints(
+    tx,
+    attempted.map(({ leased }) => leased.endpointId),
+  );
   const settled = await settleAttempts(
     tx,
     attempted.map((attempt) => outcomeOf(attempt, pauses)),

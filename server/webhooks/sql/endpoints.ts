@@ -48,6 +48,15 @@ export async function lockEndpoint(tx: Tx, id: string): Promise<EndpointRow | nu
   return rows[0] ?? null;
 }
 
+/** Locks endpoints, removed ones too, in the order of their ids. */
+export async function lockEndpoints(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.sql.raw(
+    `select id from core_webhook_endpoint where id = any (:ids::uuid[])
+     order by id for no key update`,
+    { ids: [...new Set(ids)] },
+  );
+}
+
 export type NewEndpoint = Pick<
   EndpointRow,
   'id' | 'title' | 'url' | 'types' | 'channels' | 'noticeEmail'
