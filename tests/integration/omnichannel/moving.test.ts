@@ -60,8 +60,8 @@ describe('an order that moves to another shop', () => {
   const place = async (quantity = 1): Promise<string> =>
     (await makeOrder(database.db, { locationId: here, lines: [{ gtin, quantity }] })).orderId;
   const rowOf = (orderId: string) => database.db('oc_order').where({ id: orderId }).first();
-  const move = async (orderId: string, locationId = there) => {
-    const { version: expectedVersion } = await rowOf(orderId);
+  const move = async (orderId: string, locationId = there, seen?: number) => {
+    const expectedVersion = seen ?? (await rowOf(orderId)).version;
     return as(luca, (tx) => moveOrder(tx, { orderId, locationId, expectedVersion }));
   };
   const held = async (locationId: string): Promise<number> =>
@@ -166,9 +166,11 @@ describe('an order that moves to another shop', () => {
       const orderId = await place();
       await as(luca, (tx) => takeOrder(tx, { orderId }));
       const pick = { locationId: here, gtin, orderId, manner: 'scan' as const };
+      // Who moves it looked at it before anybody picked.
+      const { version } = await rowOf(orderId);
 
       const [moved, picked] = await Promise.allSettled([
-        move(orderId),
+        move(orderId, there, version),
         as(luca, (tx) => pickPiece(tx, pick)),
       ]);
 
