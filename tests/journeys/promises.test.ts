@@ -165,6 +165,13 @@ describe('promises, seen and kept by the people of a shop', () => {
     await office.getByLabel('Nota (facoltativa)').fill('Natale');
     await office.getByRole('button', { name: 'Salva le regole' }).click();
     await office.getByText('Natale').waitFor();
+    // Each day shows what holds then.
+    const days = office.getByLabel('Giorni per ritirare');
+    const shown = (value: string) =>
+      until(`${value} are shown`, async () => (await days.inputValue()) === value || null);
+    await shown('7 giorni');
+    await office.getByRole('radio', { name: 'Da domani' }).click();
+    await shown('10 giorni');
     await office.getByRole('button', { name: 'Aggiungi una riga' }).click();
     const row = office.getByRole('group', { name: /1$/ });
     await row.getByLabel('Canale').click();

@@ -3,7 +3,7 @@ import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { notFound, staleRevision } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { locationsById } from '../../base/api.ts';
-import { changedTerms, said, type PickupTerms } from './domain/terms.ts';
+import { changedTerms, rebased, said, type PickupTerms } from './domain/terms.ts';
 import { policyChanged } from './events.ts';
 import type {
   changeCapacityEndpoint,
@@ -11,7 +11,12 @@ import type {
   changeShopPolicyEndpoint,
   copyPolicyEndpoint,
 } from './policy-contracts.ts';
-import { insertPolicies, lockPolicies, type WrittenPolicy } from './sql/policies.ts';
+import {
+  insertPolicies,
+  lockPolicies,
+  type PolicyCourse,
+  type WrittenPolicy,
+} from './sql/policies.ts';
 
 type Reply = ReplyOf<typeof changeChainPolicyEndpoint>;
 
@@ -61,13 +66,13 @@ export async function copyPolicy(
   const { fromLocationId } = input;
   const targets = input.toLocationIds.filter((id) => id !== fromLocationId);
   const names = await demandShops(tx, [fromLocationId, ...targets]);
-  const before = await lockPolicies(tx, [fromLocationId, ...targets]);
-  const terms = before.get(fromLocationId)?.terms ?? {};
+  const policies = await lockPolicies(tx, [fromLocationId, ...targets]);
+  const terms = heldAt(policies.get(fromLocationId), beginOf(tx, input))?.terms ?? {};
   const note = `↗ ${names.get(fromLocationId)!}`;
   const written = targets.map((id) =>
-    nextVersion(tx, id, before.get(id), terms, { ...input, note }),
+    nextVersions(tx, id, policies.get(id), () => terms, { ...input, note }),
   );
-  await write(tx, before, written);
+  await write(tx, written.flat());
   return { changed: written.map(replyOf) };
 }
 
@@ -77,48 +82,62 @@ async function changeOne(
   change: Change,
   termsAfter: (before: Partial<PickupTerms>) => Partial<PickupTerms>,
 ): Promise<Reply> {
-  const before = await lockPolicies(tx, [locationId]);
-  const last = before.get(locationId);
-  const current = last?.version ?? 0;
+  const policy = (await lockPolicies(tx, [locationId])).get(locationId);
+  const current = policy?.last ?? 0;
   if (current !== change.knownVersion) {
     throw new Refusal(staleRevision, { current, expected: change.knownVersion });
   }
-  const next = nextVersion(tx, locationId, last, termsAfter(last?.terms ?? {}), change);
-  await write(tx, before, [next]);
+  const next = nextVersions(tx, locationId, policy, termsAfter, change);
+  await write(tx, next);
   return replyOf(next);
 }
 
-type NextPolicy = Omit<WrittenPolicy, 'changedAt' | 'changedBy'>;
-
-function nextVersion(
-  { now }: Tx,
-  locationId: string | null,
-  last: WrittenPolicy | undefined,
-  terms: Partial<PickupTerms>,
-  { validFrom, note }: Omit<Change, 'knownVersion'>,
-): NextPolicy {
-  const from = validFrom === undefined ? now : new Date(validFrom);
-  return {
-    locationId,
-    version: (last?.version ?? 0) + 1,
-    terms,
-    validFrom: from > now ? from : now,
-    note: note ?? null,
-  };
+interface NextVersion extends Omit<WrittenPolicy, 'changedAt' | 'changedBy'> {
+  /** What would have held then. */
+  readonly before: Partial<PickupTerms>;
 }
 
-async function write(
+/** The version that was asked for, and those to come once more with the same change: it outlasts them. */
+function nextVersions(
   tx: Tx,
-  before: ReadonlyMap<string | null, WrittenPolicy>,
-  policies: readonly NextPolicy[],
-): Promise<void> {
-  await insertPolicies(tx, policies);
-  for (const { locationId, version, validFrom, terms } of policies) {
-    const old = said(locationId, before.get(locationId)?.terms);
+  locationId: string | null,
+  policy: PolicyCourse | undefined,
+  termsAfter: (before: Partial<PickupTerms>) => Partial<PickupTerms>,
+  change: Omit<Change, 'knownVersion'>,
+): readonly [NextVersion, ...NextVersion[]] {
+  const begin = beginOf(tx, change);
+  const before = said(locationId, heldAt(policy, begin)?.terms);
+  const terms = termsAfter(before);
+  const version = (policy?.last ?? 0) + 1;
+  const note = change.note ?? null;
+  const later = (policy?.course ?? [])
+    .filter(({ validFrom }) => validFrom > begin)
+    .map((old) => ({ validFrom: old.validFrom, before: said(locationId, old.terms) }))
+    .map((old) => ({ ...old, terms: rebased(before, said(locationId, terms), old.before) }))
+    .filter((next) => changedTerms(next.before, next.terms).length > 0);
+  return [
+    { locationId, version, terms, validFrom: begin, note, before },
+    ...later.map((next, place) => ({ ...next, locationId, version: version + 1 + place, note })),
+  ];
+}
+
+/** From when on a change holds: never in the past. */
+function beginOf({ now }: Tx, { validFrom }: Pick<Change, 'validFrom'>): Date {
+  const from = validFrom === undefined ? now : new Date(validFrom);
+  return from > now ? from : now;
+}
+
+function heldAt(policy: PolicyCourse | undefined, at: Date): WrittenPolicy | undefined {
+  return policy?.course.filter(({ validFrom }) => validFrom <= at).at(-1);
+}
+
+async function write(tx: Tx, versions: readonly NextVersion[]): Promise<void> {
+  await insertPolicies(tx, versions);
+  for (const { locationId, version, validFrom, before, terms } of versions) {
     const now = said(locationId, terms);
-    const changed = changedTerms(old, now).map((term) => ({
+    const changed = changedTerms(before, now).map((term) => ({
       term,
-      before: old[term] ?? null,
+      before: before[term] ?? null,
       after: now[term] ?? null,
     }));
     tx.record(policyChanged({ locationId, version, validFrom: validFrom.toISOString(), changed }));
@@ -136,6 +155,8 @@ async function demandShops(
   return new Map([...known].map(([id, { name }]) => [id, name]));
 }
 
-function replyOf({ locationId, version, validFrom }: NextPolicy): Reply {
-  return { locationId, version, validFrom: validFrom.toISOString() };
+/** Whoever changes it next has seen all that was written. */
+function replyOf(versions: readonly [NextVersion, ...NextVersion[]]): Reply {
+  const [{ locationId, validFrom }] = versions;
+  return { locationId, version: versions.at(-1)!.version, validFrom: validFrom.toISOString() };
 }

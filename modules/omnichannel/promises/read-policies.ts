@@ -68,7 +68,7 @@ function writtenOf({ version, validFrom, changedAt, changedBy, note }: WrittenPo
   };
 }
 
-/** Every version of a policy beside the one before it. */
+/** Every version of a policy beside what would have held in its place. */
 export async function readPolicyHistory(
   read: Read,
   { locationId }: InputOf<typeof policyHistoryEndpoint>,
@@ -76,7 +76,7 @@ export async function readPolicyHistory(
   const versions = await selectPolicyVersions(read, locationId ?? null);
   return {
     versions: versions.map((policy, place) => {
-      const before = said(policy.locationId, versions[place + 1]?.terms);
+      const before = said(policy.locationId, heldBefore(policy, versions.slice(place + 1))?.terms);
       const after = said(policy.locationId, policy.terms);
       return {
         ...writtenOf(policy),
@@ -88,4 +88,16 @@ export async function readPolicyHistory(
       };
     }),
   };
+}
+
+/** `older`: newest first. Of those that begin at one time the newest holds. */
+function heldBefore(
+  { validFrom }: WrittenPolicy,
+  older: readonly WrittenPolicy[],
+): WrittenPolicy | undefined {
+  const [first, ...others] = older.filter((policy) => policy.validFrom <= validFrom);
+  return others.reduce(
+    (held, policy) => (policy.validFrom > held!.validFrom ? policy : held),
+    first,
+  );
 }

@@ -228,9 +228,9 @@ describe('promises that are kept, put off, or not looked at', () => {
   });
 
   it('follow the rules in force: the chain’s, where a shop differs its own, each from its day on', async () => {
-    const policies = () => as(giulia, after(1), (tx) => readAllPolicies(tx));
-    const ours = async () =>
-      (await policies()).shops.find((shop) => shop.locationId === locationId)!;
+    const policies = (at = after(1)) => as(giulia, at, (tx) => readAllPolicies(tx));
+    const ours = async (at?: Date) =>
+      (await policies(at)).shops.find((shop) => shop.locationId === locationId)!;
     const { chain } = await policies();
     await as(giulia, NOW, (tx) =>
       changeChainPolicy(tx, {
@@ -272,6 +272,12 @@ describe('promises that are kept, put off, or not looked at', () => {
         knownVersion: 2,
       }),
     );
+    // What holds from tomorrow on still holds from then on, and what was decided meanwhile with it.
+    expect((await ours(after(5))).own).to.have.all.keys('collectDays', 'capacity', 'preparers');
+    expect((await ours(after(5))).upcoming!.own).to.deep.include({
+      readyOpeningMinutes: 300,
+      preparers: 3,
+    });
     const history = await as(giulia, after(5), (tx) => readPolicyHistory(tx, { locationId }));
     expect(
       history.versions.map(({ version, changedBy, changed }) => [
@@ -280,6 +286,7 @@ describe('promises that are kept, put off, or not looked at', () => {
         changed.map(({ term }) => term),
       ]),
     ).to.deep.equal([
+      [4, 'Davide Riva', ['capacity', 'preparers']],
       [3, 'Davide Riva', ['capacity', 'preparers']],
       [2, 'Giulia Conti', ['readyOpeningMinutes', 'collectDays']],
       [1, 'Giulia Conti', ['collectDays']],

@@ -11,7 +11,11 @@ import { ORDER_EVENT_TYPES } from '../../../modules/omnichannel/orders/events.ts
 import { sentenceOf } from '../../../modules/omnichannel/orders/ui/history-copy.ts';
 import { promisesOf } from '../../../modules/omnichannel/orders/promises.ts';
 import { writtenOrderNumber } from '../../../modules/omnichannel/orders/domain/order.ts';
-import { FIRST_TERMS, TERM_NAMES } from '../../../modules/omnichannel/promises/domain/terms.ts';
+import {
+  FIRST_TERMS,
+  TERM_NAMES,
+  rebased,
+} from '../../../modules/omnichannel/promises/domain/terms.ts';
 import { rulesCopy } from '../../../modules/omnichannel/promises/ui/rules-copy.ts';
 import { termWords } from '../../../modules/omnichannel/promises/ui/term-words.ts';
 import { lastMoment } from '../../../modules/omnichannel/pickup/make-ready.ts';
@@ -97,6 +101,24 @@ describe('what the outside is told', () => {
     const instant = new Date('2026-11-28T18:30:00Z');
     expect(instantText('it', 'Europe/Rome', instant)).to.equal('sabato 28 novembre, 19:30');
     expect(weekText('it', makeSchedule())).to.equal('lun–sab 10:00–19:30, dom chiuso');
+  });
+});
+
+describe('a change of rules', () => {
+  it('is the same made to other rules: what it does not touch stays', () => {
+    const before = { collectDays: 7, preparers: 2 };
+    const tomorrow = { collectDays: 10, preparers: 2, undoSeconds: 9 };
+    const { collectDays } = before;
+    expect(rebased(before, { ...before, preparers: 3 }, tomorrow)).to.deep.equal({
+      ...tomorrow,
+      preparers: 3,
+    });
+    // Said no longer: the shop follows the chain again.
+    expect(rebased(before, { collectDays }, tomorrow)).to.deep.equal({
+      collectDays: 10,
+      undoSeconds: 9,
+    });
+    expect(rebased(before, before, tomorrow)).to.deep.equal(tomorrow);
   });
 });
 

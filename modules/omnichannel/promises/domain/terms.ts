@@ -141,3 +141,18 @@ export function changedTerms(
 ): readonly TermName[] {
   return TERM_NAMES.filter((name) => !isSameData(before[name], after[name]));
 }
+
+/** The same change made to other terms: what it says they say, what it no longer says they do not. */
+export function rebased(
+  before: Partial<PickupTerms>,
+  after: Partial<PickupTerms>,
+  onto: Partial<PickupTerms>,
+): Partial<PickupTerms> {
+  const changed = changedTerms(before, after);
+  const kept = TERM_NAMES.filter((name) => !changed.includes(name) && onto[name] !== undefined);
+  const anew = changed.filter((name) => after[name] !== undefined);
+  return Object.fromEntries([
+    ...kept.map((name) => [name, onto[name]]),
+    ...anew.map((name) => [name, after[name]]),
+  ]) as Partial<PickupTerms>;
+}

@@ -51,23 +51,43 @@ export async function selectPolicyVersions(
   return rows;
 }
 
-/** Makes everybody who changes the same policies wait, in one order; gives back their last versions. */
+/** The number of a policy's last version, and what holds from now on: first that in force, then those to come. */
+export interface PolicyCourse {
+  readonly last: number;
+  readonly course: readonly WrittenPolicy[];
+}
+
+/** Makes everybody who changes the same policies wait, in one order. */
 export async function lockPolicies(
   tx: Tx,
   locationIds: readonly (string | null)[],
-): Promise<ReadonlyMap<string | null, WrittenPolicy>> {
+): Promise<ReadonlyMap<string | null, PolicyCourse>> {
   await tx.sql.raw(
     `select pg_advisory_xact_lock(hashtextextended('omnichannel.policy/' || k, 0))
      from (select distinct k from unnest(:keys::text[]) as k order by k) as ordered`,
     { keys: locationIds.map((id) => id ?? 'chain') },
   );
-  const { rows } = await tx.sql.raw<{ rows: WrittenPolicy[] }>(
-    `select distinct on (location_id) ${COLUMNS} from oc_pickup_policy
-     where location_id = any (:ids::text[]) or (:chain and location_id is null)
-     order by location_id, version desc`,
-    { ids: locationIds.filter((id) => id !== null), chain: locationIds.includes(null) },
+  const { rows } = await tx.sql.raw<{ rows: (WrittenPolicy & { last: number })[] }>(
+    `select distinct on (location_id, holds_from) ${COLUMNS}, last
+     from (
+       select *, greatest(valid_from, :now) as holds_from,
+         max(version) over (partition by location_id) as last
+       from oc_pickup_policy
+       where location_id = any (:ids::text[]) or (:chain and location_id is null)
+     ) as p
+     order by location_id, holds_from, valid_from desc, version desc`,
+    {
+      now: tx.now,
+      ids: locationIds.filter((id) => id !== null),
+      chain: locationIds.includes(null),
+    },
   );
-  return new Map(rows.map((row) => [row.locationId, row]));
+  return new Map(
+    rows.map(({ locationId, last }) => [
+      locationId,
+      { last, course: rows.filter((row) => row.locationId === locationId) },
+    ]),
+  );
 }
 
 export async function insertPolicies(

@@ -11,6 +11,7 @@ import {
   ownOf,
   type AllPolicies,
   type Draft,
+  typedOver,
   type From,
 } from './rules-draft.ts';
 import { useSaveRules } from './use-save-rules.ts';
@@ -18,23 +19,26 @@ import { useSaveRules } from './use-save-rules.ts';
 /** What is being written, whether it can be saved, and from when on it shall hold. */
 export function useRulesForm(policy: Policy, all: AllPolicies, onReload: () => void) {
   const t = useCopy(rulesCopy);
-  const [draft, setDraft] = useState<Draft>(() => ownOf(policy));
+  const [typed, setTyped] = useState<{ begin: Draft; draft: Draft } | null>(null);
   const [from, setFrom] = useState<From>('now');
   const [day, setDay] = useState('');
   const [note, setNote] = useState('');
   const saving = useSaveRules(policy, all.chain.inForce);
   const validFrom = instantFrom(from, day);
+  const begin = ownOf(policy, validFrom === 'wrong' ? null : validFrom);
+  // What was typed stays when something else would hold from that day on, or a colleague was quicker.
+  const draft = typed ? typedOver(typed.begin, typed.draft, begin) : begin;
   const flaw = flawOf(draft);
   const reasons = [
     policy.editable === 'none' && t('readOnly'),
     saving.offline && t('needsNetwork'),
     flaw && t(flaw),
-    isUnchanged(draft, policy, all.chain.inForce) && t('nothingChanged'),
+    isUnchanged(draft, begin, policy, all.chain.inForce) && t('nothingChanged'),
     validFrom === 'wrong' && t('wrongDay'),
   ];
   return {
     draft,
-    setDraft,
+    setDraft: (next: Draft): void => setTyped({ begin, draft: next }),
     from,
     setFrom,
     day,
@@ -50,7 +54,7 @@ export function useRulesForm(policy: Policy, all: AllPolicies, onReload: () => v
         if (!done) return onReload();
         setNote('');
         setFrom('now');
-        if (policy.locationId === null) setDraft({});
+        setTyped(null);
       });
     },
   };

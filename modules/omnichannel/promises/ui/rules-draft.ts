@@ -1,5 +1,6 @@
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { isSameData } from '../../../../server/kernel/same-data.ts';
+import { rebased } from '../domain/terms.ts';
 import type { policiesEndpoint, Policy } from '../policy-contracts.ts';
 
 export type AllPolicies = ReplyOf<typeof policiesEndpoint>;
@@ -15,16 +16,22 @@ export function termsWith(draft: Draft, chain: Terms): Terms {
   return { ...chain, ...draft };
 }
 
-/** What a draft begins with: a shop's own terms, of the chain those that will be touched. */
-export function ownOf({ locationId, own, upcoming }: Policy): Draft {
-  return locationId === null ? {} : (upcoming?.own ?? own);
+/** What a draft begins with: what will be said then. The chain's rules of now are shown where nothing is. */
+export function ownOf({ locationId, own, upcoming }: Policy, from: Date | null): Draft {
+  const soon = upcoming && from && from >= new Date(upcoming.validFrom) ? upcoming.own : null;
+  return soon ?? (locationId === null ? {} : own);
+}
+
+/** What was typed over a beginning, over another one. */
+export function typedOver(before: Draft, typed: Draft, begin: Draft): Draft {
+  return rebased(before, typed, begin) as Draft;
 }
 
 /** Whether saving the draft would change nothing. */
-export function isUnchanged(draft: Draft, policy: Policy, chain: Terms): boolean {
+export function isUnchanged(draft: Draft, begin: Draft, policy: Policy, chain: Terms): boolean {
   return policy.locationId === null
-    ? isSameData(termsWith(draft, chain), chain)
-    : isSameData(draft, ownOf(policy));
+    ? isSameData(termsWith(draft, chain), termsWith(begin, chain))
+    : isSameData(draft, begin);
 }
 
 /** `3, 6` → [3, 6]; null when it is no list of days. */
