@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconHistory, IconMoodEmpty, IconTruck } from '@tabler/icons-react';
+import { IconHistory, IconTruck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ColourDot } from '../../../../server/ui/kit/ItemCard.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
-import { distance } from '../../../../server/ui/kit/format.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import type { FinderView } from '../contracts.ts';
@@ -14,6 +13,7 @@ import { copy } from './copy.ts';
 import { lastSeen, plainDay } from './finder-words.ts';
 import type { LedgerOf } from './LedgerDialog.tsx';
 import type { FinderItem, StoreRow } from './matrix.ts';
+import { NobodyHas, StoreCard, usePlaceWords } from './StoreCard.tsx';
 import './stores.css';
 
 /** For the chosen size: how it stands here, and every other place that has it, the nearest first. */
@@ -46,14 +46,7 @@ export function StoreList({
         {hereId !== null && <HereWords cell={here} />}
         <Why {...{ view, item, hereId, stores, chosen, onWhy }} />
       </header>
-      {stores.length === 0 && (
-        <div className="ss-nobody">
-          <IconMoodEmpty size={24} stroke={1.6} aria-hidden="true" />
-          <p>
-            <b>{t('nobodyHas')}</b> {t('nobodyHasText')}
-          </p>
-        </div>
-      )}
+      {stores.length === 0 && <NobodyHas title={t('nobodyHas')}>{t('nobodyHasText')}</NobodyHas>}
       <ul>
         {stores.map((store) => (
           <li key={store.location.locationId}>
@@ -145,54 +138,23 @@ function Store({
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }): ReactElement {
-  if (!store.keeps) {
-    return (
-      <div className="ss-store" data-chosen="false">
-        <StoreWords store={store} />
-      </div>
-    );
-  }
-  return (
-    <button
-      type="button"
-      className="ss-store"
-      data-chosen={chosen}
-      aria-pressed={chosen}
-      onClick={onChoose}
-    >
-      <StoreWords store={store} />
-    </button>
-  );
-}
-
-function StoreWords({ store }: { readonly store: StoreRow }): ReactElement {
   const t = useCopy(copy);
   const write = useFormat();
   const now = useMinute();
-  const { location, cell, here } = store;
-  const where = here
-    ? t('thisShop')
-    : [
-        ...(location.kind === 'warehouse' ? [t('warehouse')] : []),
-        ...(location.distanceMetres === null
-          ? []
-          : [distance(write.reader, location.distanceMetres)]),
-      ].join(' · ');
+  const placeWords = usePlaceWords();
+  const { location, cell, here, keeps } = store;
+  const missed = cell.misses > 0 ? ` · ${t('missed', { count: cell.misses })}` : '';
   return (
-    <>
-      <span className="ss-store-words">
-        <span className="ss-store-name">{location.name}</span>
-        {where !== '' && <span className="ss-store-line">{where}</span>}
-        <span className="ss-store-line">
-          {lastSeen(t, write.reader, cell, now)}
-          {cell.misses > 0 ? ` · ${t('missed', { count: cell.misses })}` : ''}
-        </span>
-      </span>
-      <span className="ss-store-right">
-        <b>{write.count(cell.available)}</b>
-        <Sure confidence={cell.confidence} />
-      </span>
-    </>
+    <StoreCard
+      name={location.name}
+      where={here ? t('thisShop') : placeWords(location)}
+      note={`${lastSeen(t, write.reader, cell, now)}${missed}`}
+      chosen={chosen}
+      onChoose={keeps ? onChoose : null}
+    >
+      <b>{write.count(cell.available)}</b>
+      <Sure confidence={cell.confidence} />
+    </StoreCard>
   );
 }
 

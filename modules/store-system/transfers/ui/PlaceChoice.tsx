@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconMoodEmpty } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
-import { distance } from '../../../../server/ui/kit/format.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { NobodyHas, StoreCard, usePlaceWords } from '../../stock/ui/StoreCard.tsx';
 import '../../stock/ui/stores.css';
 import { newCopy } from './new-copy.ts';
 import type { PlaceRow } from './wanted.ts';
@@ -41,12 +40,7 @@ export function PlaceChoice({
         ) : null}
       </header>
       {pieces > 0 && rows.length === 0 ? (
-        <div className="ss-nobody">
-          <IconMoodEmpty size={24} stroke={1.6} aria-hidden="true" />
-          <p>
-            <b>{t('nobody')}</b> {t('nobodyText')}
-          </p>
-        </div>
+        <NobodyHas title={t('nobody')}>{t('nobodyText')}</NobodyHas>
       ) : null}
       <ul>
         {shown.map((row) => (
@@ -85,11 +79,8 @@ function Place({
 }): ReactElement {
   const t = useCopy(newCopy);
   const write = useFormat();
+  const placeWords = usePlaceWords();
   const { location, gives, has } = row;
-  const where = [
-    ...(location.kind === 'warehouse' ? [t('warehouse')] : []),
-    ...(location.distanceMetres === null ? [] : [distance(write.reader, location.distanceMetres)]),
-  ].join(' · ');
   const given =
     mode === 'send'
       ? t('hasThere', { count: has })
@@ -97,21 +88,14 @@ function Place({
         ? t('hasAll', { count: pieces })
         : t('hasSome', { count: gives, of: pieces });
   return (
-    <button
-      type="button"
-      className="ss-store"
-      data-chosen={chosen}
-      aria-pressed={chosen}
-      onClick={onChoose}
+    <StoreCard
+      name={location.name}
+      where={placeWords(location)}
+      chosen={chosen}
+      onChoose={onChoose}
     >
-      <span className="ss-store-words">
-        <span className="ss-store-name">{location.name}</span>
-        {where === '' ? null : <span className="ss-store-line">{where}</span>}
-      </span>
-      <span className="ss-store-right">
-        {mode === 'ask' ? <b>{write.count(has)}</b> : null}
-        <span className="ss-store-line">{given}</span>
-      </span>
-    </button>
+      {mode === 'ask' ? <b>{write.count(has)}</b> : null}
+      <span className="ss-store-line">{given}</span>
+    </StoreCard>
   );
 }
