@@ -20,4 +20,5 @@ export const BASE_ACTS: Acts = {
   'base.styles-changed.v1': { it: 'Articoli cambiati', en: 'Items changed' },
   'base.customer-opened': { it: 'Scheda di un cliente aperta', en: 'Record of a customer opened' },
   'base.file-uploaded': { it: 'File caricato', en: 'File uploaded' },
+  'base.file-columns-said': { it: 'Colonne di un file indicate', en: 'Columns of a file told' },
 };

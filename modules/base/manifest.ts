@@ -40,6 +40,7 @@ export const base: ModuleManifest = {
     'base_customer_consent',
     'base_import',
     'base_import_row',
+    'base_import_header',
     'base_printer',
     'base_print_job',
   ],

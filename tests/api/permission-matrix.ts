@@ -100,6 +100,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   // Asked for with a catalogue; whoever keeps the stock, the web store manager, may not change that.
   'POST /api/base/imports': chain(['merchandiser', 'administrator'], ['catalogue:write']),
   'POST /api/base/imports/:importId/apply': chain(IMPORTERS, ['catalogue:write']),
+  'POST /api/base/imports/:importId/columns': chain(IMPORTERS, ['catalogue:write']),
   'POST /api/base/imports/:importId/discard': chain(IMPORTERS, ['catalogue:write']),
 
   // Paper.

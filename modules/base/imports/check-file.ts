@@ -12,6 +12,7 @@ import {
   lockImport,
   selectFile,
   selectImport,
+  selectSaidHeaders,
   updateImport,
   type Import,
   type ImportChange,
@@ -42,7 +43,25 @@ export async function checkFile(db: Knex, importId: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     await emptyStaging(db, found);
-    await say(db, found, { state: 'unreadable', failure: error.reason, finished: true });
+    const failed = { state: 'unreadable', failure: error.reason } as const;
+    // Whose columns only have other names is kept: somebody may say what they are.
+    await say(
+      db,
+      found,
+      error instanceof MissingColumns
+        ? { ...failed, headers: error.headers }
+        : { ...failed, finished: true },
+    );
+  }
+}
+
+/** It is a table, but not every column that must be there was recognised. */
+class MissingColumns extends UnreadableFile {
+  readonly headers: readonly Header[];
+
+  constructor(reason: Text, headers: readonly Header[]) {
+    super(reason);
+    this.headers = headers;
   }
 }
 
@@ -54,7 +73,8 @@ async function stage(
 ): Promise<void> {
   const first = await lines.next();
   if (first.done) throw new UnreadableFile({ it: 'Il file è vuoto.', en: 'The file is empty.' });
-  const headers = readHeaders(first.value.cells, kind.columns);
+  const said = await inTransaction(db, importer(found), (tx) => selectSaidHeaders(tx, kind.id));
+  const headers = readHeaders(first.value.cells, kind.columns, said);
   refuseMissing(headers, kind);
   const stagingOf = new Staging(kind, headers);
   let batch: FileLine[] = [];
@@ -85,10 +105,13 @@ function refuseMissing(headers: readonly Header[], kind: ImportKind<object>): vo
   const missing = missingColumns(headers, kind.columns);
   if (missing.length === 0) return;
   const read = headers.map(({ header }) => header).join(', ');
-  throw new UnreadableFile({
-    it: `Mancano le colonne: ${missing.map(({ title }) => title.it).join(', ')}. Nel file ci sono: ${read}.`,
-    en: `Missing columns: ${missing.map(({ title }) => title.en).join(', ')}. The file has: ${read}.`,
-  });
+  throw new MissingColumns(
+    {
+      it: `Mancano le colonne: ${missing.map(({ title }) => title.it).join(', ')}. Nel file ci sono: ${read}.`,
+      en: `Missing columns: ${missing.map(({ title }) => title.en).join(', ')}. The file has: ${read}.`,
+    },
+    headers,
+  );
 }
 
 /** What is known of a file while its lines go by. */

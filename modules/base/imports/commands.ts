@@ -7,9 +7,10 @@ import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { importHasErrors, importState, refuseMember } from '../problems.ts';
 import { progress } from './check-file.ts';
-import type { applyImport, discardImport, uploadFile } from './contracts.ts';
+import type { applyImport, discardImport, sayColumns, uploadFile } from './contracts.ts';
+import { plainHeader } from './domain/table.ts';
 import { importKind } from './kind.ts';
-import { insertImport, lockImport, selectImport, type Import } from './sql.ts';
+import { insertImport, keepSaidHeaders, lockImport, selectImport, type Import } from './sql.ts';
 
 export const CHECK_JOB = 'base.import-check';
 export const APPLY_JOB = 'base.import-apply';
@@ -54,6 +55,37 @@ export function startApplying(jobs: Jobs) {
     await progress(tx, importId, { state: 'applying' });
     await jobs.enqueue(tx, APPLY_JOB, { importId });
     return { id: importId, state: 'applying', version: found.version + 1 };
+  };
+}
+
+/**
+ * Keeps what somebody says the headers of a file are, for this one and all of its kind to come, and has it
+ * checked again. What was staged of it goes; nothing outside the staging area has changed yet.
+ */
+export function sayWhatColumnsAre(jobs: Jobs) {
+  return async (
+    tx: Tx,
+    { importId, columns }: InputOf<typeof sayColumns>,
+  ): Promise<ReplyOf<typeof sayColumns>> => {
+    const found = await lockedImport(tx, importId);
+    // A file that could not be read at all is gone.
+    if (found.state !== 'checked' && (found.state !== 'unreadable' || found.finishedAt !== null)) {
+      throw new Refusal(importState, { state: found.state });
+    }
+    const known = new Set(importKind(found.kind)!.columns.map(({ key }) => key));
+    columns.forEach(({ key }, place) => {
+      if (key === null || known.has(key)) return;
+      refuseMember(tx.actor, `/columns/${place}/key`, {
+        it: 'Questa colonna non c’è.',
+        en: 'There is no such column.',
+      });
+    });
+    const said = new Map(columns.map(({ header, key }) => [plainHeader(header), key]));
+    await keepSaidHeaders(tx, found.kind, said);
+    tx.audit({ action: 'base.file-columns-said', subject: `import:${importId}`, locationId: null });
+    await progress(tx, importId, { state: 'uploaded', totalRows: 0, wrongRows: 0 });
+    await jobs.enqueue(tx, CHECK_JOB, { importId });
+    return { id: importId, state: 'uploaded', version: found.version + 1 };
   };
 }
 

@@ -207,6 +207,35 @@ export const applyImport = endpoint({
   examples: [{ input: { importId: EXAMPLE_ID, skipWrong: true } }],
 });
 
+export const sayColumns = endpoint({
+  method: 'POST',
+  path: '/api/base/imports/:importId/columns',
+  summary: 'Say which columns the headers of a file are; it is checked again',
+  description:
+    'Remembered: the same headers are recognised in every file of this kind from then on.',
+  access: RUN,
+  params: closed(ImportId),
+  body: closed(
+    {
+      columns: Type.Array(
+        closed({
+          header: text(200, { description: 'As it stands in the file' }),
+          key: nullable(
+            Type.String({ maxLength: 60, description: 'The column; null: none of ours' }),
+          ),
+        }),
+        { minItems: 1, maxItems: 200 },
+      ),
+    },
+    { $id: 'SayColumns' },
+  ),
+  reply: Moved,
+  status: 202,
+  idempotency: 'required',
+  refusals: [notFound, forbidden, importState],
+  examples: [{ input: { importId: EXAMPLE_ID, columns: [{ header: 'Cod. EAN', key: 'gtin' }] } }],
+});
+
 export const discardImport = endpoint({
   method: 'POST',
   path: '/api/base/imports/:importId/discard',

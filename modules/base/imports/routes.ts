@@ -3,7 +3,7 @@ import type { Jobs } from '../../../server/modules/manifest.ts';
 import type { Routes } from '../../../server/http/routes.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { discardFile, importFor, startApplying, takeFile } from './commands.ts';
+import { discardFile, importFor, sayWhatColumnsAre, startApplying, takeFile } from './commands.ts';
 import {
   applyImport,
   discardImport,
@@ -13,6 +13,7 @@ import {
   listImportKinds,
   listImports,
   readImport,
+  sayColumns,
   uploadFile,
 } from './contracts.ts';
 import { csvLine } from './domain/table.ts';
@@ -46,5 +47,6 @@ export function importRoutes(routes: Routes, jobs: Jobs): void {
   });
   routes.command(uploadFile, takeFile(jobs));
   routes.command(applyImport, startApplying(jobs));
+  routes.command(sayColumns, sayWhatColumnsAre(jobs));
   routes.command(discardImport, discardFile);
 }

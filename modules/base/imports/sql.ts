@@ -1,6 +1,6 @@
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { Text } from '../../../server/kernel/text.ts';
-import type { Header } from './domain/table.ts';
+import type { Header, SaidHeaders } from './domain/table.ts';
 
 export type ImportState =
   | 'uploaded'
@@ -104,7 +104,8 @@ export async function updateImport(tx: Tx, id: string, change: ImportChange): Pr
       wrong_rows = coalesce(:wrongRows, wrong_rows),
       applied_rows = coalesce(:appliedRows, applied_rows),
       applied_line = coalesce(:appliedLine, applied_line),
-      failure = coalesce(:failure::jsonb, failure),
+      -- What is checked again begins anew.
+      failure = case when :state = 'uploaded' then null else coalesce(:failure::jsonb, failure) end,
       finished_at = case when :finished then cast(:now as timestamptz) else finished_at end,
       file = case when :finished then null else file end,
       version = version + 1
@@ -209,4 +210,32 @@ export async function selectWrongRows(
     [importId, behind, limit],
   );
   return rows;
+}
+
+/** What people said the headers of such files are. */
+export async function selectSaidHeaders(read: Read, kind: string): Promise<SaidHeaders> {
+  const { rows } = await read.sql.raw<{ rows: { header: string; key: string | null }[] }>(
+    `select header, column_key as key from base_import_header where kind = ?`,
+    [kind],
+  );
+  return new Map(rows.map(({ header, key }) => [header, key]));
+}
+
+/** Keeps what somebody says; of two who say different things the later is believed. */
+export async function keepSaidHeaders(tx: Tx, kind: string, said: SaidHeaders): Promise<void> {
+  await tx.sql.raw(
+    `
+    insert into base_import_header (kind, header, column_key, said_by, said_at)
+    select :kind, s.header, s.key, :saidBy, :now
+    from jsonb_to_recordset(:said::jsonb) as s (header text, key text)
+    order by s.header
+    on conflict (kind, header) do update
+    set column_key = excluded.column_key, said_by = excluded.said_by, said_at = excluded.said_at`,
+    {
+      kind,
+      said: JSON.stringify([...said].map(([header, key]) => ({ header, key }))),
+      saidBy: tx.actor.id,
+      now: tx.now,
+    },
+  );
 }

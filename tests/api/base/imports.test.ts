@@ -7,6 +7,7 @@ import {
   listImportKinds,
   listImports,
   readImport,
+  sayColumns,
   uploadFile,
 } from '../../../modules/base/imports/contracts.ts';
 import { listLocations, readLocation } from '../../../modules/base/locations/contracts.ts';
@@ -194,6 +195,45 @@ describe('importing files over HTTP', () => {
       const checked = await reach(id, 'checked');
       expect(checked, kind).to.include({ totalRows: 1, wrongRows: 0 });
     }
+  });
+
+  it('is told once which columns the headers of a supplier are, and knows them from then on', async () => {
+    const text = catalogueFile(largeCatalogue(1)).toString();
+    const ofSupplier = Buffer.from(text.replace('EAN', 'Cod. fornitore').replace('Nome', 'Descr.'));
+    const { id } = await upload('catalogue', ofSupplier);
+    const { failure, headers } = await reach(id, 'unreadable');
+    expect(failure!.it).to.match(/^Mancano le colonne: Nome, Codice a barre/);
+    expect(headers).to.deep.include({ header: 'Cod. fornitore', key: null });
+
+    const columns = [
+      { header: 'Cod. fornitore', key: 'gtin' },
+      { header: 'Descr.', key: 'name' },
+    ];
+    const say = (given: typeof columns, importId = id) =>
+      server.call(sayColumns, { importId, columns: given }, { as: administrator });
+    const unknown = await server.refusalOf(
+      sayColumns,
+      { importId: id, columns: [{ header: 'Descr.', key: 'barcode' }] },
+      { as: administrator },
+    );
+    expect(unknown.problem.status).to.equal(400);
+    // Two colleagues at once: the file is checked again for one of them.
+    const both = await Promise.allSettled([say(columns), say(columns)]);
+    expect(both.map(({ status }) => status).toSorted()).to.deep.equal(['fulfilled', 'rejected']);
+    const checked = await reach(id, 'checked');
+    expect(checked).to.include({ totalRows: 10, wrongRows: 0, failure: null });
+
+    const next = await upload('catalogue', ofSupplier);
+    await reach(next.id, 'checked');
+    await say([{ header: 'Descr.', key: null } as never], next.id);
+    expect((await reach(next.id, 'unreadable')).failure!.it).to.match(/^Mancano le colonne: Nome/);
+    await server.call(discardImport, { importId: next.id }, { as: administrator });
+    const late = await server.refusalOf(
+      sayColumns,
+      { importId: next.id, columns },
+      { as: administrator },
+    );
+    expect(late.problem).to.include({ status: 409, state: 'discarded' });
   });
 
   it('says so when the file is not one', async () => {

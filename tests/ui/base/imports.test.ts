@@ -3,6 +3,7 @@ import { useServer } from '../../support/api.ts';
 import { useBrowser } from '../../support/browser.ts';
 import { catalogueFile } from '../../support/make/catalogue-file.ts';
 import { largeCatalogue } from '../../support/make/large-catalogue.ts';
+import { expectNothingToStumbleOver } from '../../support/looks.ts';
 import { openAs, servedScreens } from '../../support/screens.ts';
 
 describe('importing a file on screen', () => {
@@ -32,5 +33,30 @@ describe('importing a file on screen', () => {
     await dialog.getByRole('button', { name: `Applica le ${rows - 1} giuste` }).click();
     await dialog.getByText('Applicato').waitFor();
     expect(await server.database.db('base_item')).to.have.lengthOf(rows - 1);
+  });
+
+  it('asks which column is which when headers have other names, and goes on from there', async function () {
+    this.timeout(60_000);
+    const administrator = await server.person('administrator', null);
+    const file = catalogueFile(largeCatalogue(3)).toString().replace('EAN', 'Cod. articolo');
+    const page = await browser.page();
+    await openAs(page, server.url, administrator, '/importa');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'fornitore.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(file),
+    });
+    await page.getByRole('button', { name: 'Controlla il file' }).click();
+
+    const dialog = page.getByRole('dialog', { name: 'fornitore.csv' });
+    const again = dialog.getByRole('button', { name: 'Controlla di nuovo' });
+    await dialog.getByText('Manca: Codice a barre').waitFor();
+    expect(await again.isDisabled()).to.equal(true);
+    await expectNothingToStumbleOver(page, 'import-columns');
+    await dialog.getByRole('combobox', { name: 'Codice a barre', exact: true }).click();
+    await page.getByRole('option', { name: 'Cod. articolo' }).click();
+    await again.click();
+    await dialog.getByText('Tutte le righe vanno bene.').waitFor();
+    await dialog.getByRole('button', { name: 'Cambia le colonne' }).waitFor();
   });
 });

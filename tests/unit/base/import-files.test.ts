@@ -14,6 +14,7 @@ import {
   readText,
   separatorOf,
 } from '../../../modules/base/imports/domain/table.ts';
+import { draftOf, givenTwice, saidBy } from '../../../modules/base/imports/ui/columns-draft.ts';
 import { linesOf, UnreadableFile } from '../../../modules/base/imports/file.ts';
 import { readRegion } from '../../../modules/base/locations/domain/regions.ts';
 import { readDayHours } from '../../../modules/base/locations/domain/written-hours.ts';
@@ -143,6 +144,34 @@ describe('the headers of a file', () => {
     const headers = readHeaders(['Prezzo', 'List price'], columns);
     expect(headers.map(({ key }) => key)).to.deep.equal(['price', null]);
     expect(missingColumns(headers, columns).map(({ key }) => key)).to.deep.equal(['city']);
+  });
+
+  it('are what somebody said they are, before what their names look like', () => {
+    const said = new Map([
+      ['pvp', 'price'],
+      ['prezzo', null],
+    ]);
+    const keys = (headers: string[]) => readHeaders(headers, columns, said).map(({ key }) => key);
+    expect(keys(['Prezzo di listino', 'P.V.P.'])).to.deep.equal([null, 'price']);
+    expect(keys(['PVP', 'pvp'])).to.deep.equal(['price', null]);
+    expect(keys(['Prezzo']), 'said to be none of ours').to.deep.equal([null]);
+    expect(keys(['Città']), 'of which nothing was said').to.deep.equal(['city']);
+  });
+
+  it('are said by what differs from what the file was taken for', () => {
+    const headers = [
+      { header: 'P.V.P.', key: null },
+      { header: 'Prezzo', key: 'price' },
+      { header: 'Città', key: 'city' },
+    ];
+    const draft = draftOf(headers);
+    expect(saidBy(draft, headers)).to.deep.equal([]);
+    expect(saidBy({ ...draft, price: 'P.V.P.' }, headers)).to.deep.equal([
+      { header: 'P.V.P.', key: 'price' },
+      { header: 'Prezzo', key: null },
+    ]);
+    expect(givenTwice({ ...draft, city: 'Prezzo' })).to.equal('Prezzo');
+    expect(givenTwice(draft)).to.equal(null);
   });
 
   it('show what separates them, also when a title holds another separator', () => {

@@ -16,25 +16,42 @@ export interface Header {
 }
 
 /** Compares headers as people do: `Prezzo al pubblico (€)` is `prezzo al pubblico`. */
-function keyOf(header: string): string {
+export function plainHeader(header: string): string {
   return plain(header).replace(/[^a-z0-9]/g, '');
 }
 
-/** Takes each header for a column. The first of two headers for the same column wins. */
-export function readHeaders(headers: readonly string[], columns: readonly NamedColumn[]): Header[] {
+/** What people said headers are, by `plainHeader`; null: none of our columns. */
+export type SaidHeaders = ReadonlyMap<string, string | null>;
+
+/**
+ * Takes each header for a column: for the one that somebody said it is, otherwise by its name. What was said
+ * comes before what a name looks like; of two headers for the same column the first wins.
+ */
+export function readHeaders(
+  headers: readonly string[],
+  columns: readonly NamedColumn[],
+  said: SaidHeaders = new Map(),
+): Header[] {
   const byName = new Map<string, string>();
   for (const column of columns) {
     for (const name of [...column.headers, column.title.it, column.title.en, column.key]) {
-      byName.set(keyOf(name), column.key);
+      byName.set(plainHeader(name), column.key);
     }
   }
+  const keys = headers.map((header) => said.get(plainHeader(header)) ?? null);
   const taken = new Set<string>();
-  return headers.map((header) => {
-    const key = byName.get(keyOf(header)) ?? null;
-    if (key === null || taken.has(key)) return { header, key: null };
+  const once = (key: string | null): string | null => {
+    if (key === null || taken.has(key)) return null;
     taken.add(key);
-    return { header, key };
-  });
+    return key;
+  };
+  const first = keys.map(once);
+  return headers.map((header, place) => ({
+    header,
+    key:
+      first[place] ??
+      (said.has(plainHeader(header)) ? null : once(byName.get(plainHeader(header)) ?? null)),
+  }));
 }
 
 /** The columns a file must have and has not. */

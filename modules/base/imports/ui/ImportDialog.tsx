@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { IconCheck, IconInfoCircle } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
@@ -11,8 +11,16 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { usePages } from '../../../../server/ui/pages.ts';
 import { applyImport, discardImport, importErrors, listImports, readImport } from '../contracts.ts';
+import { columnsCopy } from './columns-copy.ts';
+import { ColumnsForm } from './ColumnsForm.tsx';
 import { copy } from './copy.ts';
-import { ImportState, isUnderWay, useLookAgain, type Import } from './ImportState.tsx';
+import {
+  ImportState,
+  isUnderWay,
+  needsColumns,
+  useLookAgain,
+  type Import,
+} from './ImportState.tsx';
 
 /** One file: how far it is, what is wrong in it, and the way on. */
 export function ImportDialog({
@@ -31,12 +39,33 @@ export function ImportDialog({
         {(read) => (
           <div className="bi-file">
             <Standing file={read} />
+            {(needsColumns(read) || read.state === 'checked') && (
+              <Columns key={read.state} file={read} />
+            )}
             {read.wrongRows > 0 && read.state !== 'uploaded' && <Faults file={read} />}
             <Steps file={read} onDone={file.retry} />
           </div>
         )}
       </Shown>
     </Dialog>
+  );
+}
+
+/** The columns of the file: open where one is missing, otherwise behind a press. */
+function Columns({ file }: { readonly file: Import }): ReactElement {
+  const t = useCopy(columnsCopy);
+  const [open, setOpen] = useState(needsColumns(file));
+  if (open) return <ColumnsForm file={file} />;
+  const unused = file.headers.flatMap(({ header, key }) => (key === null ? [header] : []));
+  return (
+    <div className="bi-buttons">
+      {unused.length > 0 && (
+        <span className="bt-hint">{t('unused', { headers: unused.join(', ') })}</span>
+      )}
+      <Button size="sm" onClick={() => setOpen(true)}>
+        {t('change')}
+      </Button>
+    </div>
   );
 }
 
@@ -48,15 +77,17 @@ function Standing({ file }: { readonly file: Import }): ReactElement {
   return (
     <>
       <p className="bi-standing">
-        <ImportState state={state} />
-        <span>
-          {t('rowsOf', { applied: write.count(appliedRows), total: write.count(totalRows) })}
-        </span>
+        <ImportState file={file} />
+        {totalRows > 0 && (
+          <span>
+            {t('rowsOf', { applied: write.count(appliedRows), total: write.count(totalRows) })}
+          </span>
+        )}
       </p>
       {(state === 'applying' || state === 'failed') && totalRows > 0 && (
         <Progress value={(appliedRows / totalRows) * 100} aria-label={t('progress')} size="lg" />
       )}
-      {failure !== null && (
+      {failure !== null && !needsColumns(file) && (
         <Notice role="ritardo" icon={IconInfoCircle} title={t(`state_${state}`)}>
           {say(failure)}
         </Notice>
@@ -125,18 +156,20 @@ function Faults({ file }: { readonly file: Import }): ReactElement {
 }
 
 function Steps({
-  file: { id: importId, state, totalRows, wrongRows },
+  file,
   onDone,
 }: {
   readonly file: Import;
   readonly onDone: () => void;
 }): ReactElement | null {
   const t = useCopy(copy);
+  const { id: importId, state, totalRows, wrongRows } = file;
   const options = { refreshes: [listImports], onDone };
   const apply = useCommandOf(applyImport, options);
   const discard = useCommandOf(discardImport, options);
   const problem = apply.problem ?? discard.problem;
-  if (state !== 'checked' && state !== 'failed') return null;
+  const unnamed = needsColumns(file);
+  if (state !== 'checked' && state !== 'failed' && !unnamed) return null;
   const right = totalRows - wrongRows;
   const label =
     state === 'failed'
@@ -149,7 +182,7 @@ function Steps({
       {problem && <ErrorState problem={problem} reading={false} />}
       <div className="bt-dialog-actions">
         {apply.offline && <span className="bt-action-reason">{t('needsNetwork')}</span>}
-        {state === 'checked' && (
+        {(state === 'checked' || unnamed) && (
           <Button
             loading={discard.pending}
             disabled={discard.offline}
@@ -158,16 +191,18 @@ function Steps({
             {t('discard')}
           </Button>
         )}
-        <Button
-          variant="filled"
-          loading={apply.pending}
-          disabled={apply.offline || right === 0}
-          onClick={() =>
-            void apply.send({ importId, ...(wrongRows > 0 ? { skipWrong: true } : {}) })
-          }
-        >
-          {label}
-        </Button>
+        {!unnamed && (
+          <Button
+            variant="filled"
+            loading={apply.pending}
+            disabled={apply.offline || right === 0}
+            onClick={() =>
+              void apply.send({ importId, ...(wrongRows > 0 ? { skipWrong: true } : {}) })
+            }
+          >
+            {label}
+          </Button>
+        )}
       </div>
     </>
   );

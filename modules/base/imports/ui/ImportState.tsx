@@ -34,7 +34,16 @@ const STATUS = {
   discarded: 'cancelled',
 } as const;
 
-export function ImportState({ state }: Pick<Import, 'state'>): ReactElement {
+/** It is a table, but somebody has to say which of its columns are the ones that must be there. */
+export function needsColumns({ state, finishedAt }: Import): boolean {
+  return state === 'unreadable' && finishedAt === null;
+}
+
+export function ImportState({ file }: { readonly file: Import }): ReactElement {
   const t = useCopy(copy);
-  return <StatusBadge status={STATUS[state]} words={t(`state_${state}`)} />;
+  return needsColumns(file) ? (
+    <StatusBadge status="toInspect" words={t('state_columns')} />
+  ) : (
+    <StatusBadge status={STATUS[file.state]} words={t(`state_${file.state}`)} />
+  );
 }

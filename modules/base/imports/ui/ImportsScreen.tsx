@@ -76,7 +76,7 @@ function ImportsTable({
       label={t('list')}
       columns={[
         { id: 'file', title: t('fileName'), cell: file },
-        { id: 'state', title: t('state'), cell: (row) => <ImportState state={row.state} /> },
+        { id: 'state', title: t('state'), cell: (row) => <ImportState file={row} /> },
         { id: 'rows', title: t('rows'), cell: count },
         { id: 'open', title: t('open'), align: 'right', cell: open },
       ]}
@@ -86,7 +86,7 @@ function ImportsTable({
         <>
           <div className="bt-card-line">
             {file(row)}
-            <ImportState state={row.state} />
+            <ImportState file={row} />
           </div>
           <div className="bt-card-line">
             {count(row)}
