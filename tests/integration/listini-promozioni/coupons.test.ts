@@ -25,8 +25,11 @@ import { nextNumber } from '../../support/make/sequence.ts';
 
 const keys = keyring(randomBytes(32), generateKeyPairSync('ed25519').privateKey);
 
+/** So many sales compete at once. */
+const CONNECTIONS = 20;
+
 describe('limits and coupons', () => {
-  const database = useDatabase({ poolSize: 20 });
+  const database = useDatabase({ poolSize: CONNECTIONS });
   const promotionWith = (limits: object) =>
     runPromotion(database.db, {
       definition: makeDefinition(
@@ -47,11 +50,21 @@ describe('limits and coupons', () => {
   });
   const take = (redeeming: Redeeming) =>
     inTransaction(database.db, merchandiser, (tx) => redeem(tx, keys, redeeming));
-  /** How many of these succeed, and the slugs of the others. */
+  /**
+   * How many of these succeed, and the slugs of the others. So many come at once as there are connections:
+   * whoever waited for one too long would be told that the house is busy, and prove nothing.
+   */
   async function outcomes(
     asked: readonly Redeeming[],
   ): Promise<{ taken: number; slugs: Set<string> }> {
-    const settled = await Promise.allSettled(asked.map(take));
+    const queue = [...asked];
+    const settled: PromiseSettledResult<unknown>[] = [];
+    const comeByTurns = async (): Promise<void> => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        settled.push(...(await Promise.allSettled([take(next)])));
+      }
+    };
+    await Promise.all(Array.from({ length: CONNECTIONS }, comeByTurns));
     const refused = settled.flatMap((one) =>
       one.status === 'rejected' ? [one.reason as Refusal] : [],
     );
