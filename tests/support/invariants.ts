@@ -1,14 +1,20 @@
 import type { Knex } from 'knex';
 import { prepared } from '../../server/db/prepared.ts';
 
-/** Asks the tables alone what is wrong: `invariants` gives back a sentence, `wrong`, for each thing that is. */
+/**
+ * Asks the tables alone what is wrong: `invariants` gives back a sentence, `wrong`, for each thing that is. It
+ * is asked after every command, and to plan it anew took longer than to answer it: each connection plans once.
+ */
 export async function wrongsBy(
   db: Knex,
   invariants: string,
   bindings: Parameters<typeof prepared>[2],
 ): Promise<string[]> {
-  const rows = await prepared<{ wrong: string }>(db, invariants, bindings);
-  return rows.map(({ wrong }) => wrong);
+  return db.transaction(async (sql) => {
+    await sql.raw('set local plan_cache_mode = force_generic_plan');
+    const rows = await prepared<{ wrong: string }>(sql, invariants, bindings);
+    return rows.map(({ wrong }) => wrong);
+  });
 }
 
 /** The movements and promises of `:itemIds`, for a `with`. */
