@@ -1,9 +1,10 @@
 import type { ImportColumn, ImportKind } from '../imports/kind.ts';
 import type { RowReader } from '../imports/domain/row-reader.ts';
+import { completed, type CatalogueLine } from './complete-lines.ts';
 import { gtin14 } from './domain/gtin.ts';
 import { VAT_RATES } from './domain/item.ts';
 import { selectTakenVariants } from './sql/write.ts';
-import { writeCatalogue, type CatalogueEntry } from './write-catalogue.ts';
+import { writeCatalogue } from './write-catalogue.ts';
 
 const column = (
   key: string,
@@ -71,8 +72,11 @@ const COLUMNS: readonly ImportColumn[] = [
   column('active', 'Attivo', 'Active', 'sì', ['In vendita']),
 ];
 
-/** The catalogue from a file: a line for each item, with what it shares with its style. */
-export const catalogueImport: ImportKind<CatalogueEntry> = {
+/**
+ * The catalogue from a file: a line for each item, with what it shares with its style. What a file leaves
+ * empty stays as it was.
+ */
+export const catalogueImport: ImportKind<CatalogueLine> = {
   id: 'catalogue',
   title: { it: 'Catalogo', en: 'Catalogue' },
   permission: 'base.catalogue.manage',
@@ -82,15 +86,15 @@ export const catalogueImport: ImportKind<CatalogueEntry> = {
       code: row.required('style', 60),
       name: row.required('name', 160),
       brand: row.required('brand', 80),
-      supplier: row.optional('supplier', 120),
-      line: row.optional('line', 80),
-      season: row.optional('season', 40),
+      supplier: row.optional('supplier', 120) || null,
+      line: row.optional('line', 80) || null,
+      season: row.optional('season', 40) || null,
       category: row.required('category', 80),
-      department: row.optional('department', 80),
-      composition: row.optional('composition', 200),
-      seasonal: row.yes('seasonal', true),
-      perishable: row.yes('perishable', false),
-      returnExclusion: row.yes('returnExclusion', false),
+      department: row.optional('department', 80) || null,
+      composition: row.optional('composition', 200) || null,
+      seasonal: yesOf(row, 'seasonal'),
+      perishable: yesOf(row, 'perishable'),
+      returnExclusion: yesOf(row, 'returnExclusion'),
     },
     item: {
       gtin: row.gtin('gtin'),
@@ -101,7 +105,7 @@ export const catalogueImport: ImportKind<CatalogueEntry> = {
       listPriceMinor: row.money('price'),
       vatRate: vatRateOf(row),
       pictureUrl: pictureOf(row),
-      active: row.yes('active', true),
+      active: yesOf(row, 'active'),
     },
   }),
   identities: ({ style, item }) => [
@@ -131,17 +135,20 @@ export const catalogueImport: ImportKind<CatalogueEntry> = {
       },
     }));
   },
-  apply: (tx, rows, importId) =>
-    writeCatalogue(
-      tx,
-      rows.map(({ entry }) => entry),
-      `import:${importId}`,
-    ),
+  async apply(tx, rows, importId) {
+    const lines = rows.map(({ entry }) => entry);
+    await writeCatalogue(tx, await completed(tx, lines), `import:${importId}`);
+  },
 };
 
-function vatRateOf(row: RowReader): number {
+/** Yes or no; null where the file says nothing. */
+function yesOf(row: RowReader, column: string): boolean | null {
+  return row.optional(column, 60) === '' ? null : row.yes(column, false);
+}
+
+function vatRateOf(row: RowReader): number | null {
   const text = row.optional('vat', 10).replace(/[%\s]/g, '').replace(',', '.');
-  if (text === '') return 22;
+  if (text === '') return null;
   const rate = Number(text);
   if (VAT_RATES.some((known) => known === rate)) return rate;
   const known = VAT_RATES.join(', ');
@@ -150,19 +157,12 @@ function vatRateOf(row: RowReader): number {
     `«${text}» non è un’aliquota IVA: ${known}.`,
     `“${text}” is not a VAT rate: ${known}.`,
   );
-  return 22;
+  return null;
 }
 
-/** Sizes in letters have an order of their own; numbers order themselves. */
-const LETTERS = ['XXS', 'XS', 'S', 'M', 'L', 'XL', 'XXL', '3XL', '4XL'];
-
-function sizeOrderOf(row: RowReader): number {
-  if (row.optional('sizeOrder', 10) !== '') return row.whole('sizeOrder', { min: 0, max: 999 });
-  const size = row.optional('size', 20).toUpperCase();
-  const letter = LETTERS.indexOf(size);
-  if (letter >= 0) return letter;
-  const number = Number.parseFloat(size.replace(',', '.'));
-  return Number.isFinite(number) && number >= 0 ? Math.min(999, Math.round(number * 2)) : 0;
+function sizeOrderOf(row: RowReader): number | null {
+  if (row.optional('sizeOrder', 10) === '') return null;
+  return row.whole('sizeOrder', { min: 0, max: 999 });
 }
 
 function colourHexOf(row: RowReader): string | null {

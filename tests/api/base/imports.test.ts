@@ -148,6 +148,42 @@ describe('importing files over HTTP', () => {
     });
   });
 
+  it('leaves what a catalogue does not say as it was: a list of prices changes prices only', async () => {
+    const { db } = server.database;
+    const importAll = async (lines: readonly string[]): Promise<void> => {
+      const { id } = await upload('catalogue', Buffer.from(lines.join('\r\n')));
+      const { wrongRows } = await reach(id, 'checked');
+      expect(wrongRows).to.equal(0);
+      await server.call(applyImport, { importId: id }, { as: administrator });
+      await reach(id, 'applied');
+    };
+    const short = 'Codice modello;Nome;EAN;Colore;Taglia;Prezzo;Marca;Categoria';
+    const book = (price: string) => `LIB-1;Moda;8009000000999;Nero;M;${price};Arno;Libri`;
+    await importAll([
+      `${short};Fornitore;IVA;Ordine taglia;Stagionale;Reso escluso;Attivo`,
+      `${book('20,00')};Editore;4;7;no;sì;no`,
+    ]);
+    const stored = () =>
+      db('base_item as i')
+        .join('base_style as s', 's.id', 'i.style_id')
+        .where({ gtin: '8009000000999' })
+        .first<object>(
+          'list_price_minor',
+          db.raw('vat_rate::float8 as vat_rate'),
+          'size_order',
+          'i.active',
+          'supplier',
+          'seasonal',
+          'return_exclusion',
+        );
+    const before = await stored();
+    expect(before).to.deep.include({ vat_rate: 4, active: false, supplier: 'Editore' });
+    await importAll([short, book('18,00')]);
+    expect(await stored()).to.deep.equal({ ...before, list_price_minor: 1_800 });
+    await importAll([`${short};Attivo`, `${book('18,00')};sì`]);
+    expect(await stored()).to.deep.equal({ ...before, list_price_minor: 1_800, active: true });
+  });
+
   it('takes the same upload sent twice for one', async () => {
     const file = catalogueFile(largeCatalogue(1));
     const [a, b] = await Promise.all([
