@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly http?: Pick<HttpOptions, 'limits' | 'checkReplies' | 'scripts'>;
   /** How patient webhooks are: tests are less. */
   readonly webhooks?: WebhookTiming;
+  /** How long load balancers and screens get to notice that it stops: tests wait for nobody. */
+  readonly graceMilliseconds?: number;
   /** Serves the pages; left out where only the API is wanted. */
   readonly screens?: (app: Express, server: HttpServer | HttpsServer) => void | Promise<void>;
 }
@@ -53,7 +55,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** How long load balancers and screens get to notice, before the door is closed. */
+/** Before the door is closed. */
 const GRACE_MILLISECONDS = 400;
 /** Requests still running after this are cut; their idempotency keys make repeating them safe. */
 const PATIENCE_MILLISECONDS = 8_000;
@@ -110,7 +112,7 @@ export function createApp(options: AppOptions): App {
   const close = async (): Promise<void> => {
     const runnersStopped = Promise.all([runners.stop(), webhooks.stop()]);
     await gateway.stop();
-    await pause(GRACE_MILLISECONDS);
+    await pause(options.graceMilliseconds ?? GRACE_MILLISECONDS);
     await closeServer(server);
     await runnersStopped;
     await feed.stop();

@@ -91,6 +91,7 @@ export function useServer(options: ServerOptions = {}): TestServer {
       modules: [...startOrder(MODULES, options.modules ?? null), ...(options.trials ?? [])],
       log: pino({ level: config.logLevel }),
       http: { limits: UNLIMITED, checkReplies: true, ...options.http },
+      graceMilliseconds: 0,
       ...(options.webhooks ? { webhooks: options.webhooks } : {}),
       ...(options.screens ? { screens: options.screens } : {}),
     });
