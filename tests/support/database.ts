@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { resetPricing } from '../../modules/base/pricing/pricing.ts';
 import { openDatabase } from '../../server/db/database.ts';
 import { clusterUrl, type Keeping } from './cluster.ts';
 import { createDatabase, dropDatabase, templateName } from './template.ts';
@@ -39,6 +40,8 @@ export function useDatabase(options: DatabaseTestOptions = {}): TestDatabase {
 
   before('a database of its own', async function () {
     this.timeout(120_000);
+    // Files share a process: whatever assembled the modules before must not price for this one.
+    resetPricing();
     url = await create(await templateName(await cluster()));
     db = openDatabase({ url, poolSize: options.poolSize ?? 20, applicationName: 'bottega test' });
   });
