@@ -5,6 +5,7 @@ import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { useLookAgain } from '../../../../server/ui/kit/look-again.ts';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
@@ -14,13 +15,7 @@ import { applyImport, discardImport, importErrors, listImports, readImport } fro
 import { columnsCopy } from './columns-copy.ts';
 import { ColumnsForm } from './ColumnsForm.tsx';
 import { copy } from './copy.ts';
-import {
-  ImportState,
-  isUnderWay,
-  needsColumns,
-  useLookAgain,
-  type Import,
-} from './ImportState.tsx';
+import { ImportState, isUnderWay, needsColumns, type Import } from './ImportState.tsx';
 
 /** One file: how far it is, what is wrong in it, and the way on. */
 export function ImportDialog({

@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { StatusBadge } from '../../../../server/ui/kit/StatusBadge.tsx';
@@ -7,21 +7,9 @@ import { copy } from './copy.ts';
 
 export type Import = ReplyOf<typeof listImports>['imports'][number];
 
-const LOOK_AGAIN_MS = 800;
-
 /** Is the server at work on it? Then it is looked at again until it is done. */
 export function isUnderWay({ state }: Pick<Import, 'state'>): boolean {
   return state === 'uploaded' || state === 'applying';
-}
-
-/** Calls again and again while something is under way. */
-export function useLookAgain(underWay: boolean, look: () => void): void {
-  useEffect(() => {
-    if (!underWay) return undefined;
-    const timer = setInterval(look, LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-    // oxlint-disable-next-line react/exhaustive-deps -- `look` is new at every drawing and the same
-  }, [underWay]);
 }
 
 const STATUS = {

@@ -5,6 +5,7 @@ import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
+import { useLookAgain } from '../../../../server/ui/kit/look-again.ts';
 import { QueueTable } from '../../../../server/ui/kit/QueueTable.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
@@ -13,7 +14,7 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { listImports } from '../contracts.ts';
 import { copy } from './copy.ts';
 import { ImportDialog } from './ImportDialog.tsx';
-import { ImportState, isUnderWay, useLookAgain, type Import } from './ImportState.tsx';
+import { ImportState, isUnderWay, type Import } from './ImportState.tsx';
 import './imports.css';
 import { UploadForm } from './UploadForm.tsx';
 

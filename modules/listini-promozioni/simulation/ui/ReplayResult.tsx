@@ -6,17 +6,17 @@ import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { useLookAgain } from '../../../../server/ui/kit/look-again.ts';
 import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { cancelReplay, listReplays, readReplay } from '../replay-contracts.ts';
 import { replayCopy } from './replay-copy.ts';
-import { ReplayState, useReplayWords } from './replay-words.tsx';
+import { isUnderWay, ReplayState, useReplayWords } from './replay-words.tsx';
 import { SumCounters, SumDetails } from './SumFigures.tsx';
 
 type Replay = ReplyOf<typeof readReplay>;
-const LOOK_AGAIN_SECONDS = 1;
 
 /** One replay: how far it has come, the button that stops it, and what it comes to. */
 export function ReplayResult({
@@ -29,11 +29,8 @@ export function ReplayResult({
   const t = useCopy(replayCopy);
   const say = useText();
   const words = useReplayWords();
-  const reading = useQueryOf(
-    readReplay,
-    { replayId },
-    { freshSeconds: 0, everySeconds: LOOK_AGAIN_SECONDS },
-  );
+  const reading = useQueryOf(readReplay, { replayId }, { freshSeconds: 0 });
+  useLookAgain(reading.data ? isUnderWay(reading.data) : false, reading.retry);
   const stop = useCommandOf(cancelReplay, { refreshes: [readReplay, listReplays] });
   return (
     <>
@@ -75,10 +72,6 @@ export function ReplayResult({
       </Shown>
     </>
   );
-}
-
-function isUnderWay({ state }: Pick<Replay, 'state'>): boolean {
-  return state === 'queued' || state === 'running';
 }
 
 function Standing({ replay }: { readonly replay: Replay }): ReactElement {

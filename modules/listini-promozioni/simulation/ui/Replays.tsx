@@ -8,6 +8,7 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { useLookAgain } from '../../../../server/ui/kit/look-again.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { QueueTable } from '../../../../server/ui/kit/QueueTable.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
@@ -18,23 +19,20 @@ import { useSession } from '../../../../server/ui/shell/session.ts';
 import { listReplays, startReplay } from '../replay-contracts.ts';
 import { replayCopy } from './replay-copy.ts';
 import { ReplayResult } from './ReplayResult.tsx';
-import { ReplayState, useReplayWords, type Replay } from './replay-words.tsx';
+import { isUnderWay, ReplayState, useReplayWords, type Replay } from './replay-words.tsx';
 import { triedInput, type Subject } from './subject.ts';
 
 type Source = Replay['source'];
 
-const LOOK_AGAIN_SECONDS = 2;
 const MONTH_DAYS = 30;
 
 /** Whole periods tried again: asked for, followed, kept. */
 export function Replays({ subject }: { readonly subject: Subject }): ReactElement {
   const t = useCopy(replayCopy);
   const [openId, open] = useAddressValue('periodo');
-  const replays = useQueryOf(
-    listReplays,
-    {},
-    { freshSeconds: 0, everySeconds: openId === null ? LOOK_AGAIN_SECONDS : 60 },
-  );
+  const replays = useQueryOf(listReplays, {}, { freshSeconds: 0, everySeconds: 60 });
+  const underWay = replays.data?.replays.some(isUnderWay) ?? false;
+  useLookAgain(underWay && openId === null, replays.retry);
   if (openId !== null) return <ReplayResult replayId={openId} onBack={() => open(null)} />;
   return (
     <>

@@ -42,3 +42,8 @@ export function useReplayWords(): (
           : t('shopCount', { count: locationIds.length }),
     });
 }
+
+/** Is the server at work on it? Then it is looked at again until it is done. */
+export function isUnderWay({ state }: Pick<Replay, 'state'>): boolean {
+  return state === 'queued' || state === 'running';
+}
