@@ -125,7 +125,7 @@ export const PRICE_ROWS: Readonly<Record<string, Policy>> = {
   'POST /api/listini-promozioni/promotions/:promotionId/shared-codes': chain(MERCHANDISER),
   'POST /api/listini-promozioni/promotions/:promotionId/code-batches': chain(MERCHANDISER),
   'POST /api/listini-promozioni/coupon-series/:seriesId/blocking': chain(MERCHANDISER),
-  'POST /api/listini-promozioni/redemptions': anywhere(SHOP, ['coupons:redeem']),
+  'POST /api/listini-promozioni/redemptions': named(SHOP, ['coupons:redeem']),
   'POST /api/listini-promozioni/redemptions/return': anywhere(SHOP, ['coupons:redeem']),
   'POST /api/listini-promozioni/quotes': anywhere(PRICE_ASKERS, PRICE_KEYS),
   'GET /api/listini-promozioni/prices': anywhere(PRICE_ASKERS, PRICE_KEYS),
