@@ -263,6 +263,12 @@ describe('returns over HTTP', function () {
       { terms: kinder, revision: 0 },
       { as: office },
     );
+    const tabOfYesterday = await server.refusalOf(
+      draftReturnPolicyEndpoint,
+      { terms: strict, revision: drafted.draft!.revision },
+      { as: office },
+    );
+    expect(tabOfYesterday.slug).to.equal('stale-revision');
     const published = await server.call(
       publishReturnPolicyEndpoint,
       { revision: anew.draft!.revision },

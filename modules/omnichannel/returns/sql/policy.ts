@@ -52,10 +52,10 @@ export async function saveDraft(
 ): Promise<boolean> {
   const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
     `insert into oc_return_policy_draft as d (terms, note, revision, changed_at, changed_by)
-     select :terms::jsonb, :note, 1, :now, :by where :revision::integer = 0
-       or exists (select from oc_return_policy_draft)
+     select :terms::jsonb, :note, nextval('oc_return_policy_draft_revision'), :now, :by
+     where :revision::integer = 0 or exists (select from oc_return_policy_draft)
      on conflict (only_one) do update
-       set terms = excluded.terms, note = excluded.note, revision = d.revision + 1,
+       set terms = excluded.terms, note = excluded.note, revision = excluded.revision,
          changed_at = excluded.changed_at, changed_by = excluded.changed_by
        where d.revision = :revision::integer
      returning 1`,
