@@ -1,26 +1,15 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import { gtin14 } from './domain/gtin.ts';
-import { selectKnownItems, selectKnownStyles } from './sql/known.ts';
+import {
+  selectKnownItems,
+  selectKnownStyles,
+  type OpenOfItem,
+  type OpenOfStyle,
+} from './sql/known.ts';
 import type { CatalogueEntry } from './write-catalogue.ts';
 
 type Style = CatalogueEntry['style'];
 type Item = CatalogueEntry['item'];
-
-/** What a file may leave open of a style. */
-export type OpenOfStyle = Pick<
-  Style,
-  | 'supplier'
-  | 'line'
-  | 'season'
-  | 'department'
-  | 'composition'
-  | 'seasonal'
-  | 'perishable'
-  | 'returnExclusion'
->;
-
-/** What a file may leave open of an item. */
-export type OpenOfItem = Pick<Item, 'sizeOrder' | 'vatRate' | 'active'>;
 
 type Left<T> = { readonly [Member in keyof T]: T[Member] | null };
 

@@ -1,5 +1,21 @@
 import type { Read } from '../../../../server/db/transaction.ts';
-import type { OpenOfItem, OpenOfStyle } from '../complete-lines.ts';
+import type { ItemRow, StyleRow } from './write.ts';
+
+/** What a file may leave open of a style. */
+export type OpenOfStyle = Pick<
+  StyleRow,
+  | 'supplier'
+  | 'line'
+  | 'season'
+  | 'department'
+  | 'composition'
+  | 'seasonal'
+  | 'perishable'
+  | 'returnExclusion'
+>;
+
+/** What a file may leave open of an item. */
+export type OpenOfItem = Pick<ItemRow, 'sizeOrder' | 'vatRate' | 'active'>;
 
 /** What is known of these styles, by code. */
 export async function selectKnownStyles(
