@@ -15,8 +15,7 @@ export type Keeping = 'hasty' | 'durable';
 /**
  * A PostgreSQL of the test run: the one named by TEST_DATABASE_URL, otherwise an embedded one in a
  * temporary folder. It starts when the first test asks for it, so that runs without a database do not
- * pay for it, and stops with the run. Each of mocha's parallel workers has its own: what one transaction
- * leaves open keeps the feed of every database of its PostgreSQL waiting.
+ * pay for it; mocha's parallel workers share it; it stops with the run.
  */
 export function clusterUrl(keeping: Keeping): Promise<string> {
   const known = clusters.get(keeping) ?? findOrStart(keeping);
@@ -35,7 +34,7 @@ async function findOrStart(keeping: Keeping): Promise<string> {
   const run = process.env[RUN];
   if (!run) throw new Error('.mocharc.json requires tests/support/hooks.ts, which was not loaded');
   const folder = folderOf(run, keeping);
-  // Whoever makes the folder starts the cluster; others wait for its address.
+  // Whoever makes the folder starts the cluster; the other workers wait for its address.
   const first = await mkdir(folder, { mode: 0o711 }).then(
     () => true,
     () => false,
@@ -63,7 +62,7 @@ function startKeeper(folder: string, keeping: Keeping): void {
 }
 
 function folderOf(run: string, keeping: Keeping): string {
-  return `${run}-${process.env['MOCHA_WORKER_ID'] ?? 'main'}-${keeping}`;
+  return `${run}-${keeping}`;
 }
 
 /** Before the first test, in mocha's main process: names the run, and clears up after killed ones. */
@@ -84,9 +83,8 @@ export async function mochaGlobalSetup(): Promise<void> {
 export async function mochaGlobalTeardown(): Promise<void> {
   const run = process.env[RUN];
   if (!run) return;
-  const names = await readdir(tmpdir());
-  const ours = names.filter((name) => name.startsWith(`${path.basename(run)}-`));
-  await Promise.all(ours.map((name) => stopKeeper(path.join(tmpdir(), name))));
+  const both: readonly Keeping[] = ['hasty', 'durable'];
+  await Promise.all(both.map((keeping) => stopKeeper(folderOf(run, keeping))));
 }
 
 async function stopKeeper(folder: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import type { Step } from './steps.ts';
 
-/** The kinds of test, each a folder under `tests/`. */
+/** The kinds of test, each a folder under `tests/`, in the order in which they run. */
 export const KINDS = [
   'unit',
   'property',
@@ -30,15 +29,13 @@ const ON_SCREEN: readonly Kind[] = ['ui', 'journeys'];
  */
 export const LOOKED_AT_TWICE: readonly Kind[] = ON_SCREEN;
 
-/** They kill processes and measure time: in long rounds nothing runs beside them. */
-const ONE_BY_ONE: readonly Kind[] = ['live', 'migrations', 'faults'];
-
-/**
- * Files that run side by side: one more than there are cores, because a file waits now and then for its
- * database, its browser, a process that starts; but never more than a machine with a few of them can bear.
- * What measures time asks how slow the machine is just now.
- */
-const SIDE_BY_SIDE = Math.min(availableParallelism(), 4) + 1;
+/** Kinds that measure time or kill processes have the machine to themselves; the others share it. */
+const SHARED: Readonly<Partial<Record<Kind, number>>> = {
+  integration: 2,
+  api: 2,
+  ui: 2,
+  journeys: 2,
+};
 
 /** Milliseconds for one test. It ends one that hangs; what is too slow is said by the tests that measure. */
 const LIMIT = '120000';
@@ -79,30 +76,17 @@ export function screensFor(kinds: readonly Kind[]): Step[] {
   return [{ name: 'screens', command, counts: 'itself' }];
 }
 
-/**
- * One step: whatever kind it is of, the next file begins as soon as another has ended. `proof` makes the
- * rounds of the fault tests long; then each kind has the machine to itself.
- */
+/** One step for each kind, `proof` making the rounds of the fault tests long. */
 export function testsOf(kinds: readonly Kind[], proof: boolean): Step[] {
-  if (proof) return kinds.map(provenIn);
-  const files = longestFirst(kinds);
-  const limit = ['--timeout', LIMIT];
-  const step = mocha(kinds.join(', '), files, [...sideBySide(SIDE_BY_SIDE), ...limit]);
-  const parts = kinds.length > 1 ? { partOf: kindOf } : {};
-  const twice = process.env['PROOF'] === undefined;
-  const again = (file: string): Step | null =>
-    LOOKED_AT_TWICE.includes(kindOf(file)) ? testsIn([file]) : null;
-  return [{ ...step, ...parts, ...(twice ? { again } : {}) }];
-}
-
-function provenIn(kind: Kind): Step {
-  const shared = ONE_BY_ONE.includes(kind) ? [] : sideBySide(2);
-  const limit = ['--timeout', '1800000'];
-  return mocha(kind, longestFirst([kind]), [...shared, ...limit], { PROOF: '1' });
-}
-
-function sideBySide(jobs: number): string[] {
-  return ['--parallel', '--jobs', String(jobs)];
+  return kinds.map((kind) => {
+    const jobs = SHARED[kind];
+    const parallel = jobs ? ['--parallel', '--jobs', String(jobs)] : [];
+    const limit = ['--timeout', proof ? '1800000' : LIMIT];
+    const files = jobs ? longestFirst(filesOf(kind)) : filesOf(kind).toSorted();
+    const step = mocha(kind, files, [...parallel, ...limit], proof ? { PROOF: '1' } : {});
+    const twice = !proof && process.env['PROOF'] === undefined && LOOKED_AT_TWICE.includes(kind);
+    return twice ? { ...step, again: (file) => testsIn([file]) } : step;
+  });
 }
 
 /** Test files named one by one on the command line. */
@@ -126,28 +110,15 @@ function mocha(
 const PLAYS_LONG =
   /(model|fuzz|provider|process|imports|interleavings|refunds|kill|cut)\.test\.ts$/;
 
-/** With processes, with a browser, with a server, with a database: so long are the files of a kind. */
-const LONG_KINDS: readonly Kind[] = ['faults', 'journeys', 'ui', 'migrations', 'live', 'api'];
-
 /** Of files that run side by side the long ones first, lest one of them is left over at the end. */
-function longestFirst(kinds: readonly Kind[]): string[] {
-  const rest = KINDS.filter((kind) => !LONG_KINDS.includes(kind));
-  const files = [...LONG_KINDS, ...rest]
-    .filter((kind) => kinds.includes(kind))
-    .flatMap((kind) => bySize(filesOf(kind)));
-  const playsLong = (file: string): boolean => PLAYS_LONG.test(file);
-  return [...files.filter(playsLong), ...files.filter((file) => !playsLong(file))];
-}
-
-/** The longest to read first; of two as long, by name, so that every machine has the same order. */
-function bySize(files: readonly string[]): string[] {
-  const sizes = new Map(files.map((file) => [file, statSync(file).size]));
-  return files.toSorted().sort((a, b) => sizes.get(b)! - sizes.get(a)!);
-}
-
-/** The kind that a file of tests is of, by the folder it stands in. */
-function kindOf(file: string): Kind {
-  return KINDS.find((kind) => file.startsWith(`tests/${kind}/`))!;
+function longestFirst(files: readonly string[]): string[] {
+  const length = (file: string): number => (PLAYS_LONG.test(file) ? Infinity : statSync(file).size);
+  const longer = (a: string, b: string): number => {
+    const [ofA, ofB] = [length(a), length(b)];
+    if (ofA === ofB) return a < b ? -1 : 1;
+    return ofB > ofA ? 1 : -1;
+  };
+  return files.toSorted(longer);
 }
 
 /** In no order of its own: whoever runs them sorts them, so that every machine has the same. */

@@ -12,10 +12,8 @@ export interface Step {
   readonly environment?: Readonly<Record<string, string>>;
   /** A step of tests ends with its tally; a checker counts as one test of its own. */
   readonly counts: 'tests' | 'itself';
-  /** What a file of it is part of, when more is to be told than the whole: each part gets a line. */
-  readonly partOf?: (file: string) => string;
-  /** Runs one file of it again, alone; null when it may not be. Without it nothing is looked at twice. */
-  readonly again?: (file: string) => Step | null;
+  /** Runs one file of it again, alone; without it nothing is looked at twice. */
+  readonly again?: (file: string) => Step;
 }
 
 interface Outcome {
@@ -32,7 +30,7 @@ export interface Result {
 }
 
 /** No step takes this long unless it hangs. */
-const LIMIT_MS = 45 * 60_000;
+const LIMIT_MS = 15 * 60_000;
 
 /**
  * Runs every step, `lanes` at a time, in the order given; prints a line for each as it ends and the
@@ -46,17 +44,12 @@ export async function runSteps(steps: readonly Step[], lanes: number): Promise<R
   const lane = async (): Promise<void> => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
       const outcome = await run(step);
-      let rest = outcome.tally;
-      let toLookAt = 0;
-      for (const file of doubtful(outcome.tally, outcome.records)) {
-        const second = step.again?.(file.file);
-        if (!second) continue;
-        rest = without(rest, file.tally);
-        toLookAt += 1;
-        looks.push(() => lookAgain(file, second));
-      }
+      const { again } = step;
+      const files = again ? doubtful(outcome.tally, outcome.records) : [];
+      const rest = files.reduce((tally, file) => without(tally, file.tally), outcome.tally);
       tallies.push(rest);
-      report(step, outcome, toLookAt, rest.failed > 0);
+      for (const file of again ? files : []) looks.push(() => lookAgain(file, again!(file.file)));
+      report(step, outcome, files.length);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
@@ -141,31 +134,18 @@ export function tallyOf(step: Step, exitCode: number | null, printed: string): T
   return sound || tally.failed > 0 ? tally : { ...tally, failed: 1 };
 }
 
-function report(step: Step, outcome: Outcome, toLookAt: number, hasFailed: boolean): void {
-  const { tally, output, seconds } = outcome;
+function report(step: Step, { tally, output, seconds }: Outcome, toLookAt: number): void {
+  const failed = tally.failed > 0;
   const looked = toLookAt > 0 ? `, ${toLookAt} of its files to be looked at again` : '';
-  const count = step.counts === 'tests' ? `  ${counted(tally)}${looked}` : '';
-  const mark = hasFailed ? '✗' : toLookAt > 0 ? '?' : '✓';
-  console.log(line(mark, step.name, seconds, count));
-  for (const [part, of] of partsOf(step, outcome)) console.log(`    ${part}  ${counted(of)}`);
+  const count =
+    step.counts === 'tests'
+      ? `  ${tally.passed} passed${failed ? `, ${tally.failed} failed` : ''}${looked}`
+      : '';
+  console.log(line(failed ? (toLookAt > 0 ? '?' : '✗') : '✓', step.name, seconds, count));
   const slowOrSkipped = /^ {2}(slow|skipped) .*$/gm;
-  if (hasFailed) console.log(output.trimEnd());
+  if (failed && toLookAt === 0) console.log(output.trimEnd());
   else if (step.counts === 'tests')
     for (const [told] of output.matchAll(slowOrSkipped)) console.log(told);
-}
-
-function counted({ passed, failed }: Tally): string {
-  return `${passed} passed${failed > 0 ? `, ${failed} failed` : ''}`;
-}
-
-function partsOf({ partOf }: Step, { records }: Outcome): Map<string, Tally> {
-  const parts = new Map<string, Tally>();
-  if (partOf === undefined) return parts;
-  for (const { file, tally } of records ?? []) {
-    const known = parts.get(partOf(file));
-    parts.set(partOf(file), known ? addTallies(known, tally) : tally);
-  }
-  return parts;
 }
 
 function line(mark: string, name: string, seconds: number, rest: string): string {

@@ -95,28 +95,9 @@ describe('a second look at a file with a browser', () => {
     expect((await seen(undefined)).tally).to.deep.equal({ passed: 8, failed: 1, skipped: 0 });
     expect(LOOKED_AT_TWICE).to.have.members(['ui', 'journeys']);
     for (const proof of [false, true]) {
-      const twice = KINDS.filter((kind) =>
-        testsOf(KINDS, proof).some(({ again }) => again?.(`tests/${kind}/x.test.ts`)),
-      );
-      expect(twice).to.have.members(proof ? [] : [...LOOKED_AT_TWICE]);
+      const twice = testsOf(KINDS, proof).filter(({ again }) => again);
+      expect(twice.map(({ name }) => name)).to.have.members(proof ? [] : [...LOOKED_AT_TWICE]);
     }
-  });
-
-  it('leaves failures beside it as they are', async () => {
-    const beside = [...first, record(1, ['sells the last piece once'], 'tests/api/b.test.ts')];
-    const { tally, unsteady, said } = await running([
-      {
-        ...program('ui, api', ending(beside)),
-        partOf: (file) => file.split('/')[1]!,
-        again: (file) => (file === FILE ? program('again', ending([whole])) : null),
-      },
-    ]);
-    expect(tally).to.deep.equal({ passed: 9, failed: 1, skipped: 0 });
-    expect(unsteady).to.equal(1);
-    expect(said)
-      .to.match(/^✗ ui, api/m)
-      .and.match(/^ {4}ui {2}7 passed, 1 failed$/m);
-    expect(said).to.match(/^ {4}api {2}1 passed, 1 failed$/m);
   });
 
   it('is not given when so much failed that it is no chance, or failures are not accounted for', () => {
