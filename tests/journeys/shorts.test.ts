@@ -86,6 +86,12 @@ describe('a piece that is not found, from the shelf to the customer’s answer',
     await clerk.setViewportSize(SIZES.desktop);
     await scan(clerk, coat.gtin);
     await clerk.getByRole('button', { name: 'Conferma 1 pezzo' }).waitFor();
+    // The device is turned: what was counted stays.
+    await clerk.setViewportSize(SIZES.handheld);
+    await clerk.locator('.bt-sheet').waitFor({ state: 'detached' });
+    await clerk.getByRole('button', { name: 'Conferma 1 pezzo' }).waitFor();
+    await clerk.setViewportSize(SIZES.desktop);
+    await clerk.locator('.bt-sheet').waitFor();
     await scan(clerk, coat.gtin);
     await clerk.getByRole('button', { name: 'Conferma 2 pezzi' }).click();
     await clerk.getByText('Niente da ricontrollare.').waitFor();

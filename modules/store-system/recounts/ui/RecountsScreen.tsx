@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconMinus, IconPlus, IconUsers } from '@tabler/icons-react';
-import { useState, type ReactElement } from 'react';
+import { useState, type Dispatch, type ReactElement, type SetStateAction } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -24,12 +24,17 @@ import { useRecounts } from './use-recounts.ts';
 
 const WORK = 'store-system.recount.work';
 
+/** Pieces counted so far, by recount. */
+type Counts = Readonly<Record<string, number>>;
+
 /** What nobody trusts until it is counted: scan each piece, or set the number, then confirm. */
 export function RecountsScreen(): ReactElement {
   const t = useCopy(recountCopy);
   const go = useGo();
   const locationId = useLocationId() ?? '';
   const view = useRecounts(locationId);
+  // Here and not below the frame, which is another one when the device is turned: a count outlives that.
+  const counting = useState<Counts>({});
   return (
     <ScreenFrame
       title={t('title')}
@@ -49,7 +54,7 @@ export function RecountsScreen(): ReactElement {
               {t('noneText')}
             </EmptyState>
           ) : (
-            <Recounts view={data} />
+            <Recounts view={data} counting={counting} />
           )
         }
       </Shown>
@@ -57,10 +62,15 @@ export function RecountsScreen(): ReactElement {
   );
 }
 
-function Recounts({ view }: { readonly view: RecountView }): ReactElement {
+function Recounts({
+  view,
+  counting: [counts, setCounts],
+}: {
+  readonly view: RecountView;
+  readonly counting: readonly [Counts, Dispatch<SetStateAction<Counts>>];
+}): ReactElement {
   const t = useCopy(recountCopy);
   const mayCount = useMay()(WORK, view.locationId);
-  const [counts, setCounts] = useState<Readonly<Record<string, number>>>({});
   const counted = (recountId: string): number => counts[recountId] ?? 0;
   const set = (recountId: string, pieces: number): void =>
     setCounts((before) => ({ ...before, [recountId]: Math.max(0, pieces) }));
