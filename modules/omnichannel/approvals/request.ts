@@ -1,5 +1,6 @@
 import type { Tx } from '../../../server/db/transaction.ts';
-import { canonicalJson, sha256 } from '../../../server/audit/canonical.ts';
+import { sha256 } from '../../../server/audit/canonical.ts';
+import { canonicalJson } from '../../../server/kernel/canonical-json.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { deadlineOf, roleToAsk } from './domain.ts';

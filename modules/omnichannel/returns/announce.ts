@@ -1,4 +1,5 @@
-import { canonicalJson, sha256 } from '../../../server/audit/canonical.ts';
+import { sha256 } from '../../../server/audit/canonical.ts';
+import { canonicalJson } from '../../../server/kernel/canonical-json.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { dayAt } from '../../../server/kernel/time.ts';

@@ -1,6 +1,7 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import { may } from '../../../server/auth/actor.ts';
-import { canonicalJson, sha256 } from '../../../server/audit/canonical.ts';
+import { sha256 } from '../../../server/audit/canonical.ts';
+import { canonicalJson } from '../../../server/kernel/canonical-json.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { ownLimitAt } from '../approvals/authority.ts';
 import { roleToAsk } from '../approvals/domain.ts';
