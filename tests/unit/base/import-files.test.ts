@@ -10,6 +10,7 @@ import {
   csvLine,
   harmlessCell,
   missingColumns,
+  plainHeader,
   readHeaders,
   readText,
   separatorOf,
@@ -156,6 +157,8 @@ describe('the headers of a file', () => {
     expect(keys(['PVP', 'pvp'])).to.deep.equal(['price', null]);
     expect(keys(['Prezzo']), 'said to be none of ours').to.deep.equal([null]);
     expect(keys(['Città']), 'of which nothing was said').to.deep.equal(['city']);
+    const signs = readHeaders(['%', '€', ''], columns, new Map([[plainHeader('€'), 'price']]));
+    expect(signs.map(({ key }) => key)).to.deep.equal([null, 'price', null]);
   });
 
   it('are said by what differs from what the file was taken for', () => {

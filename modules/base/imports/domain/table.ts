@@ -15,9 +15,9 @@ export interface Header {
   readonly key: string | null;
 }
 
-/** Compares headers as people do: `Prezzo al pubblico (€)` is `prezzo al pubblico`. */
+/** Compares headers as people do: `Prezzo al pubblico (€)` is `prezzo al pubblico`; `%` is only itself. */
 export function plainHeader(header: string): string {
-  return plain(header).replace(/[^a-z0-9]/g, '');
+  return plain(header).replace(/[^a-z0-9]/g, '') || header.trim();
 }
 
 /** What people said headers are, by `plainHeader`; null: none of our columns. */
