@@ -112,13 +112,9 @@ const PLAYS_LONG =
 
 /** Of files that run side by side the long ones first, lest one of them is left over at the end. */
 function longestFirst(files: readonly string[]): string[] {
-  const length = (file: string): number => (PLAYS_LONG.test(file) ? Infinity : statSync(file).size);
-  const longer = (a: string, b: string): number => {
-    const [ofA, ofB] = [length(a), length(b)];
-    if (ofA === ofB) return a < b ? -1 : 1;
-    return ofB > ofA ? 1 : -1;
-  };
-  return files.toSorted(longer);
+  const length = (file: string): number =>
+    PLAYS_LONG.test(file) ? Number.MAX_SAFE_INTEGER : statSync(file).size;
+  return files.toSorted((a, b) => length(b) - length(a) || (a < b ? -1 : 1));
 }
 
 /** In no order of its own: whoever runs them sorts them, so that every machine has the same. */

@@ -72,17 +72,15 @@ function Weeks({ span }: { readonly span: ShownSpan }): ReactElement {
   const weeks = Array.from({ length: span.days / 7 }, (_, week) => addDays(span.first, week * 7));
   return (
     <>
-      {weeks.map((monday) => {
-        return (
-          <span
-            key={monday}
-            className="lp-cal-week"
-            style={{ left: `${placeOf(`${monday}T00:00`, span)}%` }}
-          >
-            {monthDay(monday)}
-          </span>
-        );
-      })}
+      {weeks.map((monday) => (
+        <span
+          key={monday}
+          className="lp-cal-week"
+          style={{ left: `${placeOf(`${monday}T00:00`, span)}%` }}
+        >
+          {monthDay(monday)}
+        </span>
+      ))}
     </>
   );
 }
