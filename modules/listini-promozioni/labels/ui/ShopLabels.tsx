@@ -11,7 +11,7 @@ import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { useLocationId, useSession } from '../../../../server/ui/shell/session.ts';
+import { useLocationId, usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import { usePriceNews } from '../../price-lists/ui/use-price-news.ts';
 import { readLabels } from '../contracts.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
@@ -43,7 +43,7 @@ export function ShopLabels({
   const t = useCopy(copy);
   const write = useFormat();
   const now = useMinute();
-  const { places } = useSession();
+  const nameOf = usePlaceNames();
   const own = useLocationId();
   const { day } = useLabelDay();
   const reading = useQueryOf(
@@ -55,7 +55,7 @@ export function ShopLabels({
   const work = useLabelWork(locationId, day, reading.data?.labels ?? null);
   const actions = useLabelActions(work);
   useLabelScan(work, locationId, day);
-  const name = places.find(({ id }) => id === locationId)?.name ?? locationId;
+  const name = nameOf(locationId);
   const { data } = reading;
   const state =
     data && roundState({ ...data, labels: data.labels.length, open: work.open.length }, now);

@@ -9,7 +9,7 @@ import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import { checkChangeSet, checkOpenPromotion } from '../../price-history/contracts.ts';
 import { checkCopy } from './check-copy.ts';
 import { FigureTable } from './FigureTable.tsx';
@@ -116,7 +116,7 @@ function WorstCases({ check }: { readonly check: Check }): ReactElement {
 function Omnibus({ law, general }: { readonly law: Law; readonly general: boolean }): ReactElement {
   const t = useCopy(checkCopy);
   const write = useFormat();
-  const names = usePlaceNames();
+  const names = useFewNames();
   if (!general) {
     return (
       <Part title={t('omnibus')}>
@@ -177,7 +177,7 @@ function Omnibus({ law, general }: { readonly law: Law; readonly general: boolea
 function Ban({ ban }: { readonly ban: Check['ban'] }): ReactElement {
   const t = useCopy(checkCopy);
   const write = useFormat();
-  const names = usePlaceNames();
+  const names = useFewNames();
   const day = (plain: string) => write.documentDay(noonOf(plain));
   return (
     <Part title={t('ban')}>
@@ -209,10 +209,9 @@ function Ban({ ban }: { readonly ban: Check['ban'] }): ReactElement {
 const MOST_NAMES = 3;
 
 /** A few shops by name, many by how many they are. */
-function usePlaceNames(): (placeIds: readonly string[]) => string {
-  const { places } = useSession();
+function useFewNames(): (placeIds: readonly string[]) => string {
+  const nameOf = usePlaceNames();
   const write = useFormat();
-  const nameOf = (id: string) => places.find((place) => place.id === id)?.name ?? id;
   return (ids) => {
     const shown = ids.slice(0, MOST_NAMES).map(nameOf).join(', ');
     return ids.length > MOST_NAMES ? `${shown} + ${write.count(ids.length - MOST_NAMES)}` : shown;

@@ -12,7 +12,7 @@ import { QueueTable } from '../../../../server/ui/kit/QueueTable.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import { pastBaskets } from '../contracts.ts';
 import { BasketResult } from './BasketResult.tsx';
 import { CircumstanceFields } from './CircumstanceFields.tsx';
@@ -190,8 +190,7 @@ function BasketTable({
   const t = useCopy(copy);
   const write = useFormat();
   const now = useMinute();
-  const { places } = useSession();
-  const nameOf = (id: string) => places.find((place) => place.id === id)?.name ?? id;
+  const nameOf = usePlaceNames();
   const goods = ({ past }: TriedRow) => (
     <TwoLines
       first={past.lines.map(({ name }) => name).join(', ')}

@@ -5,7 +5,7 @@ import { useLayout } from '../../../../server/ui/kit/layout.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
-import { useSession } from '../../../../server/ui/shell/session.ts';
+import { usePlaceNames } from '../../../../server/ui/shell/session.ts';
 import { FigureTable } from './FigureTable.tsx';
 import { sumCopy } from './sum-copy.ts';
 import type { Trial } from './use-trial.ts';
@@ -79,8 +79,7 @@ export function SumDetails({ sum }: { readonly sum: Sum }): ReactElement {
   const write = useFormat();
   const say = useText();
   const now = useMinute();
-  const { places } = useSession();
-  const nameOf = (placeId: string) => places.find(({ id }) => id === placeId)?.name ?? placeId;
+  const nameOf = usePlaceNames();
   const money = (minor: number) => write.bareMoney(minor);
   return (
     <div className="lp-sim-tables">
