@@ -1,6 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import {
+  piecesWaiting,
   releaseHolds,
   takeOverHolds,
   transfersFor,
@@ -132,18 +133,18 @@ export async function followTransfers(
   if (transfers.length === 0) return;
   const file = await lockFile(tx, orderId);
   if (!file) return;
-  const open = (await transfersFor(tx, 'order', [orderId])).filter(
-    ({ endedAt }) => endedAt === null,
-  );
+  const all = await transfersFor(tx, 'order', [orderId]);
+  const open = all.filter(({ endedAt }) => endedAt === null);
   const missing = file.lines.reduce((sum, { short }) => sum + short, 0);
   if (missing === 0) {
     for (const { transferId } of open) await withdrawTransfer(tx, transferId, 'order');
     return;
   }
-  const coming = open
-    .filter(({ to }) => to === file.locationId)
-    .reduce((sum, transfer) => sum + stillComing(transfer), 0);
-  if (missing <= coming || file.answerBy !== null) return;
+  const toHere = ({ to }: TransferFacts): boolean => to === file.locationId;
+  const coming = open.filter(toHere).reduce((sum, transfer) => sum + stillComing(transfer), 0);
+  // What has arrived becomes the order's in a reaction of its own, which may come after this one.
+  const here = all.filter(toHere).map(({ transferId }) => transferId);
+  if (missing <= coming + (await piecesWaiting(tx, here)) || file.answerBy !== null) return;
   const after = await ask(tx, secrets, file, { unasked: false });
   await saveFiles(tx, [{ before: file, after }]);
 }

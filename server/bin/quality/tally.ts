@@ -18,10 +18,15 @@ export function readTally(output: string): Tally | null {
   return { passed: Number(match[1]), failed: Number(match[2]), skipped: Number(match[3] ?? 0) };
 }
 
+/** The sum of runs; of none at all, nothing passed and nothing failed. */
 export function addTallies(...tallies: readonly Tally[]): Tally {
-  return tallies.reduce((sum, tally) => ({
-    passed: sum.passed + tally.passed,
-    failed: sum.failed + tally.failed,
-    skipped: sum.skipped + tally.skipped,
-  }));
+  const none: Tally = { passed: 0, failed: 0, skipped: 0 };
+  return tallies.reduce(
+    (sum, tally) => ({
+      passed: sum.passed + tally.passed,
+      failed: sum.failed + tally.failed,
+      skipped: sum.skipped + tally.skipped,
+    }),
+    none,
+  );
 }

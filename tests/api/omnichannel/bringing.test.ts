@@ -3,6 +3,8 @@ import {
   cancelOrderEndpoint,
   placeOrderEndpoint,
 } from '../../../modules/omnichannel/orders/contracts.ts';
+import { orderSecrets } from '../../../modules/omnichannel/orders/secrets.ts';
+import { followTransfers } from '../../../modules/omnichannel/picking/follow-transfers.ts';
 import { reportShortEndpoint } from '../../../modules/omnichannel/picking/contracts.ts';
 import {
   answerQuestionEndpoint,
@@ -12,6 +14,7 @@ import {
   pickEndpoint,
   takeNextEndpoint,
 } from '../../../modules/omnichannel/pickup/work-contracts.ts';
+import { transferSteps } from '../../../modules/store-system/api.ts';
 import type { TransferFacts } from '../../../modules/store-system/transfers/contracts.ts';
 import {
   confirmAsSent,
@@ -21,6 +24,8 @@ import {
   shipTransfer,
 } from '../../../modules/store-system/transfers/steps-contracts.ts';
 import { readTransfer } from '../../../modules/store-system/transfers/contracts.ts';
+import { systemActor } from '../../../server/auth/actor.ts';
+import { inTransaction } from '../../../server/db/transaction.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
@@ -167,6 +172,23 @@ describe('a piece that is missing for an order, and brought from another shop', 
     await server.call(receiveShipment, { shipmentId, lines, complete: true }, { as: clerk });
     await until('somebody asks', async () => (await orderOf(orderId))!.answer_by !== null);
     expect(await holdsOf(orderId)).to.deep.equal([here]);
+  });
+
+  it('is not asked about anew while it waits for its order to take it', async () => {
+    const { orderId, transferId, lineId } = await brought(2);
+    const { shipmentId } = await shipped(transferId, lineId, 2);
+    // A late reaction to something else finds the goods here, and not yet with the order.
+    await inTransaction(server.database.db, systemActor('test'), async (tx) => {
+      const lines = [{ lineId, good: 2, damaged: 0 }];
+      await transferSteps.receive(tx, { shipmentId, lines, complete: true });
+      await followTransfers(tx, orderSecrets(server.keyring), orderId);
+    });
+    await until('the order has its pieces', async () => (await holdsOf(orderId)).length === 2);
+    expect((await orderOf(orderId))!.answer_by).to.equal(null);
+    const last = await server.call(readQuestionEndpoint, { orderId }, { as: clerk });
+    expect(last.answer, 'the only question is the one that was answered').to.include({
+      kind: 'bring',
+    });
   });
 
   it('does not travel when the order is cancelled before it leaves', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { tallyLine, readTally } from '../../../server/bin/quality/tally.ts';
+import { addTallies, tallyLine, readTally } from '../../../server/bin/quality/tally.ts';
 
 describe('the last line of a test run', () => {
   it('names what passed, what failed, and what was skipped only when something was', () => {
@@ -12,6 +12,15 @@ describe('the last line of a test run', () => {
   it('is read back as it was written', () => {
     const tally = { passed: 3, failed: 1, skipped: 2 };
     expect(readTally(`✓ a file\n${tallyLine(tally)}\n`)).to.deep.equal(tally);
+  });
+
+  it('is that of all runs together, and of none that nothing passed', () => {
+    const [some, more] = [
+      { passed: 3, failed: 1, skipped: 0 },
+      { passed: 4, failed: 0, skipped: 2 },
+    ];
+    expect(addTallies(some, more)).to.deep.equal({ passed: 7, failed: 1, skipped: 2 });
+    expect(addTallies()).to.deep.equal({ passed: 0, failed: 0, skipped: 0 });
   });
 
   it('is missing when the run broke off, and then nothing counts as passed', () => {
