@@ -29,7 +29,10 @@ export interface LiveBatch {
   readonly events: readonly LiveEvent[];
 }
 
-/** A batch without events, sent every 15 seconds: a silent gap shows by `after`. */
+/**
+ * A batch without events: sent every 15 seconds, so that a silent gap shows by `after`, and to a screen that
+ * joins and has missed nothing.
+ */
 export type LiveHead = Omit<LiveBatch, 'events'>;
 
 export interface JoinRequest {

@@ -52,6 +52,9 @@ export async function replay(
         events: part.events.map(liveEvent),
       });
       screen.data.unchecked = true;
+    } else if (comparePlaces(part.upTo, at) > 0) {
+      // Without it the screen would take all that is sent from here on for what follows a gap.
+      screen.emit('head', { room, after: at, upTo: part.upTo });
     }
     if (part.last) {
       options.arrive();

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Actor } from '../../../server/auth/actor.ts';
 import { openDatabase } from '../../../server/db/database.ts';
+import { comparePlaces } from '../../../server/events/cursor.ts';
 import { openEpoch } from '../../../server/events/epoch.ts';
 import { currentCursor } from '../../../server/events/feed.ts';
 import type { JoinReply } from '../../../server/live/protocol.ts';
@@ -319,6 +320,25 @@ describe('the live gateway', () => {
     await happen(1, 'stock:RM01');
     await until('its place has moved', () => BigInt(watcher.cursor().tx) > BigInt(before.tx));
     expect(watcher.events).to.deep.equal([]);
+  });
+
+  it('lets a screen stand where the feed stands when nothing happened in its room meanwhile', async () => {
+    const server = await startServer({ headSeconds: 0.1 });
+    const before = await now();
+    await happen(1, 'stock:RM01');
+    await until('the feed has gone on', () => comparePlaces(server.feed.position(), before) > 0);
+    const client = screen(server);
+    const joins: string[] = [];
+    client.socket.onAnyOutgoing((message: string) => {
+      if (message === 'join') joins.push(message);
+    });
+    const heads: string[] = [];
+    client.socket.on('head', () => heads.push('head'));
+    const watcher = watch(client, 'stock:MI01', before);
+    await until('its place has moved', () => comparePlaces(watcher.cursor(), before) > 0);
+    await until('it hears where the feed stands', () => heads.length > 3);
+    expect(joins, 'nothing was missed, so it never asks again').to.have.length(1);
+    expect(watcher.refetches).to.equal(0);
   });
 
   it('asks a screen that lost a batch for what it missed', async () => {
