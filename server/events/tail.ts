@@ -167,7 +167,9 @@ class Tail implements Feed {
       const readers = this.#readers;
       this.#readers = [];
       const wait = await this.#look();
-      for (const reader of readers) reader();
+      // After a look that failed they wait for the next one: nothing has been read yet.
+      if (this.#connection) for (const reader of readers) reader();
+      else this.#readers.push(...readers);
       if (!this.#rung && !this.#stopping) await this.#sleep(wait);
       await this.#breathe();
     }

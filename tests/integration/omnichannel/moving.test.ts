@@ -24,6 +24,7 @@ import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts
 import { refusalOf } from '../../support/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
+import { settled } from '../../support/make/event.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
 import { POST, makeOrder } from '../../support/make/order.ts';
@@ -218,6 +219,7 @@ describe('an order that moves to another shop', () => {
       there: (tx: Tx) => readPickups(tx, { locationId: there }),
       board: (tx: Tx) => readPickupBoard(tx),
     };
+    await settled(database.db);
     const cursor = await currentCursor(database.db);
     const before = await Promise.all(Object.values(views).map((view) => as(luca, view)));
     await move(orderId);

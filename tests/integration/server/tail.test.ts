@@ -75,6 +75,35 @@ describe('each process’s reader of the feed', () => {
     await until('it is heard', () => heard.length > 0);
   });
 
+  it('has read once more when the database was away just then', async () => {
+    const { feed } = await startFeed(database.db, NEVER);
+    const heard = heardBy(feed);
+    const pool = database.db.client as { acquireRawConnection: () => Promise<unknown> };
+    const connect = pool.acquireRawConnection;
+    let tries = 0;
+    pool.acquireRawConnection = () => {
+      tries += 1;
+      return Promise.reject(new Error('the database starts'));
+    };
+    // A program that writes past ours wakes nobody.
+    await otherPool.raw(
+      `insert into core_outbox (type, stream, rooms, payload, actor_id, occurred_at)
+       values ('test.happened.v1', 'test:4', '{}', '{"n": 4}', 'test', now())`,
+    );
+    await otherPool.raw(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await until('it is cut off', () => tries > 0);
+    const read = feed.nextRead();
+    const before = tries;
+    // The first may have begun before anybody waited.
+    await until('it looked in vain for whoever waits', () => tries > before + 1);
+    pool.acquireRawConnection = connect;
+    await read;
+    expect(heard).to.deep.equal([4]);
+  });
+
   it('rings for many commits with few rings, and never inside a business transaction', async () => {
     const rings: number[] = [];
     const listener = new pg.Client({ connectionString: database.url });

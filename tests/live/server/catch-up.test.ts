@@ -5,7 +5,7 @@ import { currentCursor } from '../../../server/events/feed.ts';
 import { useDatabase } from '../../support/database.ts';
 import { liveClient, startLiveServer, watch, type LiveServer } from '../../support/live.ts';
 import { makeActor } from '../../support/make/actor.ts';
-import { makeEvent, recordEvents } from '../../support/make/event.ts';
+import { makeEvent, recordEvents, settled } from '../../support/make/event.ts';
 import { until } from '../../support/until.ts';
 import { slowness } from '../../support/moment.ts';
 
@@ -86,6 +86,8 @@ describe('three hundred screens that missed five hundred events each', () => {
       database.db,
       Array.from({ length: 5_001 }, (_, n) => makeEvent(n, { rooms: ['stock:RM01'] })),
     );
+    // A server reads into its memory what is settled when it starts.
+    await settled(database.db);
     const { port } = new URL(server.url);
     await server.stop();
     server = await startLiveServer(database.db, {

@@ -25,6 +25,7 @@ import { web } from '../../support/baskets.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeCustomer } from '../../support/make/customer.ts';
+import { settled } from '../../support/make/event.ts';
 import { makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
 import { makeStock } from '../../support/make/stock.ts';
@@ -65,6 +66,7 @@ describe('the reservation desk beside the feed', () => {
       return { reservationId: placed.reservation.reservationId };
     };
     const before = await reserve(here);
+    await settled(db);
     const stale = { here: await fetch(here), there: await fetch(there) };
 
     const [asked, refused, queued] = [

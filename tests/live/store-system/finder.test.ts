@@ -17,6 +17,7 @@ import { aged, applyToFinder, styleRoom } from '../../../modules/store-system/st
 import type { FinderView } from '../../../modules/store-system/stock/contracts.ts';
 import { basket, granted, web } from '../../support/baskets.ts';
 import { useDatabase } from '../../support/database.ts';
+import { settled } from '../../support/make/event.ts';
 import { makeItems } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
 import { makeStock } from '../../support/make/stock.ts';
@@ -37,6 +38,7 @@ describe('the stock finder, live', () => {
     styleId = String(row.style_id);
     await makeStock(database.db, { locationId: milan, itemId: items[0]!, quantity: 3 });
     await makeStock(database.db, { locationId: bergamo, itemId: items[1]!, quantity: 1 });
+    await settled(database.db);
   });
 
   const work = <T>(act: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(database.db, web, act);

@@ -18,6 +18,7 @@ import { boardOf, cardOf } from '../../../modules/store-system/transfers/queries
 import { web } from '../../support/baskets.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
+import { settled } from '../../support/make/event.ts';
 import { makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
 import { makeStock } from '../../support/make/stock.ts';
@@ -59,6 +60,7 @@ describe('transfers beside the feed', () => {
     });
     const { transferId } = transfer;
     const { lineId } = lines[0]!;
+    await settled(db);
     const stale = [await board(from), await board(to)];
     const before = await card(transferId);
 
