@@ -92,17 +92,18 @@ describe('a merchandiser tries, plans and labels', () => {
     expect(result!.items[0]).to.include({ itemId: coat, units: 39 });
   });
 
-  it('finds the labels that change tomorrow, with the prior price where it is told; the shop prints and confirms them', async () => {
+  it('finds the labels that change on a day, with the prior price where it is told; the shop prints and confirms them', async () => {
     const { db } = server.database;
     const clerk = await server.person('clerk', shop);
     const { listId, changeSetId } = await makePriceList(db);
     await publish(db, changeSetId, [{ itemId: coat, amountMinor: 2_900 }]);
-    const tomorrow = addDays(dayAt('Europe/Rome', new Date()), 1);
+    // Not tomorrow: what is published this evening after eight is not on the shelf of this evening.
+    const then = addDays(dayAt('Europe/Rome', new Date()), 2);
     await changePrices(db, listId, [{ itemId: coat, amountMinor: 2_500 }], {
-      validFrom: `${tomorrow}T00:00`,
+      validFrom: `${then}T00:00`,
     });
-    const day = { locationId: shop, day: tomorrow };
-    const labels = await until('the labels of tomorrow', async () => {
+    const day = { locationId: shop, day: then };
+    const labels = await until('the labels of that day', async () => {
       const found = await server.call(readLabels, day, { as: clerk });
       return found.labels.some(({ afterMinor }) => afterMinor === 2_500) ? found : null;
     });
@@ -117,7 +118,7 @@ describe('a merchandiser tries, plans and labels', () => {
     expect(printed.labels).to.equal(1);
     expect(await db('base_print_job').where({ id: printed.jobId })).to.have.lengthOf(1);
     await server.call(confirmLabels, day, { as: clerk });
-    const { rounds } = await server.call(labelRounds, { day: tomorrow }, { as: marta });
+    const { rounds } = await server.call(labelRounds, { day: then }, { as: marta });
     expect(rounds.find(({ locationId }) => locationId === shop)).to.include({ labels: 1 });
     const elsewhere = await server.person('clerk', await makeLocation(db));
     expect((await server.refusalOf(readLabels, day, { as: elsewhere })).status).to.equal(403);
