@@ -29,12 +29,16 @@ const ON_SCREEN: readonly Kind[] = ['ui', 'journeys'];
  */
 export const LOOKED_AT_TWICE: readonly Kind[] = ON_SCREEN;
 
-/** Kinds that measure time or kill processes have the machine to themselves; the others share it. */
+/**
+ * Files of a kind that run at a time. Most wait for a database, a browser or a process of their own for a
+ * third of their time: three keep two cores busy. Kinds that measure time have the machine to themselves.
+ */
 const SHARED: Readonly<Partial<Record<Kind, number>>> = {
-  integration: 2,
-  api: 2,
-  ui: 2,
-  journeys: 2,
+  integration: 3,
+  api: 3,
+  ui: 3,
+  journeys: 3,
+  faults: 2,
 };
 
 /** Milliseconds for one test. It ends one that hangs; what is too slow is said by the tests that measure. */
