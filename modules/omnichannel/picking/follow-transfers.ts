@@ -142,9 +142,10 @@ export async function followTransfers(
   }
   const toHere = ({ to }: TransferFacts): boolean => to === file.locationId;
   const coming = open.filter(toHere).reduce((sum, transfer) => sum + stillComing(transfer), 0);
-  // What has arrived becomes the order's in a reaction of its own, which may come after this one.
+  if (missing <= coming || file.answerBy !== null) return;
+  // What has arrived and waits becomes the order's in a reaction of its own, which then looks again.
   const here = all.filter(toHere).map(({ transferId }) => transferId);
-  if (missing <= coming + (await piecesWaiting(tx, here)) || file.answerBy !== null) return;
+  if ((await piecesWaiting(tx, here)) > 0) return;
   const after = await ask(tx, secrets, file, { unasked: false });
   await saveFiles(tx, [{ before: file, after }]);
 }
