@@ -31,7 +31,7 @@ export const LOOKED_AT_TWICE: readonly Kind[] = ON_SCREEN;
 
 /**
  * Files of a kind that run at a time. Most wait for a database, a browser or a process of their own for a
- * third of their time: three keep two cores busy. Kinds that measure time have the machine to themselves.
+ * third of their time: three keep two cores busy. Fewer where processes are killed or time is measured.
  */
 const SHARED: Readonly<Partial<Record<Kind, number>>> = {
   integration: 3,
@@ -39,6 +39,7 @@ const SHARED: Readonly<Partial<Record<Kind, number>>> = {
   ui: 3,
   journeys: 3,
   faults: 2,
+  live: 2,
 };
 
 /** Milliseconds for one test. It ends one that hangs; what is too slow is said by the tests that measure. */
@@ -110,9 +111,9 @@ function mocha(
   return { name, command, environment: { TZ: 'UTC', ...environment }, counts: 'tests' };
 }
 
-/** They play long at random or start processes, however short they are to read. */
+/** They play long at random, start processes or look at many screens, however short they are to read. */
 const PLAYS_LONG =
-  /(model|fuzz|provider|process|imports|interleavings|refunds|kill|cut)\.test\.ts$/;
+  /(model|fuzz|provider|process|imports|interleavings|refunds|permissions|embedded|demo-year|accessible|simulator|scan|no-show|kill|cut)\.test\.ts$/;
 
 /** Of files that run side by side the long ones first, lest one of them is left over at the end. */
 function longestFirst(files: readonly string[]): string[] {
