@@ -90,7 +90,7 @@ export type { TransferFacts } from './transfers/contracts.ts';
 export type { WantedTransfer } from './transfers/request-transfer.ts';
 export { requestTransfer } from './transfers/request-transfer.ts';
 export { withdrawTransfer } from './transfers/cancel.ts';
-export { boardOf as transferBoard, piecesWaiting, transfersFor } from './transfers/queries.ts';
+export { boardOf as transferBoard, transfersFor } from './transfers/queries.ts';
 export type { Continued, PartOfHold, TakeOver } from './holds/part-of-holds.ts';
 export { takeOverHolds } from './holds/part-of-holds.ts';
 export type {

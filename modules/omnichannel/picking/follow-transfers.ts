@@ -1,7 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import {
-  piecesWaiting,
+  liveHoldsOn,
   releaseHolds,
   takeOverHolds,
   transfersFor,
@@ -144,10 +144,23 @@ export async function followTransfers(
   const coming = open.filter(toHere).reduce((sum, transfer) => sum + stillComing(transfer), 0);
   if (missing <= coming || file.answerBy !== null) return;
   // What has arrived and waits becomes the order's in a reaction of its own, which then looks again.
-  const here = all.filter(toHere).map(({ transferId }) => transferId);
-  if ((await piecesWaiting(tx, here)) > 0) return;
+  if (await anythingWaits(tx, file, all.filter(toHere))) return;
   const after = await ask(tx, secrets, file, { unasked: false });
   await saveFiles(tx, [{ before: file, after }]);
+}
+
+/** Whether pieces an order lacks have been brought, and still wait under a hold of their transfer. */
+async function anythingWaits(
+  tx: Tx,
+  { locationId, lines }: OrderFile,
+  transfers: readonly TransferFacts[],
+): Promise<boolean> {
+  const brought = new Set(transfers.map(({ transferId }) => transferId));
+  for (const { itemId } of lines.filter(({ short }) => short > 0)) {
+    const holds = await liveHoldsOn(tx, { locationId, itemId });
+    if (holds.some(({ kind, ownerId }) => kind === 'transfer' && brought.has(ownerId))) return true;
+  }
+  return false;
 }
 
 /** Pieces that are promised, or on the road and not yet counted as missing. */

@@ -24,7 +24,6 @@ import { factsOf } from './events.ts';
 import { isInSight, TRANSFER } from './open-transfer.ts';
 import { writtenNumber } from './papers.ts';
 import {
-  countWaiting,
   selectBoard,
   selectByCode,
   selectByReference,
@@ -130,14 +129,6 @@ export async function transfersFor(
   ids: readonly string[],
 ): Promise<TransferFacts[]> {
   return (await selectByReference(read, kind, ids)).map(factsOf);
-}
-
-/**
- * Pieces that transfers brought and that still wait at their destination for whom they are kept: they
- * have come, and whoever they came for has not taken them over yet.
- */
-export async function piecesWaiting(read: Read, transferIds: readonly string[]): Promise<number> {
-  return transferIds.length === 0 ? 0 : countWaiting(read, transferIds);
 }
 
 async function rowsOf(read: Read, files: readonly TransferFile[]): Promise<TransferRow[]> {

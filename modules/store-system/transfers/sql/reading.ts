@@ -119,19 +119,6 @@ export async function selectByReference(
   return whole(read, rows);
 }
 
-/** How many pieces of transfers have arrived and wait, under holds of theirs, for whom they are kept. */
-export async function countWaiting(read: Read, transferIds: readonly string[]): Promise<number> {
-  const { rows } = await read.sql.raw<{ rows: { pieces: number }[] }>(
-    `select coalesce(sum(hold.quantity), 0)::integer as pieces
-     from ss_transfer as t
-     join ss_hold as hold on hold.kind = 'transfer' and hold.owner_id = t.id::text
-       and hold.location_id = t.to_location and hold.state in ('active', 'set-aside')
-     where t.id = any(:transferIds::uuid[]) and t.kept`,
-    { transferIds },
-  );
-  return rows[0]!.pieces;
-}
-
 /** Which transfer a code stands for, and which of its shipments. */
 export async function selectByCode(
   read: Read,
