@@ -153,24 +153,13 @@ export async function screenshot(
   return file;
 }
 
-/** The rules of axe that look at colours. */
-const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
-
 /**
  * What a person who cannot see well, or uses no mouse, would stumble over: one sentence for each
- * element, empty when the page is clean. `within` limits the check to a part of the page; `about` to what
- * colours may do wrong, on a page of which the rest has been looked at.
+ * element, empty when the page is clean. `within` limits the check to a part of the page.
  */
-export async function axe(
-  page: Page,
-  within?: string,
-  about: 'everything' | 'colours' = 'everything',
-): Promise<string[]> {
+export async function axe(page: Page, within?: string): Promise<string[]> {
   // In the page itself: one page tells what is wrong in it, and a second one to count the rest is not opened.
-  const builder = new AxeBuilder({ page }).setLegacyMode().options({
-    resultTypes: ['violations'],
-    ...(about === 'colours' ? { runOnly: OF_COLOURS } : {}),
-  });
+  const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
   if (within) builder.include(within);
   const { violations } = await builder.analyze();
   return violations.flatMap(({ id, impact, help, nodes }) =>

@@ -394,7 +394,7 @@ describe('the live gateway', () => {
     await seen(watcher, 30);
     expect(numbers(watcher)).to.deep.equal(Array.from({ length: 30 }, (_, place) => place + 1));
     expect(watcher.refetches).to.equal(0);
-  }).timeout(60_000);
+  }).timeout(20_000);
 
   it('says good-bye before it stops', async () => {
     const server = await startServer();
