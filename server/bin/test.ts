@@ -32,7 +32,7 @@ async function main(words: readonly string[]): Promise<number> {
     : kinds.length === 0 && proof
       ? ['api', 'migrations', 'faults']
       : kinds;
-  // What computes shares the machine; what measures time or kills processes has it to itself.
+  // What computes shares the machine; after it the kinds run one after the other.
   const first = await runSteps(
     [...(everything ? [...quickTests(), ...checkers('everything')] : []), ...screensFor(chosen)],
     2,

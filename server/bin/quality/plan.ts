@@ -29,21 +29,23 @@ const ON_SCREEN: readonly Kind[] = ['ui', 'journeys'];
  */
 export const LOOKED_AT_TWICE: readonly Kind[] = ON_SCREEN;
 
+/** They kill processes and measure time: fewer run side by side, and in long rounds nothing runs beside them. */
+const TOUCHY: readonly Kind[] = ['live', 'migrations', 'faults'];
+
 /**
  * Files of a kind that run at a time. Most wait for a database, a browser or a process of their own for a
- * third of their time: three keep two cores busy. Fewer where processes are killed or time is measured.
+ * third of their time: three keep two cores busy.
  */
-const SHARED: Readonly<Partial<Record<Kind, number>>> = {
-  integration: 3,
-  api: 3,
-  ui: 3,
-  journeys: 3,
-  faults: 2,
-  live: 2,
-};
+function filesAtOnce(kind: Kind, proof: boolean): number {
+  if (QUICK.includes(kind)) return 1;
+  return (TOUCHY.includes(kind) ? 2 : 3) - (proof ? 1 : 0);
+}
 
 /** Milliseconds for one test. It ends one that hangs; what is too slow is said by the tests that measure. */
 const LIMIT = '120000';
+
+/** For all long rounds of a kind: each test of them alone may take half an hour. */
+const PROOF_MINUTES = 360;
 
 export const CODE = ['server', 'modules', 'migrations', 'seeds', 'tests'];
 const bin = (name: string): string => `node_modules/.bin/${name}`;
@@ -84,12 +86,13 @@ export function screensFor(kinds: readonly Kind[]): Step[] {
 /** One step for each kind, `proof` making the rounds of the fault tests long. */
 export function testsOf(kinds: readonly Kind[], proof: boolean): Step[] {
   return kinds.map((kind) => {
-    const jobs = SHARED[kind];
-    const parallel = jobs ? ['--parallel', '--jobs', String(jobs)] : [];
+    const files = longestFirst(filesOf(kind));
+    const jobs = Math.min(files.length, filesAtOnce(kind, proof));
+    const parallel = jobs > 1 ? ['--parallel', '--jobs', String(jobs)] : [];
     const limit = ['--timeout', proof ? '1800000' : LIMIT];
-    const files = jobs ? longestFirst(filesOf(kind)) : filesOf(kind).toSorted();
     const step = mocha(kind, files, [...parallel, ...limit], proof ? { PROOF: '1' } : {});
-    const twice = !proof && process.env['PROOF'] === undefined && LOOKED_AT_TWICE.includes(kind);
+    if (proof) return { ...step, limitMinutes: PROOF_MINUTES };
+    const twice = process.env['PROOF'] === undefined && LOOKED_AT_TWICE.includes(kind);
     return twice ? { ...step, again: (file) => testsIn([file]) } : step;
   });
 }
@@ -117,9 +120,13 @@ const PLAYS_LONG =
 
 /** Of files that run side by side the long ones first, lest one of them is left over at the end. */
 function longestFirst(files: readonly string[]): string[] {
-  const length = (file: string): number =>
-    PLAYS_LONG.test(file) ? Number.MAX_SAFE_INTEGER : statSync(file).size;
-  return files.toSorted((a, b) => length(b) - length(a) || (a < b ? -1 : 1));
+  const lengths = new Map(
+    files.map((file) => [
+      file,
+      PLAYS_LONG.test(file) ? Number.MAX_SAFE_INTEGER : statSync(file).size,
+    ]),
+  );
+  return files.toSorted((a, b) => lengths.get(b)! - lengths.get(a)! || (a < b ? -1 : 1));
 }
 
 /** In no order of its own: whoever runs them sorts them, so that every machine has the same. */

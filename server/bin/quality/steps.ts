@@ -12,6 +12,8 @@ export interface Step {
   readonly environment?: Readonly<Record<string, string>>;
   /** A step of tests ends with its tally; a checker counts as one test of its own. */
   readonly counts: 'tests' | 'itself';
+  /** Longer than this it has hung, and is stopped. */
+  readonly limitMinutes?: number;
   /** Runs one file of it again, alone; without it nothing is looked at twice. */
   readonly again?: (file: string) => Step;
 }
@@ -29,8 +31,8 @@ export interface Result {
   readonly unsteady: number;
 }
 
-/** No step takes this long unless it hangs. */
-const LIMIT_MS = 15 * 60_000;
+/** No step takes this long unless it hangs, or says that it may. */
+const LIMIT_MINUTES = 15;
 
 /**
  * Runs every step, `lanes` at a time, in the order given; prints a line for each as it ends and the
@@ -48,7 +50,7 @@ export async function runSteps(steps: readonly Step[], lanes: number): Promise<R
       const files = again ? doubtful(outcome.tally, outcome.records) : [];
       const rest = files.reduce((tally, file) => without(tally, file.tally), outcome.tally);
       tallies.push(rest);
-      for (const file of again ? files : []) looks.push(() => lookAgain(file, again!(file.file)));
+      if (again) for (const file of files) looks.push(() => lookAgain(file, again(file.file)));
       report(step, outcome, files.length);
     }
   };
@@ -102,10 +104,11 @@ function run(step: Step): Promise<Outcome> {
     output += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const { limitMinutes = LIMIT_MINUTES } = step;
   const limit = setTimeout(() => {
-    output += `\n${step.name} took longer than ${LIMIT_MS / 60_000} minutes and was stopped\n`;
+    output += `\n${step.name} took longer than ${limitMinutes} minutes and was stopped\n`;
     child.kill('SIGKILL');
-  }, LIMIT_MS);
+  }, limitMinutes * 60_000);
   return new Promise((resolve) => {
     const end = (code: number | null): void => {
       clearTimeout(limit);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { testsOf } from '../../../server/bin/quality/plan.ts';
 import { runSteps, tallyOf, type Step } from '../../../server/bin/quality/steps.ts';
 
 const TESTS: Step = { name: 'tests', command: ['mocha'], counts: 'tests' };
@@ -30,6 +31,24 @@ describe('running steps', () => {
     name,
     command: [process.execPath, '-e', source],
     counts: 'tests',
+  });
+
+  it('stops a step that hangs, and gives long rounds more time than one of their tests may take', async () => {
+    const hanging = program('hanging', 'setInterval(() => undefined, 1000)');
+    const said: string[] = [];
+    const log = console.log;
+    console.log = (line: string) => void said.push(line);
+    try {
+      const { tally } = await runSteps([{ ...hanging, limitMinutes: 0.002 }], 1);
+      expect(tally).to.deep.equal({ passed: 0, failed: 1, skipped: 0 });
+    } finally {
+      console.log = log;
+    }
+    expect(said.join('\n')).to.include('hanging took longer than 0.002 minutes');
+    const [faults] = testsOf(['faults'], true);
+    expect(faults!.command, 'nothing runs beside what kills').to.not.include('--parallel');
+    const ownLimit = Number(faults!.command[faults!.command.indexOf('--timeout') + 1]);
+    expect(faults!.limitMinutes! * 60_000).to.be.above(2 * ownLimit);
   });
 
   it('adds up what all of them say, and tells a program that cannot be started from a good one', async () => {
