@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { expect } from 'chai';
 import {
   cancelOrderEndpoint,
@@ -82,14 +83,13 @@ describe('a piece that is missing for an order, and brought from another shop', 
     const bring = proposals.find((one) => one.kind === 'bring')!;
     const answer = { kind: 'bring', locationId: there } as const;
     await server.call(answerQuestionEndpoint, { questionId, answer }, { as: clerk });
+    return { orderId, readyBy, bring, ...(await transferOf(orderId)) };
+  };
+  const transferOf = async (orderId: string) => {
     const transfer = await transferFor(orderId);
-    const { view } = await server.call(
-      readTransfer,
-      { transferId: transfer.transferId },
-      { as: giver },
-    );
     const { transferId } = transfer;
-    return { orderId, readyBy, bring, transferId, lineId: view.lines[0]!.lineId, transfer };
+    const { view } = await server.call(readTransfer, { transferId }, { as: giver });
+    return { transferId, lineId: view.lines[0]!.lineId, transfer };
   };
   const transferFor = async (orderId: string): Promise<TransferFacts> => {
     const row = await server.database
@@ -193,6 +193,34 @@ describe('a piece that is missing for an order, and brought from another shop', 
       );
     });
   }
+
+  it('is asked about while the same goods wait for somebody else’s order', async () => {
+    const order = orderRequest({ locationId: here, lines: [{ gtin, quantity: 1 }] });
+    for (const externalId of [`A-${gtin}`, `B-${gtin}`])
+      await server.call(placeOrderEndpoint, { ...order, externalId }, { as: web });
+    await server.call(takeNextEndpoint, { locationId: here, count: 10 }, { as: clerk });
+    const missing = { locationId: here, itemId, quantity: 2, reason: 'missing' } as const;
+    const { questions } = await server.call(reportShortEndpoint, missing, { as: clerk });
+    const [mine, theirs] = await Promise.all(
+      questions.map(async ({ questionId, orderId }) => {
+        const answer = { kind: 'bring', locationId: there } as const;
+        await server.call(answerQuestionEndpoint, { questionId, answer }, { as: clerk });
+        return { orderId, ...(await transferOf(orderId)) };
+      }),
+    );
+    assert(mine && theirs);
+    const { shipmentId } = await shipped(theirs.transferId, theirs.lineId, 1);
+    const short = [{ lineId: mine.lineId, reason: 'missing' as const }];
+    await inTransaction(server.database.db, systemActor('test'), async (tx) => {
+      const lines = [{ lineId: theirs.lineId, good: 1, damaged: 0 }];
+      await transferSteps.receive(tx, { shipmentId, lines, complete: true });
+      await transferSteps.finish(tx, { transferId: mine.transferId, short });
+      await followTransfers(tx, orderSecrets(server.keyring), mine.orderId);
+      const asking = 'select from oc_order where id = ? and answer_by is not null';
+      expect((await tx.sql.raw(asking, [mine.orderId])).rowCount).to.equal(1);
+    });
+    await until('they have theirs', async () => (await holdsOf(theirs.orderId)).length === 1);
+  });
 
   it('does not travel when the order is cancelled before it leaves', async () => {
     const { orderId, transferId } = await brought();
