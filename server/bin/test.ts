@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   checkers,
   KINDS,
@@ -15,6 +17,18 @@ const USAGE = `npm test                      everything, with short rounds of th
 npm test -- ui journeys       some kinds: ${KINDS.join(', ')}
 npm test -- tests/…/x.test.ts some files
 npm run proof                 the fault tests and the fuzz of every route, with their long rounds`;
+
+/**
+ * Names the run for all its programs: the PostgreSQL of the tests is started by the first that asks for it,
+ * serves the others, too, and stops when this process is gone (`tests/support/cluster.ts`).
+ */
+function nameTheRun(): void {
+  process.env['BOTTEGA_TEST_RUN'] ??= join(
+    tmpdir(),
+    `bottega-test-${process.pid}-${Date.now().toString(36)}`,
+  );
+  process.env['BOTTEGA_TEST_PID'] ??= String(process.pid);
+}
 
 /** Runs what the words ask for; nothing asked is everything. */
 async function main(words: readonly string[]): Promise<number> {
@@ -47,4 +61,5 @@ async function main(words: readonly string[]): Promise<number> {
   return tally.failed > 0 || tally.passed === 0 ? 1 : 0;
 }
 
+nameTheRun();
 process.exitCode = await main(process.argv.slice(2));

@@ -65,8 +65,12 @@ function folderOf(run: string, keeping: Keeping): string {
   return `${run}-${keeping}`;
 }
 
+/** Whether the run begins and ends with this program, or with the one that started it. */
+let ours = false;
+
 /** Before the first test, in mocha's main process: names the run, and clears up after killed ones. */
 export async function mochaGlobalSetup(): Promise<void> {
+  ours = process.env[RUN] === undefined;
   process.env[RUN] ??= path.join(tmpdir(), `${PREFIX}${process.pid}-${Date.now().toString(36)}`);
   process.env['BOTTEGA_TEST_PID'] ??= String(process.pid);
   for (const name of await readdir(tmpdir())) {
@@ -82,7 +86,7 @@ export async function mochaGlobalSetup(): Promise<void> {
 /** After the last test: each keeper stops its PostgreSQL and removes the folder. */
 export async function mochaGlobalTeardown(): Promise<void> {
   const run = process.env[RUN];
-  if (!run) return;
+  if (!run || !ours) return;
   const both: readonly Keeping[] = ['hasty', 'durable'];
   await Promise.all(both.map((keeping) => stopKeeper(folderOf(run, keeping))));
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import type { Step } from './steps.ts';
+import { LIMIT_MINUTES, type Step } from './steps.ts';
 
 /** The kinds of test, each a folder under `tests/`, in the order in which they run. */
 export const KINDS = [
@@ -83,18 +83,43 @@ export function screensFor(kinds: readonly Kind[]): Step[] {
   return [{ name: 'screens', command, counts: 'itself' }];
 }
 
-/** One step for each kind, `proof` making the rounds of the fault tests long. */
+/**
+ * The kinds in as few programs as there are ways to run them, `proof` making the rounds of the fault tests
+ * long. Each program that starts reads the whole house again, and at its end waits for its last file.
+ */
 export function testsOf(kinds: readonly Kind[], proof: boolean): Step[] {
-  return kinds.map((kind) => {
-    const files = longestFirst(filesOf(kind));
-    const jobs = Math.min(files.length, filesAtOnce(kind, proof));
+  return alike(kinds).map((same) => {
+    const files = longestFirst(same.flatMap(filesOf));
+    const jobs = Math.min(files.length, filesAtOnce(same[0]!, proof));
     const parallel = jobs > 1 ? ['--parallel', '--jobs', String(jobs)] : [];
     const limit = ['--timeout', proof ? '1800000' : LIMIT];
-    const step = mocha(kind, files, [...parallel, ...limit], proof ? { PROOF: '1' } : {});
-    if (proof) return { ...step, limitMinutes: PROOF_MINUTES };
-    const twice = process.env['PROOF'] === undefined && LOOKED_AT_TWICE.includes(kind);
-    return twice ? { ...step, again: (file) => testsIn([file]) } : step;
+    const name = same.join(', ');
+    const step = mocha(name, files, [...parallel, ...limit], proof ? { PROOF: '1' } : {});
+    const minutes = same.length * (proof ? PROOF_MINUTES : LIMIT_MINUTES);
+    const twice =
+      !proof && process.env['PROOF'] === undefined && LOOKED_AT_TWICE.includes(same[0]!);
+    return {
+      ...step,
+      limitMinutes: minutes,
+      ...(twice ? { again: (file: string) => testsIn([file]) } : {}),
+    };
   });
+}
+
+/** Kinds that follow each other and are run in the same way. */
+function alike(kinds: readonly Kind[]): Kind[][] {
+  const groups: Kind[][] = [];
+  for (const kind of kinds) {
+    const before = groups.at(-1)?.[0];
+    const same = before !== undefined && waysOf(before) === waysOf(kind);
+    if (same) groups.at(-1)!.push(kind);
+    else groups.push([kind]);
+  }
+  return groups;
+}
+
+function waysOf(kind: Kind): string {
+  return `${filesAtOnce(kind, false)} ${LOOKED_AT_TWICE.includes(kind)}`;
 }
 
 /** Test files named one by one on the command line. */

@@ -32,7 +32,7 @@ export interface Result {
 }
 
 /** No step takes this long unless it hangs, or says that it may. */
-const LIMIT_MINUTES = 15;
+export const LIMIT_MINUTES = 15;
 
 /**
  * Runs every step, `lanes` at a time, in the order given; prints a line for each as it ends and the
