@@ -3,6 +3,7 @@ import { registerDocument, registerImportKind, registerPricing } from '../base/a
 import { PRICE_ACTS } from './acts.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { couponRoutes } from './coupons/routes.ts';
+import { COUPON_CHECKS } from './coupons/sql/checks.ts';
 import { followGoods, followPlaces, learnGoods } from './goods/follow-goods.ts';
 import { labelRoutes } from './labels/routes.ts';
 import { SHELF_LABELS, SHELF_SIGNS } from './labels/shelf-labels.ts';
@@ -65,6 +66,7 @@ export const listiniPromozioni: ModuleManifest = {
     'listini-promozioni.redemption-given-back.v1',
   ],
   problems: LISTINI_PROBLEMS,
+  checks: COUPON_CHECKS,
   rooms: [
     { prefix: 'prices', permission: 'listini-promozioni.price.read', subject: 'none' },
     { prefix: 'price-work', permission: 'listini-promozioni.list.read', subject: 'none' },

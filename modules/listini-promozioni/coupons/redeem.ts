@@ -19,9 +19,12 @@ import {
   giveBackToLimit,
   insertRedemption,
   lockParts,
+  noteCounted,
   openBucket,
   selectPartialLimits,
   takeFromLimit,
+  type PartialLimits,
+  type Redemption,
 } from './sql/limits.ts';
 import { couponRedeemed, redemptionGivenBack } from './events.ts';
 
@@ -127,7 +130,7 @@ async function redeemFound(
   );
   for (const { promotionId, uses, amountMinor } of wanted) {
     const coupon = found.find((one) => one.promotionId === promotionId) ?? null;
-    const isNew = await insertRedemption(tx, document, {
+    const redemption = {
       promotionId,
       couponDigest: coupon?.digest ?? '',
       seriesId: coupon?.id ?? null,
@@ -135,26 +138,44 @@ async function redeemFound(
       locationId,
       uses,
       amountMinor,
-    });
-    if (!isNew) continue;
-    const taking = { promotionId, uses, amountMinor };
-    const limits = partial.get(promotionId);
-    await take(tx, { ...taking, bucket: '' }, 'all');
-    if (customerId !== null && limits?.usesPerCustomer != null) {
-      const bucket = bucketOfCustomer(customerId);
-      await openBucket(tx, promotionId, bucket, limits.usesPerCustomer);
-      await take(tx, { ...taking, amountMinor: 0, bucket }, 'customer');
-    }
-    if (locationId !== null && limits?.usesPerLocation != null) {
-      const bucket = bucketOfLocation(locationId);
-      await openBucket(tx, promotionId, bucket, limits.usesPerLocation);
-      await take(tx, { ...taking, amountMinor: 0, bucket }, 'location');
-    }
-    if (coupon) await takeCoupon(tx, coupon, customerId, uses, amountMinor);
+    };
+    if (!(await insertRedemption(tx, document, redemption))) continue;
+    const counted = await takeParts(tx, redemption, partial.get(promotionId));
+    await noteCounted(tx, document, redemption, counted);
+    if (coupon) await takeCoupon(tx, coupon, customerId, amountMinor);
     tx.record(
       couponRedeemed({ document, promotionId, seriesId: coupon?.id ?? null, uses, amountMinor }),
     );
   }
+}
+
+/** Takes from every part of a limit that a redemption is counted in; the answer names those that counted it. */
+async function takeParts(
+  tx: Tx,
+  { promotionId, customerId, locationId, uses, amountMinor }: Redemption,
+  limits: PartialLimits | undefined,
+): Promise<string[]> {
+  const ofAll = { promotionId, bucket: '', uses, amountMinor };
+  const counted = (await take(tx, ofAll, 'all')) ? [''] : [];
+  const parts = [
+    {
+      of: 'customer',
+      bucket: customerId && bucketOfCustomer(customerId),
+      limit: limits?.usesPerCustomer,
+    },
+    {
+      of: 'location',
+      bucket: locationId && bucketOfLocation(locationId),
+      limit: limits?.usesPerLocation,
+    },
+  ] as const;
+  for (const { of, bucket, limit } of parts) {
+    if (!bucket || limit == null) continue;
+    await openBucket(tx, promotionId, bucket, limit);
+    await take(tx, { ...ofAll, bucket, amountMinor: 0 }, of);
+    counted.push(bucket);
+  }
+  return counted;
 }
 
 async function foundCoupons(
@@ -172,32 +193,35 @@ async function foundCoupons(
   return found;
 }
 
+/** False where nothing limits it. */
 async function take(
   tx: Tx,
   taking: Parameters<typeof takeFromLimit>[1],
   of: 'all' | 'customer' | 'location',
-): Promise<void> {
-  if (await takeFromLimit(tx, taking)) return;
-  throw new Refusal(limitReached, { promotionId: taking.promotionId, of });
+): Promise<boolean> {
+  const taken = await takeFromLimit(tx, taking);
+  if (taken === 'reached') {
+    throw new Refusal(limitReached, { promotionId: taking.promotionId, of });
+  }
+  return taken === 'counted';
 }
 
 async function takeCoupon(
   tx: Tx,
   coupon: FoundCoupon,
   customerId: string | null,
-  uses: number,
   amountMinor: number,
 ): Promise<void> {
-  // The series is locked: what is counted here stays true until the end of the transaction.
+  // The series is locked: what is counted here stays true until the end of the transaction. One of them is this sale.
   const usesOfCustomer =
-    customerId === null ? 0 : (await countUsesOf(tx, coupon.id, customerId)) - uses;
+    customerId === null ? 0 : (await countUsesOf(tx, coupon.id, customerId)) - 1;
   const verdict = verdictOn(
     { ...coupon, usesLimit: null, budgetMinor: null, usesOfCustomer },
     customerId,
     tx.now,
   );
   if (verdict !== 'good') throw new Refusal(couponNotGood, { verdict });
-  if (!(await takeFromSeries(tx, coupon.id, uses, amountMinor))) {
+  if (!(await takeFromSeries(tx, coupon.id, amountMinor))) {
     throw new Refusal(couponNotGood, { verdict: 'exhausted' });
   }
   if (coupon.digest !== null && !(await spendCoupon(tx, coupon.digest))) {
@@ -217,32 +241,20 @@ export async function giveBack(
   const given = await giveBackRedemptions(tx, document, kept);
   await lockParts(tx, {
     promotionIds: given.map(({ promotionId }) => promotionId),
-    buckets: given.flatMap(bucketsOf),
+    buckets: given.flatMap(({ counted }) => counted),
   });
   await lockSeries(
     tx,
     given.flatMap(({ seriesId }) => seriesId ?? []),
   );
-  for (const redemption of given) {
-    const { promotionId, uses, amountMinor, customerId, locationId, seriesId } = redemption;
-    const taking = { promotionId, uses, amountMinor };
-    await giveBackToLimit(tx, { ...taking, bucket: '' });
-    if (customerId && uses > 0) {
-      await giveBackToLimit(tx, {
-        ...taking,
-        amountMinor: 0,
-        bucket: bucketOfCustomer(customerId),
-      });
-    }
-    if (locationId && uses > 0) {
-      await giveBackToLimit(tx, {
-        ...taking,
-        amountMinor: 0,
-        bucket: bucketOfLocation(locationId),
-      });
+  for (const { promotionId, couponDigest, seriesId, uses, amountMinor, counted } of given) {
+    for (const bucket of counted) {
+      // Money is counted for all together only.
+      const ofMoney = bucket === '' ? amountMinor : 0;
+      await giveBackToLimit(tx, { promotionId, bucket, uses, amountMinor: ofMoney });
     }
     if (seriesId) {
-      await giveBackCoupon(tx, { seriesId, digest: redemption.couponDigest, uses, amountMinor });
+      await giveBackCoupon(tx, { seriesId, digest: couponDigest, whole: uses > 0, amountMinor });
     }
     tx.record(redemptionGivenBack({ document, promotionId, seriesId, uses, amountMinor }));
   }

@@ -1,20 +1,8 @@
-import type { Knex } from 'knex';
 import type { ReconcileCheck } from '../../../server/modules/manifest.ts';
+import { checksOf } from '../../../server/modules/reconcile-checks.ts';
 import { TRANSFER_TRUTHS } from '../transfers/sql/checks.ts';
 
-/** Every check answers with at most this many differences: enough to see what is wrong. */
-const SHOWN = 100;
-
-function check(name: string, title: ReconcileCheck['title'], statement: string): ReconcileCheck {
-  return {
-    name: `store-system.${name}`,
-    title,
-    find: async (sql: Knex) => {
-      const { rows } = await sql.raw<{ rows: object[] }>(`${statement} limit ${SHOWN}`);
-      return rows;
-    },
-  };
-}
+const check = checksOf('store-system');
 
 /** Both sides of every line, as what it did to a level. */
 const SIDES = `

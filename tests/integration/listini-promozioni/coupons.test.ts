@@ -16,12 +16,15 @@ import {
   redeem,
   type Redeeming,
 } from '../../../modules/listini-promozioni/coupons/redeem.ts';
+import { COUPON_CHECKS } from '../../../modules/listini-promozioni/coupons/sql/checks.ts';
+import { setLimits } from '../../../modules/listini-promozioni/promotions/sql/limits.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeCustomer } from '../../support/make/customer.ts';
 import { merchandiser } from '../../support/make/price-list.ts';
 import { makeDefinition, runPromotion } from '../../support/make/promotion.ts';
 import { nextNumber } from '../../support/make/sequence.ts';
+import { expectNoticed, expectReconciled, type Planted } from '../../support/reconcile.ts';
 
 const keys = keyring(randomBytes(32), generateKeyPairSync('ed25519').privateKey);
 
@@ -74,6 +77,8 @@ describe('limits and coupons', () => {
       slugs: new Set(refused.map(({ problem }) => problem.slug)),
     };
   }
+  afterEach(() => expectReconciled(database.db, COUPON_CHECKS));
+
   const left = async (promotionId: string) =>
     database
       .db('lp_limit')
@@ -202,4 +207,96 @@ describe('limits and coupons', () => {
       (await outcomes([taking(promotionId, { customerId: owner, coupons: [code] })])).taken,
     ).to.equal(1);
   });
+
+  it('counts a code once in a sale, however often its promotion applies there', async () => {
+    const promotionId = await promotionWith({});
+    const [anna, bruno] = [await makeCustomer(database.db), await makeCustomer(database.db)];
+    const code = `TRE${nextNumber()}`;
+    const { seriesId } = await inTransaction(database.db, merchandiser, (tx) =>
+      shareCode(tx, { promotionId, code, name: 'Tre per due', usesLimit: 2, usesPerCustomer: 1 }),
+    );
+    const thrice = (customerId: string) =>
+      taking(promotionId, {
+        customerId,
+        coupons: [code],
+        takes: [{ promotionId, uses: 3, amountMinor: 900 }],
+      });
+    const sale = thrice(anna);
+    await take(sale);
+    const again = await take(thrice(anna)).catch((error: unknown) => error);
+    expect((again as Refusal).extension).to.deep.equal({ verdict: 'used-by-this-customer' });
+    await take(thrice(bruno));
+    const third = await take(thrice(await makeCustomer(database.db))).catch((e: unknown) => e);
+    expect((third as Refusal).extension).to.deep.equal({ verdict: 'exhausted' });
+    const series = () =>
+      database.db('lp_coupon_series').where({ id: seriesId }).first('used', 'spent_minor');
+    expect(await series()).to.deep.equal({ used: 2, spent_minor: 1_800 });
+    await inTransaction(database.db, merchandiser, (tx) => giveBack(tx, sale.document));
+    expect(await series()).to.deep.equal({ used: 1, spent_minor: 900 });
+    await take(thrice(anna));
+  });
+
+  it('gives nothing back to a limit that was not there when it was taken', async () => {
+    const promotionId = await promotionWith({});
+    const code = `PRIMA${nextNumber()}`;
+    await inTransaction(database.db, merchandiser, (tx) =>
+      shareCode(tx, { promotionId, code, name: 'Prima del limite' }),
+    );
+    const before = taking(promotionId, { coupons: [code] });
+    await take(before);
+    await inTransaction(database.db, merchandiser, (tx) => setLimits(tx, promotionId, { uses: 2 }));
+    await take(taking(promotionId));
+    await inTransaction(database.db, merchandiser, (tx) => giveBack(tx, before.document));
+    expect(await left(promotionId)).to.deep.equal({ used: 1, spent_minor: 100 });
+    expect((await outcomes([taking(promotionId), taking(promotionId)])).taken).to.equal(1);
+    // And the other way round: what was counted goes back, also when nothing limits it any more.
+    const last = taking(promotionId);
+    await inTransaction(database.db, merchandiser, (tx) => setLimits(tx, promotionId, { uses: 3 }));
+    await take(last);
+    await inTransaction(database.db, merchandiser, (tx) => setLimits(tx, promotionId, {}));
+    await inTransaction(database.db, merchandiser, (tx) => giveBack(tx, last.document));
+    expect(await left(promotionId)).to.include({ used: 2 });
+  });
+
+  it('keeps no limit that the next version of a promotion does not have', async () => {
+    const promotionId = await promotionWith({ uses: 1 });
+    const approved = (limits: Parameters<typeof setLimits>[2]) =>
+      inTransaction(database.db, merchandiser, (tx) => setLimits(tx, promotionId, limits));
+    await take(taking(promotionId));
+    await approved({ budgetMinor: 500 });
+    expect((await outcomes([1, 2, 3, 4, 5].map(() => taking(promotionId)))).taken).to.equal(4);
+    await approved({});
+    expect((await outcomes([1, 2, 3].map(() => taking(promotionId)))).taken).to.equal(3);
+    await approved({ uses: 3 });
+    expect((await outcomes([taking(promotionId)])).taken, 'five were counted').to.equal(0);
+  });
+
+  const BEHIND_OUR_BACK: Planted = [
+    [
+      'listini-promozioni.limit-equals-its-uses',
+      `update lp_limit set used = used - 1 where used > 0`,
+    ],
+    [
+      'listini-promozioni.limit-equals-its-uses',
+      `update lp_limit set spent_minor = spent_minor - 1 where spent_minor > 0`,
+    ],
+    ['listini-promozioni.limit-equals-its-uses', `update lp_redemption set counted = '{}'`],
+    [
+      'listini-promozioni.code-equals-its-uses',
+      `update lp_coupon_series set used = used - 1 where used > 0`,
+    ],
+    [
+      'listini-promozioni.code-equals-its-uses',
+      `update lp_redemption set given_back_at = now() where series_id is not null and given_back_at is null`,
+    ],
+    ['listini-promozioni.single-use-code-is-used-once', `update lp_coupon set state = 'unused'`],
+    [
+      'listini-promozioni.single-use-code-is-used-once',
+      `update lp_redemption set given_back_at = now() where coupon_digest <> '' and given_back_at is null`,
+    ],
+  ];
+  for (const planted of BEHIND_OUR_BACK) {
+    it(`is reconciled: ${planted[1]} is noticed`, () =>
+      expectNoticed(database.db, planted, COUPON_CHECKS));
+  }
 });

@@ -128,34 +128,36 @@ export async function lockSeries(tx: Tx, seriesIds: readonly string[]): Promise<
   );
 }
 
-/** Takes from a locked series if it is not blocked and there is still some, in one statement. */
+/**
+ * Takes one use and this money from a locked series if it is not blocked and there is still some, in one
+ * statement. A sale uses a code once, however often its promotion applies in it.
+ */
 export async function takeFromSeries(
   tx: Tx,
   seriesId: string,
-  uses: number,
   amountMinor: number,
 ): Promise<boolean> {
   const { rows } = await tx.sql.raw<{ rows: object[] }>(
     `
     update lp_coupon_series
-    set used = used + :uses, spent_minor = spent_minor + :amountMinor
+    set used = used + 1, spent_minor = spent_minor + :amountMinor
     where id = :seriesId and blocked_at is null
-      and (uses_limit is null or used + :uses <= uses_limit)
+      and (uses_limit is null or used < uses_limit)
       and (budget_minor is null or spent_minor + :amountMinor <= budget_minor)
     returning 1`,
-    { seriesId, uses, amountMinor },
+    { seriesId, amountMinor },
   );
   return rows.length > 0;
 }
 
-/** How often a customer has used a series; call it with the series locked. */
+/** In how many sales a customer has used a series; call it with the series locked. */
 export async function countUsesOf(
   read: Read,
   seriesId: string,
   customerId: string,
 ): Promise<number> {
   const { rows } = await read.sql.raw<{ rows: { uses: number }[] }>(
-    `select coalesce(sum(uses), 0)::integer as uses from lp_redemption
+    `select count(*)::integer as uses from lp_redemption
     where series_id = :seriesId and customer_id = :customerId and given_back_at is null`,
     { seriesId, customerId },
   );
@@ -171,20 +173,21 @@ export async function spendCoupon(tx: Tx, digest: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Gives money back to a series; with `whole` the use, too, and the code that was spent. */
 export async function giveBackCoupon(
   tx: Tx,
-  given: { seriesId: string; digest: string; uses: number; amountMinor: number },
+  given: { seriesId: string; digest: string; whole: boolean; amountMinor: number },
 ): Promise<void> {
+  const { seriesId, digest, whole, amountMinor } = given;
   await tx.sql.raw(
-    `update lp_coupon_series set used = greatest(0, used - :uses),
-      spent_minor = greatest(0, spent_minor - :amountMinor)
+    `update lp_coupon_series set used = used - :uses, spent_minor = spent_minor - :amountMinor
     where id = :seriesId`,
-    { seriesId: given.seriesId, uses: given.uses, amountMinor: given.amountMinor },
+    { seriesId, uses: whole ? 1 : 0, amountMinor },
   );
-  if (given.digest === '' || given.uses === 0) return;
+  if (digest === '' || !whole) return;
   await tx.sql.raw(
     `update lp_coupon set state = 'unused', used_at = null, version = version + 1
     where digest = :digest and state = 'used'`,
-    { digest: given.digest },
+    { digest },
   );
 }

@@ -12,10 +12,13 @@ export interface Taking {
 }
 
 /**
- * Takes from a limit if it is still there, in one statement: two sales never share the last use. True
- * when it was taken, or when nothing limits it.
+ * Takes from a limit if it is still there, in one statement: two sales never share the last use. `counted`
+ * has to be given back one day; nothing was counted where nothing limits it.
  */
-export async function takeFromLimit(tx: Tx, taking: Taking): Promise<boolean> {
+export async function takeFromLimit(
+  tx: Tx,
+  taking: Taking,
+): Promise<'counted' | 'unlimited' | 'reached'> {
   const { rows } = await tx.sql.raw<{ rows: { limited: boolean; taken: number }[] }>(
     `
     with taken as (
@@ -30,7 +33,9 @@ export async function takeFromLimit(tx: Tx, taking: Taking): Promise<boolean> {
         and (uses_limit is not null or budget_minor is not null)) as limited`,
     { ...taking },
   );
-  return rows[0]!.taken > 0 || !rows[0]!.limited;
+  const { taken, limited } = rows[0]!;
+  if (taken > 0) return 'counted';
+  return limited ? 'reached' : 'unlimited';
 }
 
 /** Opens a part of a limit when its first user comes, and follows a limit that has changed. */
@@ -49,12 +54,11 @@ export async function openBucket(
   );
 }
 
+/** Gives back what was counted there, also when nothing limits it any more. */
 export async function giveBackToLimit(tx: Tx, taking: Taking): Promise<void> {
   await tx.sql.raw(
-    `update lp_limit set used = greatest(0, used - :uses),
-      spent_minor = greatest(0, spent_minor - :amountMinor)
-    where promotion_id = :promotionId and bucket = :bucket
-      and (uses_limit is not null or budget_minor is not null)`,
+    `update lp_limit set used = used - :uses, spent_minor = spent_minor - :amountMinor
+    where promotion_id = :promotionId and bucket = :bucket`,
     { ...taking },
   );
 }
@@ -68,6 +72,12 @@ export interface Redemption {
   readonly locationId: string | null;
   readonly uses: number;
   readonly amountMinor: number;
+}
+
+/** What goes back of a redemption: no use (0) while the document keeps something of the promotion. */
+export interface GivenBack extends Omit<Redemption, 'customerId' | 'locationId'> {
+  /** The parts of limits in which it was counted. */
+  readonly counted: readonly string[];
 }
 
 /** Writes down what a document takes. False when it has taken it before: then nothing more is taken. */
@@ -89,6 +99,22 @@ export async function insertRedemption(
   return rows.length > 0;
 }
 
+/** Notes the parts of limits in which a redemption was counted: only there it is given back. */
+export async function noteCounted(
+  tx: Tx,
+  document: { readonly kind: string; readonly id: string },
+  { promotionId, couponDigest }: Pick<Redemption, 'promotionId' | 'couponDigest'>,
+  counted: readonly string[],
+): Promise<void> {
+  if (counted.length === 0) return;
+  await tx.sql.raw(
+    `update lp_redemption set counted = :counted
+    where document_kind = :kind and document_id = :id and promotion_id = :promotionId
+      and coupon_digest = :couponDigest`,
+    { kind: document.kind, id: document.id, promotionId, couponDigest, counted: [...counted] },
+  );
+}
+
 /**
  * Marks what a document took as given back, once, and says what goes back. What it keeps of a promotion
  * stays taken: then no use goes back (0), only what the amount was higher before.
@@ -97,8 +123,8 @@ export async function giveBackRedemptions(
   tx: Tx,
   document: { readonly kind: string; readonly id: string },
   kept: readonly { readonly promotionId: string; readonly amountMinor: number }[],
-): Promise<Redemption[]> {
-  const { rows } = await tx.sql.raw<{ rows: Redemption[] }>(
+): Promise<GivenBack[]> {
+  const { rows } = await tx.sql.raw<{ rows: GivenBack[] }>(
     `
     with taken as (
       select r.*, k."amountMinor" as kept
@@ -116,8 +142,7 @@ export async function giveBackRedemptions(
         and r.promotion_id = taken.promotion_id and r.coupon_digest = taken.coupon_digest
         and (taken.kept is null or taken.kept < r.amount_minor))
     select promotion_id as "promotionId", coupon_digest as "couponDigest", series_id as "seriesId",
-      customer_id as "customerId", location_id as "locationId",
-      case when kept is null then uses else 0 end as uses,
+      counted, case when kept is null then uses else 0 end as uses,
       amount_minor - coalesce(kept, 0) as "amountMinor"
     from taken where kept is null or kept < amount_minor order by promotion_id, coupon_digest`,
     { kind: document.kind, id: document.id, now: tx.now, kept: JSON.stringify(kept) },
@@ -174,16 +199,18 @@ export async function selectUsage(
   return rows;
 }
 
+export interface PartialLimits {
+  readonly promotionId: string;
+  readonly usesPerCustomer: number | null;
+  readonly usesPerLocation: number | null;
+}
+
 /** The limits by customer and location that hold for these promotions now. */
 export async function selectPartialLimits(
   read: Read,
   promotionIds: readonly string[],
-): Promise<
-  { promotionId: string; usesPerCustomer: number | null; usesPerLocation: number | null }[]
-> {
-  const { rows } = await read.sql.raw<{
-    rows: { promotionId: string; usesPerCustomer: number | null; usesPerLocation: number | null }[];
-  }>(
+): Promise<PartialLimits[]> {
+  const { rows } = await read.sql.raw<{ rows: PartialLimits[] }>(
     `
     select distinct on (promotion_id) promotion_id as "promotionId",
       (definition #>> '{limits,usesPerCustomer}')::integer as "usesPerCustomer",

@@ -28,8 +28,11 @@ export async function setLimits(
     `insert into lp_limit (promotion_id, bucket, uses_limit, budget_minor)
     values (:promotionId, '', :uses, :budget)
     on conflict (promotion_id, bucket) do update
-      set uses_limit = greatest(excluded.uses_limit, lp_limit.used),
-        budget_minor = greatest(excluded.budget_minor, lp_limit.spent_minor)`,
+      -- What is not limited any more has no limit: greatest() alone would pass over the null.
+      set uses_limit = case when excluded.uses_limit is not null
+          then greatest(excluded.uses_limit, lp_limit.used) end,
+        budget_minor = case when excluded.budget_minor is not null
+          then greatest(excluded.budget_minor, lp_limit.spent_minor) end`,
     { promotionId, uses: limits.uses ?? null, budget: limits.budgetMinor ?? null },
   );
 }
