@@ -6,7 +6,7 @@ import { ReactionRunner } from '../../../server/events/reactions.ts';
 import { useDatabase } from '../../support/database.ts';
 import type { Feed } from '../../../server/events/tail.ts';
 import { silent, startFeed, stopFeeds, type TestFeed } from '../../support/feed.ts';
-import { makeEvent, recordEvents } from '../../support/make/event.ts';
+import { makeEvent, recordEvents, settled } from '../../support/make/event.ts';
 import { until } from '../../support/until.ts';
 
 const RARE = { type: 'test.rare.v1' };
@@ -28,7 +28,9 @@ describe('reactions to what a process has heard of the feed', () => {
     database.db.on('query', ({ sql }: { sql: string }) => asked.push(sql));
   });
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    // A new subscriber begins at the horizon: what the test before has told must stand below it.
+    await settled(database.db);
     counter += 1;
     name = `test.hears-${counter}`;
     broken = new Set();

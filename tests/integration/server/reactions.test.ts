@@ -8,7 +8,7 @@ import { ReactionRunner } from '../../../server/events/reactions.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { useDatabase } from '../../support/database.ts';
 import { silent, startFeed, stopFeeds } from '../../support/feed.ts';
-import { makeEvent, recordEvents } from '../../support/make/event.ts';
+import { makeEvent, recordEvents, settled } from '../../support/make/event.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { until } from '../../support/until.ts';
 
@@ -26,7 +26,9 @@ describe('reactions', () => {
     await openEpoch(database.db);
   });
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    // A new subscriber begins at the horizon: what the test before has told must stand below it.
+    await settled(database.db);
     counter += 1;
     name = `test.subscriber-${counter}`;
     broken = new Set();
@@ -202,6 +204,7 @@ describe('reactions', () => {
 
   it('begin with what happens after they were installed', async () => {
     await recordEvents(database.db, [makeEvent(30)]);
+    await settled(database.db);
     await startRunner();
     await recordEvents(database.db, [makeEvent(31)]);
     await until('the new one is worked on', async () => (await effects()).length > 0);
