@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import type { PlacedOrder } from '../../modules/omnichannel/orders/contracts.ts';
 import type { HoldPlaced } from '../../modules/store-system/api.ts';
 import { openDatabase } from '../../server/db/database.ts';
 import { loadKeyring } from '../../server/auth/installation-secrets.ts';
@@ -14,6 +15,7 @@ import { PICKUP_ROWS, pickupsOpen } from './pickups.ts';
 import { pricesOverHttp, PRICING_ROWS } from './pricing.ts';
 import { startProcess } from './processes.ts';
 import { rawHolds } from './raw.ts';
+import { rawOrders } from './raw-orders.ts';
 import { orderOf, WORDS } from './requests.ts';
 import { changeToScreens } from './screens.ts';
 import { measureEngine } from './engine.ts';
@@ -218,6 +220,17 @@ async function overHttp(
     );
   }
   const withKey = { 'content-type': 'application/json', authorization: `Bearer ${world.orderKey}` };
+  if (asked('raw SQL order of 3 lines')) {
+    const like = await closedCall(url, post('/api/omnichannel/orders', orderOf(world, 0), withKey));
+    for (const clients of [8, 32]) {
+      report.add(
+        'raw SQL order of 3 lines',
+        clients,
+        await rawOrders(databaseUrl, world, clients, SECONDS, (like as PlacedOrder).orderId),
+        ones.get(clients),
+      );
+    }
+  }
   for (const clients of asked('order of 3 lines over HTTP') ? [8, 32] : []) {
     await run(
       'order of 3 lines over HTTP',
@@ -273,7 +286,7 @@ async function overHttp(
   report.addScreens(screens);
 }
 
-async function closedCall(url: string, call: Call): Promise<void> {
+async function closedCall(url: string, call: Call): Promise<unknown> {
   const response = await fetch(url + call.path, {
     method: call.method,
     headers: call.headers,
@@ -281,5 +294,5 @@ async function closedCall(url: string, call: Call): Promise<void> {
   });
   if (response.status !== 201)
     throw new Error(`${call.path}: ${response.status} ${await response.text()}`);
-  await response.arrayBuffer();
+  return response.json();
 }
