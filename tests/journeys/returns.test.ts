@@ -4,6 +4,8 @@ import { inTransaction } from '../../server/db/transaction.ts';
 import { customerOrder } from '../../modules/omnichannel/orders/public-contracts.ts';
 import type { PlaceOrder } from '../../modules/omnichannel/orders/contracts.ts';
 import { orderSecrets, type OrderSecrets } from '../../modules/omnichannel/orders/secrets.ts';
+import { CALM } from '../../modules/omnichannel/refunds/provider/behaviour.ts';
+import { behave } from '../../modules/omnichannel/refunds/provider/sql.ts';
 import { handOver } from '../../modules/omnichannel/pickup/hand-over.ts';
 import { DEMO_PIN } from '../../seeds/demo/people.ts';
 import { countActions, scan } from '../support/actions.ts';
@@ -41,6 +43,7 @@ describe('a return at the counter', () => {
   async function collected(
     lines: readonly GivenLine[],
     change: Partial<GivenOrder> = {},
+    payment?: Parameters<typeof handOver>[2]['payment'],
   ): Promise<string> {
     const { db } = server.database;
     const at = new Date(Date.now() - 3 * DAY);
@@ -56,6 +59,7 @@ describe('a return at the counter', () => {
           expectedVersion: version,
           proof: { kind: 'code', code: secrets.code(orderId) },
           collector: { kind: 'customer' },
+          ...(payment ? { payment } : {}),
         }),
       { at },
     );
@@ -332,6 +336,44 @@ describe('a return at the counter', () => {
     expect(sumOf(all)).to.equal(75_00);
     expect(sumOf(all.filter(({ kind }) => kind === 'card'))).to.equal(50_00);
     expect(sumOf(all.filter(({ kind }) => kind === 'paypal'))).to.equal(25_00);
+  });
+
+  it('keeps what the clerk types of a slip while other money moves', async function () {
+    this.timeout(120_000);
+    browser.expectComplaint(/401/);
+    const { db } = server.database;
+    const orderId = await collected(
+      [{ gtin: coat.gtin, unitPriceMinor: 75_00 }],
+      { change: { ...paidBy({ kind: 'card', amountMinor: 50_00 }).change, contractFlow: 'B' } },
+      { kind: 'card', amountMinor: 25_00 },
+    );
+    const provider = (answer: 'pending' | 'told') => behave(db, { ...CALM, always: { answer } });
+    await provider('pending');
+    const clerk = await browser.page();
+    await enter(clerk, NOEMI);
+    await desk(clerk);
+    await scan(clerk, secrets.code(orderId));
+    await clerk.getByText('Rendibile').first().waitFor();
+    await scan(clerk, coat.gtin);
+    await clerk.getByText('Com’è il pezzo?').waitFor();
+    await tell(clerk, styles[0]!.name, /Ripensamento/, /Come nuovo/);
+    await clerk.getByRole('button', { name: /^Rimborsa 75,00/ }).click();
+    await clerk.getByText('Reso fatto').waitFor();
+
+    const slip = clerk.getByLabel('Numero dello scontrino del POS (facoltativo)');
+    await slip.fill('POS 4711');
+    const online = clerk.getByRole('listitem').filter({ hasText: 'Sul pagamento onlinein corso' });
+    await online.waitFor();
+    await provider('told');
+    await online.waitFor({ state: 'detached', timeout: 30_000 });
+    expect(await slip.inputValue()).to.equal('POS 4711');
+    await clerk.getByRole('button', { name: /^Ho riaccreditato 25,00/ }).click();
+    await slip.waitFor({ state: 'detached' });
+    const parts = await db('oc_refund_part as part')
+      .join('oc_refund as refund', 'refund.id', 'part.refund_id')
+      .where({ 'refund.origin_id': orderId, 'part.tender': 'card-terminal' })
+      .select('part.reference', 'part.state');
+    expect(parts).to.deep.equal([{ reference: 'POS 4711', state: 'paid' }]);
   });
 
   it('takes a withdrawal that the customer announced online, in the time she kept by announcing it', async function () {

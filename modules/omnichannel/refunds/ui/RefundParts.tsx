@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCoin, IconHourglass } from '@tabler/icons-react';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Endpoint } from '../../../../server/http/contract.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -27,14 +27,25 @@ import './refunds.css';
 /** How the money of something goes back, part by part, and what the counter can do about each. */
 export function RefundParts({
   refundId,
+  ofVersion,
   refreshes = [],
 }: {
   readonly refundId: string;
+  /** The version of what is refunded: when it moves, the parts are read again; what is being typed stays. */
+  readonly ofVersion: number;
   /** What else shows the refund and has to be read again. */
   readonly refreshes?: readonly Endpoint[];
 }): ReactElement {
   const t = useCopy(partsCopy);
   const refund = useQueryOf(refundEndpoint, { refundId }, { freshSeconds: 0 });
+  const read = useRef(ofVersion);
+  const { retry } = refund;
+  useEffect(() => {
+    if (read.current === ofVersion) return;
+    read.current = ofVersion;
+    retry();
+    // oxlint-disable-next-line react/exhaustive-deps -- by the version, not by the function
+  }, [ofVersion]);
   return (
     <Shown reading={refund} what={t('cannotRead')} loading={<span />}>
       {(shown) => <Parts refund={shown} refreshes={[refundEndpoint, ...refreshes]} />}

@@ -36,8 +36,8 @@ export function FileOutcome({ file, locationId }: FileProps): ReactElement {
         <FactList label={t('money')} facts={useMoney(file)} />
         {file.refund && pays ? (
           <RefundParts
-            key={file.version}
             refundId={file.refund.refundId}
+            ofVersion={file.version}
             refreshes={[readReturnEndpoint]}
           />
         ) : null}
