@@ -121,4 +121,16 @@ describe('a promotion', () => {
     expect(await count({ all: [ofLine, { listPriceMinor: { max: 10_000 } }] })).to.equal(1);
     expect(await count({ all: [ofLine, { daysSinceArrival: { min: 1 } }] })).to.equal(0);
   });
+
+  it('counts the days since goods came by the day it was in the shops', async () => {
+    const { db } = database;
+    const itemId = await makeItem(db, { style: { line: 'Dopo mezzanotte' } });
+    // Half past midnight in Italy, and still the day before by the clock.
+    await followAll(db, new Date('2026-03-01T23:30:00Z'));
+    const { rows } = await db.raw<{ rows: { day: string }[] }>(
+      'select arrived_on::text as day from lp_goods where item_id = ? and until_version is null',
+      [itemId],
+    );
+    expect(rows).to.deep.equal([{ day: '2026-03-02' }]);
+  });
 });

@@ -1,4 +1,6 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
+import { dayAt } from '../../../../server/kernel/time.ts';
+import { CHAIN_ZONE } from '../../price-lists/domain/wall-time.ts';
 
 const GOODS_COLUMNS = `
   item_id, style_id, style_code, gtin, name, brand, supplier, line, season, category, department,
@@ -39,7 +41,9 @@ export async function takeOverGoods(
   version: number,
   itemIds: readonly string[],
 ): Promise<void> {
-  const bindings = { itemIds: [...itemIds], version, now: tx.now };
+  // The day it is in the shops, which begins an hour or two before that of the clock.
+  const today = dayAt(CHAIN_ZONE, tx.now);
+  const bindings = { itemIds: [...itemIds], version, now: tx.now, today };
   await tx.sql.raw(
     `update lp_goods set until_version = :version, retired_at = :now
     where item_id = any(cast(:itemIds as uuid[])) and until_version is null`,
@@ -48,7 +52,7 @@ export async function takeOverGoods(
   await tx.sql.raw(
     `
     insert into lp_goods (${GOODS_COLUMNS}, arrived_on, cost_minor, since_version, recorded_at)
-    select ${prefixed('goods')}, coalesce(before.arrived_on, cast(:now as date)), before.cost_minor,
+    select ${prefixed('goods')}, coalesce(before.arrived_on, cast(:today as date)), before.cost_minor,
       :version, :now
     from base_goods goods
     left join lp_goods before on before.item_id = goods.item_id and before.until_version = :version
