@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import pg from 'pg';
 
 /** One request, made anew each time: other items, another key. */
 export interface Call {
@@ -32,24 +33,61 @@ export async function closedLoop(
   next: (nth: number) => Call,
   expected = 201,
 ): Promise<Measure> {
+  return measured(clients, seconds, async () => {
+    const connection = await Connection.open(url);
+    return {
+      ask: async (nth) => (await connection.ask(next(nth))) === expected,
+      close: () => connection.close(),
+    };
+  });
+}
+
+/** The same closed loop without HTTP: one statement, prepared once on each of at most ten connections. */
+export async function closedLoopOfSql(
+  url: string,
+  clients: number,
+  seconds: number,
+  statement: { readonly name: string; readonly text: string },
+  next: (nth: number) => readonly unknown[],
+): Promise<Measure> {
+  const pool = new pg.Pool({ connectionString: url, max: Math.min(clients, 10) });
+  const ask = async (nth: number): Promise<boolean> => {
+    const { rowCount } = await pool.query({ ...statement, values: [...next(nth)] });
+    return rowCount === 1;
+  };
+  const measure = await measured(clients, seconds, () => Promise.resolve({ ask }));
+  await pool.end();
+  return measure;
+}
+
+interface Asking {
+  /** Whether the answer is what the row measures. */
+  readonly ask: (nth: number) => Promise<boolean>;
+  readonly close?: () => void;
+}
+
+async function measured(
+  clients: number,
+  seconds: number,
+  open: () => Promise<Asking>,
+): Promise<Measure> {
   const latencies: number[] = [];
   let nth = 0;
   let others = 0;
-  const began = performance.now();
-  const warm = began + 1_000;
+  const warm = performance.now() + 1_000;
   const end = warm + seconds * 1_000;
   const client = async (): Promise<void> => {
-    const connection = await Connection.open(url);
+    const { ask, close } = await open();
     for (;;) {
       const sent = performance.now();
       if (sent >= end) break;
-      const status = await connection.ask(next((nth += 1)));
+      const asExpected = await ask((nth += 1));
       const answered = performance.now();
       if (sent < warm || answered > end) continue;
-      if (status === expected) latencies.push(answered - sent);
+      if (asExpected) latencies.push(answered - sent);
       else others += 1;
     }
-    connection.close();
+    close?.();
   };
   await Promise.all(Array.from({ length: clients }, client));
   const longest = latencies.reduce((most, one) => Math.max(most, one), 0);

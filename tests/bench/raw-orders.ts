@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { newId } from '../../server/kernel/ids.ts';
 import type { World } from './world.ts';
-import { summary, type Measure } from './load.ts';
+import { closedLoopOfSql, type Measure } from './load.ts';
 
 /** What is another in every order; all else of it is copied. */
 const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -31,47 +31,22 @@ export async function rawOrders(
   seconds: number,
   likeOrderId: string,
 ): Promise<Measure> {
-  const pool = new pg.Pool({ connectionString: url, max: Math.min(clients, 10) });
-  const statement = { name: 'raw-order', text: await rawOrder(pool, likeOrderId) };
-  const latencies: number[] = [];
-  let nth = 0;
-  let others = 0;
-  const warm = performance.now() + 1_000;
-  const end = warm + seconds * 1_000;
-  const client = async (): Promise<void> => {
-    for (;;) {
-      const sent = performance.now();
-      if (sent >= end) return;
-      nth += 1;
-      const items = [0, 1, 2].map(
-        (place) => world.items[(nth * 31 + place * 997) % world.items.length]!.id,
-      );
-      const { rowCount } = await pool.query({
-        ...statement,
-        values: [
-          newId(),
-          likeOrderId,
-          world.locationId,
-          items,
-          items.map(() => newId()),
-          items.map(() => newId()),
-          (numbered += 1),
-        ],
-      });
-      const answered = performance.now();
-      if (sent < warm || answered > end) continue;
-      if (rowCount === 1) latencies.push(answered - sent);
-      else others += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, client));
-  await pool.end();
-  return { ...summary(latencies), perSecond: latencies.length / seconds, others };
+  const text = await rawOrder(url, likeOrderId);
+  return closedLoopOfSql(url, clients, seconds, { name: 'raw-order', text }, (nth) => {
+    const items = [0, 1, 2].map(
+      (place) => world.items[(nth * 31 + place * 997) % world.items.length]!.id,
+    );
+    const ids = () => items.map(() => newId());
+    return [newId(), likeOrderId, world.locationId, items, ids(), ids(), (numbered += 1)];
+  });
 }
 
-async function rawOrder(pool: pg.Pool, likeOrderId: string): Promise<string> {
+/** Where not all three are held there is no order, and its lines end the run. */
+async function rawOrder(url: string, likeOrderId: string): Promise<string> {
+  const db = new pg.Client({ connectionString: url });
+  await db.connect();
   const copied = async (table: string, from: string): Promise<string> => {
-    const { rows } = await pool.query<{ name: string }>(
+    const { rows } = await db.query<{ name: string }>(
       `select column_name as name from information_schema.columns
        where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER'`,
       [table],
@@ -80,11 +55,11 @@ async function rawOrder(pool: pg.Pool, likeOrderId: string): Promise<string> {
     const values = names.map((name) => OWN[table]![name] ?? `was.${name}`);
     return `insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${from}`;
   };
-  const { rowCount: lines } = await pool.query('select from oc_order_line where order_id = $1', [
+  const { rowCount: lines } = await db.query('select from oc_order_line where order_id = $1', [
     likeOrderId,
   ]);
   if (lines !== 3) throw new Error('the order to copy has not three lines');
-  return `
+  const text = `
     with one as (
       select * from unnest($4::uuid[], $5::uuid[], $6::uuid[]) with ordinality
         as one (item_id, line_id, hold_id, place)),
@@ -110,5 +85,7 @@ async function rawOrder(pool: pg.Pool, likeOrderId: string): Promise<string> {
       `one join oc_order_line as l on l.order_id = $2 and l.place = one.place
          join oc_order_unit as was on was.line_id = l.id`,
     )})
-    ${await copied('oc_order', 'oc_order as was where was.id = $2')}`;
+    ${await copied('oc_order', 'oc_order as was where was.id = $2 and (select count(*) from held) = 3')}`;
+  await db.end();
+  return text;
 }

@@ -88,6 +88,15 @@ describe('a return at the counter', () => {
     await piece(page, name).getByRole('radio', { name: reason }).check();
     await piece(page, name).getByRole('radio', { name: grade }).check();
   };
+  /** Scans the order and a piece of it, which is as new and no longer wanted. */
+  const bring = async (page: Page, orderId: string, style: (typeof styles)[number]) => {
+    await desk(page);
+    await scan(page, secrets.code(orderId));
+    await page.getByText('Rendibile').first().waitFor();
+    await scan(page, style.items[0]!.gtin);
+    await page.getByText('Com’è il pezzo?').waitFor();
+    await tell(page, style.name, /Ripensamento/, /Come nuovo/);
+  };
   const looked = async (page: Page, name: string): Promise<void> => {
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);
@@ -151,12 +160,7 @@ describe('a return at the counter', () => {
 
   /** Scans the order and its coat, says why and how it is, and asks: it costs more than a clerk may give. */
   async function ask(clerk: Page, orderId: string, shelf: string): Promise<void> {
-    await desk(clerk);
-    await scan(clerk, secrets.code(orderId));
-    await clerk.getByText('Rendibile').first().waitFor();
-    await scan(clerk, coat.gtin);
-    await clerk.getByText('Com’è il pezzo?').waitFor();
-    await tell(clerk, styles[0]!.name, /Ripensamento/, /Come nuovo/);
+    await bring(clerk, orderId, styles[0]!);
     await clerk.getByLabel('Dove lo metti intanto').waitFor();
     await scan(clerk, shelf);
     await clerk.getByLabel('Due parole per chi decide').fill('Con etichette, mai portato.');
@@ -307,12 +311,7 @@ describe('a return at the counter', () => {
       all.reduce((sum, { minor }) => sum + minor, 0);
     const clerk = await browser.page();
     await enter(clerk, NOEMI);
-    await desk(clerk);
-    await scan(clerk, secrets.code(orderId));
-    await clerk.getByText('Rendibile').first().waitFor();
-    await scan(clerk, coat.gtin);
-    await clerk.getByText('Com’è il pezzo?').waitFor();
-    await tell(clerk, styles[0]!.name, /Ripensamento/, /Come nuovo/);
+    await bring(clerk, orderId, styles[0]!);
     await clerk.getByText('pagato per questo pezzo').waitFor();
     await looked(clerk, 'two-tenders');
     await clerk.getByRole('button', { name: /^Rimborsa 45,00/ }).click();
@@ -324,12 +323,8 @@ describe('a return at the counter', () => {
     ]);
 
     // The rest, on another visit: what was given back before stands there, and no cent is lost.
-    await desk(clerk);
-    await scan(clerk, secrets.code(orderId));
+    await bring(clerk, orderId, styles[1]!);
     await clerk.getByText('Già reso').first().waitFor();
-    await scan(clerk, knit.gtin);
-    await clerk.getByText('Com’è il pezzo?').waitFor();
-    await tell(clerk, styles[1]!.name, /Ripensamento/, /Come nuovo/);
     await clerk.getByRole('button', { name: /^Rimborsa 30,00/ }).click();
     await clerk.getByText('Reso fatto').waitFor();
     const all = await parts();
@@ -351,12 +346,7 @@ describe('a return at the counter', () => {
     await provider('pending');
     const clerk = await browser.page();
     await enter(clerk, NOEMI);
-    await desk(clerk);
-    await scan(clerk, secrets.code(orderId));
-    await clerk.getByText('Rendibile').first().waitFor();
-    await scan(clerk, coat.gtin);
-    await clerk.getByText('Com’è il pezzo?').waitFor();
-    await tell(clerk, styles[0]!.name, /Ripensamento/, /Come nuovo/);
+    await bring(clerk, orderId, styles[0]!);
     await clerk.getByRole('button', { name: /^Rimborsa 75,00/ }).click();
     await clerk.getByText('Reso fatto').waitFor();
 

@@ -212,7 +212,8 @@ async function takeCoupon(
   customerId: string | null,
   amountMinor: number,
 ): Promise<void> {
-  // The series is locked: what is counted here stays true until the end of the transaction. One of them is this sale.
+  // The series is locked: what is counted here stays true until the end of the transaction. This sale is
+  // one of them.
   const usesOfCustomer =
     customerId === null ? 0 : (await countUsesOf(tx, coupon.id, customerId)) - 1;
   const verdict = verdictOn(

@@ -177,7 +177,8 @@ export const listReturnsEndpoint = endpoint({
   method: 'GET',
   path: '/api/omnichannel/returns',
   summary: 'Return files, newest first',
-  description: '`q` is a file’s number, an order’s number or the beginning of a surname.',
+  description:
+    '`q` is a file’s number, an order’s number or the beginning of a surname. `from` and `until` are whole days on the clock of the shop asked for, without one on that of the chain’s first shop.',
   access: look,
   query: closed({
     locationId: Type.Optional(LocationId),

@@ -5,7 +5,7 @@ import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { pageFrom, readPageMark } from '../../../server/http/pagination.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { dayAt, instantOfWall } from '../../../server/kernel/time.ts';
+import { addDays, dayAt, instantOfWall } from '../../../server/kernel/time.ts';
 import { locationsById } from '../../base/api.ts';
 import type { FiledReturn } from './domain/filed.ts';
 import { fileView } from './file-view.ts';
@@ -58,7 +58,7 @@ export async function listReturns(
 ): Promise<ReplyOf<typeof listReturnsEndpoint>> {
   const limit = input.limit ?? 50;
   const mark = readPageMark<[string, string]>(input.after, ['string', 'string']);
-  const { q, goods, decision, money, reason, orderId, from, until } = input;
+  const { q, goods, decision, money, reason, orderId } = input;
   const rows = await selectReturns(read, {
     locationIds: within(locationsFor(read.actor, READ), input.locationId),
     ...searched(q?.trim() ?? ''),
@@ -67,8 +67,7 @@ export async function listReturns(
     money: money ?? null,
     reason: reason ?? null,
     orderId: orderId ?? null,
-    from: from ?? null,
-    until: until ?? null,
+    ...(await openedWithin(read, input)),
     after: mark && { openedAt: mark[0], returnId: mark[1] },
     limit: limit + 1,
   });
@@ -79,6 +78,21 @@ export async function listReturns(
     ({ openedAt, returnId }) => [openedAt.toISOString(), returnId],
     ({ returnId }) => shown.get(returnId)!,
   );
+}
+
+/** Whole days on the clock of the shop asked for, or else of the chain's first shop. */
+async function openedWithin(
+  read: Read,
+  { locationId, from, until }: InputOf<typeof listReturnsEndpoint>,
+): Promise<{ openedSince?: Date; openedBefore?: Date }> {
+  if (from === undefined && until === undefined) return {};
+  const shops = await locationsById(read, locationId === undefined ? null : [locationId]);
+  const shop = [...shops.values()].find(({ kind }) => kind === 'store');
+  const begins = (day: string): Date => instantOfWall(shop?.zone ?? 'Europe/Rome', day, 0);
+  return {
+    ...(from === undefined ? {} : { openedSince: begins(from) }),
+    ...(until === undefined ? {} : { openedBefore: begins(addDays(until, 1)) }),
+  };
 }
 
 function within(

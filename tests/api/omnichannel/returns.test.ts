@@ -174,6 +174,32 @@ describe('returns over HTTP', function () {
     expect(hidden.status).to.equal(404);
   });
 
+  it('finds files by whole days on the clock of the shop', async () => {
+    const { db } = server.database;
+    const { orderId } = await bought();
+    const { body, preview } = await previewed(orderId);
+    const taken = { ...body, digest: preview.digest };
+    const { returnId } = await server.call(confirmReturnEndpoint, taken, { as: clerk });
+    // The last minutes of Wednesday and the first of Friday in Milan, where summer is two hours before UTC.
+    const openedOn = async (at: string, asked: { from?: string; until?: string }) => {
+      await db('oc_return').where({ id: returnId }).update({ opened_at: at });
+      const query = { orderId, ...asked };
+      const everywhere = await server.call(listReturnsEndpoint, query, { as: clerk });
+      const ofShop = { ...query, locationId: here };
+      const inShop = await server.call(listReturnsEndpoint, ofShop, { as: clerk });
+      expect(inShop.items).to.deep.equal(everywhere.items);
+      return inShop.items.length === 1;
+    };
+    const wednesday = '2026-07-15T21:55:00Z';
+    const thursday = '2026-07-15T22:05:00Z';
+    const friday = '2026-07-16T22:05:00Z';
+    expect(await openedOn(wednesday, { from: '2026-07-16' })).to.equal(false);
+    expect(await openedOn(wednesday, { until: '2026-07-15' })).to.equal(true);
+    expect(await openedOn(thursday, { from: '2026-07-16', until: '2026-07-16' })).to.equal(true);
+    expect(await openedOn(friday, { until: '2026-07-16' })).to.equal(false);
+    expect(await openedOn(friday, { from: '2026-07-17' })).to.equal(true);
+  });
+
   it('wants a picture of a damaged piece, and shows it to who may see the return', async () => {
     const { orderId } = await bought();
     const bare = await previewed(orderId, 'C');

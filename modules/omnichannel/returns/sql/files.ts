@@ -62,11 +62,10 @@ export interface ReturnFilter {
   readonly reason?: ReturnReason | null;
   readonly number?: number | null;
   readonly surname?: string | null;
-  readonly from?: string | null;
-  readonly until?: string | null;
   /** Only open ones, and those closed since. */
   readonly openOrClosedSince?: Date | null;
   readonly openedSince?: Date | null;
+  readonly openedBefore?: Date | null;
   readonly after?: { readonly openedAt: string; readonly returnId: string } | null;
   readonly limit: number;
 }
@@ -91,11 +90,10 @@ export async function selectReturns(read: Read, filter: ReturnFilter): Promise<F
       and (cast(:number as integer) is null or r.number = :number::integer
         or o.number = :number::integer)
       and (cast(:surname as text) is null or lower(o.contact_surname) like lower(:surname))
-      and (cast(:from as date) is null or r.opened_at >= cast(:from as date))
-      and (cast(:until as date) is null or r.opened_at < cast(:until as date) + 1)
       and (cast(:closedSince as timestamptz) is null or r.closed_at is null
         or r.closed_at >= :closedSince::timestamptz)
       and (cast(:openedSince as timestamptz) is null or r.opened_at >= :openedSince::timestamptz)
+      and (cast(:openedBefore as timestamptz) is null or r.opened_at < :openedBefore::timestamptz)
       and (cast(:afterAt as timestamptz) is null
         or (r.opened_at, r.id) < (:afterAt::timestamptz, :afterId::uuid))
     order by ${openFirst}r.opened_at desc, r.id desc limit :limit`,
@@ -109,10 +107,9 @@ export async function selectReturns(read: Read, filter: ReturnFilter): Promise<F
       reason: filter.reason ?? null,
       number: filter.number ?? null,
       surname: filter.surname ?? null,
-      from: filter.from ?? null,
-      until: filter.until ?? null,
       closedSince: filter.openOrClosedSince ?? null,
       openedSince: filter.openedSince ?? null,
+      openedBefore: filter.openedBefore ?? null,
       afterAt: filter.after?.openedAt ?? null,
       afterId: filter.after?.returnId ?? null,
       limit: filter.limit,
