@@ -83,6 +83,7 @@ export { registerDocument } from './printing/document-kind.ts';
 export type { Block, LabelGrid, PrintedDocument, Sheet } from './printing/domain/sheet.ts';
 export { gridFor } from './printing/domain/sheet.ts';
 export { amount, dateAndTime, shortDay } from './printing/domain/words.ts';
+export { finishJob } from './printing/commands.ts';
 export { drawDocument } from './printing/pdf/draw-document.ts';
 export { printDocument, printDocuments, type ToPrint } from './printing/queue.ts';
 export { openPrintJobs, printsByItself } from './printing/queries.ts';

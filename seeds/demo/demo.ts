@@ -16,6 +16,7 @@ import { writeReceipts } from './prices/write-receipts.ts';
 import { demoStock } from './stock-history.ts';
 import { writeCatalogue, writeCustomers, writeLocations } from './write-base.ts';
 import { playOrders } from './write-orders.ts';
+import { printPapers } from './write-papers.ts';
 import { writePeople, writeShopKey } from './write-people.ts';
 import { playReservations } from './write-reservations.ts';
 import { writeIncoming, writeStock } from './write-stock.ts';
@@ -86,6 +87,7 @@ export async function seedDemoChain({
   await playReservations(sql, keyring, { locations, people, customers, levels, now: today });
   await playTransfers(sql, { people, levels, now: today });
   await playReturns(sql, keyring, { people, customers, now: today });
+  await printPapers(sql, today);
   progress(1, { it: 'fatto', en: 'done' });
 }
 

@@ -97,16 +97,18 @@ export function printingWork(
 
 /** How long a paper can be printed again; after that nobody needs the names that stand on it. */
 export const KEPT_DAYS = 30;
+/** How long a paper may wait to be printed: over a Sunday with a holiday after it. */
+export const WAITS_DAYS = 3;
 const FORGOTTEN_AT_ONCE = 500;
 
 /**
- * Deletes papers of so long ago with the names and addresses on them. What nobody ever printed is
- * discarded first, so that screens which show it hear of it, and deleted by the next sweep.
+ * Takes papers off the queue that nobody has printed for days, so that a printer that is mended does not
+ * print a week of labels, and deletes those of long ago with the names and addresses on them.
  */
 export async function forgetPrints(tx: Tx): Promise<number> {
-  const before = new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000);
-  const deleted = await deleteJobsBefore(tx, before, FORGOTTEN_AT_ONCE);
-  const discarded = await discardJobsBefore(tx, before, FORGOTTEN_AT_ONCE);
+  const daysAgo = (days: number): Date => new Date(tx.now.getTime() - days * 86_400_000);
+  const deleted = await deleteJobsBefore(tx, daysAgo(KEPT_DAYS), FORGOTTEN_AT_ONCE);
+  const discarded = await discardJobsBefore(tx, daysAgo(WAITS_DAYS), FORGOTTEN_AT_ONCE);
   for (const job of discarded) tx.record(printJobChanged(jobView(job)));
   return Math.max(deleted, discarded.length);
 }

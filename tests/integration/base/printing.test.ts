@@ -21,6 +21,7 @@ import { printDocument } from '../../../modules/base/printing/queue.ts';
 import {
   forgetPrints,
   KEPT_DAYS,
+  WAITS_DAYS,
   runPrinter,
 } from '../../../modules/base/printing/run-printers.ts';
 import { sendToPrinter } from '../../../modules/base/printing/network/send.ts';
@@ -258,7 +259,7 @@ describe('the print queue of a shop', () => {
     expect((asked as Refusal).problem.slug).to.equal('not-found');
   });
 
-  it('forgets papers with the names on them after their term, printed or not', async () => {
+  it('takes off the queue what waits too long, and forgets the names on papers after their term', async () => {
     const printed = await queue('Marta Rinaldi, via Torino 2');
     await run();
     const never = await queue('Luca Pini, via Po 4');
@@ -279,10 +280,15 @@ describe('the print queue of a shop', () => {
     const sweepAfter = (days: number) =>
       as((tx) => forgetPrints(tx), new Date(Date.now() + days * 86_400_000));
 
-    await sweepAfter(KEPT_DAYS - 1);
-    expect(await known()).to.have.lengthOf(3);
-    await sweepAfter(KEPT_DAYS + 1);
+    await sweepAfter(WAITS_DAYS - 0.1);
     expect(await known()).to.deep.equal([
+      [printed, 'printed'],
+      [never, 'queued'],
+      [young, 'queued'],
+    ]);
+    await sweepAfter(WAITS_DAYS + 0.1);
+    expect(await known()).to.deep.equal([
+      [printed, 'printed'],
       [never, 'discarded'],
       [young, 'queued'],
     ]);
@@ -291,8 +297,13 @@ describe('the print queue of a shop', () => {
       .where({ stream: `print-job:${never}` })
       .whereRaw(`payload->'job'->>'state' = 'discarded'`);
     expect(told).to.have.lengthOf(1);
-    await sweepAfter(KEPT_DAYS + 1);
-    expect(await known()).to.deep.equal([[young, 'queued']]);
-    expect(printed).not.to.equal(never);
+    await sweepAfter(KEPT_DAYS - 0.1);
+    expect(await known(), 'can be printed again').to.deep.equal([
+      [printed, 'printed'],
+      [never, 'discarded'],
+      [young, 'discarded'],
+    ]);
+    await sweepAfter(KEPT_DAYS + 0.1);
+    expect(await known()).to.deep.equal([[young, 'discarded']]);
   });
 });

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
@@ -185,8 +186,17 @@ function Steps({
         !byHand &&
         job.fault !== null &&
         button(t('retry'), () => commands.retry(jobId))}
-      {(job.state === 'queued' || job.state === 'failed') &&
-        button(t('discard'), () => commands.discard(jobId))}
+      {(job.state === 'queued' || job.state === 'failed') && (
+        <ActionIcon
+          size={40}
+          disabled={disabled}
+          title={t('discard')}
+          aria-label={`${t('discard')}: ${about}`}
+          onClick={() => commands.discard(jobId)}
+        >
+          <IconX size={18} aria-hidden />
+        </ActionIcon>
+      )}
       {job.endedAt !== null && button(t('reprint'), onReprint, t('reprintOf', { about }))}
     </div>
   );
