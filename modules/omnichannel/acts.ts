@@ -126,6 +126,10 @@ export const OMNICHANNEL_ACTS: Acts = {
     en: 'Return in custody, waiting for an answer',
   },
   'omnichannel.return-approved.v1': { it: 'Reso approvato', en: 'Return approved' },
+  'omnichannel.return-exchanged.v1': {
+    it: 'Cambio concluso, resto pagato',
+    en: 'Exchange done, the rest was paid',
+  },
   'omnichannel.return-repair-agreed.v1': {
     it: 'Riparazione accettata dal cliente',
     en: 'Repair agreed with the customer',

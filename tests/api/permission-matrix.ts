@@ -256,6 +256,7 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/omnichannel/returns/:returnId': standing(SERVICE_READERS),
   'GET /api/omnichannel/returns/:returnId/history': standing(SERVICE_READERS),
   'POST /api/omnichannel/returns/:returnId/hand-back': standing(SHOP),
+  'POST /api/omnichannel/returns/:returnId/exchange': standing(SHOP),
   'POST /api/omnichannel/returns/:returnId/repaired': standing(SHOP),
   'POST /api/omnichannel/returns/:returnId/grade': standing(SHOP),
   'POST /api/omnichannel/returns/:returnId/print': standing(SHOP),

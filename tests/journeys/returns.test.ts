@@ -333,6 +333,51 @@ describe('a return at the counter', () => {
     expect(sumOf(all.filter(({ kind }) => kind === 'paypal'))).to.equal(25_00);
   });
 
+  it('takes the rest of an exchange once a manager has agreed, and not before', async function () {
+    this.timeout(180_000);
+    browser.expectComplaint(/401/);
+    const { db } = server.database;
+    const orderId = await collected(
+      [{ gtin: knit.gtin, unitPriceMinor: 160_00 }],
+      paidBy({ kind: 'card', amountMinor: 160_00 }),
+    );
+    const before = await sellable(coat.id);
+    const clerk = await browser.page();
+    await enter(clerk, NOEMI);
+    await bring(clerk, orderId, styles[1]!);
+    await piece(clerk, styles[1]!.name)
+      .getByRole('radio', { name: /Aperto o provato/ })
+      .check();
+    await clerk.getByRole('button', { name: 'Cambio o altro rimborso' }).click();
+    await clerk.getByRole('radio', { name: 'Cambio', exact: true }).check();
+    await scan(clerk, coat.gtin);
+    await clerk.getByText('La differenza si incassa quando il cambio è autorizzato').waitFor();
+    await looked(clerk, 'exchange-asked');
+    await clerk.getByLabel('Dove lo metti intanto').waitFor();
+    await scan(clerk, 'CUSTODIA-5');
+    await clerk.getByText('In custodia').first().waitFor();
+    await clerk.getByRole('button', { name: 'Chiedi il cambio' }).click();
+    await clerk.getByRole('heading', { name: /^In attesa di/ }).waitFor();
+
+    const giulia = await browser.page();
+    await enter(giulia, GIULIA);
+    await giulia.goto(`${server.url}/autorizzazioni`);
+    await giulia.getByRole('button', { name: /^Approva/ }).click();
+    await typePin(giulia);
+    await clerk.getByText('Incassa la differenza, poi dai i pezzi nuovi').waitFor();
+    expect(await sellable(coat.id), 'the new piece is still here').to.equal(before);
+    await clerk.getByRole('radio', { name: 'Contanti' }).check();
+    await looked(clerk, 'exchange-agreed');
+    await clerk.getByRole('button', { name: /^Ho incassato 89,00/ }).click();
+    await clerk.getByText('I pezzi nuovi sono del cliente.').waitFor();
+    expect(await sellable(coat.id)).to.equal(before - 1);
+    const paid = await db('oc_payment')
+      .where({ order_id: orderId, kind: 'cash' })
+      .join('core_account', 'core_account.id', db.raw('oc_payment.actor_id::uuid'))
+      .select('amount_minor', 'display_name');
+    expect(paid).to.deep.equal([{ amount_minor: 89_00, display_name: 'Noemi Ferri' }]);
+  });
+
   it('keeps what the clerk types of a slip while other money moves', async function () {
     this.timeout(120_000);
     browser.expectComplaint(/401/);

@@ -6,14 +6,15 @@ import { spendApproval } from '../approvals/request.ts';
 import type { Approval } from '../approvals/sql/approvals.ts';
 import { lockFile } from '../orders/sql/files.ts';
 import { CONSENT_TEXTS, CONSENT_TEXT_NOW } from '../refunds/consent.ts';
-import { releaseHolds } from '../../store-system/api.ts';
 import { acceptReturn, waitsForInspection } from './accept-return.ts';
 import { askedMinor } from './ask-approval.ts';
+import { restToPay } from './domain/exchange.ts';
 import type { CounterOffer, FiledReturn } from './domain/filed.ts';
-import { approve, counter, end, takeRepair, waitAgain, type Step } from './domain/life.ts';
+import { agree, approve, counter, end, takeRepair, waitAgain, type Step } from './domain/life.ts';
 import { afterDeduction } from './domain/reckoning.ts';
 import type { NotAccepted } from './domain/return.ts';
 import type { ReturnEventType } from './events.ts';
+import { letExchangeGo } from './hand-over-exchange.ts';
 import { writeToCustomer } from './letters.ts';
 import { enterRecords, next } from './move-money.ts';
 import { recordReturn } from './rows.ts';
@@ -91,20 +92,40 @@ async function accept(
   known: FiledReturn,
   approval: Approval,
 ): Promise<void> {
+  const agreed = await asAgreed(tx, known, approval);
+  await spend(tx, before, approval, askedMinor(agreed));
+  const after = next(
+    restToPay(agreed) > 0
+      ? waiting(before, agreed)
+      : await carriedOut(tx, before, agreed, approval.approvalId),
+  );
+  await saveReturn(tx, before, after);
+  await enterRecords(tx, after);
+  await recordReturn(tx, 'omnichannel.return-approved.v1', after);
+  await writeToCustomer(tx, after, 'approved');
+}
+
+/** The clerk takes the rest before anything leaves; then the exchange is finished. */
+function waiting(before: FiledReturn, agreed: FiledReturn): FiledReturn {
+  const axes = agree(before);
+  if (!axes) throw new Error('an approval of a file that does not wait');
+  return { ...agreed, ...axes };
+}
+
+async function carriedOut(
+  tx: Tx,
+  before: FiledReturn,
+  agreed: FiledReturn,
+  approvalId: string,
+): Promise<FiledReturn> {
   const order = (await lockFile(tx, before.orderId))!;
   const units = (await selectFiledUnits(tx, [before.returnId])).get(before.returnId)!;
-  const agreed = await asAgreed(tx, known, approval);
   const axes = approve(before, {
     toInspect: waitsForInspection(units),
     backMinor: agreed.backMinor,
   });
   if (!axes) throw new Error('an approval of a file that does not wait');
-  await spend(tx, before, approval, askedMinor(agreed));
-  const after = next(await acceptReturn(tx, order, agreed, units, axes, approval.approvalId));
-  await saveReturn(tx, before, after);
-  await enterRecords(tx, after);
-  await recordReturn(tx, 'omnichannel.return-approved.v1', after);
-  await writeToCustomer(tx, after, 'approved');
+  return acceptReturn(tx, order, agreed, units, axes, approvalId);
 }
 
 /** The customer took a repair: no money goes back, the goods are put right and given back. That is final. */
@@ -122,12 +143,6 @@ async function repairTaken(
   await saveReturn(tx, before, after);
   await recordReturn(tx, 'omnichannel.return-repair-agreed.v1', after);
   await writeToCustomer(tx, after, 'to-repair');
-}
-
-/** Pieces kept for an exchange that does not come about are free again. */
-async function letExchangeGo(tx: Tx, { confirmed }: FiledReturn): Promise<void> {
-  const holdIds = confirmed?.holdIds ?? [];
-  if (holdIds.length > 0) await releaseHolds(tx, holdIds, 'cancelled');
 }
 
 /** Used up: from now on nobody takes the answer back, and no time runs out. */

@@ -95,6 +95,13 @@ export const Consent = closed({
   shown: text(600, { description: 'The words the customer agreed to' }),
 });
 
+/** What the customer paid on top of the returned value, at the counter. */
+export const Difference = closed({
+  kind: oneOf(['cash', 'card']),
+  amountMinor: AmountMinor,
+  providerRef: Type.Optional(text(200)),
+});
+
 /** What the customer gets: the default is the tender of the payment, as the law wants it. */
 export const Settlement = Type.Object(
   {
@@ -121,16 +128,11 @@ export const Settlement = Type.Object(
         description: 'With `exchange`: the new pieces',
       }),
     ),
-    difference: Type.Optional(
-      closed(
-        {
-          kind: oneOf(['cash', 'card']),
-          amountMinor: AmountMinor,
-          providerRef: Type.Optional(text(200)),
-        },
-        { description: 'With `exchange`: what the customer paid on top' },
-      ),
-    ),
+    difference: Type.Optional({
+      ...Difference,
+      description:
+        'With `exchange`: what the customer paid on top; not before an approval, where it is needed',
+    }),
   },
   { additionalProperties: false },
 );

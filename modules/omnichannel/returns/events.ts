@@ -7,6 +7,7 @@ export const RETURN_EVENT_TYPES = [
   'omnichannel.return-taken.v1',
   'omnichannel.return-kept-in-custody.v1',
   'omnichannel.return-approved.v1',
+  'omnichannel.return-exchanged.v1',
   'omnichannel.return-repair-agreed.v1',
   'omnichannel.return-repaired.v1',
   'omnichannel.return-refused.v1',

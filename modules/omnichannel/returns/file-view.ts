@@ -4,6 +4,8 @@ import { transfersFor } from '../../store-system/api.ts';
 import { demandRefund, paymentsOf } from '../refunds/propose.ts';
 import { planRefund, type Payment } from '../refunds/domain/plan.ts';
 import type { FiledReturn } from './domain/filed.ts';
+import { restToPay } from './domain/exchange.ts';
+import { isOpen, waitsForRest } from './domain/life.ts';
 import { fiscalTitle } from './domain/fiscal.ts';
 import { PAPER_TITLES, papersOf } from './paper-kinds.ts';
 import type { ReturnFile } from './reading-contracts.ts';
@@ -162,7 +164,8 @@ async function exchangeOf(read: Read, file: FiledReturn): Promise<ReturnFile['ex
       priceMinor,
     })),
     totalMinor: confirmed.exchange.reduce((sum, { priceMinor }) => sum + priceMinor, 0),
-    paidMinor: confirmed.difference?.amountMinor ?? 0,
+    paidMinor: file.receivedAt === null ? 0 : (confirmed.difference?.amountMinor ?? 0),
+    dueMinor: isOpen(file) || waitsForRest(file) ? restToPay(file) : 0,
     backMinor: file.backMinor,
   };
 }

@@ -2,7 +2,7 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { itemsById, type Item } from '../../base/api.ts';
-import { consumeHolds, placeHolds } from '../../store-system/api.ts';
+import { consumeHolds, placeHolds, releaseHolds } from '../../store-system/api.ts';
 import { businessDayAtShop } from '../orders/cancel-order.ts';
 import { toRefundMinor } from '../orders/domain/amounts.ts';
 import type { LineFile, OrderFile } from '../orders/domain/file.ts';
@@ -41,6 +41,12 @@ export async function keepForExchange(
   }
   const byPlace = new Map(result!.holds.map(({ ownerLineId, holdId }) => [ownerLineId, holdId]));
   return lines.map(({ ownerLineId }) => byPlace.get(ownerLineId)!);
+}
+
+/** Pieces kept for an exchange that does not come about are free again. */
+export async function letExchangeGo(tx: Tx, { confirmed }: FiledReturn): Promise<void> {
+  const holdIds = confirmed?.holdIds ?? [];
+  if (holdIds.length > 0) await releaseHolds(tx, holdIds, 'cancelled');
 }
 
 /**

@@ -124,6 +124,7 @@ export const ReturnFile = closed(
         ),
         totalMinor: AmountMinor,
         paidMinor: AmountMinor,
+        dueMinor: { ...AmountMinor, description: 'To be paid before the new pieces leave' },
         backMinor: AmountMinor,
       }),
     ),

@@ -8,6 +8,7 @@ import { confirmReturn } from './confirm.ts';
 import * as contracts from './contracts.ts';
 import { readReturnable } from './eligibility.ts';
 import { findReturnable } from './find.ts';
+import { finishExchange } from './finish-exchange.ts';
 import * as finding from './find-contracts.ts';
 import { moneyMovedByItself } from './move-money.ts';
 import { addPicture, readPicture } from './pictures.ts';
@@ -52,6 +53,7 @@ export function returnRoutes({ routes, db }: ModuleContext, secrets: OrderSecret
   routes.query(reading.returnHistoryEndpoint, returnHistory);
   routes.command(step.handBackEndpoint, (tx, input) => handBackReturn(tx, secrets, input));
   routes.command(step.repairedEndpoint, (tx, input) => markRepaired(tx, secrets, input));
+  routes.command(step.finishExchangeEndpoint, (tx, input) => finishExchange(tx, secrets, input));
   routes.command(step.regradeEndpoint, (tx, input) => regradeReturn(tx, secrets, input));
   routes.command(step.printReturnEndpoint, (tx, input) => printReturn(tx, secrets, input));
   registerReturns();

@@ -9,7 +9,7 @@ import {
   text,
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
-import { Destination, GradeField } from './contract-fields.ts';
+import { Destination, Difference, GradeField } from './contract-fields.ts';
 import { ReturnFile, ReturnParams } from './reading-contracts.ts';
 import {
   nothingToPrint,
@@ -37,7 +37,8 @@ const step = {
 export const handBackEndpoint = endpoint({
   ...step,
   path: '/api/omnichannel/returns/:returnId/hand-back',
-  summary: 'The customer has the goods again: the return was not accepted, or they were repaired',
+  summary:
+    'The customer has the goods again: not accepted, repaired, or the rest of an exchange not paid',
   body: closed({ note: Type.Optional(text(300)) }, { $id: 'HandBackReturn' }),
 });
 
@@ -49,6 +50,14 @@ export const repairedEndpoint = endpoint({
     { custodyPlace: Type.Optional(text(40, { description: 'Where they wait now' })) },
     { $id: 'RepairedReturn' },
   ),
+});
+
+export const finishExchangeEndpoint = endpoint({
+  ...step,
+  path: '/api/omnichannel/returns/:returnId/exchange',
+  summary: 'The customer paid the rest of an agreed exchange: the new pieces are theirs',
+  body: closed({ difference: Difference }, { $id: 'FinishExchange' }),
+  refusals: [notFound, returnInOtherState, returnIncomplete],
 });
 
 export const regradeEndpoint = endpoint({

@@ -8,9 +8,10 @@ import { changeCondition, correctStock } from '../../store-system/api.ts';
 import { lockFile } from '../orders/sql/files.ts';
 import { conditionOf } from './domain/destination.ts';
 import type { FiledReturn } from './domain/filed.ts';
-import { handBack, isClosed, regrade } from './domain/life.ts';
+import { handBack, isClosed, regrade, waitsForRest } from './domain/life.ts';
 import { writtenReturnNumber } from './domain/return.ts';
 import { fileView } from './file-view.ts';
+import { letExchangeGo } from './hand-over-exchange.ts';
 import { writeToCustomer } from './letters.ts';
 import { next } from './move-money.ts';
 import { chosenDestination } from './plan-lines.ts';
@@ -44,7 +45,10 @@ export async function lockToStep(
   return file;
 }
 
-/** The return was not accepted and the customer has the goods again: they may come back another time. */
+/**
+ * The customer has the goods again, which may come back another time: the return was not accepted, they were
+ * repaired, or the rest of an exchange was not paid.
+ */
 export async function handBackReturn(
   tx: Tx,
   secrets: OrderSecrets,
@@ -57,6 +61,7 @@ export async function handBackReturn(
   const moved = { ...before, ...axes, ...noted, custodyPlace: null };
   const after = next({ ...moved, closedAt: isClosed(moved) ? tx.now : null });
   await freeUnits(tx, returnId);
+  if (waitsForRest(before)) await letExchangeGo(tx, before);
   await saveReturn(tx, before, after);
   await recordReturn(tx, 'omnichannel.return-handed-back.v1', after);
   return fileView(tx, secrets, after);
@@ -176,6 +181,7 @@ async function moveInspected(
   await sendOn(tx, { returnId: file.returnId, number, locationId }, pieces);
 }
 
-function inOtherState({ goods, decision, money }: FiledReturn): Error {
+/** The refusal of a step that does not fit the file. */
+export function inOtherState({ goods, decision, money }: FiledReturn): Error {
   return new Refusal(returnInOtherState, { goods, decision, money });
 }

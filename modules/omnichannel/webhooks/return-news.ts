@@ -23,6 +23,7 @@ export const RETURN_TOLD_AS: Partial<Readonly<Record<ReturnEventType, ReturnPubl
   'omnichannel.return-taken.v1': 'return.received',
   'omnichannel.return-kept-in-custody.v1': 'return.waiting',
   'omnichannel.return-approved.v1': 'return.approved',
+  'omnichannel.return-exchanged.v1': 'return.received',
   'omnichannel.return-repair-agreed.v1': 'return.in-repair',
   'omnichannel.return-repaired.v1': 'return.repaired',
   'omnichannel.return-refused.v1': 'return.refused',

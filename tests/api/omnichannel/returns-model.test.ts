@@ -25,6 +25,7 @@ const REFUSED = [
     'counter',
     'takeOffer',
     'handBack',
+    'finishExchange',
     'regrade',
     'payAtCounter',
   ],

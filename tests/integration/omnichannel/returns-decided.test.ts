@@ -22,7 +22,6 @@ import { selectReturns } from '../../../modules/omnichannel/returns/sql/files.ts
 import type { Refusal } from '../../../server/kernel/refusal.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { useDatabase } from '../../support/database.ts';
-import { makeItem, makeGtin } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
 import { testSecrets } from '../../support/make/order.ts';
 import { makeReturnDesk, type ReturnDesk } from '../../support/make/returns.ts';
@@ -275,26 +274,6 @@ describe('a return that somebody has to decide', () => {
     expect(idsOf(await shown(2))).to.deep.equal([waits.returnId, done.returnId]);
   });
 
-  it('keeps the new piece of an exchange for the customer while somebody decides', async () => {
-    const { orderId, lineIds } = await desk.collected([
-      { gtin: gtin('40'), unitPriceMinor: 220_00 },
-    ]);
-    const free = (await desk.level('42')).onHand;
-    const file = await desk.take(
-      {
-        orderId,
-        lines: [{ lineId: lineIds[0]!, grade: 'B' }],
-        settlement: { outcome: 'exchange', pieces: [{ gtin: gtin('42'), quantity: 1 }] },
-      },
-      { custodyPlace: 'B2' },
-    );
-    expect(await desk.level('42')).to.deep.equal({ onHand: free, held: 1 });
-    await desk.as(desk.manager, (tx) => approve(tx, { approvalId: file.approval!.approvalId }));
-    expect(await desk.level('42')).to.deep.equal({ onHand: free - 1, held: 0 });
-    const after = await now(file);
-    expect(after).to.include({ goods: 'graded', money: 'none', backMinor: 0 });
-  });
-
   it('inspects what waited: on sale again, in the same moment', async () => {
     const { orderId, lineIds } = await desk.collected([
       { gtin: gtin('40'), unitPriceMinor: 220_00 },
@@ -394,35 +373,5 @@ describe('a return that somebody has to decide', () => {
     const files = await database.db('oc_return').count({ files: '*' }).first();
     expect(Number(series!.last)).to.equal(Number(files!.files));
     expect(file.goods).to.equal('disposed');
-  });
-
-  it('pays an exchange with the returned value: the customer pays the rest, or gets it back', async () => {
-    const { orderId, lineIds } = await desk.collected([
-      { gtin: gtin('40'), unitPriceMinor: 120_00 },
-    ]);
-    const dearer = makeGtin();
-    const itemId = await makeItem(database.db, { gtin: dearer, listPriceMinor: 150_00 });
-    await makeStock(database.db, { locationId: desk.locationId, itemId, quantity: 1 });
-    const uneven = await desk.take({
-      orderId,
-      lines: [{ lineId: lineIds[0]! }],
-      settlement: {
-        outcome: 'exchange',
-        pieces: [{ gtin: dearer, quantity: 1 }],
-        difference: { kind: 'card', amountMinor: 30_00, providerRef: 'slip-1' },
-      },
-    });
-    expect(uneven).to.include({ money: 'none', backMinor: 0 });
-    expect(uneven.exchange).to.include({ totalMinor: 150_00, paidMinor: 30_00 });
-    const order = await desk.order(orderId);
-    expect(order).to.include({ total_minor: 270_00, paid_minor: 270_00, state: 'collected' });
-    // The new piece comes back in its turn: on the card it was first paid with, and on the terminal.
-    const [, newLine] = await desk.lineIds(orderId);
-    const again = await desk.take(
-      { orderId, lines: [{ lineId: newLine! }] },
-      { actor: desk.manager },
-    );
-    expect(again.totalMinor).to.equal(150_00);
-    expect(again.tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).to.equal(150_00);
   });
 });

@@ -79,7 +79,7 @@ export async function approve(play: Play): Promise<Command | null> {
     name: 'approve',
     send: http(play, approveEndpoint, { approvalId, pin: PIN }, who),
     judge: (notes, outcome) =>
-      answering(play, file, who, outcome, notes, (now) => book.accept(notes, now, 'approved')),
+      answering(play, file, who, outcome, notes, (now) => book.approve(notes, now)),
   };
 }
 
@@ -186,7 +186,7 @@ function agree(notes: book.Notes, file: book.Filed): void {
     return;
   }
   if (offer.kind === 'amount') file.backMinor = offer.amountMinor;
-  book.accept(notes, file, 'approved');
+  book.approve(notes, file);
 }
 
 export async function withdraw(play: Play): Promise<Command | null> {

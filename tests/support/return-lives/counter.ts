@@ -130,7 +130,9 @@ function confirming(play: Play, confirming: Confirming): Command {
   const waits = preview.verdict === 'needs-approval';
   const place = waits && dice.happens(0.95);
   const dueMinor = preview.exchange?.dueMinor ?? 0;
-  const pays = dueMinor > 0 && dice.happens(0.95);
+  // The rest of an exchange is paid at once, or when somebody has agreed.
+  const owed = dueMinor > 0 && !waits;
+  const pays = dueMinor > 0 && dice.happens(owed ? 0.95 : 0.05);
   const kind = dice.pick(['cash', 'card'] as const);
   const input = {
     ...wish,
@@ -144,7 +146,7 @@ function confirming(play: Play, confirming: Confirming): Command {
     digest: preview.digest,
   };
   const bare = wish.lines.some(({ grade, pictureIds }) => grade === 'C' && !pictureIds);
-  const incomplete = (waits && !place) || (dueMinor > 0 && !pays) || bare;
+  const incomplete = (waits && !place) || owed !== pays || bare;
   const wanted =
     preview.verdict === 'refused' ? 'return-refused' : incomplete ? 'return-incomplete' : null;
   const newItems = (preview.exchange?.pieces ?? []).flatMap(({ itemId, quantity }) =>
@@ -198,6 +200,7 @@ function filed(
       })),
     ),
     newItems,
+    restMinor: preview.exchange?.dueMinor ?? 0,
     sends: new Map(),
     asked: pending
       ? {

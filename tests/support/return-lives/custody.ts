@@ -1,6 +1,7 @@
 import {
-  regradeEndpoint,
+  finishExchangeEndpoint,
   handBackEndpoint,
+  regradeEndpoint,
 } from '../../../modules/omnichannel/returns/step-contracts.ts';
 import { http, refusedWith, type Command, type Play } from './command.ts';
 import * as book from './notebook.ts';
@@ -34,6 +35,37 @@ export async function handBack(play: Play): Promise<Command | null> {
       if ('slug' in outcome) return refusedWith(outcome.slug, fresh, wanted, ['stale-revision']);
       if (wanted !== null) return `handed back, the notebook says ${wanted}`;
       book.handBack(notes, now);
+      return null;
+    },
+  };
+}
+
+/** The customer pays the rest of what was agreed, now and then another sum. */
+export async function finishExchange(play: Play): Promise<Command | null> {
+  const file = anyFile(play, book.waitsForRest);
+  if (!file) return null;
+  const { returnId, restMinor } = file;
+  const expectedVersion = await versionOf(play, returnId);
+  const current = await currentVersion(play, returnId);
+  const kind = play.dice.pick(['cash', 'card'] as const);
+  const amountMinor = Math.max(1, play.dice.happens(0.93) ? restMinor : restMinor - 1);
+  const input = { returnId, expectedVersion, difference: { kind, amountMinor } };
+  return {
+    name: 'finishExchange',
+    send: http(play, finishExchangeEndpoint, input, shopOf(play.world, file.shop).clerk),
+    judge: (notes, outcome, fresh) => {
+      const now = notes.files.get(returnId)!;
+      const wanted =
+        expectedVersion !== current
+          ? 'stale-revision'
+          : !book.waitsForRest(now)
+            ? 'return-in-other-state'
+            : amountMinor !== restMinor
+              ? 'return-incomplete'
+              : null;
+      if ('slug' in outcome) return refusedWith(outcome.slug, fresh, wanted, ['stale-revision']);
+      if (wanted !== null) return `the exchange was finished, the notebook says ${wanted}`;
+      book.accept(notes, now, 'approved');
       return null;
     },
   };

@@ -67,7 +67,7 @@ const GOODS = `
   union all
   select '4 a new piece of an exchange is kept for nobody, or not kept' from r
   where (select count(*) from live where live.owner_id = r.id::text) <> case
-    when r.goods = 'in-custody' and r.decision in ('pending', 'countered')
+    when r.goods = 'in-custody' and r.decision in ('pending', 'countered', 'approved')
     then coalesce(jsonb_array_length(r.confirmed->'exchange'), 0) else 0 end
   union all
   select '4 a transfer is promised otherwise than it should' from tl

@@ -47,6 +47,8 @@ export interface Filed {
   readonly parts: Part[];
   /** New pieces of an exchange, that leave with the acceptance. */
   readonly newItems: readonly string[];
+  /** What the customer pays on top of them. */
+  readonly restMinor: number;
   /** Pieces to be sent on, by `place/item/condition`. */
   readonly sends: Map<string, number>;
   readonly asked: Asked | null;
@@ -141,6 +143,17 @@ export function isOpen({ goods, decision }: Filed): boolean {
   return goods === 'in-custody' && (decision === 'pending' || decision === 'countered');
 }
 
+/** Agreed, and the customer has the rest to pay. */
+export function waitsForRest({ goods, decision }: Filed): boolean {
+  return goods === 'in-custody' && decision === 'approved';
+}
+
+/** Agreed: all of it follows at once, unless the customer has to pay first. */
+export function approve(notes: Notes, file: Filed): void {
+  if (file.restMinor > 0) file.decision = 'approved';
+  else accept(notes, file, 'approved');
+}
+
 /** In which condition a piece lies where it was taken; null: it is destroyed. */
 export function conditionOf({ kind, grade }: Pick<Part, 'kind' | 'grade'>): string | null {
   if (kind === 'destroy') return null;
@@ -173,6 +186,7 @@ export function end(file: Filed, decision: 'repair' | 'refused' | 'expired' | 'w
 }
 
 export function handBack(notes: Notes, file: Filed): void {
+  if (waitsForRest(file)) file.decision = 'withdrawn';
   file.goods = 'handed-back';
   for (const { key } of file.parts) notes.pieces.get(key)!.file = null;
 }

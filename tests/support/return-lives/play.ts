@@ -6,7 +6,7 @@ import * as answers from './answers.ts';
 import { compare } from './compare.ts';
 import type { Command, Play } from './command.ts';
 import { takeBack } from './counter.ts';
-import { handBack, regrade } from './custody.ts';
+import { finishExchange, handBack, regrade } from './custody.ts';
 import { wrongs } from './invariants.ts';
 import { followDesks } from './live.ts';
 import * as money from './money.ts';
@@ -36,6 +36,7 @@ const MAKERS: readonly (readonly [Maker, number])[] = [
   [answers.withdraw, 1],
   [answers.runOut, 1],
   [handBack, 2],
+  [finishExchange, 3],
   [regrade, 7],
   [money.callProvider, 4],
   [money.payAtCounter, 2],

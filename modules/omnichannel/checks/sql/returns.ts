@@ -121,7 +121,8 @@ export const RETURN_CHECKS: readonly ReconcileCheck[] = [
     `
     select r.id as return_id, r.decision, h.id as hold_id
     from ss_live_hold as h join oc_return as r on cast(r.id as text) = h.owner_id
-    where h.kind = 'order' and (r.goods <> 'in-custody' or r.decision not in ('pending', 'countered'))`,
+    where h.kind = 'order'
+      and (r.goods <> 'in-custody' or r.decision not in ('pending', 'countered', 'approved'))`,
   ),
   check(
     'custody-has-an-open-request',

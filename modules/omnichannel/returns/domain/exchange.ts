@@ -1,4 +1,5 @@
 import type { AmountMinor } from '../../../../server/kernel/money.ts';
+import type { FiledReturn } from './filed.ts';
 
 /** What an exchange comes to: the new pieces against what the returned ones are worth. */
 export interface ExchangeSum {
@@ -26,6 +27,15 @@ export function exchangeSum(
     backMinor: Math.max(0, -differenceMinor),
     usedMinor: Math.min(totalMinor, returnedMinor),
   };
+}
+
+/** What the customer pays on top of the returned value for the new pieces of a file. */
+export function restToPay({
+  confirmed,
+  exchangeMinor,
+}: Pick<FiledReturn, 'confirmed' | 'exchangeMinor'>): AmountMinor {
+  const pieces = confirmed?.exchange ?? [];
+  return pieces.reduce((sum, { priceMinor }) => sum + priceMinor, 0) - exchangeMinor;
 }
 
 /** A piece that comes back, as far as a new one of the same style is priced by it. */

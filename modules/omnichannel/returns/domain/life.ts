@@ -45,6 +45,21 @@ export function approve(axes: Axes, acceptance: Acceptance): Step {
   return isOpen(axes) ? { ...taken(acceptance), decision: 'approved' } : null;
 }
 
+/** Agreed, and the new pieces cost more: they wait with the old ones until the customer has paid the rest. */
+export function agree(axes: Axes): Step {
+  return isOpen(axes) ? { ...bare(axes), decision: 'approved', money: 'none' } : null;
+}
+
+/** The rest is paid: what was agreed comes about. */
+export function finish(axes: Axes, acceptance: Acceptance): Step {
+  return waitsForRest(axes) ? { ...taken(acceptance), decision: 'approved' } : null;
+}
+
+/** An agreed exchange of which the customer has not paid the rest. */
+export function waitsForRest({ goods, decision }: Pick<Axes, 'goods' | 'decision'>): boolean {
+  return goods === 'in-custody' && decision === 'approved';
+}
+
 /** Something else is offered: the customer answers. */
 export function counter(axes: Axes): Step {
   return axes.decision === 'pending' ? { ...bare(axes), decision: 'countered' } : null;
@@ -67,10 +82,11 @@ export function end(axes: Axes, as: NotAccepted): Step {
   return isOpen(axes) ? { ...bare(axes), decision: as, money: 'none' } : null;
 }
 
+/** The goods are the customer's again; who did not pay the rest of an agreed exchange has let it go. */
 export function handBack(axes: Axes): Step {
-  return axes.goods === 'in-custody' && !isOpen(axes)
-    ? { ...bare(axes), goods: 'handed-back' }
-    : null;
+  if (axes.goods !== 'in-custody' || isOpen(axes)) return null;
+  const decision = waitsForRest(axes) ? 'withdrawn' : axes.decision;
+  return { ...bare(axes), goods: 'handed-back', decision };
 }
 
 /** Pieces that waited for an inspection have a destination; `left`: others still wait. */
@@ -98,7 +114,8 @@ function bare({ goods, decision, money }: Axes): Axes {
   return { goods, decision, money };
 }
 
-function isOpen({ goods, decision }: Axes): boolean {
+/** Somebody is still to answer. */
+export function isOpen({ goods, decision }: Pick<Axes, 'goods' | 'decision'>): boolean {
   return goods === 'in-custody' && (decision === 'pending' || decision === 'countered');
 }
 

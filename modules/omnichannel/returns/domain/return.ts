@@ -48,7 +48,7 @@ export const GOODS_STATES = [
 export type GoodsState = (typeof GOODS_STATES)[number];
 
 /**
- * `countered`: the approver offers something else, the customer answers. `repair`: the customer took one: the
+ * `approved` with goods in custody: an exchange whose rest the customer has to pay. `countered`: the approver offers something else, the customer answers. `repair`: the customer took one: the
  * goods stay in custody, are put right and go back; no money does.
  */
 export const DECISION_STATES = [

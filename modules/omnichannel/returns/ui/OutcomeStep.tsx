@@ -125,7 +125,10 @@ function NewPieces({
           );
         })}
       </ul>
-      {exchange && exchange.dueMinor > 0 ? (
+      {exchange && exchange.dueMinor > 0 && work.preview?.verdict === 'needs-approval' ? (
+        <p className="bt-hint">{t('restLater')}</p>
+      ) : null}
+      {exchange && exchange.dueMinor > 0 && work.preview?.verdict === 'allowed' ? (
         <FieldChoice<'cash' | 'card'>
           label={t('paysDifference')}
           choices={[

@@ -102,7 +102,7 @@ function Judged({ line, piece }: Pick<Props, 'line' | 'piece'>): ReactElement | 
   const judged = line.reasons.find(({ reason }) => reason === piece.reason);
   if (!judged || (judged.verdict === 'allowed' && judged.note === null)) return null;
   if (judged.verdict === 'allowed') return <p className="bt-quiet">{say(judged.note!)}</p>;
-  const because = judged.because.map(({ says }) => say(says)).join(' ');
+  const because = judged.because.map(({ says }) => say(says)).join(' · ');
   if (judged.verdict === 'needs-approval') {
     return (
       <Notice role="attesa" icon={IconShieldCheck} title={t('someoneAgrees')}>

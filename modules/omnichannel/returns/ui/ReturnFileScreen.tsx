@@ -5,8 +5,10 @@ import { useCopy } from '../../../../server/ui/copy.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useLocationId, useMay } from '../../../../server/ui/shell/session.ts';
+import { waitsForRest } from '../domain/life.ts';
 import { CounterOffer } from './CounterOffer.tsx';
 import { toHandBack } from './desk.ts';
+import { FinishExchange } from './FinishExchange.tsx';
 import { fileCopy } from './file-copy.ts';
 import { FileFrame } from './FileFrame.tsx';
 import { FileOutcome } from './FileOutcome.tsx';
@@ -41,6 +43,7 @@ function Stand(props: FileProps): ReactElement {
   const takes = useMay()('omnichannel.returns.take', locationId);
   if (file.decision === 'pending') return <WaitingFile {...props} />;
   if (takes && file.decision === 'countered') return <CounterOffer {...props} />;
+  if (takes && waitsForRest(file)) return <FinishExchange {...props} />;
   if (takes && toHandBack(file)) return <HandBack {...props} />;
   if (takes && file.decision === 'repair' && file.goods === 'in-custody') {
     return <RepairFile {...props} />;

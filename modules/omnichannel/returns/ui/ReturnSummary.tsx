@@ -209,7 +209,7 @@ function Asked({
 }): ReactElement | null {
   const t = useCopy(wizardCopy);
   const say = useText();
-  const because = preview.because.map(({ says }) => say(says)).join(' ');
+  const because = preview.because.map(({ says }) => say(says)).join(' · ');
   if (preview.verdict === 'allowed') return null;
   if (preview.verdict === 'refused') {
     return (

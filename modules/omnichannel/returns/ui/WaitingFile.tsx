@@ -70,7 +70,7 @@ export function WaitingFile(props: FileProps): ReactElement {
         <p className="bt-hint">{t('whyNeeded')}</p>
         <p>
           <strong>{request ? say(request.rule.words) : because[0]}</strong>
-          {because.length > 1 ? ` · ${because.slice(1).join(' ')}` : ''}
+          {because.length > 1 ? ` · ${because.slice(1).join(' · ')}` : ''}
         </p>
       </section>
       <section className="bt-panel">

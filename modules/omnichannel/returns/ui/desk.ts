@@ -1,4 +1,5 @@
 import type { Status } from '../../../../server/ui/kit/status.ts';
+import { waitsForRest } from '../domain/life.ts';
 import { isNotAccepted, type ReturnReason } from '../domain/return.ts';
 import type { ReturnRow } from '../reading-contracts.ts';
 
@@ -16,7 +17,7 @@ export type DeskPart = (typeof DESK_PARTS)[number];
 
 export function partOf(row: ReturnRow): DeskPart {
   const { goods, decision, money } = row;
-  if (decision === 'countered' || toHandBack(row)) return 'answered';
+  if (decision === 'countered' || waitsForRest(row) || toHandBack(row)) return 'answered';
   if (decision === 'pending') return 'waiting';
   if (money === 'failed') return 'paymentFailed';
   if (goods === 'graded') return 'toGrade';

@@ -126,7 +126,8 @@ function useSettled(
   const say = useText();
   if (preview === null) return;
   const consentShown = preview.consent ? say(preview.consent) : settled.consentShown;
-  const dueMinor = preview.exchange?.dueMinor ?? 0;
+  // What somebody has yet to agree to is paid when they have.
+  const dueMinor = preview.verdict === 'allowed' ? (preview.exchange?.dueMinor ?? 0) : 0;
   if (consentShown !== settled.consentShown || dueMinor !== settled.dueMinor) {
     setSettled({ consentShown, dueMinor });
   }
@@ -151,7 +152,9 @@ function usePrimary(
   const label = !preview
     ? t('confirm')
     : asks
-      ? t('askFor', { amount })
+      ? preview.outcome === 'exchange'
+        ? t('askExchange')
+        : t('askFor', { amount })
       : preview.outcome === 'exchange'
         ? t('confirmExchange')
         : preview.outcome === 'voucher'
