@@ -113,7 +113,7 @@ export async function selectToWatch(
 ): Promise<ToWatch[]> {
   const { rows } = await read.sql.raw<{ rows: ToWatch[] }>(
     `select o.location_id as "locationId",
-       count(*) filter (where o.state <> 'ready' and o.ready_by < :now)::integer as late,
+       count(*) filter (where o.ready_at is null and o.ready_by < :now)::integer as late,
        count(*) filter (where o.state = 'ready' and o.collect_by < s."tomorrowEnds")::integer
          as "lastDays"
      from jsonb_to_recordset(:shops::jsonb) as s ("locationId" text, "tomorrowEnds" timestamptz)

@@ -8,6 +8,7 @@ import {
   remindCustomers,
   tellCustomers,
 } from '../../../modules/omnichannel/mail/write-letters.ts';
+import { selectToWatch } from '../../../modules/omnichannel/measures/sql.ts';
 import { eraseContacts } from '../../../modules/omnichannel/orders/sql/contacts.ts';
 import { cancelOrder } from '../../../modules/omnichannel/orders/cancel-order.ts';
 import { chooseShippingAsStaff } from '../../../modules/omnichannel/orders/choose-shipping.ts';
@@ -144,6 +145,20 @@ describe('an order that is sent instead of collected', () => {
     expect(first!.text).to.include('Via Roma 12').and.include('50123 Firenze FI');
     expect(second!.subject).to.include('è partito');
     expect(second!.text).to.include('084621907755');
+  });
+
+  it('has kept its promise once it is bagged, however late the carrier comes', async () => {
+    const bag = await bagged();
+    const tomorrow = new Date(Date.now() + 2 * DAY);
+    const late = async () =>
+      (await as((tx) => selectToWatch(tx, [{ locationId, tomorrowEnds: tomorrow }]), tomorrow)).map(
+        (shop) => shop.late,
+      );
+    expect(await late()).to.deep.equal([0]);
+    // One that is not bagged by then is late.
+    await convert(await place());
+    expect(await late()).to.deep.equal([1]);
+    await ship(bag);
   });
 
   it('is never ready, never reminded of and never uncollected', async () => {
