@@ -115,6 +115,9 @@ function announcedFile(
     openedAt: tx.now,
     openedBy: tx.actor.id,
     openedByName: tx.actor.name,
+    takenAt: null,
+    takenBy: null,
+    takenByName: null,
   };
 }
 

@@ -139,8 +139,11 @@ async function openFile(
     custodyPlace: axes.goods === 'in-custody' ? (input.custodyPlace ?? null) : null,
     dueBy: before?.dueBy ?? plan.dueBy,
     openedAt: before?.openedAt ?? tx.now,
-    openedBy: tx.actor.id,
-    openedByName: tx.actor.name,
+    openedBy: before?.openedBy ?? tx.actor.id,
+    openedByName: before?.openedByName ?? tx.actor.name,
+    takenAt: tx.now,
+    takenBy: tx.actor.id,
+    takenByName: tx.actor.name,
     receivedAt: axes.goods === 'in-custody' ? null : tx.now,
   };
   const file = axes.decision === 'pending' ? await askForApproval(tx, facts, plan, draft) : draft;

@@ -95,7 +95,7 @@ async function paperFacts(
     shopName: shop.name,
     street: shop.street,
     zone: shop.zone,
-    at: (file.receivedAt ?? file.openedAt).toISOString(),
+    at: (file.receivedAt ?? file.takenAt!).toISOString(),
     number: writtenReturnNumber(file.year, file.number),
     code: secrets.returnCode(file.returnId),
     orderNumber: writtenOrderNumber(order.number),
@@ -112,7 +112,7 @@ async function paperFacts(
     fiscal: fiscalTitle(file.fiscalChannel),
     fiscalReference: file.fiscalReference,
     custodyPlace: file.custodyPlace,
-    clerk: file.openedByName,
+    clerk: file.takenByName!,
   };
 }
 

@@ -56,7 +56,7 @@ function rowOf(
     totalMinor: file.totalMinor,
     backMinor: file.backMinor,
     openedAt: file.openedAt.toISOString(),
-    clerk: file.locationId === null ? null : file.openedByName,
+    clerk: file.takenByName,
     custodyPlace: file.custodyPlace,
     approvalDeadline: file.approvalDeadline?.toISOString() ?? null,
     dueBy: file.money === 'none' ? null : file.dueBy.toISOString(),

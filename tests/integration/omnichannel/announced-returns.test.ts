@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { lockFile } from '../../../modules/omnichannel/orders/sql/files.ts';
+import { readReturn } from '../../../modules/omnichannel/returns/reading.ts';
 import { findReturnable } from '../../../modules/omnichannel/returns/find.ts';
 import { declareWithdrawal } from '../../../modules/omnichannel/withdrawals/declare.ts';
 import { withdrawalRight } from '../../../modules/omnichannel/withdrawals/right.ts';
@@ -19,17 +20,19 @@ describe('a withdrawal the customer declared online', () => {
 
   beforeEach(async () => {
     desk = await makeReturnDesk(database.db, {
-      '40': { quantity: 4, listPriceMinor: 49_00 },
+      '40': { quantity: 9, listPriceMinor: 49_00 },
       '42': { quantity: 4, listPriceMinor: 70_00 },
     });
   });
   afterEach(() => expectReconciled(database.db, OMNICHANNEL_CHECKS));
 
-  const declared = async () => {
-    const bought = await desk.collected([
+  const declared = async (
+    lines: Parameters<ReturnDesk['collected']>[0] = [
       { gtin: desk.pieces.get('40')!.gtin, unitPriceMinor: 49_00 },
       { gtin: desk.pieces.get('42')!.gtin, unitPriceMinor: 70_00 },
-    ]);
+    ],
+  ) => {
+    const bought = await desk.collected(lines);
     await desk.as(desk.clerk, async (tx) =>
       declareWithdrawal(tx, testSecrets, (await lockFile(tx, bought.orderId))!, {
         name: 'Marta Rinaldi',
@@ -75,6 +78,24 @@ describe('a withdrawal the customer declared online', () => {
     expect(rest.judged.verdict).to.equal('allowed');
     expect([first.totalMinor, rest.totalMinor]).to.deep.equal([49_00, 70_00]);
     expect(rest.number).to.not.equal(first.number);
+  });
+
+  it('is of the clerk who takes it, and counts for their day', async () => {
+    const gtin = desk.pieces.get('40')!.gtin;
+    for (const nth of [1, 2, 3, 4, 5, 6, 7]) {
+      const { orderId, lineIds } = await declared([{ gtin, unitPriceMinor: 140_00 }]);
+      const file = await desk.take({ orderId, lines: [{ lineId: lineIds[0]! }] });
+      expect(file, `the ${nth}th`).to.include({ decision: 'allowed', clerk: desk.taker.name });
+      const shown = await desk.as(desk.taker, (tx) =>
+        readReturn(tx, testSecrets, { returnId: file.returnId }),
+      );
+      expect(shown.clerk).to.equal(desk.taker.name);
+    }
+    const { orderId, lineIds } = await declared([{ gtin, unitPriceMinor: 140_00 }]);
+    const given = { orderId, lines: [{ lineId: lineIds[0]! }] };
+    const beyond = await desk.preview(given);
+    expect(beyond.because.map(({ rule }) => rule)).to.deep.equal(['clerk-history']);
+    expect((await desk.preview(given, desk.manager)).verdict).to.equal('allowed');
   });
 
   it('is not offered for what the customer has brought back already', async () => {

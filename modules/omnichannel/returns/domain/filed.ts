@@ -57,6 +57,10 @@ export interface FiledReturn extends Axes {
   readonly openedAt: Date;
   readonly openedBy: string;
   readonly openedByName: string;
+  /** When the goods came to the counter; null: they were announced and have not. */
+  readonly takenAt: Date | null;
+  readonly takenBy: string | null;
+  readonly takenByName: string | null;
   readonly receivedAt: Date | null;
   /** Put right, and waiting for the customer; null: not yet, or nothing is repaired. */
   readonly repairedAt: Date | null;

@@ -22,6 +22,7 @@ const COLUMNS = `
   r.fiscal_channel as "fiscalChannel", r.fiscal_manual as "fiscalManual",
   r.fiscal_reference as "fiscalReference", r.custody_place as "custodyPlace", r.due_by as "dueBy",
   r.opened_at as "openedAt", r.opened_by as "openedBy", r.opened_by_name as "openedByName",
+  r.taken_at as "takenAt", r.taken_by as "takenBy", r.taken_by_name as "takenByName",
   r.received_at as "receivedAt", r.closed_at as "closedAt"`;
 
 /** Locks a file; who works on its order has locked the order before. */
@@ -169,8 +170,8 @@ const INSERT = `
     shipping_why, deduction_minor, total_minor, exchange_minor, back_minor, paid_minor, digest,
     confirmed, approval_id, approval_deadline, decided_by, decided_at, decision_note, counter_offer,
     refund_id, failure, fiscal_channel, fiscal_manual, fiscal_reference, custody_place, due_by,
-    opened_at, opened_by, opened_by_name, received_at, closed_at, refund_shares, repaired_at,
-    version)
+    opened_at, opened_by, opened_by_name, taken_at, taken_by, taken_by_name, received_at, closed_at,
+    refund_shares, repaired_at, version)
   values (
     :returnId, :companyId, :year, :number, :orderId, :locationId, :withdrawalId, :codeDigest,
     :proof, :broughtBy, :documentType, :note, :goods, :decision, :money, :outcome, :otherTender,
@@ -180,7 +181,7 @@ const INSERT = `
     :approvalDeadline::timestamptz, :decidedBy, :decidedAt::timestamptz, :decisionNote,
     :counterOffer::jsonb, :refundId::uuid, :failure::jsonb, :fiscalChannel, :fiscalManual,
     :fiscalReference, :custodyPlace, :dueBy, :openedAt, :openedBy, :openedByName,
-    :receivedAt::timestamptz, :closedAt::timestamptz, :refundShares::jsonb,
+    :takenAt::timestamptz, :takenBy, :takenByName, :receivedAt::timestamptz, :closedAt::timestamptz, :refundShares::jsonb,
     :repairedAt::timestamptz, :version)`;
 
 /** Writes a file as it is now, one version on; under the lock it was read with. */
@@ -203,6 +204,7 @@ export async function saveReturn(tx: Tx, before: FiledReturn, after: FiledReturn
       counter_offer = :counterOffer::jsonb, refund_id = :refundId::uuid,
       failure = :failure::jsonb, fiscal_channel = :fiscalChannel, fiscal_manual = :fiscalManual,
       fiscal_reference = :fiscalReference, custody_place = :custodyPlace, due_by = :dueBy,
+      taken_at = :takenAt::timestamptz, taken_by = :takenBy, taken_by_name = :takenByName,
       refund_shares = :refundShares::jsonb, repaired_at = :repairedAt::timestamptz,
       received_at = :receivedAt::timestamptz, closed_at = :closedAt::timestamptz,
       version = :version

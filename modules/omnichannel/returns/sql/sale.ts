@@ -162,7 +162,7 @@ export async function selectHistory(
         where o.customer_id = :customerId::uuid and r.goods not in ('announced', 'not-taken')
           and r.opened_at > cast(:now as timestamptz) - interval '30 days') as "filesBefore",
        (select coalesce(sum(total_minor), 0)::bigint from oc_return
-        where opened_by = :clerkId and opened_at >= :since
+        where taken_by = :clerkId and taken_at >= :since
           and decision in ('allowed', 'approved')) as "clerkTodayMinor"`,
     { ...given, now: read.now },
   );
