@@ -38,7 +38,29 @@ describe('a visitor of the web shop', function () {
     await page.getByRole('button', { name: /^Ordina e ritira/ }).click();
     await page.locator('p[role=alert]').waitFor();
     await page.unroute('**/api/demo-shop/orders');
+    // Not knowing that it stands, they correct a digit before they press again.
+    await page.locator('input[name=phone]').fill('347 1234568');
     await order(page);
     expect(await server.database.db('oc_order').count()).to.deep.equal([{ count: 1 }]);
+  });
+
+  it('has one order, although the shop broke down between the order and its link', async () => {
+    const page = await browser.page(PHONE);
+    const orders = async (): Promise<number> =>
+      Number((await server.database.db('oc_order').count({ orders: '*' }).first())!.orders);
+    const before = await orders();
+    await fillBag(page, server.url, wanted);
+    browser.expectComplaint(/500|demo-shop\/orders/);
+    await page.route('**/api/demo-shop/orders', async (route) => {
+      await route.fetch();
+      const problem = { type: 'https://bottega.example/internal', title: 'Guasto', status: 500 };
+      const contentType = 'application/problem+json';
+      await route.fulfill({ status: 500, contentType, body: JSON.stringify(problem) });
+    });
+    await page.getByRole('button', { name: /^Ordina e ritira/ }).click();
+    await page.locator('p[role=alert]').waitFor();
+    await page.unroute('**/api/demo-shop/orders');
+    await order(page);
+    expect(await orders()).to.equal(before + 1);
   });
 });

@@ -266,8 +266,8 @@ function useOrdering(lines: readonly BasketLine[], quote: ShopQuote | null, onRe
       location.assign(`/ordine/${placed.token}`);
     } catch (problem) {
       setRefusal(problem instanceof Error ? problem.message : String(problem));
-      // Without an answer the order may stand: the same attempt asks for it again.
-      if (problem instanceof ProblemError) attempt.current = null;
+      // Without an answer, or with half of one, the order may stand: the same attempt asks for it again.
+      if (problem instanceof ProblemError && problem.status < 500) attempt.current = null;
       onRefused();
     } finally {
       setPending(false);
