@@ -14,6 +14,7 @@ import {
   offerUnfit,
   ownRequest,
 } from './problems.ts';
+import { tenderNotAvailable } from '../refunds/problems.ts';
 
 /** What can be said to a request. Every answer of a manager is signed with their PIN. */
 
@@ -64,7 +65,7 @@ export const counterEndpoint = endpoint({
   path: '/api/omnichannel/approvals/:approvalId/counter',
   summary: 'Offer something else: another tender, a part, a repair; the customer decides',
   body: closed({ pin: Pin, offer: OfferBody }, { $id: 'CounterRequest' }),
-  refusals: [...ANSWER_REFUSALS, offerTooHigh, offerUnfit],
+  refusals: [...ANSWER_REFUSALS, offerTooHigh, offerUnfit, tenderNotAvailable],
 });
 
 export const handOnEndpoint = endpoint({

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
+import { issuesInstruments } from '../refunds/domain/tender.ts';
 import { unrecordedRefundMinor } from './domain/amounts.ts';
 import type { OrderFile } from './domain/file.ts';
 import type { CounterTender } from './domain/order.ts';
@@ -27,7 +28,11 @@ export async function oweRefund(
   const settledWith = given.settledWith ?? null;
   const { voucherPercent, voucherDays } = (await readPolicies(tx)).pickup(locationId).refund;
   // Who changes their mind has a right to the money; a voucher is offered to who did not come.
-  const voucher = cause === 'not-collected' && voucherPercent !== null && voucherDays !== null;
+  const voucher =
+    issuesInstruments() &&
+    cause === 'not-collected' &&
+    voucherPercent !== null &&
+    voucherDays !== null;
   await insertRefund(tx, {
     refundId: newId(),
     orderId,

@@ -3,6 +3,7 @@ import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import { pageFrom, readPageMark } from '../../../server/http/pagination.ts';
 import { writtenOrderNumber } from './domain/order.ts';
+import { issuesInstruments } from '../refunds/domain/tender.ts';
 import { voucherMinor } from './domain/refund.ts';
 import type { RefundDue, refundsDueEndpoint, refundTotalsEndpoint } from './refund-contracts.ts';
 import { selectRefunds, selectRefundTotals, type RefundRow } from './sql/refund-list.ts';
@@ -74,7 +75,7 @@ function facts(row: RefundRow) {
     settledWith,
     parts,
     voucher:
-      row.voucherPercent === null || row.voucherDays === null
+      !issuesInstruments() || row.voucherPercent === null || row.voucherDays === null
         ? null
         : { amountMinor: voucherMinor(amountMinor, row.voucherPercent), days: row.voucherDays },
   };

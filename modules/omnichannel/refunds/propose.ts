@@ -12,7 +12,7 @@ import {
   type RefundPlan,
   type RefundWish,
 } from './domain/plan.ts';
-import type { RefundTender } from './domain/tender.ts';
+import { issuesInstruments, type RefundTender } from './domain/tender.ts';
 import {
   cashForbidden,
   cashReasonNeeded,
@@ -166,12 +166,13 @@ function demandPlan(wish: RefundWish): RefundPlan {
   return plan;
 }
 
-/** Value instruments do not exist yet, and a provider pays back only what it took. */
+/** Value instruments may not be issued yet, and a provider pays back only what it took. */
 export function demandAvailable(
   tender: RefundTender,
   payment: { readonly providerRef: string | null },
 ): void {
-  const instrument = tender === 'return-voucher' || tender === 'gift-card';
+  const instrument =
+    (tender === 'return-voucher' || tender === 'gift-card') && !issuesInstruments();
   const foreign = tender === 'provider' && payment.providerRef === null;
   if (instrument || foreign) throw new Refusal(tenderNotAvailable, { tender });
 }

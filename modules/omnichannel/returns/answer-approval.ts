@@ -6,6 +6,8 @@ import { spendApproval } from '../approvals/request.ts';
 import type { Approval } from '../approvals/sql/approvals.ts';
 import { lockFile } from '../orders/sql/files.ts';
 import { CONSENT_TEXTS, CONSENT_TEXT_NOW } from '../refunds/consent.ts';
+import { issuesInstruments } from '../refunds/domain/tender.ts';
+import { tenderNotAvailable } from '../refunds/problems.ts';
 import { acceptReturn, waitsForInspection } from './accept-return.ts';
 import { askedMinor } from './ask-approval.ts';
 import { restToPay } from './domain/exchange.ts';
@@ -68,9 +70,13 @@ export async function approvalDecided(tx: Tx, approval: Approval): Promise<void>
   }
 }
 
-/** Offered is only what can follow when the customer takes it: an exchange gives new pieces, not tenders. */
+/** Offered is only what can follow when the customer takes it: no voucher that nobody issues, no tender for new pieces. */
 function demandFit({ outcome, backMinor }: FiledReturn, { offer }: Approval): void {
-  if (!offer || offer.kind === 'repair' || outcome !== 'exchange') return;
+  if (!offer || offer.kind === 'repair') return;
+  if (offer.kind === 'tender' && offer.tender === 'return-voucher' && !issuesInstruments()) {
+    throw new Refusal(tenderNotAvailable, { tender: offer.tender });
+  }
+  if (outcome !== 'exchange') return;
   if (offer.kind === 'tender' || backMinor === 0) throw new Refusal(offerUnfit, {});
 }
 

@@ -7,6 +7,7 @@ import { ownLimitAt } from '../approvals/authority.ts';
 import { roleToAsk } from '../approvals/domain.ts';
 import { readApprovalPolicy } from '../approvals/sql/policy.ts';
 import { planRefund, type RefundPlan } from '../refunds/domain/plan.ts';
+import { issuesInstruments } from '../refunds/domain/tender.ts';
 import { OVERRIDE, refusalOfPlan } from '../refunds/propose.ts';
 import type { ReturnLine } from './contracts.ts';
 import type { Settlement } from './contract-fields.ts';
@@ -216,7 +217,7 @@ function judgeInstruments({ parts }: RefundPlan): Verdict {
   const instrument = parts.some(
     ({ tender }) => tender === 'return-voucher' || tender === 'gift-card',
   );
-  if (!instrument) return ALLOWED;
+  if (!instrument || issuesInstruments()) return ALLOWED;
   return refused(
     'instrument',
     { it: 'Buoni e carte regalo non ancora attivi', en: 'Vouchers and gift cards not active yet' },

@@ -16,11 +16,11 @@ export const withdrawalTooLate = problemType<{ readonly deadline: string }>(
   {
     it: {
       title: 'I 14 giorni per recedere sono passati',
-      detail: () => 'Il negozio può ancora aiutarti con un cambio o un buono: chiedi lì.',
+      detail: () => 'Il negozio può ancora aiutarti con un cambio: chiedi lì.',
     },
     en: {
       title: 'The 14 days to withdraw are over',
-      detail: () => 'The store may still help with an exchange or a voucher: ask there.',
+      detail: () => 'The store may still help with an exchange: ask there.',
     },
   },
 );

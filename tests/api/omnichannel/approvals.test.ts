@@ -234,7 +234,7 @@ describe('approvals', function () {
 
     it('that is declined lets the request wait for another answer', async () => {
       const { approvalId } = await ask();
-      const offer = { kind: 'tender', tender: 'return-voucher', note: null } as const;
+      const offer = { kind: 'tender', tender: 'cash', note: null } as const;
       await server.call(counterEndpoint, { approvalId, pin: PIN, offer }, { as: manager });
       await server.call(answerOfferEndpoint, { approvalId, agreed: false }, { as: clerk });
       const row = await server.call(approveEndpoint, { approvalId, pin: PIN }, { as: giulia });

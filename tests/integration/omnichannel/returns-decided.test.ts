@@ -19,7 +19,7 @@ import {
 import { demandReturn } from '../../../modules/omnichannel/returns/reading.ts';
 import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
 import { selectReturns } from '../../../modules/omnichannel/returns/sql/files.ts';
-import type { Refusal } from '../../../server/kernel/refusal.ts';
+import { refusalOnly, type Refusal } from '../../../server/kernel/refusal.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeLocation } from '../../support/make/location.ts';
@@ -336,6 +336,15 @@ describe('a return that somebody has to decide', () => {
       .where({ id: file.lines[0]!.transfer!.transferId })
       .first();
     expect(transfer).to.include({ from_location: desk.locationId, to_location: elsewhere });
+  });
+
+  it('is offered no voucher while nobody issues any', async () => {
+    const { approvalId } = await custody();
+    const offer = { kind: 'tender', tender: 'return-voucher', note: null } as const;
+    const refusal = await desk
+      .as(desk.manager, (tx) => counter(tx, { approvalId, offer }))
+      .then(() => null, refusalOnly);
+    expect(refusal?.problem.slug).to.equal('tender-not-available');
   });
 
   it('leaves nothing behind when the last step of it fails: no file, no goods, no money, no number', async () => {

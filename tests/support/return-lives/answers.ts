@@ -120,10 +120,12 @@ export async function counter(play: Play): Promise<Command | null> {
         (now) =>
           offer.kind === 'amount' && offer.amountMinor >= now.asked!.amountMinor
             ? 'offer-too-high'
-            : now.outcome === 'exchange' &&
-                (offer.kind === 'tender' || (offer.kind === 'amount' && now.backMinor === 0))
-              ? 'offer-unfit'
-              : null,
+            : offer.kind === 'tender' && offer.tender === 'return-voucher'
+              ? 'tender-not-available'
+              : now.outcome === 'exchange' &&
+                  (offer.kind === 'tender' || (offer.kind === 'amount' && now.backMinor === 0))
+                ? 'offer-unfit'
+                : null,
       ),
   };
 }

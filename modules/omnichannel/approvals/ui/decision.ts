@@ -1,4 +1,5 @@
 import { readMoney } from '../../../../server/ui/kit/format.ts';
+import { issuesInstruments } from '../../refunds/domain/tender.ts';
 import type { OfferBody } from '../contracts.ts';
 import type { OFFER_KINDS, RefusalReason } from '../domain.ts';
 
@@ -15,14 +16,16 @@ export interface DecisionForm {
 }
 
 /** What may be offered in place of the tender that was asked for. */
-export const OFFER_TENDERS = ['return-voucher', 'card-terminal', 'cash', 'by-hand'] as const;
-export type OfferTender = (typeof OFFER_TENDERS)[number];
+export type OfferTender = 'return-voucher' | 'card-terminal' | 'cash' | 'by-hand';
+export const OFFER_TENDERS: readonly OfferTender[] = issuesInstruments()
+  ? ['return-voucher', 'card-terminal', 'cash', 'by-hand']
+  : ['card-terminal', 'cash', 'by-hand'];
 
 export const EMPTY_DECISION: DecisionForm = {
   reason: null,
   offer: 'amount',
   amount: '',
-  tender: 'return-voucher',
+  tender: OFFER_TENDERS[0]!,
   personId: null,
   note: '',
 };

@@ -1,5 +1,6 @@
 import type { Say } from '../../../../server/ui/copy.ts';
 import { money, type Reader } from '../../../../server/ui/kit/format.ts';
+import { issuesInstruments } from '../../refunds/domain/tender.ts';
 import type { PickupTerms, TermName } from '../domain/terms.ts';
 import type { rulesCopy } from './rules-copy.ts';
 
@@ -32,9 +33,13 @@ export function termWords(t: Words, reader: Reader): ToldTerms {
     refund: ({ counterUpToMinor, voucherPercent, voucherDays, prepayAfterNoShows }) =>
       [
         t('toldCounter', { amount: money(reader, counterUpToMinor) }),
-        voucherPercent === null || voucherDays === null
-          ? t('toldNoVoucher')
-          : t('toldVoucher', { percent: voucherPercent, days: voucherDays }),
+        ...(issuesInstruments()
+          ? [
+              voucherPercent === null || voucherDays === null
+                ? t('toldNoVoucher')
+                : t('toldVoucher', { percent: voucherPercent, days: voucherDays }),
+            ]
+          : []),
         t('toldPrepay', { count: prepayAfterNoShows }),
       ].join(' · '),
     capacity: (value) =>

@@ -18,6 +18,14 @@ export function isAtCounter(tender: RefundTender): boolean {
   return tender === 'cash' || tender === 'card-terminal';
 }
 
+/**
+ * Are vouchers and gift cards issued? Not yet: until a module does, nothing may promise one to a customer,
+ * neither a letter nor an offer nor a rule.
+ */
+export function issuesInstruments(): boolean {
+  return false;
+}
+
 /** A payment, as whoever took it recorded it. */
 export interface PaidAs {
   /** `card`, `paypal`, `cash`, `online` … */

@@ -1,6 +1,7 @@
 import type { Text } from '../../../../server/kernel/text.ts';
 import type { ContractFlow } from '../../orders/domain/order.ts';
 import { isDistanceContract } from '../../withdrawals/domain.ts';
+import { issuesInstruments } from '../../refunds/domain/tender.ts';
 import { daysAfter, monthsAfter, spokenDay } from './deadlines.ts';
 import { excluded } from './exclusions.ts';
 import type { ReturnTerms } from './policy.ts';
@@ -122,8 +123,8 @@ function judgeWithdrawal(
       'not-at-a-distance',
       { it: 'Acquisto concluso in negozio', en: 'A purchase concluded in the store' },
       {
-        it: 'L’acquisto si è concluso in negozio: la legge non dà il diritto di ripensarci. Possiamo offrire un cambio o un buono.',
-        en: 'The purchase was concluded in the store: the law gives no right to change one’s mind. We can offer an exchange or a voucher.',
+        it: 'L’acquisto si è concluso in negozio: la legge non dà il diritto di ripensarci. Possiamo offrire un cambio.',
+        en: 'The purchase was concluded in the store: the law gives no right to change one’s mind. We can offer an exchange.',
       },
     );
     return { verdict, byLaw, deadline: null, note: null };
@@ -138,8 +139,8 @@ function judgeWithdrawal(
     'withdrawal-over',
     { it: `Recesso possibile fino al ${day.it}`, en: `Withdrawal was possible until ${day.en}` },
     {
-      it: `Il termine per il recesso è finito il ${day.it}. Possiamo vedere se vale un cambio o un buono.`,
-      en: `The time to withdraw ended on ${day.en}. We can see whether an exchange or a voucher is possible.`,
+      it: `Il termine per il recesso è finito il ${day.it}. Possiamo vedere se vale un cambio.`,
+      en: `The time to withdraw ended on ${day.en}. We can see whether an exchange is possible.`,
     },
   );
   return { verdict, byLaw, deadline, note: null };
@@ -228,6 +229,15 @@ function judgeError(
   return { ...facts, verdict };
 }
 
+const NO_VOUCHERS = refused(
+  'instrument',
+  { it: 'Buoni non ancora attivi', en: 'Vouchers not active yet' },
+  {
+    it: 'Non possiamo ancora emettere buoni: scegli un cambio o un altro mezzo, se il cliente è d’accordo.',
+    en: 'We cannot issue vouchers yet: choose an exchange or another means, if the customer agrees.',
+  },
+);
+
 /** What a reason gives besides the goods going back: money, another piece, a voucher. */
 function outcomeVerdict(terms: ReturnTerms, reason: ReturnReason, outcome: Outcome): Verdict {
   if (outcome === 'other-tender') {
@@ -236,6 +246,7 @@ function outcomeVerdict(terms: ReturnTerms, reason: ReturnReason, outcome: Outco
       en: 'A refund by another means than the payment',
     });
   }
+  if (outcome === 'voucher' && !issuesInstruments()) return NO_VOUCHERS;
   if (reason === 'guarantee' && outcome === 'voucher') {
     return refused(
       'guarantee-pays-money',
@@ -248,14 +259,14 @@ function outcomeVerdict(terms: ReturnTerms, reason: ReturnReason, outcome: Outco
   }
   if (reason !== 'commercial' || outcome !== 'original-tender') return ALLOWED;
   const says = {
-    it: 'Ripensamento oltre la legge: cambio o buono, non denaro',
-    en: 'A change of mind beyond the law: exchange or voucher, not money',
+    it: 'Ripensamento oltre la legge: cambio, non denaro',
+    en: 'A change of mind beyond the law: exchange, not money',
   };
   if (terms.commercial.money === 'allowed') return ALLOWED;
   return terms.commercial.money === 'needs-approval'
     ? needs('store-manager', 'commercial-money', says)
     : refused('commercial-money', says, {
-        it: 'Per questo reso possiamo fare un cambio o un buono.',
+        it: 'Per questo reso possiamo fare un cambio.',
         en: 'For this return we can offer an exchange or a voucher.',
       });
 }

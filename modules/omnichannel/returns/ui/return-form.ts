@@ -1,5 +1,6 @@
 import type { InputOf } from '../../../../server/http/contract.ts';
 import { sameGtin } from '../../../../server/ui/scan/scan.ts';
+import { issuesInstruments } from '../../refunds/domain/tender.ts';
 import type {
   previewReturnEndpoint,
   ReturnLine,
@@ -228,6 +229,7 @@ export function outcomesOf(order: ReturnableOrder, form: ReturnForm): readonly O
   );
   const [first, ...others] = lists;
   return (first ?? []).flatMap(({ outcome, title, verdict }) => {
+    if (outcome === 'voucher' && !issuesInstruments()) return [];
     const same = others.map((list) => list.find((each) => each.outcome === outcome));
     if (same.some((each) => each === undefined)) return [];
     const worst = [verdict, ...same.map((each) => each!.verdict)].sort(
