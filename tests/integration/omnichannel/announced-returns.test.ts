@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { lockFile } from '../../../modules/omnichannel/orders/sql/files.ts';
+import { readReturnable } from '../../../modules/omnichannel/returns/eligibility.ts';
 import { readReturn } from '../../../modules/omnichannel/returns/reading.ts';
 import { findReturnable } from '../../../modules/omnichannel/returns/find.ts';
 import { declareWithdrawal } from '../../../modules/omnichannel/withdrawals/declare.ts';
+import type { Part } from '../../../modules/omnichannel/withdrawals/domain.ts';
 import { withdrawalRight } from '../../../modules/omnichannel/withdrawals/right.ts';
 import { guessLimiter } from '../../../server/auth/guesses.ts';
 import { readCode } from '../../../server/kernel/codes.ts';
@@ -26,6 +28,21 @@ describe('a withdrawal the customer declared online', () => {
   });
   afterEach(() => expectReconciled(database.db, OMNICHANNEL_CHECKS));
 
+  const declare = (orderId: string, lines?: readonly Part[]) =>
+    desk.as(desk.clerk, async (tx) =>
+      declareWithdrawal(tx, testSecrets, (await lockFile(tx, orderId))!, {
+        name: 'Marta Rinaldi',
+        email: 'marta@example.com',
+        url: 'https://bottega.example/ordine/x',
+        lines,
+      }),
+    );
+  const boughtAlike = async (quantity: number) => {
+    const { orderId, lineIds } = await desk.collected([
+      { gtin: desk.pieces.get('40')!.gtin, unitPriceMinor: 49_00, quantity },
+    ]);
+    return { orderId, lineId: lineIds[0]! };
+  };
   const declared = async (
     lines: Parameters<ReturnDesk['collected']>[0] = [
       { gtin: desk.pieces.get('40')!.gtin, unitPriceMinor: 49_00 },
@@ -33,13 +50,7 @@ describe('a withdrawal the customer declared online', () => {
     ],
   ) => {
     const bought = await desk.collected(lines);
-    await desk.as(desk.clerk, async (tx) =>
-      declareWithdrawal(tx, testSecrets, (await lockFile(tx, bought.orderId))!, {
-        name: 'Marta Rinaldi',
-        email: 'marta@example.com',
-        url: 'https://bottega.example/ordine/x',
-      }),
-    );
+    await declare(bought.orderId);
     return bought;
   };
   const letterOf = (orderId: string) =>
@@ -99,13 +110,49 @@ describe('a withdrawal the customer declared online', () => {
   });
 
   it('is not offered for what the customer has brought back already', async () => {
-    const { orderId, lineIds } = await desk.collected([
-      { gtin: desk.pieces.get('40')!.gtin, unitPriceMinor: 49_00, quantity: 2 },
-    ]);
-    await desk.take({ orderId, lines: [{ lineId: lineIds[0]! }] });
+    const { orderId, lineId } = await boughtAlike(2);
+    await desk.take({ orderId, lines: [{ lineId }] });
     const { possible } = await desk.as(desk.clerk, async (tx) =>
       withdrawalRight(tx, (await lockFile(tx, orderId))!),
     );
-    expect(possible).to.deep.equal([{ lineId: lineIds[0]!, open: 0, collected: 1 }]);
+    expect(possible).to.deep.equal([{ lineId, open: 0, collected: 1 }]);
+  });
+
+  it('counts piece by piece: one declared of three brings one back after the fourteen days', async () => {
+    const { orderId, lineId } = await boughtAlike(3);
+    await declare(orderId, [{ lineId, quantity: 1 }]);
+    const late = new Date(Date.now() + 45 * DAY);
+    const bring = (...quantities: readonly number[]) =>
+      desk.preview(
+        { orderId, lines: quantities.map((quantity) => ({ lineId, quantity })) },
+        desk.taker,
+        late,
+      );
+    for (const quantities of [[3], [1, 1, 1], [1, 2]]) {
+      const { verdict, because, tell } = await bring(...quantities);
+      expect(verdict, quantities.join(' + ')).to.equal('refused');
+      expect(because.map(({ rule }) => rule)).to.deep.equal(['withdrawal-over']);
+      expect(because[0]!.says.it).to.match(/^Recesso dichiarato per 1 pezzo, ne tornano 3: /);
+      expect(tell!.it).to.match(/^Il recesso è stato dichiarato in tempo per 1 pezzo\. /);
+    }
+    expect(await bring(1)).to.include({ verdict: 'allowed', totalMinor: 49_00 });
+    await desk.take({ orderId, lines: [{ lineId }] }, { at: late });
+    expect((await bring(1)).because[0]!.says.it).to.match(/^Recesso possibile fino al /);
+  });
+
+  it('tells the counter how many pieces of a line were declared', async () => {
+    const { orderId, lineId } = await boughtAlike(3);
+    await declare(orderId, [{ lineId, quantity: 2 }]);
+    const { lines } = await desk.as(
+      desk.taker,
+      (tx) => readReturnable(tx, { orderId, locationId: desk.locationId }),
+      new Date(Date.now() + 45 * DAY),
+    );
+    const [withdrawal] = lines[0]!.reasons;
+    expect(withdrawal).to.include({ reason: 'withdrawal', verdict: 'allowed' });
+    expect(withdrawal!.note).to.deep.equal({
+      it: 'Recesso già dichiarato online per 2 pezzi',
+      en: 'Withdrawal declared online for 2 pieces',
+    });
   });
 });

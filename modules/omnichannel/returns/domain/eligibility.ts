@@ -3,6 +3,7 @@ import type { ContractFlow } from '../../orders/domain/order.ts';
 import { isDistanceContract } from '../../withdrawals/domain.ts';
 import { issuesInstruments } from '../../refunds/domain/tender.ts';
 import { daysAfter, monthsAfter, spokenDay } from './deadlines.ts';
+import { beyondDeclared, declaredNote, type DeclaredPieces } from './declared.ts';
 import { excluded } from './exclusions.ts';
 import type { ReturnTerms } from './policy.ts';
 import type { Grade, Outcome, ReturnReason } from './return.ts';
@@ -27,8 +28,10 @@ export interface PieceFacts {
   readonly returnExclusion: boolean;
   /** It was sold below its price. */
   readonly reduced: boolean;
-  /** The customer declared the withdrawal in time. */
+  /** The customer declared the withdrawal of these pieces in time. */
   readonly announced: boolean;
+  /** What was declared of the line, beside what comes of it; absent: nothing, or nobody kept it. */
+  readonly declared?: DeclaredPieces;
   /** Null: nobody has looked yet. */
   readonly sealIntact: boolean | null;
 }
@@ -115,7 +118,7 @@ const JUDGES: Readonly<Record<ReturnReason, Judge>> = {
 function judgeWithdrawal(
   { withdrawal }: ReturnTerms,
   { now, zone, flow, withdrawalUntil: deadline }: SaleFacts,
-  { announced }: PieceFacts,
+  { announced, declared }: PieceFacts,
 ): ReturnType<Judge> {
   const byLaw = isDistanceContract(flow);
   if (!byLaw && !withdrawal.alsoInStore) {
@@ -130,12 +133,16 @@ function judgeWithdrawal(
     return { verdict, byLaw, deadline: null, note: null };
   }
   if (announced) {
-    const note = { it: 'Recesso già dichiarato online', en: 'Withdrawal declared online' };
-    return { verdict: ALLOWED, byLaw, deadline, note };
+    return { verdict: ALLOWED, byLaw, deadline, note: declaredNote(declared) };
   }
   if (deadline === null || now < deadline) return { verdict: ALLOWED, byLaw, deadline, note: null };
   const day = spokenDay(zone, deadline);
-  const verdict = refused(
+  const verdict = declared ? beyondDeclared(declared, day) : withdrawalOver(day);
+  return { verdict, byLaw, deadline, note: null };
+}
+
+function withdrawalOver(day: Text): Verdict {
+  return refused(
     'withdrawal-over',
     { it: `Recesso possibile fino al ${day.it}`, en: `Withdrawal was possible until ${day.en}` },
     {
@@ -143,7 +150,6 @@ function judgeWithdrawal(
       en: `The time to withdraw ended on ${day.en}. We can see whether an exchange is possible.`,
     },
   );
-  return { verdict, byLaw, deadline, note: null };
 }
 
 function judgeGuarantee(
