@@ -157,10 +157,18 @@ function latest(instants: readonly Date[]): Date | null {
   return instants.length === 0 ? null : new Date(Math.max(...instants.map((at) => at.getTime())));
 }
 
-/** The pieces of a line that can still be returned; announced ones are among them. */
+/** The pieces of a line that can still be returned, those first that the customer announced. */
 export function returnableUnits(facts: ReturnFacts, lineId: string): SoldUnit[] {
-  const gone = new Set(
-    facts.onFile.flatMap((unit) => (unit.lineId === lineId && !unit.announced ? [unit.unit] : [])),
+  const filed = new Map(
+    facts.onFile.flatMap((unit) =>
+      unit.lineId === lineId ? [[unit.unit, unit.announced] as const] : [],
+    ),
   );
-  return facts.units.filter((unit) => unit.lineId === lineId && !gone.has(unit.unit));
+  const left = facts.units.filter(
+    (unit) => unit.lineId === lineId && filed.get(unit.unit) !== false,
+  );
+  return [
+    ...left.filter(({ unit }) => filed.has(unit)),
+    ...left.filter(({ unit }) => !filed.has(unit)),
+  ];
 }

@@ -42,6 +42,26 @@ export function withdrawalDeadline(
   return instantOfWall(zone, addDays(last, 1), 0);
 }
 
+/** Pieces of a line that were declared at a moment, or came back as a withdrawal. */
+export interface WithdrawalMove {
+  readonly lineId: string;
+  readonly declared: number;
+  readonly came: number;
+}
+
+/**
+ * Declared pieces that have not come yet, by line; the moves are told oldest first. A piece that comes while
+ * one is awaited is that one. A piece that came before its line was declared, or beyond what was awaited
+ * then, takes nothing off a later declaration. What was not accepted and went back never came.
+ */
+export function stillToCome(moves: readonly WithdrawalMove[]): ReadonlyMap<string, number> {
+  const awaited = new Map<string, number>();
+  for (const { lineId, declared, came } of moves) {
+    awaited.set(lineId, Math.max(0, (awaited.get(lineId) ?? 0) + declared - came));
+  }
+  return new Map([...awaited].filter(([, pieces]) => pieces > 0));
+}
+
 /** What may be withdrawn from of a line: pieces still coming, and pieces the customer has. */
 export interface WithdrawableLine {
   readonly lineId: string;

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
+import { refuse } from '../../../modules/omnichannel/approvals/answer.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
 import { lockFile } from '../../../modules/omnichannel/orders/sql/files.ts';
 import { readReturnable } from '../../../modules/omnichannel/returns/eligibility.ts';
-import { readReturn } from '../../../modules/omnichannel/returns/reading.ts';
 import { findReturnable } from '../../../modules/omnichannel/returns/find.ts';
+import { demandReturn, readReturn } from '../../../modules/omnichannel/returns/reading.ts';
+import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
+import { handBackReturn } from '../../../modules/omnichannel/returns/steps.ts';
 import { declareWithdrawal } from '../../../modules/omnichannel/withdrawals/declare.ts';
 import type { Part } from '../../../modules/omnichannel/withdrawals/domain.ts';
 import { withdrawalRight } from '../../../modules/omnichannel/withdrawals/right.ts';
@@ -15,6 +18,7 @@ import { makeReturnDesk, type ReturnDesk } from '../../support/make/returns.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
 
 const DAY = 86_400_000;
+const LATE = new Date(Date.now() + 45 * DAY);
 
 describe('a withdrawal the customer declared online', () => {
   const database = useDatabase();
@@ -37,12 +41,29 @@ describe('a withdrawal the customer declared online', () => {
         lines,
       }),
     );
-  const boughtAlike = async (quantity: number) => {
+  const boughtAlike = async (quantity: number, unitPriceMinor = 49_00) => {
     const { orderId, lineIds } = await desk.collected([
-      { gtin: desk.pieces.get('40')!.gtin, unitPriceMinor: 49_00, quantity },
+      { gtin: desk.pieces.get('40')!.gtin, unitPriceMinor, quantity },
     ]);
     return { orderId, lineId: lineIds[0]! };
   };
+  const possible = async (orderId: string) =>
+    desk.as(desk.clerk, async (tx) => {
+      const right = await withdrawalRight(tx, (await lockFile(tx, orderId))!);
+      return right.possible;
+    });
+  const announcedFiles = (orderId: string) =>
+    database.db('oc_return').where({ order_id: orderId, goods: 'announced' });
+  const notAccepted = async ({ returnId, approval }: ReturnFile) => {
+    const { approvalId } = approval!;
+    await desk.as(desk.office, (tx) => refuse(tx, { approvalId, reason: 'outside-the-rules' }));
+    await desk.as(desk.taker, async (tx) => {
+      const { version } = await demandReturn(tx, returnId);
+      return handBackReturn(tx, testSecrets, { returnId, expectedVersion: version });
+    });
+  };
+  const broughtLate = (orderId: string, lineId: string) =>
+    desk.preview({ orderId, lines: [{ lineId }] }, desk.taker, LATE);
   const declared = async (
     lines: Parameters<ReturnDesk['collected']>[0] = [
       { gtin: desk.pieces.get('40')!.gtin, unitPriceMinor: 49_00 },
@@ -112,21 +133,17 @@ describe('a withdrawal the customer declared online', () => {
   it('is not offered for what the customer has brought back already', async () => {
     const { orderId, lineId } = await boughtAlike(2);
     await desk.take({ orderId, lines: [{ lineId }] });
-    const { possible } = await desk.as(desk.clerk, async (tx) =>
-      withdrawalRight(tx, (await lockFile(tx, orderId))!),
-    );
-    expect(possible).to.deep.equal([{ lineId, open: 0, collected: 1 }]);
+    expect(await possible(orderId)).to.deep.equal([{ lineId, open: 0, collected: 1 }]);
   });
 
   it('counts piece by piece: one declared of three brings one back after the fourteen days', async () => {
     const { orderId, lineId } = await boughtAlike(3);
     await declare(orderId, [{ lineId, quantity: 1 }]);
-    const late = new Date(Date.now() + 45 * DAY);
     const bring = (...quantities: readonly number[]) =>
       desk.preview(
         { orderId, lines: quantities.map((quantity) => ({ lineId, quantity })) },
         desk.taker,
-        late,
+        LATE,
       );
     for (const quantities of [[3], [1, 1, 1], [1, 2]]) {
       const { verdict, because, tell } = await bring(...quantities);
@@ -136,7 +153,7 @@ describe('a withdrawal the customer declared online', () => {
       expect(tell!.it).to.match(/^Il recesso è stato dichiarato in tempo per 1 pezzo\. /);
     }
     expect(await bring(1)).to.include({ verdict: 'allowed', totalMinor: 49_00 });
-    await desk.take({ orderId, lines: [{ lineId }] }, { at: late });
+    await desk.take({ orderId, lines: [{ lineId }] }, { at: LATE });
     expect((await bring(1)).because[0]!.says.it).to.match(/^Recesso possibile fino al /);
   });
 
@@ -146,7 +163,7 @@ describe('a withdrawal the customer declared online', () => {
     const { lines } = await desk.as(
       desk.taker,
       (tx) => readReturnable(tx, { orderId, locationId: desk.locationId }),
-      new Date(Date.now() + 45 * DAY),
+      LATE,
     );
     const [withdrawal] = lines[0]!.reasons;
     expect(withdrawal).to.include({ reason: 'withdrawal', verdict: 'allowed' });
@@ -154,5 +171,46 @@ describe('a withdrawal the customer declared online', () => {
       it: 'Recesso già dichiarato online per 2 pezzi',
       en: 'Withdrawal declared online for 2 pieces',
     });
+  });
+
+  it('holds for the other piece of a line of which one came back undeclared before, and once', async () => {
+    const { orderId, lineId } = await boughtAlike(2);
+    await desk.take({ orderId, lines: [{ lineId }] });
+    await declare(orderId, [{ lineId, quantity: 1 }]);
+    expect(await possible(orderId)).to.deep.equal([]);
+    const file = await desk.take({ orderId, lines: [{ lineId }] }, { at: LATE });
+    expect(file.judged.verdict).to.equal('allowed');
+  });
+
+  it('is not used up by an undeclared piece that came beside the one of an earlier declaration', async () => {
+    const { orderId, lineId } = await boughtAlike(3);
+    await declare(orderId, [{ lineId, quantity: 1 }]);
+    await desk.take({ orderId, lines: [{ lineId, quantity: 2 }] });
+    await declare(orderId, [{ lineId, quantity: 1 }]);
+    expect(await possible(orderId)).to.deep.equal([]);
+    expect((await broughtLate(orderId, lineId)).verdict).to.equal('allowed');
+  });
+
+  it('is done once the pieces of two declarations came together', async () => {
+    const { orderId, lineId } = await boughtAlike(3);
+    await declare(orderId, [{ lineId, quantity: 1 }]);
+    await declare(orderId, [{ lineId, quantity: 1 }]);
+    await desk.take({ orderId, lines: [{ lineId, quantity: 2 }] }, { at: LATE });
+    expect((await broughtLate(orderId, lineId)).verdict).to.equal('refused');
+  });
+
+  it('holds again for a piece that was not accepted, and is brought on the file that waits for it', async () => {
+    const { orderId, lineId } = await boughtAlike(2, 220_00);
+    const bring = (at = LATE) =>
+      desk.take({ orderId, lines: [{ lineId }] }, { custodyPlace: 'Retro B2', at });
+    const undeclared = await bring(new Date());
+    await declare(orderId, [{ lineId, quantity: 1 }]);
+    await notAccepted(undeclared);
+    const first = await bring();
+    expect(first.number).to.not.equal(undeclared.number);
+    expect((await announcedFiles(orderId)).length).to.equal(0);
+    expect((await broughtLate(orderId, lineId)).verdict).to.equal('refused');
+    await notAccepted(first);
+    expect((await broughtLate(orderId, lineId)).verdict).to.equal('needs-approval');
   });
 });

@@ -3,6 +3,7 @@ import { timelineOf } from '../../../modules/omnichannel/orders/domain/timeline.
 import type { LineFile } from '../../../modules/omnichannel/orders/domain/file.ts';
 import {
   isDistanceContract,
+  stillToCome,
   withdraw,
   withdrawable,
   withdrawalDeadline,
@@ -83,6 +84,21 @@ describe('the right to withdraw', () => {
       { lineId: 'a', open: 0, collected: 1 },
       { lineId: 'b', open: 2, collected: 1 },
     ]);
+  });
+
+  it('awaits what was declared until it comes, and lets nothing that came without count for later', () => {
+    const declared = (pieces: number, lineId = 'a') => ({ lineId, declared: pieces, came: 0 });
+    const came = (pieces: number, lineId = 'a') => ({ lineId, declared: 0, came: pieces });
+    const awaited = (...moves: readonly ReturnType<typeof came>[]) =>
+      Object.fromEntries(stillToCome(moves));
+    expect(awaited(declared(2), came(1))).to.deep.equal({ a: 1 });
+    expect(awaited(came(1), declared(1)), 'undeclared before').to.deep.equal({ a: 1 });
+    expect(awaited(declared(1), came(2), declared(1)), 'one more beside it').to.deep.equal({
+      a: 1,
+    });
+    expect(awaited(declared(1), declared(1), came(2)), 'two at once').to.deep.equal({});
+    expect(awaited(declared(1), came(1), came(1), declared(2), came(1))).to.deep.equal({ a: 1 });
+    expect(awaited(declared(1, 'b'), came(1))).to.deep.equal({ b: 1 });
   });
 
   it('cancels first what has not been handed over, and never more than there is', () => {

@@ -1,6 +1,7 @@
 import { prepared } from '../../../../server/db/prepared.ts';
 import type { Read } from '../../../../server/db/transaction.ts';
 import type { SaleDocumentKind } from '../../orders/domain/sale-document.ts';
+import { stillToCome, type WithdrawalMove } from '../../withdrawals/domain.ts';
 import type { SoldUnit } from '../domain/reckoning.ts';
 import { NOT_TAKEN_BACK_LIST } from './not-taken-back.ts';
 
@@ -71,20 +72,22 @@ export async function selectAnnounced(
   read: Read,
   orderId: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await prepared<{ lineId: string; pieces: number }>(
+  const moves = await prepared<WithdrawalMove>(
     read.sql,
-    `select l.line_id as "lineId",
-       (sum(l.to_bring_back) - (
-         select count(*) from oc_return_unit as u join oc_return as r on r.id = u.return_id
-         where u.line_id = l.line_id and u.live and u.reason = 'withdrawal'
-           and r.goods <> 'announced'))::integer as pieces
+    // An announced file keeps the moment of its declaration: when its pieces came, they were judged.
+    `select l.line_id as "lineId", l.to_bring_back as declared, 0 as came, w.declared_at as at
      from oc_withdrawal_line as l join oc_withdrawal as w on w.id = l.withdrawal_id
-     where w.order_id = :orderId group by l.line_id`,
+     where w.order_id = :orderId
+     union all
+     select u.line_id, 0, count(*)::integer,
+       greatest(r.opened_at, cast(r.facts ->> 'now' as timestamptz))
+     from oc_return as r join oc_return_unit as u on u.return_id = r.id
+     where r.order_id = :orderId and r.goods <> 'announced' and u.live and u.reason = 'withdrawal'
+     group by r.id, u.line_id
+     order by at, declared desc`,
     { orderId },
   );
-  return new Map(
-    rows.flatMap(({ lineId, pieces }) => (pieces > 0 ? [[lineId, pieces] as const] : [])),
-  );
+  return stillToCome(moves);
 }
 
 /** What files of an order have given back of it. */
