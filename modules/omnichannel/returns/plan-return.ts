@@ -55,7 +55,7 @@ export async function planReturn(
   const units = planned.flatMap((line) => line.units);
   const outcome = input.settlement?.outcome ?? 'original-tender';
   const goods = units.reduce((sum, unit) => sum + goodsMinor(unit), 0);
-  const shipping = shippingOf(facts, units);
+  const shipping = shippingOf(facts, units, outcome);
   const totalMinor = goods + shipping.amountMinor;
   const exchange = await exchangeOf(read, facts, planned, input.settlement, totalMinor);
   const backMinor = exchange ? exchange.sum.backMinor : totalMinor;
@@ -86,11 +86,19 @@ export async function planReturn(
   return { ...plan, digest: digestOf(facts, input, plan) };
 }
 
-function shippingOf(facts: ReturnFacts, units: readonly ReturnedUnit[]): ShippingBack {
+function shippingOf(
+  facts: ReturnFacts,
+  units: readonly ReturnedUnit[],
+  outcome: Outcome,
+): ShippingBack {
   return shippingBack(units, {
     collected: facts.units,
     complete: facts.completeAt !== null,
-    before: facts.onFile.filter(({ announced, refused }) => !announced && !refused),
+    exchange: outcome === 'exchange',
+    before: facts.onFile.filter(
+      ({ announced, refused, exchange }) => !announced && !refused && !exchange,
+    ),
+    exchanged: facts.onFile.filter(({ exchange, accepted }) => exchange && accepted),
     givenBackMinor: facts.shippingBackMinor,
     givenBackByRate: facts.shippingBackByRate,
     standardMinor: facts.sale.standardShippingMinor ?? facts.terms.shipping.standardMinor,

@@ -58,7 +58,9 @@ describe('returns of an order, however it is taken apart', () => {
           const shipping = shippingBack(coming, {
             collected: units,
             complete: true,
+            exchange: false,
             before,
+            exchanged: [],
             givenBackMinor: shipped,
             givenBackByRate: shippedByRate,
             standardMinor,

@@ -48,7 +48,8 @@ const withdrawn = (units: readonly SoldUnit[]) =>
 
 describe('what a return comes to', () => {
   const facts = {
-    ...{ complete: true, before: [], givenBackMinor: 0, standardMinor: 5_90 },
+    ...{ complete: true, exchange: false, before: [], exchanged: [] },
+    ...{ givenBackMinor: 0, standardMinor: 5_90 },
     givenBackByRate: new Map<number, number>(),
   };
 
@@ -71,6 +72,22 @@ describe('what a return comes to', () => {
     expect(shippingBack([second!], { ...given, before: [first!] }).amountMinor).to.equal(5_90);
     const ours = { ...second!, reason: 'error' as const };
     expect(shippingBack([ours], given).amountMinor).to.equal(4_30);
+  });
+
+  it('gives no shipping with an exchange, and all that is due when the new piece is withdrawn from', () => {
+    const [coat] = sold([80_00], 12_90);
+    const [fresh] = sold([80_00]).map((unit) => ({ ...unit, lineId: 'in its place' }));
+    const given = { ...facts, shareFor: ['error' as const] };
+    const exchanged = shippingBack(withdrawn([coat!]), {
+      ...given,
+      collected: [coat!],
+      exchange: true,
+    });
+    expect(exchanged).to.deep.include({ amountMinor: 0, byRate: new Map() });
+    const back = { ...given, collected: [coat!, fresh!], exchanged: [coat!] };
+    expect(shippingBack(withdrawn([fresh!]), back).amountMinor).to.equal(5_90);
+    const defective = [{ ...fresh!, reason: 'guarantee' as const }];
+    expect(shippingBack(defective, back).amountMinor).to.equal(0);
   });
 
   it('takes the rest of the shipping off the rates that have not given theirs back', () => {

@@ -24,8 +24,12 @@ export interface ShippingFacts {
   readonly collected: readonly SoldUnit[];
   /** Nothing of the order is still to be handed over. */
   readonly complete: boolean;
-  /** Pieces on earlier files, and why they came back. */
+  /** Other pieces go out in the place of these: the contract goes on. */
+  readonly exchange: boolean;
+  /** Pieces on earlier files, and why they came back; without those that were exchanged. */
   readonly before: readonly ReturnedUnit[];
+  /** Pieces that others stand in the place of: what becomes of those counts. */
+  readonly exchanged: readonly SoldUnit[];
   readonly givenBackMinor: AmountMinor;
   /** The same by VAT rate: no rate gives back more of the shipping than it bore. */
   readonly givenBackByRate: ReadonlyMap<number, AmountMinor>;
@@ -44,13 +48,14 @@ export interface ShippingBack {
 /**
  * What of the shipping goes back. Who withdraws from the whole contract gets the cheapest delivery back
  * (art. 56), also when the last piece comes a week after the others; part of an order gives none back,
- * unless the policy says so for the reason.
+ * unless the policy says so for the reason. An exchange is no withdrawal, of however many pieces: what the
+ * delivery cost falls due when the new piece is withdrawn from.
  */
 export function shippingBack(
   returning: readonly ReturnedUnit[],
   facts: ShippingFacts,
 ): ShippingBack {
-  const { collected, before, givenBackMinor } = facts;
+  const { collected, exchange, givenBackMinor } = facts;
   const charged = sum(collected.map(({ shippingMinor }) => shippingMinor));
   const left = Math.max(0, charged - givenBackMinor);
   if (charged === 0) {
@@ -60,7 +65,7 @@ export function shippingBack(
   for (const [rate, given] of facts.givenBackByRate) {
     room.set(rate, Math.max(0, (room.get(rate) ?? 0) - given));
   }
-  if (facts.complete && withdrawsFromAll(collected, [...before, ...returning])) {
+  if (!exchange && facts.complete && withdrawsFromAll(returning, facts)) {
     const amountMinor = Math.min(left, Math.max(0, facts.standardMinor - givenBackMinor));
     return {
       amountMinor,
@@ -85,23 +90,31 @@ export function shippingBack(
       },
     };
   }
-  return none({
-    it: 'Reso di una parte: la consegna non si rimborsa',
-    en: 'A part is returned: shipping is not refunded',
-  });
+  return none(exchange ? GOES_ON : OF_A_PART);
 }
+
+const GOES_ON: Text = {
+  it: 'Cambio: il contratto continua, la consegna non si rimborsa',
+  en: 'An exchange: the contract goes on, shipping is not refunded',
+};
+const OF_A_PART: Text = {
+  it: 'Reso di una parte: la consegna non si rimborsa',
+  en: 'A part is returned: shipping is not refunded',
+};
 
 function none(why: Text): ShippingBack {
   return { amountMinor: 0, byRate: new Map(), why };
 }
 
+/** Whether the customer keeps nothing of the order. */
 function withdrawsFromAll(
-  collected: readonly SoldUnit[],
-  returned: readonly ReturnedUnit[],
+  returning: readonly ReturnedUnit[],
+  { collected, before, exchanged }: ShippingFacts,
 ): boolean {
-  const back = new Set(
-    returned.filter(({ reason }) => reason === 'withdrawal' || reason === 'error').map(keyOf),
+  const withdrawn = [...before, ...returning].filter(
+    ({ reason }) => reason === 'withdrawal' || reason === 'error',
   );
+  const back = new Set([...withdrawn, ...exchanged].map(keyOf));
   return collected.every((unit) => back.has(keyOf(unit)));
 }
 

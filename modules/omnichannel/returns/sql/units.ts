@@ -52,6 +52,10 @@ export interface UnitOnFile extends ReturnedUnit {
   readonly announced: boolean;
   /** Not taken back: it waits here for the customer, whose it is. */
   readonly refused: boolean;
+  /** Other pieces are given in its place, or will be once somebody agrees. */
+  readonly exchange: boolean;
+  /** Taken back: it is ours. */
+  readonly accepted: boolean;
   readonly at: Date;
   readonly locationId: string | null;
 }
@@ -60,7 +64,8 @@ export async function selectUnitsOnFile(read: Read, orderId: string): Promise<Un
   const rows = await prepared<UnitOnFile>(
     read.sql,
     `select f.return_id as "returnId", r.year, r.number, r.goods = 'announced' as announced,
-       r.decision in (${NOT_TAKEN_BACK_LIST}) as refused,
+       r.decision in (${NOT_TAKEN_BACK_LIST}) as refused, r.outcome = 'exchange' as exchange,
+       r.goods in ('graded', 'disposed') as accepted,
        r.opened_at as at, r.location_id as "locationId", f.reason,
        u.line_id as "lineId", u.unit, u.price_minor as "priceMinor",
        to_jsonb(u.discount_shares) as "discountShares", u.discount_minor as "discountMinor",
