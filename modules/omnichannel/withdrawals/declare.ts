@@ -40,9 +40,9 @@ export async function declareWithdrawal(
 ): Promise<OrderFile> {
   const right = await withdrawalRight(tx, file);
   if (!right.given) throw new Refusal(noWithdrawal, {});
-  const { deadline } = right;
+  const { deadline, days } = right;
   if (deadline !== null && tx.now >= deadline) {
-    throw new Refusal(withdrawalTooLate, { deadline: deadline.toISOString() });
+    throw new Refusal(withdrawalTooLate, { deadline: deadline.toISOString(), days });
   }
   const withdrawn = withdraw(right.possible, declaration.lines);
   if (!withdrawn) throw new Refusal(nothingToWithdraw, {});

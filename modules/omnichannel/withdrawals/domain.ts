@@ -8,6 +8,11 @@ import { openPieces, type LineFile } from '../orders/domain/file.ts';
  */
 const WITHDRAWAL_DAYS = 14;
 
+/** The days a chain gives, never fewer than the law. */
+export function withdrawalDays(ofPolicy: number): number {
+  return Math.max(WITHDRAWAL_DAYS, ofPolicy);
+}
+
 /**
  * The clock of what was sent starts when it arrives (art. 52 c. 2 b), which nobody tells us. Counted from
  * the latest day on which it may arrive (art. 61: thirty days), nobody loses a day.
@@ -37,7 +42,7 @@ export function withdrawalDeadline(
   isHoliday: (day: string) => boolean,
   days: number = WITHDRAWAL_DAYS,
 ): Date {
-  let last = addDays(dayAt(zone, collectedAt), days);
+  let last = addDays(dayAt(zone, collectedAt), withdrawalDays(days));
   while (weekdayOf(last) >= 6 || isHoliday(last)) last = addDays(last, 1);
   return instantOfWall(zone, addDays(last, 1), 0);
 }

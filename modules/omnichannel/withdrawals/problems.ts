@@ -10,17 +10,19 @@ export const noWithdrawal = plainProblem(
   },
 );
 
-export const withdrawalTooLate = problemType<{ readonly deadline: string }>(
+export const withdrawalTooLate = problemType<{ readonly deadline: string; readonly days: number }>(
   'withdrawal-too-late',
   422,
   {
     it: {
-      title: 'I 14 giorni per recedere sono passati',
-      detail: () => 'Il negozio può ancora aiutarti con un cambio: chiedi lì.',
+      title: 'Il tempo per recedere è finito',
+      detail: ({ days }) =>
+        `Erano ${days} giorni. Il negozio può ancora aiutarti con un cambio: chiedi lì.`,
     },
     en: {
-      title: 'The 14 days to withdraw are over',
-      detail: () => 'The store may still help with an exchange: ask there.',
+      title: 'The time to withdraw is over',
+      detail: ({ days }) =>
+        `There were ${days} days. The store may still help with an exchange: ask there.`,
     },
   },
 );

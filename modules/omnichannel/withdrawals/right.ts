@@ -7,9 +7,11 @@ import {
   isDistanceContract,
   latestDelivery,
   withdrawable,
+  withdrawalDays,
   withdrawalDeadline,
   type WithdrawableLine,
 } from './domain.ts';
+import { selectPolicy } from '../returns/sql/policy.ts';
 import { selectAnnounced } from '../returns/sql/sale.ts';
 import { selectUnitsOnFile } from '../returns/sql/units.ts';
 import { lastHandover, selectWithdrawals, type Withdrawal } from './sql.ts';
@@ -20,14 +22,18 @@ export interface WithdrawalRight {
   readonly given: boolean;
   /** The first moment at which it is too late; null while pieces are still to be handed over. */
   readonly deadline: Date | null;
+  /** How many days there are, by law or by the policy of the chain. */
+  readonly days: number;
   readonly possible: readonly WithdrawableLine[];
   readonly declared: readonly Withdrawal[];
 }
 
 export async function withdrawalRight(read: Read, file: OrderFile): Promise<WithdrawalRight> {
   const declared = await selectWithdrawals(read, file.orderId);
+  const { terms } = await selectPolicy(read);
+  const days = withdrawalDays(terms.withdrawal.days);
   if (!isDistanceContract(file.contractFlow)) {
-    return { given: false, deadline: null, possible: [], declared };
+    return { given: false, deadline: null, days, possible: [], declared };
   }
   const items = await itemsById(
     read,
@@ -41,7 +47,8 @@ export async function withdrawalRight(read: Read, file: OrderFile): Promise<With
   }
   return {
     given: true,
-    deadline: await deadlineOf(read, file, seller.schedule.zone),
+    deadline: await deadlineOf(read, file, seller.schedule.zone, days),
+    days,
     possible: withdrawable(
       file.lines,
       before,
@@ -53,13 +60,13 @@ export async function withdrawalRight(read: Read, file: OrderFile): Promise<With
 
 /**
  * When it is too late to withdraw; null while pieces are still to be handed over. The clock starts with
- * the last piece, in the zone of the shop; a chain may give more days than the law.
+ * the last piece, in the zone of the shop, and runs for the days of the policy.
  */
 export async function deadlineOf(
   read: Read,
   file: OrderFile,
   zone: string,
-  days?: number,
+  days: number,
 ): Promise<Date | null> {
   if (!isFinal(file.state)) return null;
   const last = await lastHandover(read, file.orderId);

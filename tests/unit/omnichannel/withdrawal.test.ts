@@ -31,6 +31,14 @@ describe('the right to withdraw', () => {
     expect(deadline.toISOString()).to.equal('2026-07-09T22:00:00.000Z');
   });
 
+  it('lasts as long as the chain says, and never less than the law', () => {
+    const collected = new Date('2026-06-25T08:00:00Z');
+    const until = (days: number) =>
+      withdrawalDeadline(ROME, collected, never, days).toISOString().slice(0, 10);
+    expect(until(30)).to.equal('2026-07-27');
+    expect(until(7)).to.equal('2026-07-09');
+  });
+
   it('counts from the day on the shop’s clock, not from London’s', () => {
     // 00:30 in Rome on the 10th is still the 9th in UTC: the day of collection is the 10th.
     const deadline = withdrawalDeadline(ROME, new Date('2026-06-09T22:30:00Z'), never);
