@@ -74,13 +74,11 @@ export async function selectAnnounced(
 ): Promise<ReadonlyMap<string, number>> {
   const moves = await prepared<WithdrawalMove>(
     read.sql,
-    // An announced file keeps the moment of its declaration: when its pieces came, they were judged.
     `select l.line_id as "lineId", l.to_bring_back as declared, 0 as came, w.declared_at as at
      from oc_withdrawal_line as l join oc_withdrawal as w on w.id = l.withdrawal_id
      where w.order_id = :orderId
      union all
-     select u.line_id, 0, count(*)::integer,
-       greatest(r.opened_at, cast(r.facts ->> 'now' as timestamptz))
+     select u.line_id, 0, count(*)::integer, r.taken_at
      from oc_return as r join oc_return_unit as u on u.return_id = r.id
      where r.order_id = :orderId and r.goods <> 'announced' and u.live and u.reason = 'withdrawal'
      group by r.id, u.line_id
