@@ -4,8 +4,13 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import { ownLimitAt } from '../approvals/authority.ts';
 import { readApproval } from '../approvals/queries.ts';
 import { refundState } from './domain/life.ts';
-import { isAtCounter } from './domain/tender.ts';
-import { refundInOtherState, refundNeedsApproval, refundUnknown } from './problems.ts';
+import { isAtCounter, type CounterTender } from './domain/tender.ts';
+import {
+  counterTenderNeeded,
+  refundInOtherState,
+  refundNeedsApproval,
+  refundUnknown,
+} from './problems.ts';
 import { demandRefund } from './propose.ts';
 import { recordRefund } from './record.ts';
 import type { Refund, RefundPart } from './refund.ts';
@@ -38,21 +43,25 @@ export async function letPay(tx: Tx, refund: Refund, by: Authorisation): Promise
   return moveOn(tx, refund.refundId, 'omnichannel.refund-authorised.v1', { authorised: by });
 }
 
-/** The counter gives what is to be given there, now: cash, and what the terminal has given back on the card. */
+/** What somebody at a counter says they gave. */
+export interface GivenAtCounter {
+  /** May be left out when all that the counter gives goes by one tender. */
+  readonly tender?: CounterTender;
+  readonly terminalSlip?: string;
+}
+
+/** The counter has given what goes back by one tender: cash, or what the terminal gave back on the card. */
 export async function settleAtCounter(
   tx: Tx,
   refundId: string,
-  given: { readonly terminalSlip?: string } = {},
+  given: GivenAtCounter = {},
 ): Promise<Refund> {
   const refund = await demandLocked(tx, refundId);
-  const open = refund.parts.filter(
-    ({ tender, state }) => isAtCounter(tender) && state === 'authorised',
-  );
+  const ours = givenBy(refund, given.tender);
+  const open = ours.filter(({ state }) => state === 'authorised');
   if (open.length === 0) {
     // Pressed twice: what was given stays given.
-    if (refund.parts.some(({ tender, state }) => isAtCounter(tender) && state === 'paid')) {
-      return refund;
-    }
+    if (ours.some(({ state }) => state === 'paid')) return refund;
     throw new Refusal(refundInOtherState, { refundId, state: refund.state });
   }
   for (const { partId, tender } of open) {
@@ -63,6 +72,16 @@ export async function settleAtCounter(
   return refundState(after.parts) === 'paid'
     ? moveOn(tx, refundId, 'omnichannel.refund-paid.v1')
     : moveOn(tx, refundId, 'omnichannel.refund-part-paid.v1');
+}
+
+/** The parts a counter gives by this tender; without a word about it, there must be one only. */
+function givenBy({ parts }: Refund, said: CounterTender | undefined): RefundPart[] {
+  const ours = parts.filter(({ tender }) => isAtCounter(tender));
+  if (said !== undefined) return ours.filter(({ tender }) => tender === said);
+  // Also when one is paid already: a press that came twice would pay the other.
+  if (new Set(ours.map(({ tender }) => tender)).size > 1)
+    throw new Refusal(counterTenderNeeded, {});
+  return ours;
 }
 
 /** Gives a refund up of which nothing was paid and nothing is under way; otherwise it is refused. */

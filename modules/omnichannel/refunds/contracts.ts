@@ -14,11 +14,12 @@ import {
 } from '../../../server/http/contract.ts';
 import { CONSENT_TEXTS } from './consent.ts';
 import { PART_STATES, REFUND_STATES } from './domain/life.ts';
-import { REFUND_TENDERS } from './domain/tender.ts';
+import { COUNTER_TENDERS, REFUND_TENDERS } from './domain/tender.ts';
 import {
   cashForbidden,
   cashReasonNeeded,
   consentNeeded,
+  counterTenderNeeded,
   debtPaidAlready,
   instrumentNeverCash,
   noticeNotSigned,
@@ -71,7 +72,11 @@ export const RefundShown = closed(
     locationId: LocationId,
     currency: Currency,
     amountMinor: AmountMinor,
-    roundingMinor: Type.Integer({ minimum: -2, maximum: 2 }),
+    roundingMinor: Type.Integer({
+      minimum: -2,
+      maximum: 2,
+      description: 'Given more (or less, below 0) than the amount, because all of it is cash',
+    }),
     state: oneOf(REFUND_STATES),
     proposedAt: Instant,
     dueBy: Instant,
@@ -106,10 +111,21 @@ export const counterRefundEndpoint = endpoint({
   summary: 'The counter has given cash, or the terminal has given back on the card',
   access: AT_COUNTER,
   params: closed({ refundId: Id }),
-  body: closed({ terminalSlip: Type.Optional(text(60)) }, { $id: 'PayAtCounter' }),
+  body: closed(
+    {
+      tender: Type.Optional(
+        oneOf(COUNTER_TENDERS, {
+          description:
+            'What was given; may be left out when all that the counter gives goes by one tender',
+        }),
+      ),
+      terminalSlip: Type.Optional(text(60)),
+    },
+    { $id: 'PayAtCounter' },
+  ),
   reply: RefundShown,
   idempotency: 'required',
-  refusals: [refundUnknown, refundInOtherState],
+  refusals: [refundUnknown, refundInOtherState, counterTenderNeeded],
 });
 
 export const retryRefundEndpoint = endpoint({

@@ -10,6 +10,7 @@ import type {
   RefundShown,
   retryRefundEndpoint,
 } from './contracts.ts';
+import { cashRoundingMinor } from './domain/cash.ts';
 import { refundState } from './domain/life.ts';
 import { isInstrument } from './domain/tender.ts';
 import {
@@ -64,20 +65,20 @@ export async function changeTender(
     ...(tender === part.naturalTender ? {} : { consented: true }),
   });
   if (tender === 'provider') await beginPaying(tx, { ...part, tender }, ['authorised']);
-  return moved(tx, refundId, 'omnichannel.refund-tender-changed.v1', consent ? { consent } : {});
+  const { parts } = await demandRefund(tx, refundId);
+  return moved(tx, refundId, 'omnichannel.refund-tender-changed.v1', {
+    roundingMinor: cashRoundingMinor(parts),
+    ...(consent ? { consent } : {}),
+  });
 }
 
-/** The counter has handed the money over. */
+/** The counter has handed over what goes back by one tender. */
 export async function payAtCounter(
   tx: Tx,
-  { refundId, terminalSlip }: InputOf<typeof counterRefundEndpoint>,
+  { refundId, ...given }: InputOf<typeof counterRefundEndpoint>,
 ): Promise<RefundShown> {
   const before = await lockAtCounter(tx, refundId);
-  const after = await settleAtCounter(
-    tx,
-    refundId,
-    terminalSlip === undefined ? {} : { terminalSlip },
-  );
+  const after = await settleAtCounter(tx, refundId, given);
   if (after.version !== before.version) await sourceOf(after.sourceKind).moved(tx, after);
   return shown(after);
 }

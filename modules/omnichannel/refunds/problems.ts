@@ -74,6 +74,17 @@ export const instrumentNeverCash = plainProblem(
   },
 );
 
+/** Some of it goes in cash and some on the card: one is not the other. */
+export const counterTenderNeeded = plainProblem(
+  'counter-tender-needed',
+  422,
+  { it: 'Contanti o carta?', en: 'Cash or card?' },
+  {
+    it: 'Una parte torna in contanti e una sulla carta: conferma ciò che hai reso, una alla volta.',
+    en: 'Some goes back in cash and some on the card: confirm what you gave, one at a time.',
+  },
+);
+
 export const cashForbidden = problemType<{ readonly cashMinor: number }>('cash-forbidden', 422, {
   it: {
     title: 'Troppo contante',
@@ -179,6 +190,7 @@ export const REFUND_PROBLEMS = [
   consentNeeded,
   tenderNotAvailable,
   instrumentNeverCash,
+  counterTenderNeeded,
   cashForbidden,
   cashReasonNeeded,
   refundNeedsApproval,

@@ -207,6 +207,10 @@ export const ReturnPreview = closed(
     byVatRate: Type.Array(RateAmounts),
     outcome: OutcomeField,
     tenders: Type.Array(TenderPart),
+    roundingMinor: {
+      ...SignedMinor,
+      description: 'Given more (or less, below 0) than goes back, because all of it is cash',
+    },
     exchange: nullable(
       closed({
         pieces: Type.Array(

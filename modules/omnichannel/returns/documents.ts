@@ -32,6 +32,8 @@ export interface ReturnPaperFacts {
   readonly totalMinor: number;
   readonly exchangeMinor: number;
   readonly backMinor: number;
+  /** Given more (or less) because all of it is cash. Papers that were queued before say nothing of it. */
+  readonly roundingMinor?: number;
   readonly byRate: readonly {
     readonly rate: number;
     readonly grossMinor: number;
@@ -185,6 +187,7 @@ function piecesOf(facts: ReturnPaperFacts, language: Language): Block[] {
 
 function sums(facts: ReturnPaperFacts, language: Language): Block[] {
   const italian = language === 'it';
+  const { roundingMinor = 0 } = facts;
   const pair = (it: string, en: string, minor: number): Block[] =>
     minor === 0
       ? []
@@ -200,10 +203,11 @@ function sums(facts: ReturnPaperFacts, language: Language): Block[] {
     ...pair('Trattenuto', 'Withheld', -facts.deductionMinor),
     ...pair('Valore reso', 'Value returned', facts.totalMinor),
     ...pair('Usato per il cambio', 'Used for the exchange', facts.exchangeMinor),
+    ...pair('Arrotondamento in contanti', 'Rounding in cash', roundingMinor),
     {
       kind: 'pair',
       left: italian ? '**Da rimborsare**' : '**To be refunded**',
-      right: amount(language, facts.backMinor, facts.currency),
+      right: amount(language, facts.backMinor + roundingMinor, facts.currency),
       size: 'strong',
     },
   ];

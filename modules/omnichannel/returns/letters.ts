@@ -97,15 +97,19 @@ const LETTERS: Readonly<
 };
 
 /** Writes to the customer, in the language of the order; who left no address is not written to. */
-export async function writeToCustomer(tx: Tx, file: FiledReturn, news: ReturnNews): Promise<void> {
+export async function writeToCustomer(
+  tx: Tx,
+  file: FiledReturn,
+  news: ReturnNews,
+  amountMinor = file.totalMinor,
+): Promise<void> {
   const addressee = (await selectAddressees(tx, [file.orderId])).get(file.orderId);
   if (!addressee) return;
   const { email, language } = addressee;
   const number = writtenReturnNumber(file.year, file.number);
-  const minor = news === 'paid' ? file.paidMinor : file.totalMinor;
   const { subject, text } = LETTERS[news][language](
     number,
-    moneyText(language, minor, file.currency),
+    moneyText(language, amountMinor, file.currency),
   );
   await sendMail(tx, { to: email, subject, text, reference: `return:${file.returnId}` });
 }

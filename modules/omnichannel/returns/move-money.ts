@@ -72,7 +72,8 @@ export async function moneyMovedByItself(tx: Tx, refund: Refund): Promise<void> 
   if (after === before) return;
   await settle(tx, before, after);
   await recordReturn(tx, 'omnichannel.return-money-moved.v1', next(after));
-  if (after.money === 'paid') await writeToCustomer(tx, after, 'paid');
+  if (after.money !== 'paid') return;
+  await writeToCustomer(tx, after, 'paid', after.paidMinor + refund.roundingMinor);
 }
 
 /** Saves a file one version on, closed when nothing is left to do, entered in the records once paid. */

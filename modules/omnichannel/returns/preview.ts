@@ -64,6 +64,7 @@ async function shownPlan(read: Read, facts: ReturnFacts, plan: ReturnPlan): Prom
     byVatRate: plan.byRate.map((rate) => ({ ...rate })),
     outcome: plan.outcome,
     tenders: shownParts(facts.payments, plan.refund.parts, false),
+    roundingMinor: plan.refund.roundingMinor,
     exchange: shownExchange(plan),
     consent: consent ? { ...CONSENT_TEXTS[CONSENT_TEXT_NOW] } : null,
     points: await pointsBack(read, file.customerId, plan.totalMinor),

@@ -13,6 +13,7 @@ import {
 import { writtenOrderNumber } from '../orders/domain/order.ts';
 import { selectLanguage } from '../orders/sql/contacts.ts';
 import { readFile } from '../orders/sql/files.ts';
+import { demandRefund } from '../refunds/propose.ts';
 import type { FiledReturn } from './domain/filed.ts';
 import { fiscalTitle } from './domain/fiscal.ts';
 import { writtenReturnNumber, type Disposition } from './domain/return.ts';
@@ -89,6 +90,7 @@ async function paperFacts(
   const { companies } = await everyCompany(tx);
   const units = (await selectFiledUnits(tx, [file.returnId])).get(file.returnId)!;
   const vat = (await selectVat(tx, [file.returnId])).get(file.returnId)!;
+  const refund = file.refundId === null ? null : await demandRefund(tx, file.refundId);
   return {
     language: await selectLanguage(tx, file.orderId),
     chainName: companies.find(({ id }) => id === shop.companyId)?.legalName ?? shop.name,
@@ -108,6 +110,7 @@ async function paperFacts(
     totalMinor: file.totalMinor,
     exchangeMinor: file.exchangeMinor,
     backMinor: file.backMinor,
+    roundingMinor: refund?.roundingMinor ?? 0,
     byRate: vat.map(({ rate, grossMinor, vatMinor }) => ({ rate, grossMinor, vatMinor })),
     fiscal: fiscalTitle(file.fiscalChannel),
     fiscalReference: file.fiscalReference,

@@ -20,13 +20,25 @@ import { nextNumber } from './sequence.ts';
 
 /** A role, and what its people may do with returns. */
 const MAY = {
-  clerk: ['omnichannel.returns.take', 'omnichannel.returns.read', 'omnichannel.approvals.ask'],
+  clerk: [
+    'omnichannel.returns.take',
+    'omnichannel.returns.read',
+    'omnichannel.approvals.ask',
+    'omnichannel.refunds.counter',
+  ],
   'store-manager': [
     'omnichannel.returns.take',
     'omnichannel.returns.read',
     'omnichannel.approvals.decide',
+    'omnichannel.refunds.counter',
+    'omnichannel.refunds.pay',
   ],
-  'web-store-manager': ['omnichannel.returns.read', 'omnichannel.approvals.decide'],
+  'web-store-manager': [
+    'omnichannel.returns.read',
+    'omnichannel.approvals.decide',
+    'omnichannel.refunds.counter',
+    'omnichannel.refunds.pay',
+  ],
 } as const;
 
 /** Somebody with an account and that role there (null = everywhere). */

@@ -40,6 +40,7 @@ const REFUSALS = [
   'instrument-never-cash',
   'cash-forbidden',
   'consent-needed',
+  'counter-tender-needed',
 ];
 
 /** Whether it goes through is asked of the parts; that no cent goes twice, of the invariants. */
@@ -64,7 +65,12 @@ async function anyPart(play: Play, fits: (part: Part) => boolean): Promise<Part 
   return from.length === 0 ? null : play.dice.pick(from);
 }
 
-const isCounter = (tender: string) => tender === 'cash' || tender === 'card-terminal';
+const isCounter = (tender: string): tender is 'cash' | 'card-terminal' =>
+  tender === 'cash' || tender === 'card-terminal';
+const given = (refundId: string, tender?: 'cash' | 'card-terminal') => ({
+  refundId,
+  ...(tender ? { tender } : {}),
+});
 
 export async function payAtCounter(play: Play): Promise<Command | null> {
   const part = await anyPart(
@@ -73,17 +79,18 @@ export async function payAtCounter(play: Play): Promise<Command | null> {
   );
   if (!part) return null;
   const { refundId } = part;
-  const ours = (await partsOf(play)).filter((each) => each.refundId === refundId);
-  const fits = ours.some(
-    ({ tender, state }) => isCounter(tender) && (state === 'authorised' || state === 'paid'),
+  const ours = (await partsOf(play)).filter(
+    (each) => each.refundId === refundId && isCounter(each.tender),
   );
-  const send = http(
-    play,
-    counterRefundEndpoint,
-    { refundId },
-    shopOf(play.world, part.locationId).clerk,
-  );
-  return settling('payAtCounter', send, fits ? null : 'refund-in-other-state');
+  // As the screens do: they say what was given. Who says nothing is asked when it goes two ways.
+  const tender = isCounter(part.tender) && play.dice.happens(0.8) ? part.tender : undefined;
+  const said = ours.filter((each) => tender === undefined || each.tender === tender);
+  const unclear = new Set(said.map((each) => each.tender)).size > 1;
+  const fits = said.some(({ state }) => state === 'authorised' || state === 'paid');
+  const as = shopOf(play.world, part.locationId).clerk;
+  const send = http(play, counterRefundEndpoint, given(refundId, tender), as);
+  const wanted = unclear ? 'counter-tender-needed' : fits ? null : 'refund-in-other-state';
+  return settling('payAtCounter', send, wanted);
 }
 
 export async function retry(play: Play): Promise<Command | null> {
@@ -204,7 +211,7 @@ export async function payEverything(play: Play): Promise<void> {
     const { refundId, partId } = part;
     if (part.state === 'authorised' && isCounter(part.tender)) {
       const as = shopOf(play.world, part.locationId).clerk;
-      await server.call(counterRefundEndpoint, { refundId }, { as });
+      await server.call(counterRefundEndpoint, given(refundId, part.tender), { as });
     } else if (part.state === 'failed' && play.dice.happens(0.5)) {
       const as = shopOf(play.world, part.locationId).clerk;
       await server.call(retryRefundEndpoint, { refundId, partId }, { as });

@@ -129,6 +129,12 @@ describe('the plan of a refund', () => {
     expect([split.cashMinor, split.roundingMinor]).to.deep.equal([10_99, 0]);
   });
 
+  it('rounds what goes back on several cash payments as one total', () => {
+    const cash = { kind: 'cash', providerRef: null, atCounter: true };
+    const payments = [payment('a', 24_53, cash), payment('b', 24_53, cash)];
+    expect(planned({ amountMinor: 49_06, payments }).roundingMinor).to.equal(-1);
+  });
+
   it('sums to the amount, and exceeds no payment, whatever was paid and given back before', () => {
     const paid = fc
       .tuple(fc.integer({ min: 1, max: 500_000 }), fc.integer({ min: 0, max: 500_000 }))

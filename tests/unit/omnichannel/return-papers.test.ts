@@ -34,6 +34,7 @@ const FACTS: ReturnPaperFacts = {
   totalMinor: 49_00,
   exchangeMinor: 0,
   backMinor: 49_00,
+  roundingMinor: 0,
   byRate: [{ rate: 22, grossMinor: 49_00, vatMinor: 8_84 }],
   fiscal: { it: 'Registro corrispettivi web', en: 'Register of web takings' },
   fiscalReference: null,
@@ -61,6 +62,22 @@ describe('the papers of a return', () => {
     expect(english)
       .to.match(/VAT 22 %/)
       .and.to.match(/Not a fiscal document/);
+  });
+
+  it('say what is given when cash is rounded, and that it was', () => {
+    const cash: ReturnPaperFacts = {
+      ...FACTS,
+      totalMinor: 80_03,
+      backMinor: 80_03,
+      roundingMinor: 2,
+    };
+    for (const kind of [RETURN_RECEIPT, RETURN_FILE]) {
+      const paper = JSON.stringify(kind.layout(cash, 'it'));
+      expect(paper).to.match(/Valore reso[^}]*80,03/);
+      expect(paper).to.match(/Arrotondamento in contanti[^}]*0,02/);
+      expect(paper).to.match(/Da rimborsare[^}]*80,05/);
+      expect(JSON.stringify(kind.layout(FACTS, 'it'))).not.to.include('Arrotondamento');
+    }
   });
 
   it('tell the customer whose the goods are while they wait', () => {

@@ -1,4 +1,5 @@
 import type { AmountMinor } from '../../../../server/kernel/money.ts';
+import type { RefundTender } from './tender.ts';
 
 /** Cash from 5,000.00 € on may not change hands: D.Lgs. 231/2007 art. 49, since 1 January 2023. */
 export const CASH_FORBIDDEN_FROM_MINOR = 5_000_00;
@@ -9,6 +10,15 @@ export const CASH_COUNTED_DAYS = 7;
 /** To the nearest five cents, as everything paid wholly in cash: D.L. 50/2017 art. 13-quater. */
 export function roundedCashMinor(amountMinor: AmountMinor): AmountMinor {
   return Math.round(amountMinor / 5) * 5;
+}
+
+/** What is given more (or less, when negative): rounded is the total, and only when all of it is cash. */
+export function cashRoundingMinor(
+  parts: readonly { readonly tender: RefundTender; readonly amountMinor: AmountMinor }[],
+): AmountMinor {
+  if (parts.some(({ tender }) => tender !== 'cash')) return 0;
+  const totalMinor = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return roundedCashMinor(totalMinor) - totalMinor;
 }
 
 export type CashAdvice =

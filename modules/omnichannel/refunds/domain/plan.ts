@@ -1,5 +1,5 @@
 import { allocate, type AmountMinor } from '../../../../server/kernel/money.ts';
-import { roundedCashMinor } from './cash.ts';
+import { cashRoundingMinor } from './cash.ts';
 import { isInstrument, naturalTender, type PaidAs, type RefundTender } from './tender.ts';
 
 /** One payment of what was bought, and what of it has neither gone back nor been promised back. */
@@ -70,14 +70,12 @@ export function planRefund(wish: RefundWish): RefundPlan | PlanFault {
     wish.tender === 'cash' &&
     parts.find(({ paymentKey }) => isInstrument(byKey.get(paymentKey)!.kind));
   if (laundered) return { fault: 'instrument-never-cash', paymentKey: laundered.paymentKey };
-  const cashMinor = sum(parts.filter(({ tender }) => tender === 'cash'));
   return {
     amountMinor: wish.amountMinor,
     parts,
     needsConsent: parts.some((part) => part.tender !== part.naturalTender),
-    cashMinor,
-    roundingMinor:
-      cashMinor > 0 && cashMinor === wish.amountMinor ? roundedCashMinor(cashMinor) - cashMinor : 0,
+    cashMinor: sum(parts.filter(({ tender }) => tender === 'cash')),
+    roundingMinor: cashRoundingMinor(parts),
   };
 }
 

@@ -13,9 +13,12 @@ export const REFUND_TENDERS = [
 ] as const;
 export type RefundTender = (typeof REFUND_TENDERS)[number];
 
-/** Given over the counter, in the hand of the customer. */
-export function isAtCounter(tender: RefundTender): boolean {
-  return tender === 'cash' || tender === 'card-terminal';
+/** Given over the counter: in the hand of the customer, or on the card at the terminal. */
+export const COUNTER_TENDERS = ['cash', 'card-terminal'] as const satisfies readonly RefundTender[];
+export type CounterTender = (typeof COUNTER_TENDERS)[number];
+
+export function isAtCounter(tender: RefundTender): tender is CounterTender {
+  return COUNTER_TENDERS.includes(tender as CounterTender);
 }
 
 /**

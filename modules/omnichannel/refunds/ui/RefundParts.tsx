@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCoin, IconHourglass } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Endpoint } from '../../../../server/http/contract.ts';
@@ -12,14 +12,9 @@ import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { useText } from '../../../../server/ui/language.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
-import {
-  counterRefundEndpoint,
-  refundEndpoint,
-  retryRefundEndpoint,
-  type RefundShown,
-} from '../contracts.ts';
+import { refundEndpoint, retryRefundEndpoint, type RefundShown } from '../contracts.ts';
+import { AtCounter } from './AtCounter.tsx';
 import { ByHand } from './ByHand.tsx';
-import { isAtCounter } from '../domain/tender.ts';
 import { OtherTenderDialog } from './OtherTenderDialog.tsx';
 import { partsCopy } from './parts-copy.ts';
 import './refunds.css';
@@ -90,6 +85,18 @@ function Parts({ refund, refreshes }: PartsProps): ReactElement {
       right: <MoneyText amountMinor={amountMinor} currency={refund.currency} size="strong" />,
     };
   });
+  const { roundingMinor, currency } = refund;
+  if (roundingMinor !== 0) {
+    const sign = roundingMinor > 0 ? '+' : '';
+    facts.push({
+      id: 'rounding',
+      role: 'neutro',
+      icon: IconCoin,
+      title: t('rounding'),
+      detail: t('roundingWhy'),
+      right: `${sign}${write.money(roundingMinor, currency)}`,
+    });
+  }
   return (
     <>
       <FactList label={t('parts')} facts={facts} />
@@ -111,50 +118,6 @@ function Parts({ refund, refreshes }: PartsProps): ReactElement {
           <Failed key={part.partId} part={part} refund={refund} refreshes={refreshes} />
         ))}
     </>
-  );
-}
-
-/** What is given over the counter is paid when the clerk says that it was given. */
-function AtCounter({ refund, refreshes }: PartsProps): ReactElement | null {
-  const t = useCopy(partsCopy);
-  const write = useFormat();
-  const [slip, setSlip] = useState('');
-  const give = useCommandOf(counterRefundEndpoint, { refreshes });
-  const open = refund.parts.filter(
-    ({ tender, state }) => isAtCounter(tender) && state === 'authorised',
-  );
-  if (open.length === 0) return null;
-  const amount = write.money(
-    open.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    refund.currency,
-  );
-  const card = open.some(({ tender }) => tender === 'card-terminal');
-  const written = slip.trim();
-  return (
-    <div className="oc-refund-steps">
-      {card ? (
-        <TextInput
-          label={t('slip')}
-          maxLength={60}
-          value={slip}
-          onChange={(event) => setSlip(event.currentTarget.value)}
-        />
-      ) : null}
-      <Button
-        loading={give.pending}
-        disabled={give.offline}
-        title={give.offline ? t('needsNetwork') : undefined}
-        onClick={() =>
-          void give.send({
-            refundId: refund.refundId,
-            ...(card && written !== '' ? { terminalSlip: written } : {}),
-          })
-        }
-      >
-        {t(card ? 'giveCard' : 'giveCash', { amount })}
-      </Button>
-      {give.problem ? <ErrorState problem={give.problem} reading={false} /> : null}
-    </div>
   );
 }
 

@@ -101,6 +101,7 @@ function Amounts({
         tenders={preview.tenders}
         rates={preview.byVatRate}
         currency={currency}
+        roundingMinor={preview.roundingMinor}
         chosen={chosen}
       />
     </>

@@ -11,11 +11,14 @@ export function Tenders({
   tenders,
   rates,
   currency,
+  roundingMinor = 0,
   chosen = false,
 }: {
   readonly tenders: ReturnPreview['tenders'];
   readonly rates: ReturnPreview['byVatRate'];
   readonly currency: string;
+  /** Given more, or less, because all of it is cash. */
+  readonly roundingMinor?: number;
   /** Somebody chose the shares of the payments. */
   readonly chosen?: boolean;
 }): ReactElement | null {
@@ -40,6 +43,14 @@ export function Tenders({
             </dd>
           </div>
         ))}
+        {roundingMinor === 0 ? null : (
+          <div>
+            <dt>{t('rounding')}</dt>
+            <dd>
+              <MoneyText amountMinor={roundingMinor} currency={currency} />
+            </dd>
+          </div>
+        )}
       </dl>
       <p className="bt-hint">
         {[paid.length > 0 ? t(chosen ? 'asChosen' : 'asPaid') : '', vat]

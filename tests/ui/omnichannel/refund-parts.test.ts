@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
+import { useServer, type Caller } from '../../support/api.ts';
+import { axe, screenshot, useBrowser } from '../../support/browser.ts';
+import { returnOfPaidAtCounter } from '../../support/make/paid-at-counter.ts';
+import { makeReturnDesk, type ReturnDesk } from '../../support/make/returns.ts';
+import { expectReconciled } from '../../support/reconcile.ts';
+import { openAs, overhang, servedScreens, SIZES } from '../../support/screens.ts';
+
+const SLIP = 'Numero dello scontrino del POS (facoltativo)';
+
+describe('the money of a return, at the counter', function () {
+  this.timeout(120_000);
+  const browser = useBrowser();
+  const server = useServer({ screens: servedScreens });
+  let desk: ReturnDesk;
+  let clerk: Caller;
+
+  before(async () => {
+    desk = await makeReturnDesk(server.database.db, { '40': { quantity: 20 } });
+    clerk = await server.person('clerk', desk.locationId);
+  });
+  afterEach(() => expectReconciled(server.database.db, OMNICHANNEL_CHECKS));
+
+  const opened = async (
+    who: Caller,
+    ...payments: Parameters<typeof returnOfPaidAtCounter>[2]
+  ): Promise<Page> => {
+    const { returnId } = await returnOfPaidAtCounter(desk, '40', payments);
+    const page = await browser.page();
+    await openAs(page, server.url, who, `/resi/${returnId}`);
+    await money(page).waitFor();
+    return page;
+  };
+  const money = (page: Page) => page.getByRole('list', { name: 'Come torna il denaro' });
+  const part = (page: Page, words: string | RegExp) =>
+    money(page).getByRole('listitem').filter({ hasText: words });
+  const looked = async (page: Page, name: string): Promise<void> => {
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await page.setViewportSize(viewport);
+      await money(page).waitFor();
+      await screenshot(page, `refund-parts-${name}-${size}`, { fullPage: true });
+      expect(await axe(page), `${name}, ${size}`).to.deep.equal([]);
+      expect(await overhang(page), `${name}, ${size}`).to.equal(0);
+    }
+    await page.setViewportSize(SIZES.desktop);
+  };
+
+  it('has a button for each tender: cash in the hand is not money on the card', async () => {
+    const page = await opened(
+      clerk,
+      { kind: 'cash', amountMinor: 49_00 },
+      { kind: 'card', amountMinor: 49_00 },
+    );
+    const cash = page.getByRole('button', { name: /^Ho dato 24,50.* in contanti/ });
+    const card = page.getByRole('button', { name: /^Ho riaccreditato 24,50.* sulla carta/ });
+    await cash.waitFor();
+    await card.waitFor();
+    await looked(page, 'two-tenders');
+    await page.getByLabel(SLIP).fill('POS 4711');
+
+    await cash.click();
+    await part(page, /In contanti.*pagato/).waitFor();
+    await cash.waitFor({ state: 'detached' });
+    expect(await part(page, /Sulla carta, al banco.*da pagare/).count()).to.equal(1);
+    expect(await page.getByLabel(SLIP).inputValue(), 'what is typed stays').to.equal('POS 4711');
+    await screenshot(page, 'refund-parts-cash-given-desktop');
+
+    await card.click();
+    await part(page, /Sulla carta, al banco.*pagato/).waitFor();
+    const references = await server.database
+      .db('oc_refund_part')
+      .where({ tender: 'card-terminal' })
+      .pluck('reference');
+    expect(references).to.deep.equal(['POS 4711']);
+  });
+
+  it('says the sum to hand over in cash, rounded to five cents, and that it was', async () => {
+    const page = await opened(clerk, { kind: 'cash', amountMinor: 80_03 });
+    await part(page, /In contanti.*80,03/).waitFor();
+    await part(page, /Arrotondamento.*\+0,02/).waitFor();
+    await looked(page, 'rounded');
+    await page.getByRole('button', { name: /^Ho dato 80,05.* in contanti/ }).click();
+    await part(page, /In contanti.*pagato/).waitFor();
+  });
+});
