@@ -4,6 +4,7 @@ import { Refusal } from '../../../server/kernel/refusal.ts';
 import {
   authorityFor,
   limitAt,
+  roleToAsk,
   type Asked,
   type Authority,
   type ApprovalPolicy,
@@ -47,6 +48,24 @@ export async function demandAuthority(
   const limitMinor = limitAt(policy.ladder, authorities, approval.locationId);
   const { role, amountMinor } = approval;
   throw new Refusal(beyondOwnLimit, { role, amountMinor, limitMinor });
+}
+
+/**
+ * Which role agrees to something about so much money there, at least as high as the rule says, and whether
+ * the actor does: by their own role, or in the place of somebody who handed their decisions over.
+ */
+export async function whoAgrees(
+  read: Read,
+  atLeast: string,
+  { locationId, amountMinor }: { readonly locationId: string; readonly amountMinor: number },
+): Promise<{ readonly role: string; readonly isMine: boolean }> {
+  const { policy } = await readApprovalPolicy(read);
+  const role = roleToAsk(policy.ladder, atLeast, amountMinor) ?? atLeast;
+  // Nobody asked: what is agreed to is done at once, by whoever agrees.
+  const asked: Asked = { approvalId: '', requestedBy: '', role, locationId, amountMinor };
+  const authorities = await authoritiesOf(read);
+  const own = authorityFor(policy.ladder, authorities, read.actor.id, asked);
+  return { role, isMine: own !== null };
 }
 
 export function askedOf(approval: Approval): Asked {

@@ -14,8 +14,10 @@ import {
 } from '../../../server/http/contract.ts';
 import { CONSENT_TEXTS } from './consent.ts';
 import { PART_STATES, REFUND_STATES } from './domain/life.ts';
+import { AGREEING_ROLES } from './domain/other-tender.ts';
 import { COUNTER_TENDERS, REFUND_TENDERS } from './domain/tender.ts';
 import {
+  cashBeyondRules,
   cashForbidden,
   cashReasonNeeded,
   consentNeeded,
@@ -23,6 +25,7 @@ import {
   debtPaidAlready,
   instrumentNeverCash,
   noticeNotSigned,
+  otherTenderNotYours,
   refundInOtherState,
   refundNeedsApproval,
   refundUnknown,
@@ -82,6 +85,13 @@ export const RefundShown = closed(
     dueBy: Instant,
     authorisedHow: nullable(oneOf(['own-limit', 'approval', 'policy'])),
     paidAt: nullable(Instant),
+    otherTender: closed(
+      { by: oneOf(AGREEING_ROLES), isMine: Type.Boolean() },
+      {
+        description:
+          'Who agrees that what waits at the counter goes back otherwise than it was paid, and whether the caller may',
+      },
+    ),
     parts: Type.Array(RefundPart),
   },
   { $id: 'Refund' },
@@ -143,6 +153,8 @@ export const changeTenderEndpoint = endpoint({
   method: 'POST',
   path: '/api/omnichannel/refunds/:refundId/parts/:partId/tender',
   summary: 'Pay a part by another tender, with the customer’s consent',
+  description:
+    'A part the provider has refused: whoever gives money back at the counter. One that was not: who the rules of the source name (`otherTender`).',
   access: AT_COUNTER,
   params: closed({ refundId: Id, partId: Id }),
   body: closed(
@@ -158,9 +170,11 @@ export const changeTenderEndpoint = endpoint({
   refusals: [
     refundUnknown,
     refundInOtherState,
+    otherTenderNotYours,
     consentNeeded,
     tenderNotAvailable,
     instrumentNeverCash,
+    cashBeyondRules,
     cashForbidden,
     cashReasonNeeded,
   ],

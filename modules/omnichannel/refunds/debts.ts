@@ -27,6 +27,8 @@ export const debtSource: RefundSource = {
   async moved(tx, refund) {
     if (refund.state === 'paid') await closeDebt(tx, refund);
   },
+  // Whoever pays debts pays them by any tender the customer agrees to.
+  otherTender: async () => ({ by: 'store-manager', cashUpToMinor: null }),
 };
 
 /** Somebody pays a debt on record: within their own limit, to the original tenders unless the customer agrees. */
@@ -43,7 +45,7 @@ export async function payDebt(
   const debt = await lockOpen(tx, refundDueId);
   if (!debt) throw new Refusal(debtPaidAlready, {});
   const { refundId } = await proposeRefund(tx, { ...proposalOf(debt), ...how });
-  return shown(await authoriseRefund(tx, refundId));
+  return shown(tx, await authoriseRefund(tx, refundId));
 }
 
 /** Pays by itself what the rule allows; returns how many it looked at. */

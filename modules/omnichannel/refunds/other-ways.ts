@@ -2,6 +2,7 @@ import { demandSight, may } from '../../../server/auth/actor.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
+import { demandAgreed } from './agreement.ts';
 import { beginPaying, demandLocked, settleAtCounter } from './authorise.ts';
 import type {
   changeTenderEndpoint,
@@ -12,6 +13,7 @@ import type {
 } from './contracts.ts';
 import { cashRoundingMinor } from './domain/cash.ts';
 import { refundState } from './domain/life.ts';
+import { cashWith } from './domain/other-tender.ts';
 import { isInstrument } from './domain/tender.ts';
 import {
   consentNeeded,
@@ -42,13 +44,17 @@ export async function retryRefund(
   return moved(tx, refundId, 'omnichannel.refund-retried.v1');
 }
 
-/** Another tender for a part that failed, or that waits at the counter, with the customer's consent. */
+/**
+ * Another tender for a part that failed, or that waits at the counter, with the customer's consent; for one
+ * that no provider has refused, also with the word of who the rules of the source name.
+ */
 export async function changeTender(
   tx: Tx,
   { refundId, partId, tender, consent, cashReason }: InputOf<typeof changeTenderEndpoint>,
 ): Promise<RefundShown> {
   const refund = await lockAtCounter(tx, refundId);
   const part = demandPart(refund, partId, ['failed', 'authorised']);
+  await demandAgreed(tx, refund, part, tender);
   if (tender !== part.naturalTender && !consent) throw new Refusal(consentNeeded, {});
   const { originKind: kind, originId: id } = refund;
   const payments = await paymentsOf(tx, { kind, id });
@@ -56,7 +62,8 @@ export async function changeTender(
   demandAvailable(tender, { providerRef: part.paymentRef });
   if (tender === 'cash') {
     if (payment && isInstrument(payment.kind)) throw new Refusal(instrumentNeverCash, {});
-    await demandCashAllowed(tx, refund.customerId, part.amountMinor, cashReason);
+    const cashMinor = cashWith(refund.parts, partId);
+    await demandCashAllowed(tx, refund.customerId, cashMinor, cashReason, refundId);
   }
   await changePart(tx, partId, ['failed', 'authorised'], {
     state: 'authorised',
@@ -80,7 +87,7 @@ export async function payAtCounter(
   const before = await lockAtCounter(tx, refundId);
   const after = await settleAtCounter(tx, refundId, given);
   if (after.version !== before.version) await sourceOf(after.sourceKind).moved(tx, after);
-  return shown(after);
+  return shown(tx, after);
 }
 
 /**
@@ -93,7 +100,7 @@ export async function recordByHand(
 ): Promise<RefundShown> {
   const refund = await lockSeen(tx, refundId, PAY);
   const part = refund.parts.find((each) => each.partId === partId);
-  if (part?.state === 'paid' && part.reference === reference) return shown(refund);
+  if (part?.state === 'paid' && part.reference === reference) return shown(tx, refund);
   const { state } = demandPart(refund, partId, ['authorised', 'failed', 'paying']);
   if (state === 'paying' && !(await giveUpIntent(tx, partId, 'paid-by-hand'))) {
     throw new Refusal(refundInOtherState, { refundId, state: refund.state });
@@ -115,7 +122,7 @@ async function moved(
   await saveRefund(tx, refundId, { ...change, state: refundState(parts) });
   const refund = await demandRefund(tx, refundId);
   await tellMoved(tx, type, refund);
-  return shown(refund);
+  return shown(tx, refund);
 }
 
 function demandPart(

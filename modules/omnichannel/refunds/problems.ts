@@ -1,5 +1,6 @@
 import { plainProblem, problemType } from '../../../server/kernel/refusal.ts';
 import type { RefundState } from './domain/life.ts';
+import type { AgreeingRole } from './domain/other-tender.ts';
 import type { RefundTender } from './domain/tender.ts';
 
 export const refundUnknown = plainProblem('refund-unknown', 404, {
@@ -84,6 +85,46 @@ export const counterTenderNeeded = plainProblem(
     en: 'Some goes back in cash and some on the card: confirm what you gave, one at a time.',
   },
 );
+
+/** The rules of what is refunded leave another tender to somebody else. */
+export const otherTenderNotYours = problemType<{ readonly role: AgreeingRole }>(
+  'other-tender-not-yours',
+  403,
+  {
+    it: {
+      title: 'Decide un’altra persona',
+      detail: ({ role }) =>
+        `Il denaro torna come è stato pagato. Per renderlo in altro modo chiedi al ${AGREEING[role].it}: lo cambia dalla pratica.`,
+    },
+    en: {
+      title: 'Somebody else decides this',
+      detail: ({ role }) =>
+        `Money goes back as it was paid. For another way ask the ${AGREEING[role].en}, who changes it on the file.`,
+    },
+  },
+);
+
+const AGREEING: Readonly<Record<AgreeingRole, { readonly it: string; readonly en: string }>> = {
+  'store-manager': { it: 'responsabile del negozio', en: 'store manager' },
+  'web-store-manager': { it: 'web store manager', en: 'web store manager' },
+};
+
+/** More in cash than the rules of what is refunded allow. */
+export const cashBeyondRules = problemType<{
+  readonly cashMinor: number;
+  readonly upToMinor: number;
+}>('cash-beyond-rules', 422, {
+  it: {
+    title: 'Troppo contante',
+    detail: ({ cashMinor, upToMinor }) =>
+      `${euros(cashMinor, 'it')} in contanti: le regole dei resi arrivano a ${euros(upToMinor, 'it')}. Scegli un’altra forma.`,
+  },
+  en: {
+    title: 'Too much cash',
+    detail: ({ cashMinor, upToMinor }) =>
+      `${euros(cashMinor, 'en')} in cash: the rules of returns go up to ${euros(upToMinor, 'en')}. Choose another tender.`,
+  },
+});
 
 export const cashForbidden = problemType<{ readonly cashMinor: number }>('cash-forbidden', 422, {
   it: {
@@ -191,6 +232,8 @@ export const REFUND_PROBLEMS = [
   tenderNotAvailable,
   instrumentNeverCash,
   counterTenderNeeded,
+  otherTenderNotYours,
+  cashBeyondRules,
   cashForbidden,
   cashReasonNeeded,
   refundNeedsApproval,

@@ -199,10 +199,12 @@ export async function demandCashAllowed(
   customerId: string | null,
   cashMinor: number,
   reason: string | undefined,
+  /** Of which `cashMinor` is all the cash: it is not counted once more. */
+  ofRefundId: string | null = null,
 ): Promise<void> {
   if (cashMinor === 0) return;
   const since = new Date(tx.now.getTime() - CASH_COUNTED_DAYS * DAY);
-  const givenLatelyMinor = await sumCashGiven(tx, customerId, since);
+  const givenLatelyMinor = await sumCashGiven(tx, customerId, since, ofRefundId);
   const advice = cashAdvice(cashMinor, givenLatelyMinor);
   if (advice === 'forbidden') throw new Refusal(cashForbidden, { cashMinor });
   if (advice === 'reason-needed' && reason === undefined) {

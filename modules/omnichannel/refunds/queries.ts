@@ -3,6 +3,7 @@ import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
 import type { Text } from '../../../server/kernel/text.ts';
 import type { refundEndpoint, RefundShown } from './contracts.ts';
+import { otherTenderOf } from './agreement.ts';
 import { demandRefund } from './propose.ts';
 import type { Refund } from './refund.ts';
 
@@ -21,13 +22,13 @@ export async function readRefund(
   const refund = await demandRefund(read, refundId);
   const sees = may(read.actor, 'omnichannel.refund.read', refund.locationId);
   if (!sees) demandSight(read.actor, 'omnichannel.refunds.counter', refund.locationId, WHAT);
-  return shown(refund);
+  return shown(read, refund);
 }
 
 const WHAT = { it: 'questo rimborso', en: 'this refund' };
 
-/** A refund as screens show it. */
-export function shown(refund: Refund): RefundShown {
+/** A refund as screens show it to whoever reads. */
+export async function shown(read: Read, refund: Refund): Promise<RefundShown> {
   const { sourceKind, sourceId, originKind, originId } = refund;
   return {
     refundId: refund.refundId,
@@ -44,6 +45,7 @@ export function shown(refund: Refund): RefundShown {
     dueBy: refund.dueBy.toISOString(),
     authorisedHow: refund.authorisedHow,
     paidAt: refund.paidAt?.toISOString() ?? null,
+    otherTender: await otherTenderOf(read, refund),
     parts: refund.parts.map((part) => ({
       partId: part.partId,
       naturalTender: part.naturalTender,

@@ -1,4 +1,5 @@
-import type { Tx } from '../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { OtherTenderRule } from './domain/other-tender.ts';
 import type { Refund } from './refund.ts';
 
 /** What the owner of a refund's source does when the money moves. */
@@ -12,6 +13,8 @@ export interface RefundSource {
    * `settleAtCounter`, `cancelRefund`).
    */
   moved(tx: Tx, refund: Refund): Promise<void>;
+  /** What its rules say about giving the money back otherwise than it was paid. */
+  otherTender(read: Read, sourceId: string): Promise<OtherTenderRule>;
 }
 
 const sources = new Map<string, RefundSource>();

@@ -1,8 +1,9 @@
-import type { Tx } from '../../../server/db/transaction.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
 import type { Text } from '../../../server/kernel/text.ts';
 import { businessDayAtShop } from '../orders/cancel-order.ts';
 import { authoriseRefund } from '../refunds/authorise.ts';
 import { CONSENT_TEXT_NOW } from '../refunds/consent.ts';
+import type { OtherTenderRule } from '../refunds/domain/other-tender.ts';
 import { planRefund } from '../refunds/domain/plan.ts';
 import { paymentsOf, proposeRefund } from '../refunds/propose.ts';
 import type { Refund } from '../refunds/refund.ts';
@@ -11,6 +12,7 @@ import { isClosed, moneyMoved } from './domain/life.ts';
 import { writeToCustomer } from './letters.ts';
 import { recordReturn } from './rows.ts';
 import { enterVat, lockReturn, saveReturn } from './sql/files.ts';
+import { selectTermsOf } from './sql/policy.ts';
 import { keyed, OTHER_TENDERS } from './tenders.ts';
 
 /**
@@ -64,7 +66,16 @@ async function sharesOf(tx: Tx, { orderId, backMinor, refundShares }: FiledRetur
   return 'fault' in plan ? {} : { shares, sharesAgreed: true as const };
 }
 
-/** The money moved without us: a provider paid or refused, the counter gave it. The file is locked. */
+/** What the rules a file was judged by say about another tender than the payment's. */
+export async function otherTenderRule(read: Read, returnId: string): Promise<OtherTenderRule> {
+  const { otherTender: by, cashUpToMinor } = await selectTermsOf(read, returnId);
+  return { by, cashUpToMinor };
+}
+
+/**
+ * The money moved without us: a provider paid or refused, the counter gave it, it goes another way. Each is
+ * a version of the file, for whoever stands before it. The file is locked.
+ */
 export async function moneyMovedByItself(tx: Tx, refund: Refund): Promise<void> {
   const before = await lockReturn(tx, refund.sourceId);
   if (!before) throw new Error('a refund of a return that is not there');
@@ -108,13 +119,6 @@ function withMoney(tx: Tx, file: FiledReturn, refund: Refund): FiledReturn {
   );
   const failed = refund.parts.find((part) => part.state === 'failed');
   const failure = failed ? failureWords(failed.failure) : null;
-  if (
-    axes.money === file.money &&
-    paidMinor === file.paidMinor &&
-    failure?.it === file.failure?.it
-  ) {
-    return file;
-  }
   const after = { ...file, ...axes, paidMinor, failure };
   return { ...after, closedAt: isClosed(after) ? (file.closedAt ?? tx.now) : null };
 }

@@ -10,7 +10,7 @@ import { readReturnable } from './eligibility.ts';
 import { findReturnable } from './find.ts';
 import { finishExchange } from './finish-exchange.ts';
 import * as finding from './find-contracts.ts';
-import { moneyMovedByItself } from './move-money.ts';
+import { moneyMovedByItself, otherTenderRule } from './move-money.ts';
 import { addPicture, readPicture } from './pictures.ts';
 import {
   discardReturnPolicy,
@@ -62,5 +62,9 @@ export function returnRoutes({ routes, db }: ModuleContext, secrets: OrderSecret
 /** Approvals and refunds call the file they are about, also where no server has started. */
 export function registerReturns(): void {
   registerApprovalSubject('return', { lock: lockSubject, decided: approvalDecided });
-  registerRefundSource('return', { lock: lockSubject, moved: moneyMovedByItself });
+  registerRefundSource('return', {
+    lock: lockSubject,
+    moved: moneyMovedByItself,
+    otherTender: otherTenderRule,
+  });
 }

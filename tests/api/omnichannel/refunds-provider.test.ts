@@ -93,6 +93,37 @@ describe('refunds at the provider', function () {
     expect(await booked(paymentRefOf(refund))).to.deep.equal([]);
   });
 
+  it('that were refused may take yet another tender: whoever chose wrongly at the counter is not stuck', async () => {
+    await script({ effect: 'refused' });
+    const { refundId } = await one();
+    const { partId } = (await settled(refundId, 'failed')).parts[0]!;
+    const change = (tender: 'by-hand' | 'cash') =>
+      server.call(
+        changeTenderEndpoint,
+        { refundId, partId, tender, consent: CONSENT },
+        { as: desk.clerk },
+      );
+    await change('by-hand');
+    expect((await change('cash')).parts[0]).to.include({ tender: 'cash', state: 'authorised' });
+  });
+
+  it('that were refused become no more cash than the law allows, all parts of a refund counted', async () => {
+    await script({ effect: 'refused' });
+    const { orderId } = await paidOrder(card(3_000_00), card(3_000_00));
+    const { refundId } = await propose(orderId, 6_000_00, { authorised: true });
+    const { parts } = await until('both are refused', async () => {
+      const now = await server.call(refundEndpoint, { refundId }, { as: desk.giulia });
+      return now.parts.every(({ state }) => state === 'failed') ? now : null;
+    });
+    const inCash = (place: number) => ({
+      ...{ refundId, partId: parts[place]!.partId },
+      ...{ tender: 'cash' as const, consent: CONSENT },
+    });
+    await server.call(changeTenderEndpoint, inCash(0), { as: desk.clerk });
+    const second = await server.refusalOf(changeTenderEndpoint, inCash(1), { as: desk.clerk });
+    expect(second.slug).to.equal('cash-forbidden');
+  });
+
   it('that are under way cannot be retried, paid otherwise, or paid by hand', async () => {
     await script({ answer: 'lost-after' });
     const refund = await one();

@@ -24,6 +24,7 @@ export function listenToTrialMoney(source: Partial<RefundSource> = {}): void {
   registerRefundSource(TRIAL_SOURCE, {
     lock: async () => undefined,
     moved: async () => undefined,
+    otherTender: async () => ({ by: 'store-manager', cashUpToMinor: null }),
     ...source,
   });
 }

@@ -7,6 +7,7 @@ import { recordFulfilled } from '../../../modules/omnichannel/orders/record-fulf
 import { confirmReturn } from '../../../modules/omnichannel/returns/confirm.ts';
 import type { ReturnLine, ReturnPreview } from '../../../modules/omnichannel/returns/contracts.ts';
 import type { Settlement } from '../../../modules/omnichannel/returns/contract-fields.ts';
+import type { ReturnTerms } from '../../../modules/omnichannel/returns/domain/policy.ts';
 import { addPicture } from '../../../modules/omnichannel/returns/pictures.ts';
 import { previewReturn } from '../../../modules/omnichannel/returns/preview.ts';
 import type { ReturnFile } from '../../../modules/omnichannel/returns/reading-contracts.ts';
@@ -62,6 +63,16 @@ export async function makePerson(
     permissions: MAY[role],
     ...(locationId ? { locations: [locationId] } : {}),
   });
+}
+
+/** Publishes rules of returns that differ so from those in force; files taken from now on are judged by them. */
+export async function publishTerms(db: Knex, change: Partial<ReturnTerms>): Promise<void> {
+  await db.raw(
+    `insert into oc_return_policy (version, terms, published_at, published_by)
+     select version + 1, terms || :change::jsonb, now(), 'test'
+     from oc_return_policy order by version desc limit 1`,
+    { change: JSON.stringify(change) },
+  );
 }
 
 export interface GivenReturn {

@@ -20,12 +20,15 @@ interface Part {
   readonly tender: string;
   readonly natural: string;
   readonly state: string;
+  /** Tried in vain by the provider, unless it is paid or being paid. */
+  readonly attempts: number;
   readonly locationId: string;
 }
 
 async function partsOf({ world, orderIds }: Play): Promise<Part[]> {
   const { rows } = await world.server.database.db.raw<{ rows: Part[] }>(
     `select r.id as "refundId", p.id as "partId", p.tender, p.natural_tender as "natural", p.state,
+       (select count(*)::integer from oc_refund_attempt where part_id = p.id) as attempts,
        r.location_id as "locationId"
      from oc_refund as r join oc_refund_part as p on p.refund_id = r.id
      where r.origin_id = any (?) order by r.proposed_at, p.place`,
@@ -41,6 +44,7 @@ const REFUSALS = [
   'cash-forbidden',
   'consent-needed',
   'counter-tender-needed',
+  'other-tender-not-yours',
 ];
 
 /** Whether it goes through is asked of the parts; that no cent goes twice, of the invariants. */
@@ -111,17 +115,20 @@ export async function otherTender(play: Play): Promise<Command | null> {
   const tender = play.dice.pick(['cash', 'by-hand', 'return-voucher'] as const);
   const agreed = play.dice.happens(0.85);
   const input = { refundId, partId, tender, ...(agreed ? { consent: CONSENT } : {}) };
-  const as = shopOf(play.world, part.locationId).clerk;
+  const office = play.dice.happens(0.5);
+  const as = office ? play.world.office : shopOf(play.world, part.locationId).clerk;
   const send = http(play, changeTenderEndpoint, input, as);
   if (part.state !== 'failed' && part.state !== 'authorised') {
     return settling('otherTender', send, 'refund-in-other-state');
   }
   const refused =
-    !agreed && natural !== tender
-      ? 'consent-needed'
-      : tender === 'return-voucher'
-        ? 'tender-not-available'
-        : null;
+    !office && natural !== tender && part.attempts === 0
+      ? 'other-tender-not-yours'
+      : !agreed && natural !== tender
+        ? 'consent-needed'
+        : tender === 'return-voucher'
+          ? 'tender-not-available'
+          : null;
   const command = settling('otherTender', send, refused);
   // A gift card never becomes cash: what was paid by hand may have been one.
   const gift = tender === 'cash' && natural === 'by-hand';

@@ -16,10 +16,12 @@ describe('the money of a return, at the counter', function () {
   const server = useServer({ screens: servedScreens });
   let desk: ReturnDesk;
   let clerk: Caller;
+  let office: Caller;
 
   before(async () => {
     desk = await makeReturnDesk(server.database.db, { '40': { quantity: 20 } });
     clerk = await server.person('clerk', desk.locationId);
+    office = await server.person('web-store-manager', null);
   });
   afterEach(() => expectReconciled(server.database.db, OMNICHANNEL_CHECKS));
 
@@ -74,6 +76,35 @@ describe('the money of a return, at the counter', function () {
       .where({ tender: 'card-terminal' })
       .pluck('reference');
     expect(references).to.deep.equal(['POS 4711']);
+  });
+
+  it('goes another way for who the rules name when the terminal fails; the clerk is told whom to ask, and sees it done', async () => {
+    const { returnId } = await returnOfPaidAtCounter(desk, '40', [
+      { kind: 'card', amountMinor: 80_03 },
+    ]);
+    const [asked, manager] = [await browser.page(), await browser.page()];
+    await openAs(asked, server.url, clerk, `/resi/${returnId}`);
+    await asked.getByText(/^Il terminale non riaccredita\? Chiedi al web store manager/).waitFor();
+    const other = /^Rendi 80,03.* in altro modo/;
+    expect(await asked.getByRole('button', { name: other }).count()).to.equal(0);
+    await looked(asked, 'whom-to-ask');
+
+    await openAs(manager, server.url, office, `/resi/${returnId}`);
+    await manager.getByRole('button', { name: other }).waitFor();
+    await looked(manager, 'may');
+    await manager.getByRole('button', { name: other }).click();
+    const dialog = manager.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'In contanti' }).check();
+    await dialog.getByText('Manca il consenso del cliente').waitFor();
+    await dialog.getByLabel('Il cliente è d’accordo').check();
+    await screenshot(manager, 'refund-parts-other-way-desktop');
+    await dialog.getByRole('button', { name: /^Rimborsa 80,03/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    // The clerk's screen moves by itself, to the sum of cash as it is rounded.
+    await asked.getByRole('button', { name: /^Ho dato 80,05.* in contanti/ }).click();
+    await part(asked, /In contanti.*pagato/).waitFor();
+    await part(manager, /In contanti.*pagato/).waitFor();
   });
 
   it('says the sum to hand over in cash, rounded to five cents, and that it was', async () => {

@@ -84,19 +84,21 @@ export async function promiseNoLonger(
   );
 }
 
-/** Cash given back to a customer since then. */
+/** Cash given back to a customer since then, but with this refund. */
 export async function sumCashGiven(
   read: Read,
   customerId: string | null,
   since: Date,
+  exceptRefundId: string | null,
 ): Promise<number> {
   if (customerId === null) return 0;
   const { rows } = await read.sql.raw<{ rows: { minor: number }[] }>(
     `select coalesce(sum(p.amount_minor), 0)::bigint as minor
      from oc_refund as r join oc_refund_part as p on p.refund_id = r.id
      where r.customer_id = :customerId and p.tender = 'cash'
+       and r.id is distinct from :exceptRefundId::uuid
        and (p.state in ('proposed', 'authorised') or p.paid_at > :since)`,
-    { customerId, since },
+    { customerId, since, exceptRefundId },
   );
   return rows[0]!.minor;
 }

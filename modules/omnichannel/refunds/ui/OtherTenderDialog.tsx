@@ -32,8 +32,11 @@ export function OtherTenderDialog({
   const say = useText();
   const language = useLanguage();
   const write = useFormat();
-  const [tender, setTender] = useState<Other>('by-hand');
+  const others = OTHERS.filter((other) => other !== part.tender);
+  const [tender, setTender] = useState<Other>(part.tender === 'by-hand' ? 'cash' : 'by-hand');
   const [agreed, setAgreed] = useState(false);
+  // As it was paid after all: there is nothing to agree to.
+  const asPaid = tender === part.naturalTender;
   const change = useCommandOf(changeTenderEndpoint, { refreshes, onDone: onClose });
   const amount = write.money(part.amountMinor, refund.currency);
   return (
@@ -42,23 +45,27 @@ export function OtherTenderDialog({
         {change.problem ? <ErrorState problem={change.problem} reading={false} /> : null}
         <FieldChoice<Other>
           label={t('withWhat')}
-          choices={OTHERS.map((value) => ({ value, label: t(value) }))}
+          choices={others.map((value) => ({ value, label: t(value) }))}
           value={tender}
           onChange={(next) => {
             setTender(next);
             setAgreed(false);
           }}
         />
-        <div>
-          <p className="bt-hint">{t('readOut')}</p>
-          <p>«{say(CONSENT_TEXTS[CONSENT_TEXT_NOW])}»</p>
-        </div>
-        <Checkbox
-          size="md"
-          label={t('agrees')}
-          checked={agreed}
-          onChange={(event) => setAgreed(event.currentTarget.checked)}
-        />
+        {asPaid ? null : (
+          <>
+            <div>
+              <p className="bt-hint">{t('readOut')}</p>
+              <p>«{say(CONSENT_TEXTS[CONSENT_TEXT_NOW])}»</p>
+            </div>
+            <Checkbox
+              size="md"
+              label={t('agrees')}
+              checked={agreed}
+              onChange={(event) => setAgreed(event.currentTarget.checked)}
+            />
+          </>
+        )}
         <div className="bt-dialog-actions">
           <ActionButton
             primary
@@ -66,13 +73,19 @@ export function OtherTenderDialog({
               id: 'change',
               label: t('change', { amount }),
               pending: change.pending,
-              blocked: change.offline ? t('needsNetwork') : agreed ? null : t('needsConsent'),
+              blocked: change.offline
+                ? t('needsNetwork')
+                : agreed || asPaid
+                  ? null
+                  : t('needsConsent'),
               onPress: () =>
                 void change.send({
                   refundId: refund.refundId,
                   partId: part.partId,
                   tender,
-                  consent: { textVersion: CONSENT_TEXT_NOW, language, manner: 'spoken' },
+                  ...(asPaid
+                    ? {}
+                    : { consent: { textVersion: CONSENT_TEXT_NOW, language, manner: 'spoken' } }),
                 }),
             }}
           />

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCoin, IconHourglass } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import type { Endpoint } from '../../../../server/http/contract.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -15,7 +15,7 @@ import { useMay } from '../../../../server/ui/shell/session.ts';
 import { refundEndpoint, retryRefundEndpoint, type RefundShown } from '../contracts.ts';
 import { AtCounter } from './AtCounter.tsx';
 import { ByHand } from './ByHand.tsx';
-import { OtherTenderDialog } from './OtherTenderDialog.tsx';
+import { OtherWay, WaitingOtherWay } from './OtherWay.tsx';
 import { partsCopy } from './parts-copy.ts';
 import './refunds.css';
 
@@ -101,6 +101,9 @@ function Parts({ refund, refreshes }: PartsProps): ReactElement {
     <>
       <FactList label={t('parts')} facts={facts} />
       <AtCounter refund={refund} refreshes={refreshes} />
+      {refund.parts.map((part) => (
+        <WaitingOtherWay key={part.partId} part={part} refund={refund} refreshes={refreshes} />
+      ))}
       {refund.parts
         .filter(({ tender, state }) => pays && tender === 'by-hand' && state === 'authorised')
         .map(({ partId, amountMinor }) => (
@@ -124,7 +127,6 @@ function Parts({ refund, refreshes }: PartsProps): ReactElement {
 /** A part that somebody refused to pay: again, or by another tender with the customer's consent. */
 function Failed({ part, refund, refreshes }: PartsProps & { readonly part: Part }): ReactElement {
   const t = useCopy(partsCopy);
-  const [other, setOther] = useState(false);
   const retry = useCommandOf(retryRefundEndpoint, { refreshes });
   const { partId } = part;
   return (
@@ -136,18 +138,8 @@ function Failed({ part, refund, refreshes }: PartsProps & { readonly part: Part 
       >
         {t('retry')}
       </Button>
-      <Button disabled={retry.offline} onClick={() => setOther(true)}>
-        {t('otherWay')}
-      </Button>
+      <OtherWay label={t('otherWay')} part={part} refund={refund} refreshes={refreshes} />
       {retry.problem ? <ErrorState problem={retry.problem} reading={false} /> : null}
-      {other ? (
-        <OtherTenderDialog
-          part={part}
-          refund={refund}
-          refreshes={refreshes}
-          onClose={() => setOther(false)}
-        />
-      ) : null}
     </div>
   );
 }

@@ -25,6 +25,11 @@ export const partsCopy = defineCopy('omnichannel.refund-parts', {
     slip: 'Numero dello scontrino del POS (facoltativo)',
     retry: 'Riprova',
     otherWay: 'In altro modo',
+    otherWayOf: 'Rendi {{amount}} in altro modo',
+    'ask_store-manager':
+      'Il terminale non riaccredita? Chiedi al responsabile del negozio: può rendere {{amount}} in altro modo.',
+    'ask_web-store-manager':
+      'Il terminale non riaccredita? Chiedi al web store manager: può rendere {{amount}} in altro modo.',
     otherTitle: 'Rimborsare {{amount}} in altro modo',
     withWhat: 'Con che cosa?',
     readOut: 'Leggi al cliente',
@@ -59,6 +64,11 @@ export const partsCopy = defineCopy('omnichannel.refund-parts', {
     slip: 'Number of the terminal’s slip (optional)',
     retry: 'Try again',
     otherWay: 'Another way',
+    otherWayOf: 'Give {{amount}} back another way',
+    'ask_store-manager':
+      'The terminal does not credit the card? Ask the store manager, who can give {{amount}} back another way.',
+    'ask_web-store-manager':
+      'The terminal does not credit the card? Ask the web store manager, who can give {{amount}} back another way.',
     otherTitle: 'Refund {{amount}} another way',
     withWhat: 'With what?',
     readOut: 'Read to the customer',

@@ -21,6 +21,18 @@ export async function selectPolicy(read: Read): Promise<PublishedPolicy> {
   return rows[0];
 }
 
+/** The rules a file was judged by, also when there are newer ones. */
+export async function selectTermsOf(read: Read, returnId: string): Promise<ReturnTerms> {
+  const rows = await prepared<{ terms: ReturnTerms }>(
+    read.sql,
+    `select p.terms from oc_return as r join oc_return_policy as p on p.version = r.policy_version
+     where r.id = :returnId`,
+    { returnId },
+  );
+  if (!rows[0]) throw new Error(`there is no return ${returnId}`);
+  return rows[0].terms;
+}
+
 /** The versions before, newest first. */
 export async function selectPolicyHistory(read: Read): Promise<PublishedPolicy[]> {
   const { rows } = await read.sql.raw<{ rows: PublishedPolicy[] }>(
