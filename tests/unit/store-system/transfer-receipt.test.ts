@@ -6,6 +6,7 @@ import {
   receiptOf,
   sumsOf,
   withCount,
+  withoutSent,
   withScan,
 } from '../../../modules/store-system/transfers/ui/receipt-form.ts';
 
@@ -61,5 +62,22 @@ describe('what is counted of a parcel', () => {
     const form = withCount(EMPTY_RECEIPT, 'coat', { good: 1, damaged: 1 });
     expect(seen(form)[0]).to.include({ verdict: 'whole' });
     expect(sumsOf(seen(form), form)).to.include({ damaged: 1, short: 0 });
+  });
+
+  it('is what was scanned since, once a part of it is written down', () => {
+    const sent = withCount(scanned(COAT, STRANGER), 'shirt', { good: 0, damaged: 1 });
+    expect(withoutSent(sent, sent)).to.deep.equal(EMPTY_RECEIPT);
+    const since = withScan(card, shipment, withScan(card, shipment, sent, COAT).form, SHIRT).form;
+    expect(withoutSent(since, sent)).to.deep.equal({
+      lines: { coat: { good: 1, damaged: 0 }, shirt: { good: 1, damaged: 0 } },
+      unexpected: {},
+    });
+  });
+
+  it('keeps a typed nought that the receipt did not have, and never falls below nothing', () => {
+    const nought = withCount(EMPTY_RECEIPT, 'shirt', { good: 0, damaged: 0 });
+    expect(withoutSent(nought, scanned(COAT))).to.deep.equal(nought);
+    const corrected = withCount(EMPTY_RECEIPT, 'coat', { good: 1, damaged: 0 });
+    expect(withoutSent(corrected, scanned(COAT, COAT))).to.deep.equal(EMPTY_RECEIPT);
   });
 });

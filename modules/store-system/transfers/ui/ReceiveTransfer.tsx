@@ -1,12 +1,13 @@
 import { IconPackageImport, IconScan } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import type { Action } from '../../../../server/ui/kit/Action.tsx';
-import { useLatest } from '../../../../server/ui/latest.ts';
+import { useLatest, type Latest } from '../../../../server/ui/latest.ts';
+import { isFinal } from '../../../../server/ui/problem.ts';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED } from '../../../../server/ui/scan/scan.ts';
-import type { TransferCard } from '../contracts.ts';
+import { readTransfer, type TransferCard } from '../contracts.ts';
 import { confirmAsSent, receiveShipment } from '../steps-contracts.ts';
 import { stepCopy } from './step-copy.ts';
 import {
@@ -14,8 +15,8 @@ import {
   linesToReceive,
   receiptOf,
   sumsOf,
+  withoutSent,
   withScan,
-  type LineToReceive,
   type ReceiptForm,
   type ReceiptSums,
 } from './receipt-form.ts';
@@ -30,10 +31,11 @@ interface ReceiveProps extends TransferProps {
 export function ReceiveTransfer(props: ReceiveProps): ReactElement {
   const { card, shipment } = props;
   const t = useCopy(stepCopy);
-  const { value: form, latest, keep } = useLatest<ReceiptForm>(EMPTY_RECEIPT);
+  const counting = useLatest<ReceiptForm>(EMPTY_RECEIPT);
+  const { value: form, latest, keep } = counting;
   const lines = linesToReceive(card, shipment, form);
   const sums = sumsOf(lines, form);
-  const receiving = useReceiving(props, lines, form, sums);
+  const receiving = useReceiving(props, counting, sums);
   useScan((scan) => {
     if (scan.kind !== 'item') return PASSED;
     const scanned = withScan(card, shipment, latest(), scan.code);
@@ -82,16 +84,11 @@ function Sums({ sums }: { readonly sums: ReceiptSums }): ReactElement {
 }
 
 /** Nothing counted yet: all as sent is the way. Once somebody counts, what was counted is. */
-function useReceiving(
-  { shipment }: ReceiveProps,
-  lines: readonly LineToReceive[],
-  form: ReceiptForm,
-  sums: ReceiptSums,
-) {
+function useReceiving(props: ReceiveProps, counting: Latest<ReceiptForm>, sums: ReceiptSums) {
+  const { shipmentId, state } = props.shipment;
   const t = useCopy(stepCopy);
   const asSent = useCommandOf(confirmAsSent);
-  const counted = useCommandOf(receiveShipment);
-  const { shipmentId } = shipment;
+  const counted = useCounted(props, counting);
   const needsNetwork = asSent.offline ? t('needsNetwork') : null;
   const confirm: Action = {
     id: 'as-sent',
@@ -101,26 +98,57 @@ function useReceiving(
     blocked: needsNetwork,
     onPress: () => void asSent.send({ shipmentId }),
   };
-  const send = (complete: boolean): void =>
-    void counted.send(receiptOf(lines, form, shipmentId, complete));
   const close: Action = {
     id: 'counted',
     label: t('confirmCount', { count: sums.found }),
     icon: IconPackageImport,
     pending: counted.pending,
     blocked: needsNetwork ?? (sums.uncounted > 0 ? t('toCount', { count: sums.uncounted }) : null),
-    onPress: () => send(true),
+    onPress: () => counted.send(true),
   };
   const part: Action = {
     id: 'part',
     label: t('moreToCome'),
     pending: counted.pending,
-    blocked: needsNetwork,
-    onPress: () => send(false),
+    blocked: needsNetwork ?? (sums.begun ? null : t('countFirst')),
+    onPress: () => counted.send(false),
   };
   return {
     problem: asSent.problem ?? counted.problem,
     primary: sums.begun ? close : confirm,
-    secondary: sums.begun ? [part] : [],
+    // It stays when its press has emptied the count: a second press must not meet another button there.
+    secondary: sums.begun || state === 'partly-received' ? [part] : [],
+  };
+}
+
+interface Sent {
+  readonly form: ReceiptForm;
+  readonly input: ReturnType<typeof receiptOf>;
+}
+
+/**
+ * Sends what is counted, and takes it off the count once it is written down. While the outcome is unknown
+ * the next press sends the same again, whatever was scanned since: the receipt may have been written.
+ */
+function useCounted({ card, shipment }: ReceiveProps, { latest, keep }: Latest<ReceiptForm>) {
+  const sent = useRef<Sent | null>(null);
+  const { send, pending, problem } = useCommandOf(receiveShipment, { refreshes: [readTransfer] });
+  const receiptNow = (complete: boolean): Sent => {
+    const form = latest();
+    const lines = linesToReceive(card, shipment, form);
+    return { form, input: receiptOf(lines, form, shipment.shipmentId, complete) };
+  };
+  return {
+    pending,
+    problem,
+    send: (complete: boolean): void => {
+      const current = (sent.current ??= receiptNow(complete));
+      void send(current.input).then((outcome) => {
+        // A second press has waited for the same answer.
+        if (sent.current !== current) return;
+        if (outcome.done) keep(withoutSent(latest(), current.form));
+        if (outcome.done || isFinal(outcome.problem)) sent.current = null;
+      });
+    },
   };
 }

@@ -95,6 +95,24 @@ export function withUnexpected(form: ReceiptForm, gtin: string, count: Count | n
   return { ...form, unexpected: count === null ? others : { ...others, [gtin]: count } };
 }
 
+/** What was counted since a receipt was sent: its pieces are written down and are not counted again. */
+export function withoutSent(form: ReceiptForm, sent: ReceiptForm): ReceiptForm {
+  return {
+    lines: countedSince(form.lines, sent.lines),
+    unexpected: countedSince(form.unexpected, sent.unexpected),
+  };
+}
+
+function countedSince(counts: ReceiptForm['lines'], sent: ReceiptForm['lines']) {
+  const since = Object.entries(counts).map(([key, count]): [string, Count] => {
+    const { good, damaged } = sent[key] ?? NOT_COUNTED;
+    if (good === null && damaged === 0) return [key, count];
+    const more = Math.max(0, (count.good ?? 0) - (good ?? 0));
+    return [key, { good: more > 0 ? more : null, damaged: Math.max(0, count.damaged - damaged) }];
+  });
+  return Object.fromEntries(since.filter(([, { good, damaged }]) => good !== null || damaged > 0));
+}
+
 export interface ReceiptSums {
   readonly expected: number;
   readonly found: number;
