@@ -6,6 +6,7 @@ import { EXPIRY_BATCH, expireHolds } from './holds/expire-holds.ts';
 import { holdRoutes } from './holds/routes.ts';
 import { OFFER_BATCH, offerFreed } from './reservations/offer-freed.ts';
 import { reservationRoutes } from './reservations/routes.ts';
+import { selectSetAside } from './reservations/sql.ts';
 import { expireReservations, remindCustomers, RESERVATION_BATCH } from './reservations/sweeps.ts';
 import { stockImport } from './stock/import.ts';
 import { stockRoutes } from './stock/routes.ts';
@@ -214,6 +215,7 @@ export const storeSystem: ModuleManifest = {
     tillRoutes(routes);
     transferRoutes(routes);
     registerPiecesInHand('store-system.transfers', pickedAt);
+    registerPiecesInHand('store-system.reservations', selectSetAside);
     sweeps.every('store-system.expire-holds', 2, EXPIRY_BATCH, (tx) => expireHolds(tx));
     sweeps.every('store-system.expire-reservations', 5, RESERVATION_BATCH, (tx) =>
       expireReservations(tx),

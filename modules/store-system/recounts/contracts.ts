@@ -42,6 +42,9 @@ export const RecountRow = closed(
         quantity: Pieces,
       }),
     ),
+    leftOnShelf: Type.Array(closed({ shelf: Type.String(), quantity: Pieces }), {
+      description: 'Where pieces of reservations may still lie that ended in the last seven days',
+    }),
   },
   { $id: 'RecountRow' },
 );
@@ -85,7 +88,8 @@ export const countEndpoint = endpoint({
   path: '/api/store-system/recounts/:recountId/count',
   summary: 'Close a recount with what is on the floor',
   description:
-    'Sellable pieces on the floor only: those in bags and on pickup shelves are known and are added.',
+    'Sellable pieces on the floor only: those in bags, on pickup shelves and set aside for reservations ' +
+    'are known and are added.',
   access: { kind: 'permission', permission: 'store-system.recount.work', location: 'statement' },
   params: closed({ recountId: Id }),
   body: closed({ counted: Pieces }, { $id: 'CountFloor' }),

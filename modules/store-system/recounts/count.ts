@@ -18,8 +18,8 @@ import { closeRecount, selectCountHold, selectRecount, type StoredRecount } from
 const WHAT = { it: 'questo conteggio', en: 'this recount' };
 
 /**
- * Somebody counted the floor: the ledger becomes what is there, together with what is in bags and on
- * pickup shelves. Promises that this leaves uncovered are put on record. The same figure again is no
+ * Somebody counted the floor: the ledger becomes what is there, together with what is in bags, on
+ * pickup shelves and set aside for reservations. Promises that this leaves uncovered are put on record. The same figure again is no
  * second effect; another figure after the end is refused.
  */
 export async function closeByCount(

@@ -1,7 +1,7 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import type { Spot } from '../stock/domain/level.ts';
 
-/** How many sellable pieces of an item are in somebody's hands at a location: in bags, on pickup shelves. */
+/** How many sellable pieces of an item are in somebody's hands at a location: in bags, on shelves. */
 export type PiecesInHand = (read: Read, spot: Spot) => Promise<number>;
 
 const tellers = new Map<string, PiecesInHand>();

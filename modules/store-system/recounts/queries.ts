@@ -1,8 +1,12 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf } from '../../../server/http/contract.ts';
 import { itemsById } from '../../base/api.ts';
+import { leftOnShelf } from '../reservations/queries.ts';
 import type { recountsEndpoint, RecountView } from './contracts.ts';
 import { selectOpenRecounts, selectPromisesInDoubt } from './sql.ts';
+
+/** So long a piece that nobody collected may wait on its shelf to be put back. */
+const LEFT_MS = 7 * 86_400_000;
 
 /** What is to be counted again at a location, and who waits for those pieces. */
 export async function readRecounts(
@@ -15,6 +19,8 @@ export async function readRecounts(
     open.map(({ itemId }) => itemId),
   );
   const promises = open.length === 0 ? [] : await selectPromisesInDoubt(read, locationId);
+  const since = new Date(read.now.getTime() - LEFT_MS);
+  const left = open.length === 0 ? [] : await leftOnShelf(read, { locationId, since });
   return {
     locationId,
     recounts: open.map(({ recountId, version, itemId, reason, reports, openedAt }) => {
@@ -35,6 +41,9 @@ export async function readRecounts(
             ownerId,
             quantity,
           })),
+        leftOnShelf: left
+          .filter((piece) => piece.itemId === itemId)
+          .map(({ shelf, quantity }) => ({ shelf, quantity })),
       };
     }),
   };

@@ -24,6 +24,7 @@ export async function deskOf(
 export interface LeftOnShelf {
   readonly reservationId: string;
   readonly itemId: string;
+  readonly quantity: number;
   readonly shelf: string;
   readonly endedAt: Date;
 }
@@ -34,9 +35,10 @@ export async function leftOnShelf(
   { locationId, since }: { readonly locationId: string; readonly since: Date },
 ): Promise<readonly LeftOnShelf[]> {
   const ended = await selectEndedOnShelf(read, locationId, since);
-  return ended.map(({ reservationId, itemId, shelf, endedAt }) => ({
+  return ended.map(({ reservationId, itemId, quantity, shelf, endedAt }) => ({
     reservationId,
     itemId,
+    quantity,
     shelf: shelf!,
     endedAt,
   }));

@@ -98,6 +98,17 @@ export async function selectEndedOnShelf(
   return rows;
 }
 
+/** How many pieces of an item a location has taken from the floor for customers who reserved them. */
+export async function selectSetAside(read: Read, { locationId, itemId }: Spot): Promise<number> {
+  const { rows } = await read.sql.raw<{ rows: { pieces: number }[] }>(
+    `
+    select coalesce(sum(r.quantity), 0)::integer as pieces from ss_reservation as r
+    where r.location_id = :locationId and r.item_id = :itemId and r.state = 'set-aside'`,
+    { locationId, itemId },
+  );
+  return rows[0]!.pieces;
+}
+
 export async function selectByCodeHash(
   read: Read,
   codeHash: string,

@@ -6,6 +6,7 @@ import {
   releaseHolds,
   setHoldsAside,
 } from '../holds/end-holds.ts';
+import { piecesInHand } from '../recounts/in-hand.ts';
 import type { StockDocument } from '../stock/domain/level.ts';
 import { takeOffTheFloor } from '../stock/commands.ts';
 import { openReservation, writeStep } from './change-reservation.ts';
@@ -35,9 +36,15 @@ export async function refuse(
   const { reservation, to } = await openReservation(tx, input.reservationId, 'refuse', 'keeping');
   const after = await writeStep(tx, reservation, 'refuse', { state: to }, input.because);
   await releaseHolds(tx, [reservation.holdId!], 'refused');
+  if (input.because === 'other') {
+    await offerFreed(tx, [reservation]);
+    return viewOf(after);
+  }
   // A piece that is not there, or is damaged, is offered to nobody: it leaves the sellable stock.
-  if (input.because === 'other') await offerFreed(tx, [reservation]);
-  else await takeOffTheFloor(tx, reservation, input.because, documentOf(reservation));
+  const inHand = await piecesInHand(tx, reservation);
+  const { locationId, itemId, quantity } = reservation;
+  const pieces = { locationId, itemId, quantity, inHand };
+  await takeOffTheFloor(tx, pieces, input.because, documentOf(reservation));
   return viewOf(after);
 }
 

@@ -207,17 +207,17 @@ export async function changeCondition(
 
 /**
  * Somebody looked for promised pieces and did not find them, or found them damaged: they leave the
- * sellable stock, as far as the ledger still has them.
+ * sellable stock, as far as the ledger still has them on the floor: what somebody has `inHand` is there.
  */
 export async function takeOffTheFloor(
   tx: Tx,
-  spot: Spot & { readonly quantity: number },
+  spot: Spot & { readonly quantity: number; readonly inHand: number },
   because: 'not-found' | 'damaged',
   document: StockDocument,
 ): Promise<void> {
   const key: LevelKey = { locationId: spot.locationId, itemId: spot.itemId, condition: 'sellable' };
   const level = (await lockLevels(tx, [key])).get(levelKey(key));
-  const quantity = Math.min(spot.quantity, level?.onHand ?? 0);
+  const quantity = Math.min(spot.quantity, (level?.onHand ?? 0) - spot.inHand);
   if (quantity <= 0) return;
   if (because === 'not-found') {
     await correctStock(tx, [{ ...key, difference: -quantity, reasonCode: 'missing' }], document);

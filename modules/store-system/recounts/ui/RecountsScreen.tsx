@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconMinus, IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconBookmarkOff, IconMinus, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useState, type Dispatch, type ReactElement, type SetStateAction } from 'react';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
@@ -111,7 +111,7 @@ function Recount({
   const t = useCopy(recountCopy);
   const write = useFormat();
   const now = useMinute();
-  const { item, promised } = row;
+  const { item, promised, leftOnShelf } = row;
   const waiting = promised.length;
   const told = [
     t(`reason_${row.reason}`),
@@ -137,6 +137,11 @@ function Recount({
       {waiting > 0 ? (
         <Notice role="attesa" icon={IconUsers}>
           {t('promised', { count: waiting })}
+        </Notice>
+      ) : null}
+      {leftOnShelf.length > 0 ? (
+        <Notice role="attesa" icon={IconBookmarkOff}>
+          {t('left', { shelf: [...new Set(leftOnShelf.map(({ shelf }) => shelf))].join(', ') })}
         </Notice>
       ) : null}
       {mayCount ? <Counter row={row} counted={counted} onCount={onCount} /> : null}

@@ -7,7 +7,7 @@ export const recountCopy = defineCopy('store-system.recounts', {
     subtitle_other: '{{count}} articoli da ricontare',
     cannotRead: 'Non riusciamo a leggere i conteggi.',
     explain:
-      'Conta i pezzi vendibili sul piano vendita e in magazzino. Quelli già in busta o sugli scaffali dei ritiri non contano.',
+      'Conta i pezzi vendibili sul piano vendita e in magazzino. Quelli già in busta, sugli scaffali dei ritiri o da parte per una prenotazione non contano.',
     reason_missing: 'Non si trovava',
     'reason_on-display': 'Era in esposizione',
     reason_damaged: 'Era rovinato',
@@ -16,6 +16,7 @@ export const recountCopy = defineCopy('store-system.recounts', {
     reports: 'cercato {{count}} volte',
     promised_one: '1 cliente aspetta questo articolo: avvisalo se non c’è.',
     promised_other: '{{count}} clienti aspettano questo articolo: avvisali se non c’è.',
+    left: 'Una prenotazione è finita: se il pezzo è ancora sullo scaffale {{shelf}}, rimettilo a posto e contalo.',
     counted: 'Contati',
     fewer: 'Uno in meno',
     more: 'Uno in più',
@@ -36,7 +37,7 @@ export const recountCopy = defineCopy('store-system.recounts', {
     subtitle_other: '{{count}} items to count again',
     cannotRead: 'We cannot read the recounts.',
     explain:
-      'Count the sellable pieces on the floor and in the back. Those in bags or on pickup shelves do not count.',
+      'Count the sellable pieces on the floor and in the back. Those in bags, on pickup shelves or set aside for a reservation do not count.',
     reason_missing: 'Could not be found',
     'reason_on-display': 'Was on display',
     reason_damaged: 'Was damaged',
@@ -45,6 +46,7 @@ export const recountCopy = defineCopy('store-system.recounts', {
     reports: 'looked for {{count}} times',
     promised_one: '1 customer waits for this item: warn them if it is not there.',
     promised_other: '{{count}} customers wait for this item: warn them if it is not there.',
+    left: 'A reservation has ended: if its piece still lies on shelf {{shelf}}, put it back and count it.',
     counted: 'Counted',
     fewer: 'One less',
     more: 'One more',
