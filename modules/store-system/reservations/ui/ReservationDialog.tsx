@@ -1,7 +1,8 @@
 import { useState, type ReactElement } from 'react';
-import { useQueryOf } from '../../../../server/ui/contract.ts';
+import { useQueryOf, type Reading } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
+import { LoadingRows } from '../../../../server/ui/kit/LoadingRows.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useLocationId } from '../../../../server/ui/shell/session.ts';
 import type { FinderView } from '../../stock/contracts.ts';
@@ -25,19 +26,19 @@ export function ReservationDialog({
 }: {
   readonly styleId: string;
   readonly itemId: string;
-  /** Null: here if it is here, else where it is nearest. */
+  /** Null: here if it is here when the form opens, else where it is nearest then. */
   readonly locationId: string | null;
   readonly onClose: () => void;
 }): ReactElement {
   const t = useCopy(copy);
-  const here = useLocationId() ?? '';
   const style = useStyle(styleId);
+  const place = usePlace(style, itemId, locationId);
   const [kept, setKept] = useState<{
     readonly piece: Piece;
     readonly placed: Placed;
     readonly name: string;
   } | null>(null);
-  const piece = style.data ? pieceOf(style.data, itemId, locationId, here) : null;
+  const piece = style.data && place !== null ? pieceOf(style.data, itemId, place) : null;
   if (kept) {
     return (
       <Dialog opened onClose={onClose} title={t('title')}>
@@ -55,6 +56,8 @@ export function ReservationDialog({
               onCancel={onClose}
               onPlaced={(placed, name) => setKept({ piece, placed, name })}
             />
+          ) : place === null ? (
+            <LoadingRows />
           ) : null
         }
       </Shown>
@@ -72,21 +75,29 @@ function WithTerms(props: {
   const terms = useQueryOf(readTerms, { locationId });
   return (
     <Shown reading={terms} what={t('cannotRead')}>
-      {(read) => <ReservationForm key={locationId} {...props} terms={read} />}
+      {(read) => <ReservationForm {...props} terms={read} />}
     </Shown>
   );
 }
 
-function pieceOf(
-  view: FinderView,
-  itemId: string,
-  wanted: string | null,
-  here: string,
-): Piece | null {
+/**
+ * Where the piece is kept: as asked, else where it is nearest when the form opens. Somebody is spoken to
+ * about that shop: what comes and goes elsewhere meanwhile does not move it.
+ */
+function usePlace(style: Reading<FinderView>, itemId: string, asked: string | null): string | null {
+  const here = useLocationId() ?? '';
+  const [place, setPlace] = useState(asked);
+  // What was kept of an earlier look is being read again: the piece may be elsewhere by now.
+  if (place !== null || style.data === undefined || style.refreshing) return place;
+  const nearest = storesWith(style.data, itemId, here).find(({ keeps }) => keeps);
+  const chosen = nearest?.location.locationId ?? here;
+  setPlace(chosen);
+  return chosen;
+}
+
+function pieceOf(view: FinderView, itemId: string, locationId: string): Piece | null {
   const item = view.items.find((one) => one.itemId === itemId);
   if (!item) return null;
-  const nearest = storesWith(view, itemId, here).find(({ keeps }) => keeps);
-  const locationId = wanted ?? nearest?.location.locationId ?? here;
   const storeName = view.locations.find((one) => one.locationId === locationId)?.name ?? locationId;
   const left = view.cells[itemId]?.[locationId]?.available ?? 0;
   return { view, item, locationId, storeName, left };

@@ -88,7 +88,7 @@ export function ReservationForm({
       {!queues && <KeptFields {...{ terms, extras, depositMinor }} onChange={setExtras} />}
       <Notice role="lavoro" icon={IconInfoCircle}>
         {queues
-          ? t('queueText')
+          ? t(piece.locationId === here ? 'queueText' : 'queueTextAt', { store: piece.storeName })
           : piece.locationId === here
             ? t('kept')
             : t('request', { store: piece.storeName, minutes: terms.answerMinutes })}

@@ -9,7 +9,7 @@ export const copy = defineCopy('store-system.reservations', {
     at: 'a {{store}}',
     left_one: 'ne resta 1',
     left_other: 'ne restano {{count}}',
-    noneLeft: 'esaurito qui',
+    noneLeft: 'esaurito',
     phone: 'Telefono o tessera del cliente',
     phonePlaceholder: 'Es. 347 555 0142',
     cannotFind: 'Non riusciamo a cercare il cliente.',
@@ -38,6 +38,8 @@ export const copy = defineCopy('store-system.reservations', {
     kept: 'Il pezzo è subito suo. Il cliente riceve un messaggio quando lo metti da parte.',
     queueText:
       'Adesso non ce n’è. Il primo pezzo che si libera qui è offerto a chi aspetta da più tempo.',
+    queueTextAt:
+      'Adesso non ce n’è. Il primo pezzo che si libera a {{store}} è offerto a chi aspetta da più tempo.',
     cancel: 'Annulla',
     reserveFor: 'Prenota per {{name}}',
     reserve: 'Prenota',
@@ -62,7 +64,7 @@ export const copy = defineCopy('store-system.reservations', {
     at: 'at {{store}}',
     left_one: '1 left',
     left_other: '{{count}} left',
-    noneLeft: 'sold out here',
+    noneLeft: 'sold out',
     phone: 'Customer’s phone or card',
     phonePlaceholder: 'E.g. 347 555 0142',
     cannotFind: 'We cannot look for the customer.',
@@ -91,6 +93,8 @@ export const copy = defineCopy('store-system.reservations', {
     kept: 'The piece is theirs at once. The customer gets a message when you set it aside.',
     queueText:
       'There is none now. The first piece that is freed here is offered to whoever has waited longest.',
+    queueTextAt:
+      'There is none now. The first piece that is freed at {{store}} is offered to whoever has waited longest.',
     cancel: 'Cancel',
     reserveFor: 'Reserve for {{name}}',
     reserve: 'Reserve',

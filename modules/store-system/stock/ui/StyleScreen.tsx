@@ -55,6 +55,13 @@ export function StyleScreen({ styleId }: { readonly styleId: string }): ReactEle
   );
 }
 
+/** What a customer wants and where, as it was when the form was opened: the stock below it is live. */
+interface Wish {
+  readonly styleId: string;
+  readonly itemId: string;
+  readonly locationId: string;
+}
+
 function Found({
   view,
   asOf,
@@ -76,9 +83,11 @@ function Found({
     stores.find(
       ({ keeps, location }) => keeps && (wanted === null || location.locationId === wanted),
     ) ?? stores.find(({ keeps }) => keeps);
-  const [open, setOpen] = useState<'reserve' | 'queue' | null>(null);
+  const [wish, setWish] = useState<Wish | null>(null);
   const [ledger, setLedger] = useState<LedgerOf | null>(null);
-  const reserving = useReserving(stores, store, setOpen);
+  const reserving = useReserving(stores, store, (locationId) => {
+    if (item) setWish({ styleId: view.styleId, itemId: item.itemId, locationId });
+  });
   const asking = useAsking(view, item, stores, store);
   const actions = { ...reserving, secondary: [...(reserving.secondary ?? []), ...asking] };
   const head = <StyleHead view={view} item={item} scanned={scannedItem} />;
@@ -128,14 +137,7 @@ function Found({
           choose(itemId);
         }}
       />
-      {open !== null && item && hereId !== null && (
-        <ReservationDialog
-          styleId={view.styleId}
-          itemId={item.itemId}
-          locationId={open === 'queue' ? hereId : (store?.location.locationId ?? hereId)}
-          onClose={() => setOpen(null)}
-        />
-      )}
+      {wish !== null && <ReservationDialog {...wish} onClose={() => setWish(null)} />}
       {ledger !== null && <LedgerDialog of={ledger} onClose={() => setLedger(null)} />}
     </ScreenFrame>
   );
@@ -163,7 +165,7 @@ function useChosenItem(
 function useReserving(
   stores: readonly StoreRow[],
   store: StoreRow | undefined,
-  open: (what: 'reserve' | 'queue') => void,
+  open: (locationId: string) => void,
 ): { readonly primary?: Action; readonly secondary?: readonly Action[] } {
   const t = useCopy(copy);
   const may = useMay();
@@ -178,7 +180,7 @@ function useReserving(
     icon: IconListCheck,
     compact: handheld,
     blocked,
-    onPress: () => open('queue'),
+    onPress: () => open(hereId),
   };
   if (!store) return { primary: { ...queue, compact: false } };
   const name = handheld ? shortName(store, stores) : store.location.name;
@@ -187,7 +189,7 @@ function useReserving(
     label: store.here ? t('reserveHere') : t('reserveAt', { store: name }),
     icon: IconBookmark,
     blocked,
-    onPress: () => open('reserve'),
+    onPress: () => open(store.location.locationId),
   };
   return stores.some(({ here }) => here) ? { primary } : { primary, secondary: [queue] };
 }
