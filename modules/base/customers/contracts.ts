@@ -11,6 +11,9 @@ import {
 import { notFound, staleRevision } from '../../../server/kernel/problems.ts';
 import { customerExists } from '../problems.ts';
 
+/** A phone as forms read it while somebody types, and the server after them. */
+export { readPhone } from './domain/phone.ts';
+
 const permitted = (permission: string) =>
   ({ kind: 'permission', permission, location: 'anywhere' }) as const;
 

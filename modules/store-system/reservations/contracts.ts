@@ -83,6 +83,7 @@ export const ReservationDetails = closed(
       name: nullable(Type.String()),
       surname: nullable(Type.String()),
       phone: nullable(Type.String()),
+      hasEmail: Type.Boolean({ description: 'Messages reach the customer; the others are called' }),
     }),
     item: closed({
       itemId: Id,
@@ -165,8 +166,10 @@ export const placeReservation = endpoint({
           by: Type.Literal('name'),
           name: text(80),
           surname: text(80),
-          phone: Type.Optional(text(40)),
-          email: Type.Optional(text(200)),
+          phone: Type.Optional(
+            text(40, { description: 'Refused when it cannot be read; Italian without a country' }),
+          ),
+          email: Type.Optional(Type.String({ format: 'email', maxLength: 160 })),
         }),
       ]),
       until: Type.Optional({

@@ -3,7 +3,7 @@ import type { Keyring } from '../../../server/auth/keyring.ts';
 import { demand } from '../../../server/auth/actor.ts';
 import { scannableCode } from '../../../server/kernel/codes.ts';
 import { newId } from '../../../server/kernel/ids.ts';
-import { notFound } from '../../../server/kernel/problems.ts';
+import { invalidRequest, notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
@@ -12,6 +12,7 @@ import {
   customersById,
   findOrCreateCustomer,
   itemsById,
+  readPhone,
   unknownItems,
 } from '../../base/api.ts';
 import { placeHolds } from '../holds/place-holds.ts';
@@ -115,7 +116,17 @@ async function demandCustomer(tx: Tx, customer: Input['customer']): Promise<stri
     }
     case 'name': {
       const { name, surname, phone = null, email = null } = customer;
+      if (phone !== null && readPhone(phone) === null) refusePhone(tx);
       return findOrCreateCustomer(tx, { name, surname, phone, email });
     }
   }
+}
+
+/** A mistyped number that was left out instead would only be missed when somebody wants to call. */
+function refusePhone(tx: Tx): never {
+  const detail = {
+    it: 'Non è un numero di telefono: controlla le cifre.',
+    en: 'Not a phone number: check the digits.',
+  }[tx.actor.language];
+  throw new Refusal(invalidRequest, { errors: [{ pointer: '/customer/phone', detail }] });
 }

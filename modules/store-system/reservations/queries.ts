@@ -108,6 +108,7 @@ async function detailsOf(
         name: customer?.name ?? null,
         surname: customer?.surname ?? null,
         phone: customer?.phone ?? null,
+        hasEmail: (customer?.email ?? null) !== null,
       },
       item: {
         itemId,

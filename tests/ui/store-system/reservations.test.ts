@@ -4,14 +4,10 @@ import {
   placeReservation,
   readDesk,
 } from '../../../modules/store-system/reservations/contracts.ts';
-import { sellGoods } from '../../../modules/store-system/stock/moving-contracts.ts';
-import { countActions, scan } from '../../support/actions.ts';
+import { scan } from '../../support/actions.ts';
 import { useServer, type Caller } from '../../support/api.ts';
-import { screenshot, useBrowser } from '../../support/browser.ts';
-import { makeCustomer } from '../../support/make/customer.ts';
-import { nextNumber } from '../../support/make/sequence.ts';
-import { makeStock } from '../../support/make/stock.ts';
-import { openAs, overhang, servedScreens, SIZES } from '../../support/screens.ts';
+import { useBrowser } from '../../support/browser.ts';
+import { openAs, servedScreens } from '../../support/screens.ts';
 import { until } from '../../support/until.ts';
 import { makeShop, type Shop } from './shop.ts';
 
@@ -39,153 +35,6 @@ describe('the reservation desk', () => {
     );
   const placeHere = () =>
     place({ askedFrom: shop.here, locationId: shop.here, itemId: shop.item44 }, shop.clerk);
-
-  it('keeps a piece with a scan, a phone number and one press', async () => {
-    const page = await browser.page();
-    const actions = await countActions(page);
-    await desk(page);
-    await page.getByText('Nessuna prenotazione.').waitFor();
-    await actions.reset();
-
-    await scan(page, shop.gtin44);
-    const dialog = page.getByRole('dialog', { name: 'Prenota' });
-    await dialog.getByLabel('Telefono o tessera del cliente').waitFor();
-    await page.keyboard.type(shop.phone, { delay: 50 });
-    await dialog.getByText('Marta Rinaldi').waitFor();
-    await dialog.getByRole('button', { name: 'Prenota per Marta R.' }).click();
-    await dialog.getByText('Prenotato per Marta R.').waitFor();
-
-    // The scan and the press; the number is written, not pressed.
-    expect(await actions.list()).to.have.lengthOf(2);
-    expect(await kept()).to.have.lengthOf(1);
-    expect((await kept())[0]).to.include({
-      state: 'active',
-      itemId: shop.item44,
-      customerId: shop.customerId,
-    });
-    expect(await dialog.locator('code').innerText()).to.match(/^RS-[0-9A-Z ]{16}$/);
-  });
-
-  it('registers a customer nobody knows yet on the way', async () => {
-    const page = await browser.page();
-    await desk(page);
-    await scan(page, shop.gtin44);
-    await page.getByLabel('Telefono o tessera del cliente').fill('3990001234');
-    await page.getByLabel('Nome', { exact: true }).fill('Ugo');
-    await page.getByLabel('Cognome').fill('Foscolo');
-    await page.getByRole('button', { name: 'Prenota per Ugo F.' }).click();
-    await page.getByText('Prenotato per Ugo F.').first().waitFor();
-
-    const customer = await server.database
-      .db('base_customer')
-      .where({ phone: '+393990001234' })
-      .first<{ name: string; surname: string }>('name', 'surname');
-    expect(customer).to.deep.equal({ name: 'Ugo', surname: 'Foscolo' });
-  });
-
-  it('takes whoever’s card is scanned in place of the customer that was found before', async () => {
-    await makeCustomer(server.database.db, { name: 'Ines', surname: 'Galli', card: 'LF0777' });
-    const page = await browser.page();
-    await desk(page);
-    await scan(page, shop.gtin44);
-    await page.getByLabel('Telefono o tessera del cliente').fill(shop.phone);
-    await page.getByRole('button', { name: 'Prenota per Marta R.' }).waitFor();
-    await scan(page, 'LF0777');
-    await page.getByRole('button', { name: 'Prenota per Ines G.' }).waitFor();
-  });
-
-  it('becomes the waiting list under one’s eyes when the last piece is sold', async () => {
-    const page = await browser.page();
-    await desk(page);
-    await scan(page, shop.gtin44);
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('ne resta 1').waitFor();
-    await page.getByLabel('Telefono o tessera del cliente').fill(shop.phone);
-    await dialog.getByRole('button', { name: 'Prenota per Marta R.' }).waitFor();
-
-    const lines = [{ itemId: shop.item44, quantity: 1 }];
-    const document = { kind: 'sale', id: '3' };
-    await server.call(sellGoods, { locationId: shop.here, document, lines }, { as: shop.clerk });
-
-    await dialog.getByRole('button', { name: 'Metti in lista Marta R.' }).click();
-    await dialog.getByText('Marta R. è in lista').waitFor();
-    expect((await kept()).map(({ state }) => state)).to.deep.equal(['waiting']);
-  });
-
-  /** A customer nobody knows yet, with all that may be written of a reservation. */
-  const writeAll = async (page: Page): Promise<void> => {
-    const phone = `398${String(nextNumber()).padStart(7, '0')}`;
-    await page.getByLabel('Telefono o tessera del cliente').fill(phone);
-    await page.getByLabel('Nome', { exact: true }).fill('Ugo');
-    await page.getByLabel('Cognome').fill('Foscolo');
-  };
-  const sellOne = async (locationId: string, itemId: string, as: Caller): Promise<void> => {
-    const document = { kind: 'sale', id: locationId };
-    const lines = [{ itemId, quantity: 1 }];
-    await server.call(sellGoods, { locationId, document, lines }, { as });
-  };
-
-  it('stays in the shop it was begun for when the last piece is sold while one writes', async () => {
-    const { there: locationId, item44: itemId } = shop;
-    await makeStock(server.database.db, { locationId, itemId, quantity: 1 });
-    const page = await browser.page();
-    await desk(page);
-    await scan(page, shop.gtin44);
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('a Milano Torino 14 · ne resta 1').waitFor();
-    await writeAll(page);
-    await page.getByLabel('Nota per il negozio').fill('passa in pausa pranzo');
-    await sellOne(shop.here, itemId, shop.clerk);
-
-    await dialog.getByRole('button', { name: 'Metti in lista Ugo F.' }).waitFor();
-    await dialog.getByText('a Milano Torino 14 · esaurito').waitFor();
-    expect(await page.getByLabel('Cognome').inputValue()).to.equal('Foscolo');
-    await screenshot(page, 'reservation-ran-out-desktop');
-
-    // A piece comes back, and with it what was written of the reservation.
-    await makeStock(server.database.db, { locationId: shop.here, itemId, quantity: 1 });
-    await dialog.getByRole('button', { name: 'Prenota per Ugo F.' }).waitFor();
-    expect(await page.getByLabel('Nota per il negozio').inputValue()).to.equal(
-      'passa in pausa pranzo',
-    );
-  });
-
-  it('does not move to the piece that arrives here while one asks another shop for its own', async () => {
-    const page = await browser.page();
-    await desk(page);
-    await scan(page, shop.gtin42);
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('a Milano Buenos Aires · ne restano 2').waitFor();
-    await writeAll(page);
-    const { here: locationId, item42: itemId } = shop;
-    await makeStock(server.database.db, { locationId, itemId, quantity: 1 });
-    await sellOne(shop.there, itemId, shop.colleague);
-
-    await dialog.getByText('a Milano Buenos Aires · ne resta 1').waitFor();
-    await dialog.getByRole('button', { name: 'Prenota per Ugo F.' }).click();
-    await dialog.getByText('Chiesto a Milano Buenos Aires').waitFor();
-  });
-
-  it('asks from the finder, and queues in that shop when it sells out meanwhile', async () => {
-    const page = await browser.page(SIZES.handheld);
-    const { item42: itemId, there } = shop;
-    await openAs(page, server.url, shop.clerk, `/trova?modello=${shop.styleId}&articolo=${itemId}`);
-    await page.getByRole('button', { name: /^Prenota a/ }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('a Milano Buenos Aires · ne restano 2').waitFor();
-    await writeAll(page);
-    await sellOne(there, itemId, shop.colleague);
-    await sellOne(there, itemId, shop.colleague);
-
-    await dialog.getByText('si libera a Milano Buenos Aires').waitFor();
-    await screenshot(page, 'reservation-ran-out-handheld');
-    expect(await overhang(page)).to.equal(0);
-    await dialog.getByRole('button', { name: 'Metti in lista Ugo F.' }).click();
-    await dialog.getByText('Ugo F. è in lista').waitFor();
-    expect((await kept(shop.colleague, there)).map(({ state }) => state)).to.deep.equal([
-      'waiting',
-    ]);
-  });
 
   it('shows the request of another shop at once, and answers it', async () => {
     const page = await browser.page();

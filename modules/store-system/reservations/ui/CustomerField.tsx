@@ -1,44 +1,30 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconCircleCheck, IconPhone, IconUserPlus } from '@tabler/icons-react';
+import { IconCircleCheck, IconPhone } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Initials } from '../../../../server/ui/kit/Initials.tsx';
-import { Notice } from '../../../../server/ui/kit/Notice.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { TwoLines } from '../../../../server/ui/kit/TwoLines.tsx';
 import { useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED } from '../../../../server/ui/scan/scan.ts';
-import { searchCustomers } from '../../../base/customers/contracts.ts';
+import { readPhone, searchCustomers } from '../../../base/customers/contracts.ts';
 import { copy } from './copy.ts';
-
-type Hit = ReplyOf<typeof searchCustomers>['customers'][number];
+import { Hits, type Hit } from './Hits.tsx';
+import { isEmpty, NewCustomer, NOBODY, type Person } from './NewCustomer.tsx';
 
 /** Who the piece is kept for: known already, or to be registered with a name and this phone. */
 export type Customer =
   | { readonly kind: 'known'; readonly hit: Hit }
-  | {
-      readonly kind: 'new';
-      readonly name: string;
-      readonly surname: string;
-      readonly phone: string;
-    };
+  | ({ readonly kind: 'new'; readonly phone: string } & Person);
 
 const TYPING_MS = 200;
 const LETTERS_ENOUGH = 3;
-/** The shortest Italian number that can be somebody's. */
-const PHONE_DIGITS = 8;
-const MOST = 5;
-
-function digitsOf(text: string): number {
-  return text.replace(/\D/g, '').length;
-}
 
 /** A phone, a card or an address belongs to one person: found, it is taken without being asked. */
 function pointsAtOne(text: string): boolean {
-  return digitsOf(text) >= PHONE_DIGITS || text.includes('@') || /\d/.test(text);
+  return text.includes('@') || /\d/.test(text);
 }
 
 /** The customer by phone or card; by name too. Whoever is new is registered on the way. */
@@ -80,8 +66,14 @@ export function CustomerField({
   const field = useRef<HTMLInputElement>(null);
   // The form may appear after the dialog has looked for something to give the focus to.
   useEffect(() => field.current?.focus(), []);
-  const isNew =
-    asked && found.data !== undefined && hits.length === 0 && digitsOf(q) >= PHONE_DIGITS;
+  const nobody = asked && found.data !== undefined && hits.length === 0;
+  const isNew = nobody && readPhone(q) !== null;
+  // Also while the phone is being corrected: what was written of the person stays.
+  const [person, setPerson] = useState<Person>(NOBODY);
+  const writes = isNew || (!known && hits.length === 0 && text.trim() !== '' && !isEmpty(person));
+  useEffect(() => {
+    if (isNew) onChange({ kind: 'new', phone: q, ...person });
+  }, [isNew, q, person, onChange]);
   return (
     <div className="ss-customer">
       <TextInput
@@ -112,14 +104,23 @@ export function CustomerField({
             {() =>
               hits.length > 0 && !only ? (
                 <Hits hits={hits} onPick={(hit) => onChange({ kind: 'known', hit })} />
-              ) : hits.length === 0 && !isNew && !/\d/.test(q) ? (
-                <p className="bt-hint">{t('nobodyNamed')}</p>
+              ) : nobody && !isNew ? (
+                <p className="bt-hint">{t(/\d/.test(q) ? 'notWhole' : 'nobodyNamed')}</p>
               ) : null
             }
           </Shown>
         )}
       </div>
-      {isNew && <NewCustomer phone={q} onChange={onChange} />}
+      {writes && (
+        <NewCustomer
+          person={person}
+          onChange={setPerson}
+          onPick={(hit) => {
+            setPerson(NOBODY);
+            onChange({ kind: 'known', hit });
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -147,66 +148,5 @@ function Known({
         {t('change')}
       </Button>
     </div>
-  );
-}
-
-function Hits({
-  hits,
-  onPick,
-}: {
-  readonly hits: readonly Hit[];
-  readonly onPick: (hit: Hit) => void;
-}): ReactElement {
-  const t = useCopy(copy);
-  return (
-    <ul className="ss-people" aria-label={t('chooseCustomer')}>
-      {hits.slice(0, MOST).map((hit) => (
-        <li key={hit.id}>
-          <button type="button" onClick={() => onPick(hit)}>
-            <Initials name={`${hit.name} ${hit.surname}`} role="inchiostro" beside />
-            <TwoLines
-              first={`${hit.name} ${hit.surname}`}
-              second={hit.maskedPhone ?? hit.maskedEmail ?? ''}
-            />
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function NewCustomer({
-  phone,
-  onChange,
-}: {
-  readonly phone: string;
-  readonly onChange: (customer: Customer) => void;
-}): ReactElement {
-  const t = useCopy(copy);
-  const [name, setName] = useState('');
-  const [surname, setSurname] = useState('');
-  useEffect(() => {
-    onChange({ kind: 'new', name: name.trim(), surname: surname.trim(), phone });
-  }, [name, surname, phone, onChange]);
-  return (
-    <>
-      <Notice role="lavoro" icon={IconUserPlus}>
-        {t('newCustomer')}
-      </Notice>
-      <div className="ss-two">
-        <TextInput
-          label={t('name')}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('surname')}
-          autoComplete="off"
-          value={surname}
-          onChange={(event) => setSurname(event.currentTarget.value)}
-        />
-      </div>
-    </>
   );
 }

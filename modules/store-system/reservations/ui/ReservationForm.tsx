@@ -17,6 +17,7 @@ import type { FinderItem } from '../../stock/ui/matrix.ts';
 import { placeReservation, releaseReservation, type readTerms } from '../contracts.ts';
 import { copy } from './copy.ts';
 import { CustomerField, type Customer } from './CustomerField.tsx';
+import { isAddress } from './NewCustomer.tsx';
 import { UntilField } from './UntilField.tsx';
 import { useDeskView } from './use-desk.ts';
 
@@ -59,6 +60,7 @@ export function ReservationForm({
   const undo = useCommandOf(releaseReservation);
   const active = useActiveOf(customer);
   const queues = piece.left === 0;
+  const outlook = useOutlook(piece, terms, customer);
   const depositMinor = extras.deposit.trim() === '' ? 0 : readMoney(extras.deposit);
   const missing = missingFrom(customer) ?? (depositMinor === null ? 'wrongDeposit' : null);
   const blocked = command.offline ? t('needsNetwork') : missing && t(missing);
@@ -87,11 +89,7 @@ export function ReservationForm({
       />
       {!queues && <KeptFields {...{ terms, extras, depositMinor }} onChange={setExtras} />}
       <Notice role="lavoro" icon={IconInfoCircle}>
-        {queues
-          ? t(piece.locationId === here ? 'queueText' : 'queueTextAt', { store: piece.storeName })
-          : piece.locationId === here
-            ? t('kept')
-            : t('request', { store: piece.storeName, minutes: terms.answerMinutes })}
+        {outlook}
       </Notice>
       {command.problem && <ErrorState problem={command.problem} reading={false} />}
       <div className="bt-dialog-actions ss-reserve-actions">
@@ -113,6 +111,27 @@ export function ReservationForm({
       </div>
     </form>
   );
+}
+
+/** What happens next, and how the customer will hear of it. */
+function useOutlook(
+  { locationId, storeName, left }: Piece,
+  terms: ReplyOf<typeof readTerms>,
+  customer: Customer | null,
+): string {
+  const t = useCopy(copy);
+  const here = locationId === useLocationId();
+  if (left === 0) return t(here ? 'queueText' : 'queueTextAt', { store: storeName });
+  const next = here ? t('kept') : t('request', { store: storeName, minutes: terms.answerMinutes });
+  return customer === null
+    ? next
+    : `${next} ${t(`${reachedBy(customer)}${here ? 'Here' : 'There'}`)}`;
+}
+
+function reachedBy(customer: Customer): 'mail' | 'call' | 'noContact' {
+  if (customer.kind === 'new') return isAddress(customer.email) ? 'mail' : 'call';
+  if (customer.hit.maskedEmail !== null) return 'mail';
+  return customer.hit.maskedPhone !== null ? 'call' : 'noContact';
 }
 
 function PieceCard({ piece }: { readonly piece: Piece }): ReactElement {
@@ -180,13 +199,16 @@ function useActiveOf(customer: Customer | null): number {
 
 function nameOf(customer: Customer): string {
   const { name, surname } = customer.kind === 'known' ? customer.hit : customer;
-  return shortName(name, surname);
+  return shortName(name.trim(), surname.trim());
 }
 
-function missingFrom(customer: Customer | null): 'needsCustomer' | 'needsName' | null {
+function missingFrom(customer: Customer | null) {
   if (customer === null) return 'needsCustomer';
   if (customer.kind === 'known') return null;
-  return customer.name === '' || customer.surname === '' ? 'needsName' : null;
+  const { name, surname, email, emailTaken } = customer;
+  if (name.trim() === '' || surname.trim() === '') return 'needsName';
+  if (email.trim() !== '' && !isAddress(email)) return 'wrongEmail';
+  return emailTaken ? 'emailTaken' : null;
 }
 
 function toPlace(
@@ -201,12 +223,20 @@ function toPlace(
     askedFrom,
     locationId,
     itemId: item.itemId,
-    customer:
-      customer.kind === 'known'
-        ? { by: 'id', customerId: customer.hit.id }
-        : { by: 'name', name: customer.name, surname: customer.surname, phone: customer.phone },
+    customer: customerOf(customer),
     ...(queues ? { ifShort: 'queue' as const } : { until }),
     ...(note.trim() === '' ? {} : { note: note.trim() }),
     ...(depositMinor > 0 ? { depositMinor } : {}),
   };
+}
+
+function customerOf(customer: Customer): ToPlace['customer'] {
+  if (customer.kind === 'known') return { by: 'id', customerId: customer.hit.id };
+  const { phone } = customer;
+  const [name, surname, email] = [
+    customer.name.trim(),
+    customer.surname.trim(),
+    customer.email.trim(),
+  ];
+  return { by: 'name', name, surname, phone, ...(email === '' ? {} : { email }) };
 }

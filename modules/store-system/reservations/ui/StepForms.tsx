@@ -57,6 +57,7 @@ function StepForm({
 
 /** On which shelf the piece waits: scanned, written, or one that is in use. */
 export function ShelfForm({
+  row,
   shelves,
   onShelf,
   ...step
@@ -89,6 +90,7 @@ export function ShelfForm({
         data-autofocus
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      {row.details && <p className="bt-hint">{t(heardBy(row.details))}</p>}
       {shelves.length > 0 && (
         <FieldChoice
           label={t('recentShelves')}
@@ -99,6 +101,11 @@ export function ShelfForm({
       )}
     </StepForm>
   );
+}
+
+function heardBy({ customer }: NonNullable<DeskRow['details']>) {
+  if (customer.hasEmail) return 'willBeWritten';
+  return customer.phone === null ? 'cannotBeTold' : 'willBeCalled';
 }
 
 /** Why the shop cannot keep what another asked for. */
