@@ -130,7 +130,8 @@ describe('an open matrix', () => {
   it('says why there is one, with the balance after each movement and as of any day', async () => {
     const page = await browser.page();
     const lines = [{ itemId: shop.item44, quantity: 1 }];
-    const document = { kind: 'sale', id: '2' };
+    // A till calls its document what it likes.
+    const document = { kind: 'scontrino', id: '2' };
     await server.call(sellGoods, { locationId: shop.here, document, lines }, { as: shop.clerk });
     await openAs(
       page,

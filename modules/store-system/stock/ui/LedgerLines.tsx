@@ -8,6 +8,7 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { listReasonCodes } from '../../../base/reason-codes/contracts.ts';
 import type { readLedger } from '../contracts.ts';
 import { ledgerCopy } from './ledger-copy.ts';
+import { movementWord } from './movement-words.ts';
 
 export type Ledger = ReplyOf<typeof readLedger>;
 
@@ -77,25 +78,15 @@ function useMovementWords(): (line: Line) => string {
     ]),
   );
   return (line) => {
-    const { reasonCode, documentKind, documentId, change, from, to } = line;
-    if (reasonCode === 'sale') {
-      if (documentKind === 'reservation') return t('reason_reserved');
-      return documentKind === 'sale' ? t('reason_sale') : t('reason_handover');
+    const { reasonCode, change, from, to } = line;
+    const word = movementWord(line);
+    if (word === null) {
+      const title = titles.get(reasonCode);
+      return title ? say(title) : reasonCode;
     }
-    if (reasonCode === 'customer-return') return t('reason_return');
-    if (reasonCode === 'receipt') {
-      return documentKind === 'transfer'
-        ? t('transferKind', { id: documentId })
-        : t('reason_receipt');
-    }
-    if (reasonCode === 'condition') {
-      const other = change > 0 ? from : to;
-      if (!isPlace(other)) return t('reason_condition');
-      const place = t(PLACES[other]);
-      return `${t('reason_condition')} ${change > 0 ? t('from', { place }) : t('to', { place })}`;
-    }
-    if (documentKind === 'import') return t('reason_import');
-    const title = titles.get(reasonCode);
-    return title ? say(title) : reasonCode;
+    const other = change > 0 ? from : to;
+    if (word !== 'reason_condition' || !isPlace(other)) return t(word);
+    const place = t(PLACES[other]);
+    return `${t(word)} ${change > 0 ? t('from', { place }) : t('to', { place })}`;
   };
 }
