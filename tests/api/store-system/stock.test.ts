@@ -111,6 +111,43 @@ describe('stock over HTTP', () => {
     ]);
   });
 
+  it('takes a whole sale down, also with a piece of the window that nobody had put there on record', async () => {
+    const { levels } = await server.call(
+      sellGoods,
+      {
+        locationId: shop,
+        document: { kind: 'sale', id: 'R-1' },
+        lines: [
+          { itemId: coat, quantity: 1 },
+          { itemId: coat, quantity: 1, condition: 'display' },
+        ],
+      },
+      { as: clerk },
+    );
+    expect(levels.map(({ condition, onHand }) => [condition, onHand])).to.have.deep.members([
+      ['sellable', 1],
+      ['display', -1],
+    ]);
+    // Whoever moves a piece there has time: nothing leaves the window that is not in it.
+    const back = await server.refusalOf(
+      moveGoods,
+      {
+        locationId: shop,
+        document,
+        lines: [{ itemId: coat, quantity: 1, from: 'display', to: 'sellable' }],
+      },
+      { as: clerk },
+    );
+    expect(back.slug).to.equal('not-in-stock');
+    const sets = [{ itemId: coat, quantity: 1, from: 'sellable', to: 'display' }] as const;
+    const put = await server.call(
+      moveGoods,
+      { locationId: shop, document, lines: [...sets] },
+      { as: clerk },
+    );
+    expect(put.levels.map(({ onHand }) => onHand)).to.deep.equal([0, 0]);
+  });
+
   it('lets the manager adjust, receive and announce, and the clerk not', async () => {
     const adjusting = {
       locationId: shop,

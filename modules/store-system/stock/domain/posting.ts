@@ -139,7 +139,7 @@ function judge(
     assert(draft.held >= 0, 'no more promises end than were made');
     const { locationId, itemId, condition, onHand, held } = draft;
     const falls = onHand < old.onHand;
-    if (falls && onHand < 0 && (rule !== 'physical-sale' || condition !== 'sellable')) {
+    if (falls && onHand < 0 && rule !== 'physical-sale') {
       const requested = old.onHand - onHand;
       return {
         outcome: 'not-in-stock',
