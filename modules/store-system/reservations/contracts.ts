@@ -82,7 +82,7 @@ export const ReservationDetails = closed(
       customerId: Id,
       name: nullable(Type.String()),
       surname: nullable(Type.String()),
-      phone: nullable(Type.String()),
+      phone: nullable(Type.String({ description: 'Masked without `base.customer.contact`' })),
       hasEmail: Type.Boolean({ description: 'Messages reach the customer; the others are called' }),
     }),
     item: closed({

@@ -1,16 +1,19 @@
 import type { Keyring } from '../../../server/auth/keyring.ts';
+import { may } from '../../../server/auth/actor.ts';
 import { readCode } from '../../../server/kernel/codes.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Read } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
-import { customersById, itemsById } from '../../base/api.ts';
+import { customersById, itemsById, maskedPhone } from '../../base/api.ts';
 import { isInSight } from './change-reservation.ts';
 import type { DeskView, findReservationByCode, readDeskDetails } from './contracts.ts';
 import type { Reservation } from './domain/reservation.ts';
 import { viewOf } from './events.ts';
 import { CODE_PURPOSE } from './place-reservation.ts';
 import { countLiveByCustomer, selectByCodeHash, selectDesk, selectEndedOnShelf } from './sql.ts';
+
+const CONTACT = 'base.customer.contact';
 
 /** The live reservations a location keeps or has asked for, oldest first. */
 export async function deskOf(
@@ -97,8 +100,10 @@ async function detailsOf(
     read,
     reservations.map(({ itemId }) => itemId),
   );
-  return reservations.map(({ reservationId, customerId, itemId, note }) => {
+  return reservations.map(({ reservationId, locationId, askedFrom, customerId, itemId, note }) => {
     const customer = customers.get(customerId);
+    const phone = customer?.phone ?? null;
+    const full = may(read.actor, CONTACT, locationId) || may(read.actor, CONTACT, askedFrom);
     const item = items.get(itemId)!;
     return {
       reservationId,
@@ -107,7 +112,7 @@ async function detailsOf(
         customerId,
         name: customer?.name ?? null,
         surname: customer?.surname ?? null,
-        phone: customer?.phone ?? null,
+        phone: phone === null || full ? phone : maskedPhone(phone),
         hasEmail: (customer?.email ?? null) !== null,
       },
       item: {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   findReservationByCode,
   placeReservation,
+  readDeskDetails,
 } from '../../../modules/store-system/reservations/contracts.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { makeItem } from '../../support/make/item.ts';
@@ -42,6 +43,33 @@ describe('the customer of a reservation', () => {
       expect(await server.database.db('ss_hold').where({ location_id: here })).to.deep.equal([]);
     });
   }
+
+  it('is called by the desk, and read by an auditor without the number', async () => {
+    const phone = '+393475550177';
+    const { code } = await server.call(
+      placeReservation,
+      {
+        askedFrom: here,
+        locationId: here,
+        itemId: item,
+        customer: { by: 'name', name: 'Marta', surname: 'Rinaldi', phone },
+      },
+      { as: clerk },
+    );
+    const auditor = await server.person('auditor', null);
+    const read = async (as: Caller) => {
+      const { details } = await server.call(readDeskDetails, { locationId: here }, { as });
+      return details.map(({ customer }) => customer.phone);
+    };
+    expect(await read(clerk)).to.deep.equal([phone]);
+    expect(await read(auditor)).to.deep.equal(['••• 0177']);
+    const found = await server.call(
+      findReservationByCode,
+      { locationId: here, code },
+      { as: clerk },
+    );
+    expect(found.details.customer.phone).to.equal(phone);
+  });
 
   it('keeps a piece for somebody who leaves a name only: the code is enough to collect it', async () => {
     const { reservation, code } = await server.call(

@@ -112,7 +112,8 @@ function Particulars({ row, storeName }: PanelProps & { readonly row: DeskRow })
   const place = [storeName(locationId), ...(shelf === null ? [] : [t('shelf', { shelf })])];
   const phone = details?.customer.phone ?? null;
   const facts: (readonly [string, ReactNode])[] = [
-    [t('phone'), phone === null ? null : <a href={`tel:${phone}`}>{phone}</a>],
+    // Whoever may not see it whole reads its end, and calls nobody.
+    [t('phone'), phone?.startsWith('+') ? <a href={`tel:${phone}`}>{phone}</a> : phone],
     [t('until'), until === null ? null : write.moment(until, now)],
     [t('keptAt'), place.join(' · ')],
     [t('asked'), `${write.moment(placedAt, now)}, ${storeName(askedFrom)}`],
