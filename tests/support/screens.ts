@@ -17,6 +17,11 @@ export async function openAs(page: Page, url: string, who: Caller, path: string)
   await page.locator('.bt-shell').waitFor();
 }
 
+/** Somebody was at another tab and looks at this one again: screens read anew what may have changed. */
+export async function comeBack(page: Page): Promise<void> {
+  await page.evaluate(() => globalThis.dispatchEvent(new Event('visibilitychange')));
+}
+
 /** How far the page is wider than the screen it is shown on. */
 export function overhang(page: Page): Promise<number> {
   return page.evaluate(

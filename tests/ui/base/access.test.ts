@@ -1,9 +1,11 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { accountEndpoint, assignRolesEndpoint } from '../../../server/auth/account-contracts.ts';
 import { useServer, type Caller } from '../../support/api.ts';
-import { useBrowser } from '../../support/browser.ts';
+import { screenshot, useBrowser } from '../../support/browser.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { openAs, servedScreens } from '../../support/screens.ts';
+import { comeBack, openAs, servedScreens } from '../../support/screens.ts';
+import { until } from '../../support/until.ts';
 
 describe('who and what may come in', () => {
   const browser = useBrowser();
@@ -74,6 +76,72 @@ describe('who and what may come in', () => {
       .where({ account_id: clerk.id })
       .select('role', 'location_id');
     expect(assignments).to.deep.equal([{ role: 'store-manager', location_id: 'MI01' }]);
+  });
+
+  describe('while a colleague makes a clerk of a store manager', () => {
+    let manager: Caller;
+
+    beforeEach(async () => {
+      manager = await server.person('store-manager', 'MI01');
+    });
+
+    const read = () =>
+      server.call(accountEndpoint, { accountId: manager.id }, { as: administrator });
+    const demote = async (): Promise<void> => {
+      const { id: accountId, version: expectedVersion } = await read();
+      const assignments = [{ role: 'clerk', locationId: 'MI01' }];
+      await server.call(
+        assignRolesEndpoint,
+        { accountId, assignments, expectedVersion },
+        { as: administrator },
+      );
+    };
+    const openPerson = async (page: Page) => {
+      await open(page, '/persone');
+      await page.getByLabel('Nome o accesso').fill(manager.name);
+      await page.getByRole('button', { name: `Apri ${manager.name}` }).click();
+      const dialog = page.getByRole('dialog', { name: manager.name });
+      await dialog.getByRole('combobox', { name: 'Ruolo' }).waitFor();
+      return dialog;
+    };
+    const correct = (dialog: Locator) => dialog.getByLabel('Nome e cognome').fill('Nora Riva');
+    const save = (dialog: Locator) => dialog.getByRole('button', { name: 'Salva' }).click();
+
+    it('shows the new role in a form that nobody has written in, and keeps it', async () => {
+      const page = await browser.page();
+      const dialog = await openPerson(page);
+      await demote();
+      await comeBack(page);
+      const role = dialog.getByRole('combobox', { name: 'Ruolo' });
+      await until('the role is the new one', async () => (await role.inputValue()) === 'Commesso');
+      await correct(dialog);
+      await save(dialog);
+      await dialog.waitFor({ state: 'detached' });
+      const { name, assignments } = await read();
+      expect(name).to.equal('Nora Riva');
+      expect(assignments).to.deep.equal([{ role: 'clerk', locationId: 'MI01' }]);
+    });
+
+    it('tells of it whoever corrects only the name, and leaves the role alone', async () => {
+      browser.expectComplaint(/412/);
+      const page = await browser.page();
+      const dialog = await openPerson(page);
+      await correct(dialog);
+      await demote();
+      const readAgain = page.waitForResponse(`**/accounts/${manager.id}`);
+      await comeBack(page);
+      await readAgain;
+      await save(dialog);
+      const conflict = page.getByRole('dialog', { name: /Qualcuno ha già cambiato/ });
+      await conflict.getByText('Commesso').first().waitFor();
+      await screenshot(page, 'person-conflict');
+      await conflict.getByRole('button', { name: 'Rifai la mia modifica' }).click();
+      await conflict.waitFor({ state: 'detached' });
+      await dialog.waitFor({ state: 'detached' });
+      const { name, assignments } = await read();
+      expect(name).to.equal('Nora Riva');
+      expect(assignments).to.deep.equal([{ role: 'clerk', locationId: 'MI01' }]);
+    });
   });
 
   it('gives a device its code, and revokes it after asking', async () => {

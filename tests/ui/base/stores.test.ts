@@ -1,10 +1,14 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { changeLocation, readLocation } from '../../../modules/base/locations/contracts.ts';
+import {
+  changeLocation,
+  keepHours,
+  readLocation,
+} from '../../../modules/base/locations/contracts.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { useBrowser } from '../../support/browser.ts';
 import { makeLocation } from '../../support/make/location.ts';
-import { openAs, servedScreens } from '../../support/screens.ts';
+import { comeBack, openAs, servedScreens } from '../../support/screens.ts';
 
 describe('the screen of a store', () => {
   const browser = useBrowser();
@@ -33,6 +37,17 @@ describe('the screen of a store', () => {
     await server.call(
       changeLocation,
       { locationId, ...particulars, name, expectedVersion },
+      { as: administrator },
+    );
+  };
+
+  const closeOn = async (day: string): Promise<void> => {
+    const { id: locationId, version: expectedVersion, ...store } = await read();
+    const { week, pickupEnabled, pickupCapacity } = store;
+    const exceptions = [{ day, name: 'Inventario', spans: [] }];
+    await server.call(
+      keepHours,
+      { locationId, week, exceptions, pickupEnabled, pickupCapacity, expectedVersion },
       { as: administrator },
     );
   };
@@ -96,6 +111,38 @@ describe('the screen of a store', () => {
     await page.getByRole('button', { name: 'Rifai la mia modifica' }).click();
     await page.getByText('Salvato').waitFor();
     expect((await read()).name).to.equal('Milano Via Torino');
+  });
+
+  it('keeps the closing day of a colleague that came while one wrote the hours', async () => {
+    browser.expectComplaint(/412/);
+    const page = await browser.page();
+    await openAs(page, server.url, administrator, `/negozi/${storeId}`);
+    await page.getByLabel('Lunedì, chiude').fill('19:00');
+    await closeOn('2027-01-07');
+    const readAgain = page.waitForResponse(`**/locations/${storeId}`);
+    await comeBack(page);
+    await readAgain;
+
+    await save(page).click();
+    await page.getByRole('dialog', { name: /questo negozio/ }).waitFor();
+    await page.getByRole('button', { name: 'Rifai la mia modifica' }).click();
+    await page.getByText('Salvato').waitFor();
+    const { week, exceptions } = await read();
+    expect(week[0]!.at(-1)!.closes).to.equal('19:00');
+    expect(exceptions.map(({ day }) => day)).to.deep.equal(['2027-01-07']);
+  });
+
+  it('shows the closing day of a colleague in hours that nobody has written in', async () => {
+    const page = await browser.page();
+    await openAs(page, server.url, administrator, `/negozi/${storeId}`);
+    await page.getByLabel('Lunedì, chiude').waitFor();
+    await closeOn('2027-01-07');
+    await comeBack(page);
+    await page.getByLabel('Giorno', { exact: true }).waitFor();
+    await page.getByLabel('Lunedì, chiude').fill('19:00');
+    await save(page).click();
+    await page.getByText('Salvato').waitFor();
+    expect((await read()).exceptions.map(({ day }) => day)).to.deep.equal(['2027-01-07']);
   });
 
   it('lets the manager of a store keep its hours, and only look at the rest', async () => {

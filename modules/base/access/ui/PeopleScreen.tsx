@@ -17,10 +17,9 @@ import './access.css';
 import { NewPersonDialog } from './NewPersonDialog.tsx';
 import { peopleCopy } from './people-copy.ts';
 import { PersonDialog, type Account } from './PersonDialog.tsx';
-import { useRoleTitles } from './RolesField.tsx';
+import { useRoleWords } from './RolesField.tsx';
 import { SecretShown, type Secret } from './SecretShown.tsx';
 import { usePages } from '../../../../server/ui/pages.ts';
-import { useStoreNames } from './use-store-names.ts';
 
 const TYPING_MS = 250;
 
@@ -98,7 +97,8 @@ function PeopleTable({
 }): ReactElement {
   const t = useCopy(peopleCopy);
   const a = useCopy(accessCopy);
-  const roles = useRoleWords();
+  const wordsOf = useRoleWords();
+  const roles = ({ assignments }: Account): string => wordsOf(assignments);
   const name = (person: Account): ReactElement => (
     <TwoLines first={person.name} second={person.login} />
   );
@@ -138,23 +138,4 @@ function PeopleTable({
       )}
     />
   );
-}
-
-/** «Commesso · Milano Torino 14, Responsabile · Monza» */
-function useRoleWords(): (person: Account) => string {
-  const t = useCopy(peopleCopy);
-  const a = useCopy(accessCopy);
-  const titles = useRoleTitles();
-  const { nameOf } = useStoreNames();
-  return ({ assignments }) =>
-    assignments.length === 0
-      ? t('noRoles')
-      : assignments
-          .map(({ role, locationId }) =>
-            t('roleAt', {
-              role: titles.get(role) ?? role,
-              store: locationId === null ? a('everywhere') : nameOf(locationId),
-            }),
-          )
-          .join(', ');
 }

@@ -10,17 +10,21 @@ import {
   resetPinEndpoint,
 } from '../../../../server/auth/account-contracts.ts';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
+import { isSameData } from '../../../../server/kernel/same-data.ts';
+import type { Outcome } from '../../../../server/ui/attempt.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ConflictDialog } from '../../../../server/ui/kit/ConflictDialog.tsx';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import type { Problem } from '../../../../server/ui/problem.ts';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import { accessCopy } from './access-copy.ts';
 import { FormActions } from './FormActions.tsx';
 import { LanguageField } from './NewPersonDialog.tsx';
 import { peopleCopy } from './people-copy.ts';
-import { RolesField } from './RolesField.tsx';
+import { RolesField, useRoleWords } from './RolesField.tsx';
 import type { Secret } from './SecretShown.tsx';
 
 export type Account = ReplyOf<typeof listAccountsEndpoint>['items'][number];
@@ -47,10 +51,10 @@ export function PersonDialog({
   );
 }
 
-type Draft = Pick<Account, 'name' | 'language' | 'active' | 'assignments'>;
+type Draft = Pick<Account, 'name' | 'language' | 'assignments'>;
 
-function draftOf({ name, language, active, assignments }: Account): Draft {
-  return { name, language, active, assignments };
+function draftOf({ name, language, assignments }: Account): Draft {
+  return { name, language, assignments };
 }
 
 function PersonForm({
@@ -62,7 +66,8 @@ function PersonForm({
 }: PersonProps & { readonly person: Account; readonly onReload: () => void }): ReactElement {
   const t = useCopy(peopleCopy);
   const a = useCopy(accessCopy);
-  const [draft, setDraft] = useState(() => draftOf(person));
+  const { draft, base, edit, forget, answered } = useRowDraft(person, draftOf);
+  const rolesOf = useRoleWords();
   const saving = useSaving();
   const [conflict, setConflict] = useState(false);
   const blocked = !manages
@@ -74,9 +79,10 @@ function PersonForm({
         : null;
   const save = (): void => {
     setConflict(false);
-    void saving.save(person, draft).then((outcome) => {
-      if (outcome === 'saved') onClose();
-      if (outcome !== 'conflict') return;
+    void saving.save(base, draft).then((outcome) => {
+      if (outcome.done) return onClose();
+      answered(outcome);
+      if (!isStale(outcome.problem)) return;
       onReload();
       setConflict(true);
     });
@@ -93,16 +99,16 @@ function PersonForm({
           label={t('fullName')}
           value={draft.name}
           disabled={!manages}
-          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+          onChange={(event) => edit({ ...draft, name: event.currentTarget.value })}
         />
         <LanguageField
           value={draft.language}
-          onChange={(language) => setDraft({ ...draft, language })}
+          onChange={(language) => edit({ ...draft, language })}
         />
         <RolesField
           value={draft.assignments}
           disabled={!manages}
-          onChange={(assignments) => setDraft({ ...draft, assignments: [...assignments] })}
+          onChange={(assignments) => edit({ ...draft, assignments: [...assignments] })}
         />
         {manages && <AccessButtons person={person} onSecret={onSecret} onChanged={onReload} />}
         {saving.problem && <ErrorState problem={saving.problem} reading={false} />}
@@ -121,12 +127,12 @@ function PersonForm({
           { label: t('personName'), theirs: person.name, mine: draft.name },
           {
             label: t('roles'),
-            theirs: person.assignments.length,
-            mine: draft.assignments.length,
+            theirs: rolesOf(person.assignments),
+            mine: rolesOf(draft.assignments),
           },
         ]}
         onKeepTheirs={() => {
-          setDraft(draftOf(person));
+          forget();
           setConflict(false);
         }}
         onRedoMine={save}
@@ -135,33 +141,34 @@ function PersonForm({
   );
 }
 
+function isStale(problem: Problem | null): boolean {
+  return problem?.slug === 'stale-revision';
+}
+
 /** Particulars and roles are two commands; only what was changed is sent, one after the other. */
 function useSaving() {
   const options = { refreshes: [listAccountsEndpoint, accountEndpoint] };
   const change = useCommandOf(changeAccountEndpoint, options);
   const assign = useCommandOf(assignRolesEndpoint, options);
-  const stale = (problem: { readonly slug: string } | null): boolean =>
-    problem?.slug === 'stale-revision';
   const problem = change.problem ?? assign.problem;
   return {
     pending: change.pending || assign.pending,
     offline: change.offline,
-    problem: stale(problem) ? null : problem,
-    async save(person: Account, draft: Draft): Promise<'saved' | 'conflict' | 'refused'> {
-      let expectedVersion = person.version;
+    problem: isStale(problem) ? null : problem,
+    async save(base: Account, draft: Draft): Promise<Outcome<unknown>> {
+      let expectedVersion = base.version;
       const name = draft.name.trim();
-      if (name !== person.name || draft.language !== person.language) {
+      if (name !== base.name || draft.language !== base.language) {
         const { language } = draft;
-        const done = await change.send({ accountId: person.id, name, language, expectedVersion });
-        if (!done.done) return stale(done.problem) ? 'conflict' : 'refused';
+        const done = await change.send({ accountId: base.id, name, language, expectedVersion });
+        if (!done.done) return done;
         expectedVersion = done.reply.version;
       }
-      if (JSON.stringify(draft.assignments) !== JSON.stringify(person.assignments)) {
+      if (!isSameData(draft.assignments, base.assignments)) {
         const assignments = [...draft.assignments];
-        const done = await assign.send({ accountId: person.id, assignments, expectedVersion });
-        if (!done.done) return stale(done.problem) ? 'conflict' : 'refused';
+        return assign.send({ accountId: base.id, assignments, expectedVersion });
       }
-      return 'saved';
+      return { done: true, reply: null };
     },
   };
 }

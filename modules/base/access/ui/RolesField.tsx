@@ -18,10 +18,29 @@ const HOUR_SECONDS = 3600;
 const EVERYWHERE = '*';
 
 /** Roles by their names. */
-export function useRoleTitles(): ReadonlyMap<string, string> {
+function useRoleTitles(): ReadonlyMap<string, string> {
   const say = useText();
   const roles = useQueryOf(listRolesEndpoint, {}, { freshSeconds: HOUR_SECONDS });
   return new Map(roles.data?.roles.map(({ role, title }) => [role, say(title)]));
+}
+
+/** «Commesso · Milano Torino 14, Responsabile · Monza» */
+export function useRoleWords(): (assignments: readonly Assignment[]) => string {
+  const t = useCopy(peopleCopy);
+  const a = useCopy(accessCopy);
+  const titles = useRoleTitles();
+  const { nameOf } = useStoreNames();
+  return (assignments) =>
+    assignments.length === 0
+      ? t('noRoles')
+      : assignments
+          .map(({ role, locationId }) =>
+            t('roleAt', {
+              role: titles.get(role) ?? role,
+              store: locationId === null ? a('everywhere') : nameOf(locationId),
+            }),
+          )
+          .join(', ');
 }
 
 /** Which roles a person has, and where each holds. */

@@ -1,11 +1,12 @@
 import { TextInput } from '@mantine/core';
-import { useState, type ReactElement, type SubmitEvent } from 'react';
+import type { ReactElement, SubmitEvent } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import { accessCopy } from '../../access/ui/access-copy.ts';
 import '../../access/ui/access.css';
 import { FormActions } from '../../access/ui/FormActions.tsx';
@@ -32,22 +33,24 @@ export function CompanyDialog({
 }): ReactElement {
   const t = useCopy(companiesCopy);
   const a = useCopy(accessCopy);
-  const [draft, setDraft] = useState<Particulars>(
-    company ?? { legalName: '', vatNumber: '', role: first ? 'chain' : 'franchisee' },
-  );
+  const { draft, base, edit, answered } = useRowDraft(company, (row): Particulars => {
+    const { legalName, vatNumber, role } = row ?? emptyCompany(first);
+    return { legalName, vatNumber, role };
+  });
   const create = useCommandOf(createCompany, REFRESHES);
   const change = useCommandOf(changeCompany, REFRESHES);
-  const { pending, offline, problem } = company === null ? create : change;
-  const flaw = flawOf(draft, company);
+  const { pending, offline, problem } = base === null ? create : change;
+  const flaw = flawOf(draft, base);
   const blocked = offline ? a('needsNetwork') : flaw && t(flaw);
   const save = async (): Promise<void> => {
     const { role } = draft;
     const given = { legalName: draft.legalName.trim(), vatNumber: draft.vatNumber, role };
     const outcome =
-      company === null
+      base === null
         ? await create.send(given)
-        : await change.send({ ...given, companyId: company.id, expectedVersion: company.version });
+        : await change.send({ ...given, companyId: base.id, expectedVersion: base.version });
     if (outcome.done) onClose();
+    else answered(outcome);
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -61,14 +64,14 @@ export function CompanyDialog({
           autoComplete="organization"
           value={draft.legalName}
           data-autofocus
-          onChange={(event) => setDraft({ ...draft, legalName: event.currentTarget.value })}
+          onChange={(event) => edit({ ...draft, legalName: event.currentTarget.value })}
         />
         <TextInput
           label={t('vatNumber')}
           inputMode="numeric"
           autoComplete="off"
           value={draft.vatNumber}
-          onChange={(event) => setDraft({ ...draft, vatNumber: event.currentTarget.value })}
+          onChange={(event) => edit({ ...draft, vatNumber: event.currentTarget.value })}
         />
         <FieldChoice
           label={t('role')}
@@ -77,7 +80,7 @@ export function CompanyDialog({
             label: t(`role_${value}`),
           }))}
           value={draft.role}
-          onChange={(role) => setDraft({ ...draft, role })}
+          onChange={(role) => edit({ ...draft, role })}
         />
         <SaveProblem problem={problem} conflict={t('conflict')} />
         <FormActions
@@ -89,6 +92,10 @@ export function CompanyDialog({
       </form>
     </Dialog>
   );
+}
+
+function emptyCompany(first: boolean): Particulars {
+  return { legalName: '', vatNumber: '', role: first ? 'chain' : 'franchisee' };
 }
 
 /** Why it cannot be saved as it stands; null when it can. */

@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { useState, type ReactElement, type SubmitEvent } from 'react';
+import type { ReactElement, SubmitEvent } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -7,6 +7,7 @@ import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { useText } from '../../../../server/ui/language.ts';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import {
   changeEndpointEndpoint,
   createEndpointEndpoint,
@@ -18,34 +19,51 @@ import type { Endpoint } from './EndpointState.tsx';
 
 type Types = ReplyOf<typeof listEndpointsEndpoint>['types'];
 
+interface Draft {
+  readonly title: string;
+  readonly url: string;
+  readonly all: boolean;
+  readonly chosen: string[];
+  readonly channels: string;
+  readonly email: string;
+}
+
+function draftOf(endpoint: Endpoint | null): Draft {
+  return {
+    title: endpoint?.title ?? '',
+    url: endpoint?.url ?? '',
+    all: endpoint?.types.includes('*') ?? true,
+    chosen: endpoint?.types.filter((type) => type !== '*') ?? [],
+    channels: endpoint?.channels?.join(', ') ?? '',
+    email: endpoint?.noticeEmail ?? '',
+  };
+}
+
 /** Where a program is, what it wants to know, and who looks after it. */
 export function EndpointDialog({
   types,
-  endpoint,
+  endpoint = null,
   privateAllowed,
   onClose,
   onCreated,
 }: {
   readonly types: Types;
   /** Present when an existing one is changed. */
-  readonly endpoint?: Endpoint;
+  readonly endpoint?: Endpoint | null;
   readonly privateAllowed: boolean;
   readonly onClose: () => void;
   readonly onCreated?: (name: string, secret: string) => void;
 }): ReactElement {
   const t = useCopy(copy);
-  const [title, setTitle] = useState(endpoint?.title ?? '');
-  const [url, setUrl] = useState(endpoint?.url ?? '');
-  const [all, setAll] = useState(endpoint?.types.includes('*') ?? true);
-  const [chosen, setChosen] = useState(endpoint?.types.filter((type) => type !== '*') ?? []);
-  const [channels, setChannels] = useState(endpoint?.channels?.join(', ') ?? '');
-  const [email, setEmail] = useState(endpoint?.noticeEmail ?? '');
+  const { draft, base, edit, answered } = useRowDraft(endpoint, draftOf);
+  const { title, url, all, chosen, channels, email } = draft;
+  const set = (part: Partial<Draft>): void => edit({ ...draft, ...part });
   const create = useCommandOf(createEndpointEndpoint, { refreshes: [listEndpointsEndpoint] });
   const change = useCommandOf(changeEndpointEndpoint, {
     refreshes: [listEndpointsEndpoint],
     onDone: onClose,
   });
-  const command = endpoint ? change : create;
+  const command = base ? change : create;
   const lacks = title.trim() === '' || url.trim() === '' || (!all && chosen.length === 0);
   const blocked = command.offline ? t('needsNetwork') : lacks ? t('missing') : null;
   const submit = (event: SubmitEvent): void => {
@@ -59,9 +77,9 @@ export function EndpointDialog({
       channels: words.length === 0 ? null : words,
       noticeEmail: email.trim() || null,
     };
-    if (endpoint) {
-      const { id, version } = endpoint;
-      void change.send({ ...wishes, endpointId: id, expectedVersion: version });
+    if (base) {
+      const { id, version } = base;
+      void change.send({ ...wishes, endpointId: id, expectedVersion: version }).then(answered);
       return;
     }
     void create
@@ -77,7 +95,7 @@ export function EndpointDialog({
           autoComplete="off"
           value={title}
           data-autofocus
-          onChange={(event) => setTitle(event.currentTarget.value)}
+          onChange={(event) => set({ title: event.currentTarget.value })}
         />
         <TextInput
           label={t('url')}
@@ -86,22 +104,28 @@ export function EndpointDialog({
           inputMode="url"
           autoComplete="off"
           value={url}
-          onChange={(event) => setUrl(event.currentTarget.value)}
+          onChange={(event) => set({ url: event.currentTarget.value })}
         />
-        <TypeChoice types={types} all={all} onAll={setAll} chosen={chosen} onChange={setChosen} />
+        <TypeChoice
+          types={types}
+          all={all}
+          onAll={(everything) => set({ all: everything })}
+          chosen={chosen}
+          onChange={(some) => set({ chosen: some })}
+        />
         <div className="ba-pair">
           <TextInput
             label={t('channels')}
             placeholder={t('channelsHint')}
             value={channels}
-            onChange={(event) => setChannels(event.currentTarget.value)}
+            onChange={(event) => set({ channels: event.currentTarget.value })}
           />
           <TextInput
             label={t('email')}
             type="email"
             autoComplete="off"
             value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
+            onChange={(event) => set({ email: event.currentTarget.value })}
           />
         </div>
         {command.problem && <ErrorState problem={command.problem} reading={false} />}

@@ -1,16 +1,19 @@
 import { TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import { isSameData } from '../../../../server/kernel/same-data.ts';
 import { useGo } from '../../../../server/ui/address.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { listCompanies } from '../../companies/contracts.ts';
 import { changeLocation, createLocation, listLocations } from '../contracts.ts';
 import { copy } from './copy.ts';
 import './locations.css';
 import {
+  draftOf,
   draftOfParticulars,
   isComplete,
   NEW_STORE,
@@ -27,8 +30,9 @@ export function ParticularsTab(tab: StoreTab): ReactElement {
   const { store } = tab;
   const t = useCopy(copy);
   const may = useMay()('base.location.manage');
-  const [draft, setDraft] = useState(() => draftOfParticulars(particularsOf(store)));
-  const saving = useStoreSaving(changeLocation, tab.onReload);
+  const edits = useRowDraft(store, draftOf);
+  const { draft, base } = edits;
+  const saving = useStoreSaving(changeLocation, edits, tab.onReload);
   const read = readDraft(draft);
   return (
     <StoreTabFrame
@@ -36,7 +40,7 @@ export function ParticularsTab(tab: StoreTab): ReactElement {
       saving={saving}
       may={may}
       flaw={flawOf(draft, t)}
-      unchanged={JSON.stringify(read) === JSON.stringify(particularsOf(store))}
+      unchanged={isSameData(read, particularsOf(base))}
       differences={(['name', 'street', 'city', 'phone'] as const).map((field) => ({
         label: t(field),
         theirs: store[field] ?? '–',
@@ -44,11 +48,11 @@ export function ParticularsTab(tab: StoreTab): ReactElement {
       }))}
       onSave={() => {
         if (!read) return;
-        void saving.save({ locationId: store.id, ...read, expectedVersion: store.version });
+        void saving.save({ locationId: store.id, ...read, expectedVersion: base.version });
       }}
-      onKeepTheirs={() => setDraft(draftOfParticulars(particularsOf(store)))}
+      onKeepTheirs={edits.forget}
     >
-      <ParticularsFields draft={draft} disabled={!may} onChange={setDraft} />
+      <ParticularsFields draft={draft} disabled={!may} onChange={edits.edit} />
     </StoreTabFrame>
   );
 }

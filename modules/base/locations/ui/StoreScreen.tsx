@@ -1,10 +1,11 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useAddressPart, useAddressValue } from '../../../../server/ui/address.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { keepHours, readLocation } from '../contracts.ts';
 import { copy } from './copy.ts';
@@ -58,8 +59,9 @@ function HoursTab(tab: StoreTab): ReactElement {
   const { store } = tab;
   const t = useCopy(copy);
   const may = useMay()('base.location.keep-hours', store.id);
-  const [draft, setDraft] = useState(() => draftOf(store));
-  const saving = useStoreSaving(keepHours, tab.onReload);
+  const edits = useRowDraft(store, draftOf);
+  const { draft, base, edit } = edits;
+  const saving = useStoreSaving(keepHours, edits, tab.onReload);
   const flaw = flawOf(draft);
   return (
     <StoreTabFrame
@@ -67,7 +69,7 @@ function HoursTab(tab: StoreTab): ReactElement {
       saving={saving}
       may={may}
       flaw={flaw === null ? null : t(flaw)}
-      unchanged={JSON.stringify(draft) === JSON.stringify(draftOf(store))}
+      unchanged={!edits.edited}
       differences={[
         {
           label: t('pickup'),
@@ -81,14 +83,14 @@ function HoursTab(tab: StoreTab): ReactElement {
         },
       ]}
       onSave={() =>
-        void saving.save({ locationId: store.id, ...draft, expectedVersion: store.version })
+        void saving.save({ locationId: store.id, ...draft, expectedVersion: base.version })
       }
-      onKeepTheirs={() => setDraft(draftOf(store))}
+      onKeepTheirs={edits.forget}
     >
       <div className="bl-hours">
-        <WeekFields draft={draft} disabled={!may} onChange={setDraft} />
-        <PickupFields draft={draft} disabled={!may} onChange={setDraft} />
-        <ExceptionFields draft={draft} disabled={!may} onChange={setDraft} />
+        <WeekFields draft={draft} disabled={!may} onChange={edit} />
+        <PickupFields draft={draft} disabled={!may} onChange={edit} />
+        <ExceptionFields draft={draft} disabled={!may} onChange={edit} />
       </div>
     </StoreTabFrame>
   );

@@ -44,6 +44,10 @@ export function particularsOf(store: FullLocation): Particulars {
   return particulars;
 }
 
+export function draftOf(store: FullLocation): ParticularsDraft {
+  return draftOfParticulars(particularsOf(store));
+}
+
 export function draftOfParticulars(values: Particulars): ParticularsDraft {
   return {
     values,

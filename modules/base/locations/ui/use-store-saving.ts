@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Endpoint, InputOf } from '../../../../server/http/contract.ts';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import type { Problem } from '../../../../server/ui/problem.ts';
+import type { RowDraft } from '../../../../server/ui/row-draft.ts';
 import { listLocations, readLocation } from '../contracts.ts';
 
 export interface StoreSaving<E extends Endpoint> {
@@ -19,6 +20,7 @@ export interface StoreSaving<E extends Endpoint> {
 /** Saves a part of a store; when somebody was quicker, reads theirs and lets the person choose. */
 export function useStoreSaving<E extends Endpoint>(
   endpoint: E,
+  { answered }: Pick<RowDraft<unknown, unknown>, 'answered'>,
   onReload: () => void,
 ): StoreSaving<E> {
   const command = useCommandOf(endpoint, { refreshes: [readLocation, listLocations] });
@@ -36,6 +38,7 @@ export function useStoreSaving<E extends Endpoint>(
       setConflict(false);
       const outcome = await send(input);
       setSaved(outcome.done);
+      answered(outcome);
       if (outcome.done || !isStale(outcome.problem)) return;
       onReload();
       setConflict(true);

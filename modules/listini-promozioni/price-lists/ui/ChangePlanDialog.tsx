@@ -1,10 +1,11 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import {
   changeChangeSet,
   createChangeSet,
@@ -14,6 +15,25 @@ import {
 } from '../change-contracts.ts';
 import { changeCopy } from './change-copy.ts';
 import './lists.css';
+
+interface Plan {
+  readonly title: string;
+  readonly dated: boolean;
+  readonly from: string;
+  readonly to: string;
+  readonly announced: boolean;
+}
+
+function planOf(change: ChangeSetReply | null): Plan {
+  const dated = change !== null && !change.atOnce;
+  return {
+    title: change?.title ?? '',
+    dated,
+    from: dated ? change.validFrom : '',
+    to: change?.validTo ?? '',
+    announced: change?.announced ?? false,
+  };
+}
 
 /** What a change is called, from when it holds, and whether people are told that prices are lower. */
 export function ChangePlanDialog({
@@ -29,11 +49,9 @@ export function ChangePlanDialog({
   readonly onClose: () => void;
 }): ReactElement {
   const t = useCopy(changeCopy);
-  const [title, setTitle] = useState(change?.title ?? '');
-  const [dated, setDated] = useState(change !== null && !change.atOnce);
-  const [from, setFrom] = useState(change !== null && !change.atOnce ? change.validFrom : '');
-  const [to, setTo] = useState(change?.validTo ?? '');
-  const [announced, setAnnounced] = useState(change?.announced ?? false);
+  const { draft, base, edit, answered } = useRowDraft(change, planOf);
+  const { title, dated, from, to, announced } = draft;
+  const set = (part: Partial<Plan>): void => edit({ ...draft, ...part });
   const options = {
     refreshes: [readChangeSet, listChangeSets],
     onDone: ({ id }: { id: string }) => onDone(id),
@@ -56,8 +74,12 @@ export function ChangePlanDialog({
   };
   const send = (): void => {
     if (flaw !== null) return;
-    if (change === null) void begin.send({ listId, ...plan });
-    else void alter.send({ changeSetId: change.id, expectedVersion: change.version, ...plan });
+    if (base === null) {
+      void begin.send({ listId, ...plan });
+      return;
+    }
+    const { id: changeSetId, version: expectedVersion } = base;
+    void alter.send({ changeSetId, expectedVersion, ...plan }).then(answered);
   };
   return (
     <Dialog opened onClose={onClose} title={t(change === null ? 'newChange' : 'plan')}>
@@ -75,7 +97,7 @@ export function ChangePlanDialog({
           maxLength={120}
           data-autofocus
           value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
+          onChange={(event) => set({ title: event.currentTarget.value })}
         />
         <FieldChoice
           label={t('when')}
@@ -90,14 +112,14 @@ export function ChangePlanDialog({
             { value: 'dated', label: t('fromMoment') },
           ]}
           value={dated ? 'dated' : 'once'}
-          onChange={(value) => setDated(value === 'dated')}
+          onChange={(value) => set({ dated: value === 'dated' })}
         />
-        <Moments dated={dated} from={from} to={to} onFrom={setFrom} onTo={setTo} />
+        <Moments plan={draft} onChange={set} />
         <Checkbox
           label={t('announced')}
           description={t('announcedHint')}
           checked={announced}
-          onChange={(event) => setAnnounced(event.currentTarget.checked)}
+          onChange={(event) => set({ announced: event.currentTarget.checked })}
         />
         <div className="lp-form-buttons">
           {flaw !== null && title !== '' ? <span className="bt-quiet">{flaw}</span> : null}
@@ -113,17 +135,11 @@ export function ChangePlanDialog({
 
 /** Wall-clock times, the same on every shop’s clock. */
 function Moments({
-  dated,
-  from,
-  to,
-  onFrom,
-  onTo,
+  plan: { dated, from, to },
+  onChange,
 }: {
-  readonly dated: boolean;
-  readonly from: string;
-  readonly to: string;
-  readonly onFrom: (wall: string) => void;
-  readonly onTo: (wall: string) => void;
+  readonly plan: Plan;
+  readonly onChange: (part: Partial<Plan>) => void;
 }): ReactElement {
   const t = useCopy(changeCopy);
   return (
@@ -133,14 +149,14 @@ function Moments({
           type="datetime-local"
           label={t('from')}
           value={from}
-          onChange={(event) => onFrom(event.currentTarget.value)}
+          onChange={(event) => onChange({ from: event.currentTarget.value })}
         />
       ) : null}
       <TextInput
         type="datetime-local"
         label={t('to')}
         value={to}
-        onChange={(event) => onTo(event.currentTarget.value)}
+        onChange={(event) => onChange({ to: event.currentTarget.value })}
       />
     </div>
   );

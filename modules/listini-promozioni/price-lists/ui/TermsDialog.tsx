@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ConflictDialog } from '../../../../server/ui/kit/ConflictDialog.tsx';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
 import { useText } from '../../../../server/ui/language.ts';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import {
   changeChangeSet,
   createChangeSet,
@@ -38,8 +39,10 @@ export function TermsDialog({
 }): ReactElement {
   const t = useCopy(termsCopy);
   const say = useText();
-  const shown = change?.terms ?? list.terms;
-  const [draft, setDraft] = useState<TermsDraft>(() => termsDraftOf(shown as Terms | null));
+  const { draft, base, edit, answered } = useRowDraft(change, (row): TermsDraft => {
+    const shown = row?.terms ?? list.terms;
+    return termsDraftOf(shown as Terms | null);
+  });
   const lists = useQueryOf(listPriceLists, {}, { freshSeconds: 60 });
   const options = {
     refreshes: [readChangeSet, listChangeSets],
@@ -50,12 +53,13 @@ export function TermsDialog({
   const command = change === null ? begin : alter;
   const wrong = termsFlaw(draft);
   const flaw = command.offline ? t('needsNetwork') : wrong === null ? null : t(wrong);
-  const send = (version = change?.version ?? 0): void => {
+  const send = (): void => {
     const terms = termsOf(draft) as NonNullable<ChangeSetReply['terms']>;
-    if (change === null) {
+    if (base === null) {
       void begin.send({ listId: list.id, title: t('termsOf', { list: say(list.name) }), terms });
     } else {
-      void alter.send({ changeSetId: change.id, expectedVersion: version, terms });
+      const { id: changeSetId, version: expectedVersion } = base;
+      void alter.send({ changeSetId, expectedVersion, terms }).then(answered);
     }
   };
   const { problem } = command;
@@ -66,7 +70,7 @@ export function TermsDialog({
         who={change === null || change.touchedByName === '' ? null : change.touchedByName}
         what={t('thisChange')}
         onKeepTheirs={onClose}
-        onRedoMine={() => send(Number(problem.extension['current']))}
+        onRedoMine={send}
       />
     );
   }
@@ -84,7 +88,7 @@ export function TermsDialog({
         <p className="bt-quiet">{t('text')}</p>
         <TermsFields
           draft={draft}
-          onChange={(part) => setDraft((old) => ({ ...old, ...part }))}
+          onChange={(part) => edit({ ...draft, ...part })}
           lists={others}
         />
         <div className="lp-form-buttons">

@@ -1,12 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { isSameData } from '../../../../server/kernel/same-data.ts';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { AutomaticRefunds } from '../../refunds/ui/AutomaticRefunds.tsx';
 import { RulesParts } from '../../promises/ui/RulesParts.tsx';
@@ -32,6 +32,10 @@ export function LimitsScreen(): ReactElement {
   );
 }
 
+function policyOf({ policy }: ApprovalPolicyInForce): ApprovalPolicyInForce['policy'] {
+  return policy;
+}
+
 function Limits({
   inForce,
   asOf,
@@ -45,15 +49,15 @@ function Limits({
   const write = useFormat();
   const now = useMinute();
   const may = useMay()('omnichannel.approvals.policy');
-  const [policy, setPolicy] = useState(inForce.policy);
+  const edits = useRowDraft(inForce, policyOf);
+  const { draft: policy, base } = edits;
   const [note, setNote] = useState('');
   const save = useCommandOf(changeApprovalPolicyEndpoint, {
     refreshes: [approvalPolicyEndpoint],
     onDone: () => setNote(''),
   });
-  const changed = !isSameData(policy, inForce.policy);
   const said = note.trim();
-  const fields = { policy, disabled: !may, onChange: setPolicy };
+  const fields = { policy, disabled: !may, onChange: edits.edit };
   return (
     <ScreenFrame
       title={t('title')}
@@ -67,15 +71,18 @@ function Limits({
               id: 'save',
               label: t('save'),
               pending: save.pending,
-              blocked: save.offline ? t('needsNetwork') : changed ? null : t('nothingChanged'),
+              blocked: save.offline ? t('needsNetwork') : edits.edited ? null : t('nothingChanged'),
               onPress: () =>
                 void save
                   .send({
                     policy,
-                    expectedVersion: inForce.version,
+                    expectedVersion: base.version,
                     ...(said === '' ? {} : { note: said }),
                   })
-                  .then(({ done }) => done || onAgain()),
+                  .then((outcome) => {
+                    edits.answered(outcome);
+                    if (!outcome.done) onAgain();
+                  }),
             },
           }
         : {})}

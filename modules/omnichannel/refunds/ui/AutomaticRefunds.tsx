@@ -1,12 +1,12 @@
 import { Button, Switch } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
-import { isSameData } from '../../../../server/kernel/same-data.ts';
+import type { ReactElement } from 'react';
 import { useCommandOf, useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { MoneyInput } from '../../../../server/ui/kit/MoneyInput.tsx';
 import { NumberField } from '../../../../server/ui/kit/NumberField.tsx';
 import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
 import { REFUND_CAUSES } from '../../orders/domain/refund.ts';
 import { refundCopy } from '../../orders/ui/refund-copy.ts';
@@ -35,6 +35,10 @@ export function AutomaticRefunds(): ReactElement {
 /** Half an hour: long enough to notice that the wrong order was cancelled. */
 const FIRST_MINUTES = 30;
 
+function ruleOf({ rule }: RefundRuleInForce): RefundRuleInForce['rule'] {
+  return rule;
+}
+
 function Rule({
   inForce,
   onAgain,
@@ -45,12 +49,12 @@ function Rule({
   const t = useCopy(automaticCopy);
   const cause = useCopy(refundCopy);
   const may = useMay()('omnichannel.approvals.policy');
-  const [rule, setRule] = useState(inForce.rule);
+  const edits = useRowDraft(inForce, ruleOf);
+  const { draft: rule, base } = edits;
   const save = useCommandOf(changeRefundRuleEndpoint, { refreshes: [refundRuleEndpoint] });
-  const changed = !isSameData(rule, inForce.rule);
   const put = (name: (typeof REFUND_CAUSES)[number], minutes: number | null): void => {
     const { [name]: _, ...others } = rule.afterMinutes;
-    setRule({
+    edits.edit({
       ...rule,
       afterMinutes: minutes === null ? others : { ...others, [name]: minutes },
     });
@@ -62,7 +66,7 @@ function Rule({
         label={t('upTo')}
         valueMinor={rule.upToMinor}
         disabled={!may}
-        onChange={(minor) => minor !== null && setRule({ ...rule, upToMinor: minor })}
+        onChange={(minor) => minor !== null && edits.edit({ ...rule, upToMinor: minor })}
       />
       {REFUND_CAUSES.map((name) => {
         const minutes = rule.afterMinutes[name];
@@ -91,12 +95,13 @@ function Rule({
       })}
       {may ? (
         <Button
-          disabled={!changed || save.offline}
+          disabled={!edits.edited || save.offline}
           loading={save.pending}
           onClick={() =>
-            void save
-              .send({ rule, expectedVersion: inForce.version })
-              .then(({ done }) => done || onAgain())
+            void save.send({ rule, expectedVersion: base.version }).then((outcome) => {
+              edits.answered(outcome);
+              if (!outcome.done) onAgain();
+            })
           }
         >
           {t('save')}

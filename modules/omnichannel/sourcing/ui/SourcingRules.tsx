@@ -7,8 +7,8 @@ import type { Action } from '../../../../server/ui/kit/Action.tsx';
 import { SaveProblem } from '../../../../server/ui/kit/SaveProblem.tsx';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { useText } from '../../../../server/ui/language.ts';
+import { useRowDraft } from '../../../../server/ui/row-draft.ts';
 import { useMay } from '../../../../server/ui/shell/session.ts';
-import { isSameData } from '../../../../server/kernel/same-data.ts';
 import { RulesParts } from '../../promises/ui/RulesParts.tsx';
 import { RulesUnread } from '../../promises/ui/RulesUnread.tsx';
 import {
@@ -31,7 +31,6 @@ export function SourcingRules(): ReactElement {
   const t = useCopy(sourcingCopy);
   const rule = useQueryOf(readRuleEndpoint, {}, { freshSeconds: 0 });
   if (rule.data) {
-    // What is typed stays when theirs is read after a conflict.
     return <Rules inForce={rule.data} asOf={rule.asOf} onReload={rule.retry} />;
   }
   return (
@@ -50,7 +49,8 @@ function Rules({
 }): ReactElement {
   const t = useCopy(sourcingCopy);
   const mayChange = useMay()('omnichannel.sourcing.change');
-  const [draft, setDraft] = useState<Rule>(inForce.rule);
+  const edits = useRowDraft<RuleNow, Rule>(inForce, ({ rule }) => rule);
+  const { draft, base } = edits;
   const [note, setNote] = useState('');
   const [trying, setTrying] = useState(false);
   const saving = useCommandOf(changeRuleEndpoint, {
@@ -59,13 +59,15 @@ function Rules({
   const reasons = [
     !mayChange && t('readOnly'),
     saving.offline && t('needsNetwork'),
-    isSameData(draft, inForce.rule) && t('nothingChanged'),
+    !edits.edited && t('nothingChanged'),
   ];
   const save = (): void => {
     const told = note.trim() === '' ? {} : { note: note.trim() };
-    void saving
-      .send({ rule: draft, expectedVersion: inForce.version, ...told })
-      .then((outcome) => (outcome.done ? setNote('') : onReload()));
+    void saving.send({ rule: draft, expectedVersion: base.version, ...told }).then((outcome) => {
+      edits.answered(outcome);
+      if (outcome.done) setNote('');
+      else onReload();
+    });
   };
   const preview: Action = {
     id: 'preview',
@@ -78,14 +80,16 @@ function Rules({
   const fields = {
     rule: ruleOf(draft, channel),
     disabled: !mayChange,
-    onChange: (next: Rule) => setDraft(withRuleOf(draft, channel, next)),
+    onChange: (next: Rule) => edits.edit(withRuleOf(draft, channel, next)),
   };
   return (
     <ScreenFrame
       title={t('title')}
       subtitle={t('subtitle')}
       asOf={asOf}
-      aside={<RuleVersions inForce={inForce.version} {...(mayChange ? { onUse: setDraft } : {})} />}
+      aside={
+        <RuleVersions inForce={inForce.version} {...(mayChange ? { onUse: edits.edit } : {})} />
+      }
       asideLabel={t('history')}
       primary={{
         id: 'save',
