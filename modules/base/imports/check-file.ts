@@ -136,8 +136,8 @@ class Staging {
       errors.set(line, [...there, { column, message }]);
     };
     const right: ImportRow<object>[] = [];
-    for (const { line, cells } of lines) {
-      const row = new RowReader(this.#byKey(cells));
+    for (const { line, cells, numeric } of lines) {
+      const row = new RowReader(this.#byKey(cells), this.#numericKeys(numeric));
       const entry = this.#kind.read(row);
       row.errors.forEach(({ column, message }) => blame(line, column, message));
       if (row.errors.length > 0) continue;
@@ -164,6 +164,10 @@ class Staging {
       if (key !== null) byKey.set(key, cells[place] ?? '');
     });
     return byKey;
+  }
+
+  #numericKeys(numeric: ReadonlySet<number>): Set<string> {
+    return new Set([...numeric].flatMap((place) => this.#headers[place]?.key ?? []));
   }
 
   #refuseRepeated(

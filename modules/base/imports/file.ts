@@ -8,6 +8,8 @@ import { cleanCell, readText, separatorOf } from './domain/table.ts';
 export interface FileLine {
   readonly line: number;
   readonly cells: readonly string[];
+  /** The places of cells that a spreadsheet keeps as numbers: in a text a point says less. */
+  readonly numeric: ReadonlySet<number>;
 }
 
 /** The file as such cannot be read; `reason` says why, to whoever sent it. */
@@ -23,15 +25,18 @@ export class UnreadableFile extends Error {
 /** A spreadsheet unpacked may not be larger than this, whatever it claims. */
 const UNPACKED_LIMIT = 400_000_000;
 
+/** A text has none. */
+const NO_NUMBERS: ReadonlySet<number> = new Set();
+
 /** How much text is given to the parser at a time: others are served between two pieces. */
 const PIECE = 1 << 16;
 
 /** The lines of a CSV or XLSX file that have anything in them, the headers first. */
 export async function* linesOf(bytes: Buffer): AsyncGenerator<FileLine> {
   const lines = isZip(bytes) ? sheetLines(bytes) : csvLines(readText(bytes));
-  for await (const { line, cells } of lines) {
+  for await (const { line, cells, numeric } of lines) {
     const clean = cells.map(cleanCell);
-    if (clean.some((cell) => cell !== '')) yield { line, cells: clean };
+    if (clean.some((cell) => cell !== '')) yield { line, cells: clean, numeric };
   }
 }
 
@@ -51,7 +56,7 @@ async function* csvLines(text: string): AsyncGenerator<FileLine> {
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       line += 1;
-      yield { line, cells };
+      yield { line, cells, numeric: NO_NUMBERS };
     }
   } catch (error) {
     // A quote that is never closed swallows the rest of the file: say where it was opened.
@@ -84,7 +89,8 @@ async function* sheetLines(bytes: Buffer): AsyncGenerator<FileLine> {
     throw new UnreadableFile(NO_SHEET);
   }
   for (const [place, cells] of rows.entries()) {
-    yield { line: place + 1, cells: cells.map(writtenCell) };
+    const numbers = cells.flatMap((cell, at) => (typeof cell === 'number' ? [at] : []));
+    yield { line: place + 1, cells: cells.map(writtenCell), numeric: new Set(numbers) };
   }
 }
 

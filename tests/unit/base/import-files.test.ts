@@ -1,10 +1,7 @@
 import { expect } from 'chai';
 import writeXlsxFile from 'write-excel-file/node';
-import {
-  readMoment,
-  readMoney,
-  RowReader,
-} from '../../../modules/base/imports/domain/row-reader.ts';
+import { readMoney, readWhole } from '../../../modules/base/imports/domain/numbers.ts';
+import { readMoment, RowReader } from '../../../modules/base/imports/domain/row-reader.ts';
 import {
   cleanCell,
   csvLine,
@@ -79,6 +76,7 @@ describe('a file of somebody’s', () => {
       ['8009000000020', '', '0.3'],
     ]);
     expect(lines.map(({ line }) => line)).to.deep.equal([1, 2, 4]);
+    expect(lines.map(({ numeric }) => [...numeric])).to.deep.equal([[], [0, 2], [0, 2]]);
   });
 
   it('is read with its dates, and with the time of day of those that have one', async () => {
@@ -195,20 +193,50 @@ describe('a price in a cell', () => {
       '€ 49,90': 4_990,
       '1.234,50': 123_450,
       '1,234.50': 123_450,
-      '1.234': 123_400,
+      '1.234.567': 123_456_700,
+      '0,000': 0,
+      '1234,500': 123_450,
       '1234567,89': 123_456_789,
       '12 345,00 EUR': 1_234_500,
       '0': 0,
     };
     for (const [text, minor] of Object.entries(written)) {
-      expect(readMoney(text), text).to.equal(minor);
+      expect(readMoney({ text, isNumber: false }), text).to.equal(minor);
     }
   });
 
   it('is not guessed when it could be two things or none', () => {
-    for (const text of ['', 'gratis', '49,9,0', '1.23.4', '-5', '12.34,5.6', '49,9050', '∞']) {
-      expect(readMoney(text), text).to.equal(null);
+    const flaws = {
+      ambiguous: ['1.234', '42,415', '€ 42.415', '100.000'],
+      finer: ['49,9050', '0.125', '1234.567', '1.234,567'],
+      none: ['', 'gratis', '49,9,0', '1.23.4', '-5', '12.34,5.6', '1,234,56', '1.234.50', '∞'],
+    };
+    for (const [flaw, texts] of Object.entries(flaws)) {
+      for (const text of texts) {
+        expect(readMoney({ text, isNumber: false }), text).to.equal(flaw);
+      }
     }
+  });
+
+  it('is the number that a spreadsheet reckoned, or refused when that is finer than a cent', async () => {
+    const file = await writeXlsxFile(
+      [
+        ['Prezzo', 'Pezzi'],
+        [42.415, 1_000],
+        [49.900000000000006, 2.5],
+        [1_234.5, 12],
+      ].map((row) => row.map((value) => ({ value }))),
+    ).toBuffer();
+    const read = [];
+    for await (const { cells, numeric } of linesOf(file)) {
+      const written = cells.map((text, place) => ({ text, isNumber: numeric.has(place) }));
+      read.push([readMoney(written[0]!), readWhole(written[1]!)]);
+    }
+    expect(read.slice(1)).to.deep.equal([
+      ['finer', 1_000],
+      [4_990, 'none'],
+      [123_450, 12],
+    ]);
   });
 });
 
@@ -273,6 +301,32 @@ describe('a line of a file', () => {
     expect(row.yes('seasonal', false)).to.equal(true);
     expect(row.yes('active', true)).to.equal(true);
     expect(row.errors).to.deep.equal([]);
+  });
+});
+
+describe('a stock of a thousand pieces', () => {
+  const range = { min: 0, max: 100_000 };
+  const read = (text: string, numeric: readonly string[] = []) => {
+    const row = new RowReader(new Map([['quantity', text]]), new Set(numeric));
+    return [row.whole('quantity', range), row.errors[0]?.message.it ?? null];
+  };
+
+  it('is never taken for one piece', () => {
+    for (const text of ['1.000', '1,000', '1.234', '12.000']) {
+      const [, told] = read(text);
+      expect(told, text).to.include(`«${text}»`).and.include('due modi');
+    }
+    expect(read('1000')).to.deep.equal([1_000, null]);
+    expect(read('1.000,00')).to.deep.equal([1_000, null]);
+    expect(read('1000', ['quantity'])).to.deep.equal([1_000, null]);
+    expect(read('0,000')).to.deep.equal([0, null]);
+    expect(read('12.0000')).to.deep.equal([12, null]);
+  });
+
+  it('has its price named when it is finer than a cent', () => {
+    const row = new RowReader(new Map([['price', '42.415']]), new Set(['price']));
+    row.money('price');
+    expect(row.errors[0]?.message.it).to.include('«42,415»').and.include('centesimo');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Text } from '../../../../server/kernel/text.ts';
 import { isPlainDate } from '../../../../server/kernel/time.ts';
 import { readGtin } from '../../catalogue/domain/gtin.ts';
+import { readMoney, readWhole, type NumberFlaw, type WrittenNumber } from './numbers.ts';
 
 /**
  * The cells of one line by column key. Each method reads one as what it should be; when it cannot, the
@@ -9,9 +10,12 @@ import { readGtin } from '../../catalogue/domain/gtin.ts';
 export class RowReader {
   readonly errors: { readonly column: string | null; readonly message: Text }[] = [];
   readonly #cells: ReadonlyMap<string, string>;
+  readonly #numeric: ReadonlySet<string>;
 
-  constructor(cells: ReadonlyMap<string, string>) {
+  /** `numeric`: the columns that a spreadsheet keeps as a number on this line. */
+  constructor(cells: ReadonlyMap<string, string>, numeric: ReadonlySet<string> = new Set()) {
     this.#cells = cells;
+    this.#numeric = numeric;
   }
 
   fault(column: string | null, it: string, en: string): void {
@@ -53,27 +57,56 @@ export class RowReader {
   money(column: string): number {
     const text = this.required(column, 40);
     if (text === '') return 0;
-    const minor = readMoney(text);
-    if (minor !== null) return minor;
-    this.fault(
-      column,
-      `«${text}» non è un prezzo (esempio: 49,90).`,
-      `“${text}” is not a price (example: 49.90).`,
-    );
+    const written = this.#written(column, text);
+    const minor = readMoney(written);
+    if (typeof minor === 'number') return minor;
+    this.#faultOfNumber(column, written, minor, {
+      it: 'non è un prezzo (esempio: 49,90).',
+      en: 'is not a price (example: 49.90).',
+    });
     return 0;
   }
 
   whole(column: string, range: { readonly min: number; readonly max: number }): number {
     const text = this.required(column, 40);
     if (text === '') return range.min;
-    const value = /^[+-]?\d{1,12}([.,]0+)?$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
-    if (value >= range.min && value <= range.max) return value;
-    this.fault(
-      column,
-      `«${text}» non è un numero intero tra ${range.min} e ${range.max}.`,
-      `“${text}” is not a whole number between ${range.min} and ${range.max}.`,
-    );
+    const written = this.#written(column, text);
+    const value = readWhole(written);
+    if (typeof value === 'number' && value >= range.min && value <= range.max) return value;
+    this.#faultOfNumber(column, written, typeof value === 'number' ? 'none' : value, {
+      it: `non è un numero intero tra ${range.min} e ${range.max}.`,
+      en: `is not a whole number between ${range.min} and ${range.max}.`,
+    });
     return range.min;
+  }
+
+  #written(column: string, text: string): WrittenNumber {
+    return { text, isNumber: this.#numeric.has(column) };
+  }
+
+  #faultOfNumber(
+    column: string,
+    { text, isNumber }: WrittenNumber,
+    flaw: NumberFlaw,
+    none: Text,
+  ): void {
+    // A number has no signs of its own: each language shows it with its decimal one.
+    const it = `«${isNumber ? text.replace('.', ',') : text}»`;
+    const en = `“${text}”`;
+    if (flaw === 'none') this.fault(column, `${it} ${none.it}`, `${en} ${none.en}`);
+    else if (flaw === 'finer') {
+      this.fault(
+        column,
+        `${it} ha più di due decimali: arrotondalo al centesimo.`,
+        `${en} has more than two decimals: round it to the cent.`,
+      );
+    } else {
+      this.fault(
+        column,
+        `${it} si legge in due modi, con le migliaia o con tre decimali: togli il separatore delle migliaia.`,
+        `${en} reads in two ways, with thousands or with three decimals: take the thousands separator away.`,
+      );
+    }
   }
 
   /**
@@ -128,19 +161,6 @@ const YES_NO = {
   false: 'no',
   '0': 'no',
 } as const;
-
-/**
- * Cents from an amount as Italians, English speakers or spreadsheets write it. The last separator with
- * one or two digits behind it is the decimal one; every other must stand between groups of three.
- */
-export function readMoney(text: string): number | null {
-  const plain = text.replace(/[€\s\u00a0']|EUR/gi, '');
-  const match = /^(\d{1,3}(?:[.,]?\d{3})*|\d+)(?:[.,](\d{1,2}))?$/.exec(plain);
-  if (!match) return null;
-  const whole = match[1]!.replace(/[.,]/g, '');
-  const minor = Number(whole) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
-  return Number.isSafeInteger(minor) ? minor : null;
-}
 
 const MOMENT =
   /^(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))[T ,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
