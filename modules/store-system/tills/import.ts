@@ -1,39 +1,19 @@
-import type { ImportKind, ImportRow, RowError, RowReader } from '../../base/api.ts';
-import { instantOfWall } from '../../../server/kernel/time.ts';
+import type { ImportKind, ImportRow, RowError } from '../../base/api.ts';
 import { GTIN_COLUMN, itemsByGtin, locationsById, unknownEntry } from '../../base/api.ts';
-import type { Tx } from '../../../server/db/transaction.ts';
-import { lineTotal, type ReceiptLine, type TillReceipt } from './domain.ts';
+import type { Read, Tx } from '../../../server/db/transaction.ts';
+import type { ReceiptLine, TillReceipt } from './domain.ts';
 import { receiptById } from './queries.ts';
+import {
+  differencesIn,
+  paidWith,
+  readLine,
+  receiptOf,
+  receiptsIn,
+  type LineRow,
+  type ReceiptLines,
+} from './receipt-file.ts';
 import { takeReceipts } from './record-receipts.ts';
 import { deleteReceipt, isFromImport, selectKnown } from './sql/writing.ts';
-
-interface LineRow {
-  readonly locationId: string;
-  readonly externalId: string;
-  readonly tillId: string;
-  /** An instant, or what the shop's clocks showed. */
-  readonly issuedAt: string;
-  readonly gtin: string;
-  readonly quantity: number;
-  readonly listPriceMinor: number;
-  readonly paidMinor: number;
-  readonly tender: string;
-  readonly rtSerial: string;
-  readonly zNumber: number;
-  readonly documentNumber: number;
-}
-
-const TENDERS: Readonly<Record<string, string>> = {
-  contanti: 'cash',
-  cash: 'cash',
-  carta: 'card',
-  card: 'card',
-  bancomat: 'card',
-  'buono regalo': 'gift-card',
-  voucher: 'voucher',
-  altro: 'other',
-  other: 'other',
-};
 
 const column = (
   key: string,
@@ -45,8 +25,9 @@ const column = (
 ) => ({ key, title: { it, en }, headers: [it, en, ...headers], required, example });
 
 /**
- * A file of receipts, one line of goods on each line. Lines of one receipt have its number in common;
- * where a portion of the file ends in the middle of one, the next portion completes it.
+ * A file of receipts, one line of goods on each line. Lines of one receipt have number, till and business
+ * day in common, since tills count for themselves and often anew every day; where a portion of the file
+ * ends in the middle of one, the next portion completes it.
  */
 export const receiptsImport: ImportKind<LineRow> = {
   id: 'till-receipts',
@@ -77,7 +58,7 @@ export const receiptsImport: ImportKind<LineRow> = {
       read,
       rows.map(({ entry }) => entry.locationId),
     );
-    return rows.flatMap(({ line, entry }): RowError[] => [
+    const unknown = rows.flatMap(({ line, entry }): RowError[] => [
       ...(locations.has(entry.locationId)
         ? []
         : [
@@ -87,25 +68,23 @@ export const receiptsImport: ImportKind<LineRow> = {
         ? []
         : [unknownEntry(line, 'gtin', entry.gtin, { it: 'l’articolo', en: 'the item' })]),
     ]);
+    const placed = rows.filter(({ entry }) => locations.has(entry.locationId));
+    const receipts = receiptsIn(placed, (id) => locations.get(id)!.zone);
+    return [...unknown, ...receipts.flatMap(differencesIn)];
   },
   async apply(tx, rows: readonly ImportRow<LineRow>[], importId): Promise<void> {
     const items = await itemsByGtin(
       tx,
       rows.map(({ entry }) => entry.gtin),
     );
-    const receipts = new Map<string, LineRow[]>();
-    for (const { entry } of rows) {
-      const key = `${entry.locationId} ${entry.externalId}`;
-      receipts.set(key, [...(receipts.get(key) ?? []), entry]);
-    }
-    const byShop = new Map<string, TillReceipt[]>();
     const shops = await locationsById(
       tx,
       rows.map(({ entry }) => entry.locationId),
     );
-    for (const lines of receipts.values()) {
-      const { zone } = shops.get(lines[0]!.locationId)!;
-      const receipt = receiptOf(lines, zone, (gtin) => items.get(gtin)!);
+    const found = receiptsIn(rows, (id) => shops.get(id)!.zone);
+    const byShop = new Map<string, TillReceipt[]>();
+    for (const lines of await asTheyAreKnown(tx, found)) {
+      const receipt = receiptOf(lines, (gtin) => items.get(gtin)!);
       const shop = byShop.get(receipt.locationId) ?? [];
       byShop.set(receipt.locationId, [...shop, await completed(tx, receipt, importId)]);
     }
@@ -113,78 +92,25 @@ export const receiptsImport: ImportKind<LineRow> = {
   },
 };
 
-function readLine(row: RowReader): LineRow {
-  const listPriceMinor = row.money('list');
-  const paidMinor = row.money('paid');
-  if (paidMinor > listPriceMinor) {
-    row.fault('paid', 'Supera il prezzo pieno.', 'It is above the full price.');
+/** With the number that a till may have told the receipt by before a file did: the bare one. */
+async function asTheyAreKnown(
+  read: Read,
+  receipts: readonly ReceiptLines[],
+): Promise<ReceiptLines[]> {
+  const bare = new Set<string>();
+  const keyOf = (...parts: string[]): string => JSON.stringify(parts);
+  for (const locationId of new Set(receipts.map((receipt) => receipt.locationId))) {
+    const ofShop = receipts.filter((receipt) => receipt.locationId === locationId);
+    const numbers = ofShop.map(({ number }) => number);
+    for (const known of await selectKnown(read, locationId, numbers)) {
+      bare.add(keyOf(locationId, known.externalId, known.tillId, known.businessDay));
+    }
   }
-  const rtSerial = row.optional('rt', 40);
-  const whole = (key: string) =>
-    row.optional(key, 10) === '' ? 0 : row.whole(key, { min: 0, max: 100_000 });
-  return {
-    locationId: row.required('location', 12).toUpperCase(),
-    externalId: row.required('receipt', 80),
-    tillId: row.optional('till', 40) || '1',
-    issuedAt: row.moment('issued'),
-    gtin: row.gtin('gtin'),
-    quantity: row.whole('quantity', { min: 1, max: 10_000 }),
-    listPriceMinor,
-    paidMinor,
-    tender: row.oneOf('tender', TENDERS, 'other'),
-    rtSerial,
-    zNumber: whole('z'),
-    documentNumber: whole('number'),
-  };
-}
-
-function receiptOf(
-  lines: readonly LineRow[],
-  zone: string,
-  itemOf: (gtin: string) => { readonly id: string; readonly vatRate: number },
-): TillReceipt {
-  const [first] = lines;
-  const { locationId, tillId, externalId, issuedAt, rtSerial, zNumber, documentNumber, tender } =
-    first!;
-  return paidWith(tender, {
-    locationId,
-    kind: 'sale',
-    tillId,
-    externalId,
-    channel: 'store',
-    customerId: null,
-    currency: 'EUR',
-    issuedAt: instantIn(zone, issuedAt),
-    fiscal: rtSerial === '' ? null : { rtSerial, zNumber, documentNumber },
-    roundingMinor: 0,
-    pricedBy: null,
-    returnsId: null,
-    tenders: [],
-    lines: lines.map(({ gtin, quantity, listPriceMinor, paidMinor }) => {
-      const { id, vatRate } = itemOf(gtin);
-      const off = listPriceMinor - paidMinor;
-      const discounts =
-        off === 0 ? [] : [{ promotionId: null, reason: 'Sconto di cassa', amountMinor: off }];
-      return { itemId: id, vatRate, pieces: [{ quantity, listPriceMinor, discounts }] };
-    }),
+  return receipts.map((receipt) => {
+    const { locationId, number, tillId, businessDay } = receipt;
+    const isBare = bare.has(keyOf(locationId, number, tillId, businessDay));
+    return isBare ? { ...receipt, externalId: number } : receipt;
   });
-}
-
-/** A file that says no offset means the clocks of the shop. ISO 8601, UTC. */
-function instantIn(zone: string, moment: string): string {
-  if (moment.endsWith('Z')) return moment;
-  const [day = '', clock = ''] = moment.split('T');
-  const minute = Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
-  return instantOfWall(zone, day, minute).toISOString();
-}
-
-/** A file says how it was paid, not in how many parts: one tender for the whole. */
-function paidWith(kind: string, receipt: TillReceipt): TillReceipt {
-  const amountMinor = receipt.lines.reduce((sum, line) => sum + lineTotal(line), 0);
-  return {
-    ...receipt,
-    tenders: amountMinor === 0 ? [] : [{ kind, amountMinor, reference: null }],
-  };
 }
 
 /** With the lines that an earlier portion of the same file has brought; those are written anew. */

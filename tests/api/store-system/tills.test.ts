@@ -197,7 +197,9 @@ describe('receipts of tills', () => {
     for (const portion of [[line(2_500), line(3_000)], [line(1_000)]]) {
       await inTransaction(db, web, (tx) => receiptsImport.apply(tx, portion, importId));
     }
-    const receipt = await db('ss_receipt').where({ external_id: externalId }).first();
+    const receipt = await db('ss_receipt')
+      .where({ external_id: `2026-11-20/1/${externalId}` })
+      .first();
     expect(receipt).to.include({ total_minor: 6_500, discount_minor: 2_500 });
     expect(receipt.issued_at.toISOString()).to.equal('2026-11-20T09:00:00.000Z');
     expect(await db('ss_receipt_line').where({ receipt_id: receipt.id })).to.have.lengthOf(3);

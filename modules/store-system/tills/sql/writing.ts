@@ -55,17 +55,24 @@ export interface WrittenLine {
   }[];
 }
 
+interface KnownReceipt {
+  readonly id: string;
+  readonly externalId: string;
+  readonly tillId: string;
+  readonly businessDay: string;
+  readonly contentDigest: string;
+  readonly totalMinor: number;
+}
+
 /** The receipts of these numbers that a shop has already. */
 export async function selectKnown(
   read: Read,
   locationId: string,
   externalIds: readonly string[],
-): Promise<{ id: string; externalId: string; contentDigest: string; totalMinor: number }[]> {
-  const { rows } = await read.sql.raw<{
-    rows: { id: string; externalId: string; contentDigest: string; totalMinor: number }[];
-  }>(
-    `select id, external_id as "externalId", content_digest as "contentDigest",
-      total_minor as "totalMinor"
+): Promise<KnownReceipt[]> {
+  const { rows } = await read.sql.raw<{ rows: KnownReceipt[] }>(
+    `select id, external_id as "externalId", till_id as "tillId", business_day as "businessDay",
+      content_digest as "contentDigest", total_minor as "totalMinor"
     from ss_receipt where location_id = :locationId and external_id = any(:externalIds)`,
     { locationId, externalIds: [...externalIds] },
   );
