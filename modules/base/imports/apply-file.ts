@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { inTransaction } from '../../../server/db/transaction.ts';
+import type { Refusal } from '../../../server/kernel/refusal.ts';
+import type { Text } from '../../../server/kernel/text.ts';
 import { progress } from './check-file.ts';
 import { importer } from './importer.ts';
-import { importKind } from './kind.ts';
+import { importKind, type ImportKind } from './kind.ts';
 import { deleteRows, lockImport, selectImport, selectRightRows } from './sql.ts';
 
 /** Lines applied in one transaction: few enough that no reader of the feed waits for it. */
@@ -21,9 +23,10 @@ export async function applyFile(db: Knex, importId: string): Promise<void> {
     const more = await inTransaction(db, importer(found), async (tx) => {
       const locked = await lockImport(tx, importId);
       if (locked?.state !== 'applying') return false;
-      const rows = await selectRightRows(tx, importId, locked.appliedLine, BATCH);
+      const next = await selectRightRows(tx, importId, locked.appliedLine, BATCH + 1);
+      const rows = next.slice(0, endOfBatch(kind, next));
       if (rows.length > 0) await kind.apply(tx, rows, importId);
-      const last = rows.length < BATCH;
+      const last = rows.length === next.length;
       await progress(tx, importId, {
         appliedRows: locked.appliedRows + rows.length,
         appliedLine: rows.at(-1)?.line ?? locked.appliedLine,
@@ -36,19 +39,34 @@ export async function applyFile(db: Knex, importId: string): Promise<void> {
   await forgetStaging(db, importId);
 }
 
+/** How many of these rows are applied together: what their lines are parts of is never parted. */
+function endOfBatch({ together }: ImportKind<object>, rows: readonly { entry: object }[]): number {
+  if (rows.length <= BATCH) return rows.length;
+  const partOf = (place: number) => together?.(rows[place]!.entry).it;
+  let end = BATCH;
+  if (together) while (end > 0 && partOf(end - 1) === partOf(end)) end -= 1;
+  return end === 0 ? BATCH : end;
+}
+
 /**
- * Says that an import stopped because of a fault of ours. What was applied stands, and it can be taken
- * up again behind that; a file that was still being checked has to be sent again.
+ * Says why an import stopped: what a line was refused for, which its check could not know, or a fault of
+ * ours. What was applied stands, and it can be taken up again behind that, or put away; a file that was
+ * still being checked has to be sent again.
  */
-export async function interruptFile(db: Knex, importId: string): Promise<void> {
+export async function interruptFile(
+  db: Knex,
+  importId: string,
+  refused: Refusal | null = null,
+): Promise<void> {
+  const because = wordsFor(refused);
   await inTransaction(db, importer(null), async (tx) => {
     const locked = await lockImport(tx, importId);
     if (locked?.state === 'applying') {
       await progress(tx, importId, {
         state: 'failed',
         failure: {
-          it: `L’importazione si è fermata dopo ${locked.appliedRows} righe per un nostro errore. Puoi riprenderla da lì.`,
-          en: `The import stopped after ${locked.appliedRows} lines because of a fault of ours. It can go on from there.`,
+          it: `L’importazione si è fermata dopo ${locked.appliedRows} righe${because.it} Puoi riprenderla da lì, o metterla via.`,
+          en: `The import stopped after ${locked.appliedRows} lines${because.en} It can go on from there, or be put away.`,
         },
       });
     } else if (locked?.state === 'uploaded') {
@@ -62,6 +80,12 @@ export async function interruptFile(db: Knex, importId: string): Promise<void> {
       });
     }
   });
+}
+
+function wordsFor(refused: Refusal | null): Text {
+  if (!refused) return { it: ' per un nostro errore.', en: ' because of a fault of ours.' };
+  const [it, en] = [refused.told('it'), refused.told('en')];
+  return { it: `: ${it.detail ?? it.title}`, en: `: ${en.detail ?? en.title}` };
 }
 
 /** Lines that were applied have done their work; wrong ones stay, to be looked at and given back. */

@@ -1,11 +1,10 @@
 import type { Knex } from 'knex';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import type { Text } from '../../../server/kernel/text.ts';
-import { RowReader } from './domain/row-reader.ts';
 import { missingColumns, readHeaders, type Header } from './domain/table.ts';
 import { importProgressed } from './events.ts';
 import { linesOf, UnreadableFile, type FileLine } from './file.ts';
-import { importKind, type ImportKind, type ImportRow } from './kind.ts';
+import { importKind, type ImportKind } from './kind.ts';
 import {
   deleteRows,
   insertRows,
@@ -16,10 +15,9 @@ import {
   updateImport,
   type Import,
   type ImportChange,
-  type StagedError,
-  type StagedRow,
 } from './sql.ts';
 import { importer } from './importer.ts';
+import { Staging, type LineRead } from './staging.ts';
 
 /** Lines staged in one transaction: few enough that no reader of the feed waits for it. */
 const BATCH = 2_500;
@@ -77,7 +75,7 @@ async function stage(
   const headers = readHeaders(first.value.cells, kind.columns, said);
   refuseMissing(headers, kind);
   const stagingOf = new Staging(kind, headers);
-  let batch: FileLine[] = [];
+  let batch: LineRead[] = [];
   const flush = async () => {
     const lot = batch;
     batch = [];
@@ -88,8 +86,10 @@ async function stage(
     });
   };
   for await (const line of lines) {
-    batch.push(line);
-    if (batch.length === BATCH) await flush();
+    const read = stagingOf.read(line);
+    const goesOn = read.part !== null && read.part.it === batch.at(-1)?.part?.it;
+    if (batch.length >= BATCH && !goesOn) await flush();
+    batch.push(read);
   }
   if (batch.length > 0) await flush();
   if (stagingOf.totalRows === 0) {
@@ -112,80 +112,6 @@ function refuseMissing(headers: readonly Header[], kind: ImportKind<object>): vo
     },
     headers,
   );
-}
-
-/** What is known of a file while its lines go by. */
-class Staging {
-  totalRows = 0;
-  wrongRows = 0;
-  readonly #kind: ImportKind<object>;
-  readonly #headers: readonly Header[];
-  /** The line on which each thing stands that may stand only once. */
-  readonly #seen = new Map<string, number>();
-
-  constructor(kind: ImportKind<object>, headers: readonly Header[]) {
-    this.#kind = kind;
-    this.#headers = headers;
-  }
-
-  /** Lines ready to be staged: read, compared with the lines before, and with the database. */
-  async checked(tx: Tx, lines: readonly FileLine[]): Promise<StagedRow[]> {
-    const errors = new Map<number, StagedError[]>();
-    const blame = (line: number, column: string | null, message: Text) => {
-      const there = errors.get(line) ?? [];
-      errors.set(line, [...there, { column, message }]);
-    };
-    const right: ImportRow<object>[] = [];
-    for (const { line, cells, numeric } of lines) {
-      const row = new RowReader(this.#byKey(cells), this.#numericKeys(numeric));
-      const entry = this.#kind.read(row);
-      row.errors.forEach(({ column, message }) => blame(line, column, message));
-      if (row.errors.length > 0) continue;
-      this.#refuseRepeated(line, entry, blame);
-      right.push({ line, entry });
-    }
-    for (const { line, column, message } of await this.#kind.check(tx, right)) {
-      blame(line, column, message);
-    }
-    const entries = new Map(right.map(({ line, entry }) => [line, entry]));
-    this.totalRows += lines.length;
-    this.wrongRows += errors.size;
-    return lines.map(({ line, cells }) => {
-      const wrong = errors.get(line);
-      return wrong
-        ? { line, entry: null, errors: wrong, cells }
-        : { line, entry: entries.get(line)!, errors: null, cells: null };
-    });
-  }
-
-  #byKey(cells: readonly string[]): Map<string, string> {
-    const byKey = new Map<string, string>();
-    this.#headers.forEach(({ key }, place) => {
-      if (key !== null) byKey.set(key, cells[place] ?? '');
-    });
-    return byKey;
-  }
-
-  #numericKeys(numeric: ReadonlySet<number>): Set<string> {
-    return new Set([...numeric].flatMap((place) => this.#headers[place]?.key ?? []));
-  }
-
-  #refuseRepeated(
-    line: number,
-    entry: object,
-    blame: (line: number, column: string | null, message: Text) => void,
-  ): void {
-    for (const identity of this.#kind.identities(entry)) {
-      const before = this.#seen.get(identity.it);
-      if (before === undefined) this.#seen.set(identity.it, line);
-      else {
-        blame(line, null, {
-          it: `${identity.it}: c’è già alla riga ${before}.`,
-          en: `${identity.en}: already on line ${before}.`,
-        });
-      }
-    }
-  }
 }
 
 async function emptyStaging(db: Knex, found: Import): Promise<void> {

@@ -10,7 +10,14 @@ import { progress } from './check-file.ts';
 import type { applyImport, discardImport, sayColumns, uploadFile } from './contracts.ts';
 import { plainHeader } from './domain/table.ts';
 import { importKind } from './kind.ts';
-import { insertImport, keepSaidHeaders, lockImport, selectImport, type Import } from './sql.ts';
+import {
+  insertImport,
+  keepSaidHeaders,
+  lockImport,
+  selectImport,
+  type Import,
+  type ImportState,
+} from './sql.ts';
 
 export const CHECK_JOB = 'base.import-check';
 export const APPLY_JOB = 'base.import-apply';
@@ -89,13 +96,15 @@ export function sayWhatColumnsAre(jobs: Jobs) {
   };
 }
 
-/** Puts a file away that will not be applied. */
+const PUT_AWAY_FROM: readonly ImportState[] = ['checked', 'unreadable', 'failed'];
+
+/** Puts a file away that will not be applied, or not to its end: what was applied of it stands. */
 export async function discardFile(
   tx: Tx,
   { importId }: InputOf<typeof discardImport>,
 ): Promise<ReplyOf<typeof discardImport>> {
   const found = await lockedImport(tx, importId);
-  if (found.state !== 'checked' && found.state !== 'unreadable') {
+  if (!PUT_AWAY_FROM.includes(found.state)) {
     throw new Refusal(importState, { state: found.state });
   }
   await progress(tx, importId, { state: 'discarded', finished: true });

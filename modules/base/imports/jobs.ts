@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { isTransient, isUnreachable } from '../../../server/db/errors.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Jobs } from '../../../server/modules/manifest.ts';
 import { applyFile, interruptFile } from './apply-file.ts';
 import { checkFile } from './check-file.ts';
@@ -22,7 +23,7 @@ export function importJobs(jobs: Jobs, db: Knex, log: Logger): void {
           // The queue tries again what the database could not do just now: it goes on where it was.
           if (isTransient(error) || isUnreachable(error)) throw error;
           log.error({ err: error, importId }, `${name} stopped`);
-          await interruptFile(db, importId);
+          await interruptFile(db, importId, error instanceof Refusal ? error : null);
         }
       },
       { concurrency: 1 },

@@ -64,7 +64,12 @@ export interface ImportKind<E extends object> {
   read(row: RowReader): E;
   /** What the database knows against these lines: missing articles, unknown locations. */
   check(read: Read, rows: readonly ImportRow<E>[]): Promise<readonly RowError[]>;
-  /** What no other line of the file may be about: `codice a barre 8050…`. Shown to people. Pure. */
+  /**
+   * What a line is a part of: `scontrino 000123`. Its lines stand one under the other, are applied in one
+   * batch, and are wrong when one of them is. Where it is left out, a line is whole. Shown to people. Pure.
+   */
+  together?(entry: E): Text;
+  /** What no other line of the file, or no other thing of `together`, may be about. Shown to people. Pure. */
   identities(entry: E): readonly Text[];
   /** Applies one batch, set-based, and records its events. */
   apply(tx: Tx, rows: readonly ImportRow<E>[], importId: string): Promise<void>;

@@ -17,6 +17,7 @@ import {
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { unknownItems } from '../../base/api.ts';
+import { MOST_LINES } from './domain.ts';
 import { receiptDoesNotAddUp, receiptExists } from './problems.ts';
 
 const RECORD = {
@@ -81,7 +82,7 @@ const ReceiptBody = {
       vatRate: Type.Optional(Type.Number({ minimum: 0, maximum: 99 })),
       pieces: Type.Array(Pieces, { minItems: 1, maxItems: 100 }),
     }),
-    { minItems: 1, maxItems: 500 },
+    { minItems: 1, maxItems: MOST_LINES },
   ),
   tenders: Type.Array(
     closed({

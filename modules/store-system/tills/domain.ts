@@ -58,6 +58,9 @@ export type ReceiptFault =
   | { readonly why: 'rounding-not-cash'; readonly roundingMinor: number }
   | { readonly why: 'rounding-wrong'; readonly roundingMinor: number; readonly rightMinor: number };
 
+/** As many lines as a receipt may have. */
+export const MOST_LINES = 500;
+
 /** A billion euro. */
 const LARGEST_MINOR = 100_000_000_000;
 

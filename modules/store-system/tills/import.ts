@@ -1,19 +1,19 @@
 import type { ImportKind, ImportRow, RowError } from '../../base/api.ts';
 import { GTIN_COLUMN, itemsByGtin, locationsById, unknownEntry } from '../../base/api.ts';
-import type { Read, Tx } from '../../../server/db/transaction.ts';
-import type { ReceiptLine, TillReceipt } from './domain.ts';
-import { receiptById } from './queries.ts';
+import type { Read } from '../../../server/db/transaction.ts';
+import { MOST_LINES, type TillReceipt } from './domain.ts';
+import { asTheyAreKnown, blamed, clashesOf, type FileReceipt } from './known-receipts.ts';
 import {
   differencesIn,
-  paidWith,
+  identitiesOf,
   readLine,
   receiptOf,
   receiptsIn,
+  togetherAs,
   type LineRow,
   type ReceiptLines,
 } from './receipt-file.ts';
 import { takeReceipts } from './record-receipts.ts';
-import { deleteReceipt, isFromImport, selectKnown } from './sql/writing.ts';
 
 const column = (
   key: string,
@@ -26,8 +26,8 @@ const column = (
 
 /**
  * A file of receipts, one line of goods on each line. Lines of one receipt have number, till and business
- * day in common, since tills count for themselves and often anew every day; where a portion of the file
- * ends in the middle of one, the next portion completes it.
+ * day in common, since tills count for themselves and often anew every day; they stand one under the other
+ * and are taken together.
  */
 export const receiptsImport: ImportKind<LineRow> = {
   id: 'till-receipts',
@@ -48,7 +48,8 @@ export const receiptsImport: ImportKind<LineRow> = {
     column('number', 'Numero documento', 'Document number', [], '23', false),
   ],
   read: readLine,
-  identities: () => [],
+  together: togetherAs,
+  identities: identitiesOf,
   async check(read, rows): Promise<readonly RowError[]> {
     const items = await itemsByGtin(
       read,
@@ -70,7 +71,11 @@ export const receiptsImport: ImportKind<LineRow> = {
     ]);
     const placed = rows.filter(({ entry }) => locations.has(entry.locationId));
     const receipts = receiptsIn(placed, (id) => locations.get(id)!.zone);
-    return [...unknown, ...receipts.flatMap(differencesIn)];
+    const wrong = [...unknown, ...receipts.flatMap(differencesIn), ...receipts.flatMap(tooLong)];
+    const wrongLines = new Set(wrong.map(({ line }) => line));
+    const right = receipts.filter((each) => each.rows.every(({ line }) => !wrongLines.has(line)));
+    const found = await fileReceipts(read, right, (gtin) => items.get(gtin)!);
+    return [...wrong, ...(await clashesOf(read, found))];
   },
   async apply(tx, rows: readonly ImportRow<LineRow>[], importId): Promise<void> {
     const items = await itemsByGtin(
@@ -81,49 +86,31 @@ export const receiptsImport: ImportKind<LineRow> = {
       tx,
       rows.map(({ entry }) => entry.locationId),
     );
-    const found = receiptsIn(rows, (id) => shops.get(id)!.zone);
-    const byShop = new Map<string, TillReceipt[]>();
-    for (const lines of await asTheyAreKnown(tx, found)) {
-      const receipt = receiptOf(lines, (gtin) => items.get(gtin)!);
-      const shop = byShop.get(receipt.locationId) ?? [];
-      byShop.set(receipt.locationId, [...shop, await completed(tx, receipt, importId)]);
+    const lines = receiptsIn(rows, (id) => shops.get(id)!.zone);
+    const found = await fileReceipts(tx, lines, (gtin) => items.get(gtin)!);
+    const ofShops = new Map<string, TillReceipt[]>();
+    for (const { receipt } of found) {
+      const ofShop = ofShops.get(receipt.locationId) ?? [];
+      ofShop.push(receipt);
+      ofShops.set(receipt.locationId, ofShop);
     }
-    for (const shop of byShop.values()) await takeReceipts(tx, shop, importId);
+    for (const ofShop of ofShops.values()) await takeReceipts(tx, ofShop, importId);
   },
 };
 
-/** With the number that a till may have told the receipt by before a file did: the bare one. */
-async function asTheyAreKnown(
+async function fileReceipts(
   read: Read,
   receipts: readonly ReceiptLines[],
-): Promise<ReceiptLines[]> {
-  const bare = new Set<string>();
-  const keyOf = (...parts: string[]): string => JSON.stringify(parts);
-  for (const locationId of new Set(receipts.map((receipt) => receipt.locationId))) {
-    const ofShop = receipts.filter((receipt) => receipt.locationId === locationId);
-    const numbers = ofShop.map(({ number }) => number);
-    for (const known of await selectKnown(read, locationId, numbers)) {
-      bare.add(keyOf(locationId, known.externalId, known.tillId, known.businessDay));
-    }
-  }
-  return receipts.map((receipt) => {
-    const { locationId, number, tillId, businessDay } = receipt;
-    const isBare = bare.has(keyOf(locationId, number, tillId, businessDay));
-    return isBare ? { ...receipt, externalId: number } : receipt;
-  });
+  itemOf: (gtin: string) => { readonly id: string; readonly vatRate: number },
+): Promise<FileReceipt[]> {
+  const known = await asTheyAreKnown(read, receipts);
+  return known.map((lines) => ({ lines, receipt: receiptOf(lines, itemOf) }));
 }
 
-/** With the lines that an earlier portion of the same file has brought; those are written anew. */
-async function completed(tx: Tx, receipt: TillReceipt, importId: string): Promise<TillReceipt> {
-  const [known] = await selectKnown(tx, receipt.locationId, [receipt.externalId]);
-  if (!known || !(await isFromImport(tx, known.id, importId))) return receipt;
-  const before = (await receiptById(tx, known.id))!;
-  await deleteReceipt(tx, known.id);
-  const lines: ReceiptLine[] = before.lines.map(({ itemId, vatRate, pieces }) => ({
-    itemId,
-    vatRate,
-    pieces,
-  }));
-  const kind = receipt.tenders[0]?.kind ?? 'other';
-  return paidWith(kind, { ...receipt, lines: [...lines, ...receipt.lines] });
+function tooLong(receipt: ReceiptLines): RowError[] {
+  if (receipt.rows.length <= MOST_LINES) return [];
+  return blamed(receipt, {
+    it: `Più di ${MOST_LINES} righe hanno questo numero di scontrino: forse la colonna è un’altra.`,
+    en: `More than ${MOST_LINES} lines have this receipt number: it may be another column.`,
+  });
 }

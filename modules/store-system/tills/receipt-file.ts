@@ -1,4 +1,5 @@
 import { businessDayAt, instantOfWall } from '../../../server/kernel/time.ts';
+import type { Text } from '../../../server/kernel/text.ts';
 import type { ImportRow, RowError, RowReader } from '../../base/api.ts';
 import { lineTotal, type TillReceipt } from './domain.ts';
 
@@ -57,6 +58,36 @@ export function readLine(row: RowReader): LineRow {
   };
 }
 
+/** The receipt a line is of, in the file's words: its lines stand one under the other. */
+export function togetherAs({ externalId, locationId, tillId, issuedAt }: LineRow): Text {
+  const when = issuedAt.replace('T', ' ');
+  return {
+    it: `Scontrino ${externalId} di ${locationId}, cassa ${tillId}, ${when}`,
+    en: `Receipt ${externalId} of ${locationId}, till ${tillId}, ${when}`,
+  };
+}
+
+/** No other receipt of the file has its number on this day, nor its fiscal reference. */
+export function identitiesOf(line: LineRow): Text[] {
+  const { externalId, locationId, tillId, issuedAt, rtSerial, zNumber, documentNumber } = line;
+  const identities: Text[] = [];
+  if (!issuedAt.endsWith('Z')) {
+    // On the clocks of the shop, whatever its zone.
+    const day = businessDayAt('UTC', new Date(`${issuedAt}:00Z`));
+    identities.push({
+      it: `Scontrino ${externalId} di ${locationId}, cassa ${tillId}, giorno ${day}, con un’altra ora`,
+      en: `Receipt ${externalId} of ${locationId}, till ${tillId}, day ${day}, with another time`,
+    });
+  }
+  if (rtSerial !== '') {
+    identities.push({
+      it: `Matricola ${rtSerial}, chiusura ${zNumber}, documento ${documentNumber}`,
+      en: `RT serial ${rtSerial}, closing ${zNumber}, document ${documentNumber}`,
+    });
+  }
+  return identities;
+}
+
 /** Lines of one receipt: of one till, with one number, on one business day. */
 export interface ReceiptLines {
   readonly locationId: string;
@@ -101,7 +132,8 @@ function instantIn(zone: string, moment: string): string {
 }
 
 const OF_THE_RECEIPT = {
-  issued: ({ issuedAt }: LineRow) => issuedAt,
+  // A time without its offset is told before: the file has it twice.
+  issued: ({ issuedAt }: LineRow) => (issuedAt.endsWith('Z') ? issuedAt : ''),
   tender: ({ tender }: LineRow) => tender,
   rt: ({ rtSerial }: LineRow) => rtSerial,
   z: ({ zNumber }: LineRow) => zNumber,
@@ -166,7 +198,7 @@ export function receiptOf(
 }
 
 /** A file says how it was paid, not in how many parts: one tender for the whole. */
-export function paidWith(kind: string, receipt: TillReceipt): TillReceipt {
+function paidWith(kind: string, receipt: TillReceipt): TillReceipt {
   const amountMinor = receipt.lines.reduce((sum, line) => sum + lineTotal(line), 0);
   return {
     ...receipt,

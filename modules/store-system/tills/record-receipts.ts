@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
+import { canonicalJson } from '../../../server/kernel/canonical-json.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { businessDayAt } from '../../../server/kernel/time.ts';
@@ -38,9 +39,8 @@ export async function takeReceipts(
   const zone = (await locationsById(tx, [locationId])).get(locationId)!.schedule.zone;
   const fresh: WrittenReceipt[] = [];
   const taken = receipts.map((receipt): TakenReceipt => {
-    const digest = digestOf(receipt);
     const before = known.get(receipt.externalId);
-    if (before && before.contentDigest !== digest) {
+    if (before && !isSameContent(receipt, before.contentDigest)) {
       throw new Refusal(receiptExists, { externalId: receipt.externalId, by: 'external-id' });
     }
     if (before) return { receiptId: before.id, totalMinor: before.totalMinor, existed: true };
@@ -48,7 +48,7 @@ export async function takeReceipts(
     if (faults.length > 0) {
       throw new Refusal(receiptDoesNotAddUp, { externalId: receipt.externalId, faults });
     }
-    const made = written(receipt, digest, zone, importId);
+    const made = written(receipt, digestOf(receipt), zone, importId);
     fresh.push(made);
     known.set(made.externalId, made);
     return { receiptId: made.id, totalMinor: made.totalMinor, existed: false };
@@ -62,8 +62,28 @@ export async function takeReceipts(
   return taken;
 }
 
-function digestOf(receipt: TillReceipt): string {
-  return createHash('sha256').update(JSON.stringify(receipt)).digest('hex');
+/** Whether what was recorded under a digest is this receipt. */
+export function isSameContent(receipt: TillReceipt, digest: string): boolean {
+  // Digests of before depend on the order of the members.
+  return digest === digestOf(receipt) || digest === sha256(JSON.stringify(receipt));
+}
+
+/** One digest for one content, however its members are ordered and whatever pieces carry besides. */
+function digestOf({ lines, ...head }: TillReceipt): string {
+  const bare = lines.map(({ itemId, vatRate, pieces }) => ({
+    itemId,
+    vatRate,
+    pieces: pieces.map(({ quantity, listPriceMinor, discounts }) => ({
+      quantity,
+      listPriceMinor,
+      discounts,
+    })),
+  }));
+  return sha256(canonicalJson({ ...head, lines: bare }));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** With all sums: VAT is taken out of the document's total of each rate and shared among its lines. */

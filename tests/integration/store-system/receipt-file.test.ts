@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import { systemActor } from '../../../server/auth/actor.ts';
 import { newId } from '../../../server/kernel/ids.ts';
-import { applyFile } from '../../../modules/base/imports/apply-file.ts';
+import { Refusal } from '../../../server/kernel/refusal.ts';
+import { applyFile, interruptFile } from '../../../modules/base/imports/apply-file.ts';
 import { checkFile } from '../../../modules/base/imports/check-file.ts';
 import { registerImportKind } from '../../../modules/base/api.ts';
+import { discardFile } from '../../../modules/base/imports/commands.ts';
 import { insertImport, selectImport, updateImport } from '../../../modules/base/imports/sql.ts';
 import { receiptsImport } from '../../../modules/store-system/tills/import.ts';
 import { takeReceipts } from '../../../modules/store-system/tills/record-receipts.ts';
+import { makeActor } from '../../support/make/actor.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
@@ -126,6 +130,11 @@ describe('a file of receipts', () => {
     await inTransaction(database.db, systemActor('test'), (tx) =>
       takeReceipts(tx, [sale('000126')]),
     );
+    // As it was digested before: by the order of its members.
+    const digest = createHash('sha256')
+      .update(JSON.stringify(sale('000126')))
+      .digest('hex');
+    await database.db('ss_receipt').where({ location_id: shop }).update({ content_digest: digest });
     const id = await check([
       line('000126', '1', '22/11/2026 10:15'),
       line('000126', '1', '23/11/2026 10:15'),
@@ -136,5 +145,77 @@ describe('a file of receipts', () => {
       ['2026-11-23/1/000126', 1_000],
     ]);
     expect((await standing(id)).state).to.equal('applied');
+  });
+
+  /** So many receipts of three lines each, a minute apart. */
+  const manyReceipts = (count: number): string[] =>
+    Array.from({ length: count }, (_, place) => {
+      const clock = `${8 + Math.floor(place / 60)}.${String(place % 60).padStart(2, '0')}`;
+      return line(String(place).padStart(6, '0'), '1', `22/11/2026 ${clock}`);
+    }).flatMap((each) => [each, each, each]);
+
+  it('is the same when it comes again, also where it is longer than a batch', async () => {
+    const lines = manyReceipts(700);
+    await apply(await check(lines));
+    const before = await receipts();
+    expect(before).to.have.lengthOf(700);
+    expect(new Set(before.map(([, total]) => total))).to.deep.equal(new Set([3_000]));
+    const again = await check(lines);
+    expect(await faultsOf(again)).to.deep.equal([]);
+    await apply(again);
+    expect(await standing(again)).to.include({ state: 'applied', appliedRows: 2_100 });
+    expect(await receipts()).to.deep.equal(before);
+  });
+
+  it('has the lines of a receipt named that is known with another content', async () => {
+    await apply(await check([line('000130', '1', '22/11/2026 10:15')]));
+    const id = await check([
+      line('000130', '1', '22/11/2026 10:15'),
+      line('000130', '1', '22/11/2026 10:15'),
+      line('000131', '1', '22/11/2026 10:20'),
+    ]);
+    const faults = await faultsOf(id);
+    expect(faults.map(([number]) => number)).to.deep.equal([2, 3]);
+    expect(faults[0]![1]).to.include('già registrato con un altro contenuto');
+    await apply(id);
+    expect((await receipts()).map(([number]) => number)).to.include('2026-11-22/1/000131');
+  });
+
+  it('takes a receipt whole or leaves it out whole', async () => {
+    const right = line('000132', '1', '22/11/2026 10:15');
+    const id = await check([right, right.replace(gtin, makeGtin()), right]);
+    const faults = await faultsOf(id);
+    expect(faults.map(([number]) => number)).to.deep.equal([2, 3, 4]);
+    expect(faults[2]![1]).to.equal('Va insieme alla riga 3, che è sbagliata.');
+  });
+
+  it('is to be sorted when a receipt stands in two places of it', async () => {
+    const lines = [
+      line('000133', '1', '22/11/2026 10:15'),
+      line('000134', '2', '22/11/2026 10:15'),
+      line('000133', '1', '22/11/2026 10:15'),
+    ];
+    const { state, failure } = await standing(await check(lines));
+    expect(state).to.equal('unreadable');
+    expect(failure?.it).to.include('Scontrino 000133').and.include('Ordina il file');
+  });
+
+  it('says what it was refused for when a till was quicker, and can be put away', async () => {
+    const id = await check([line('000135', '1', '22/11/2026 10:15')]);
+    await apply(
+      await check([
+        line('000135', '1', '22/11/2026 10:15'),
+        line('000135', '1', '22/11/2026 10:15'),
+      ]),
+    );
+    const refusal = await apply(id).catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(Refusal);
+    await interruptFile(database.db, id, refusal as Refusal);
+    const { state, failure } = await standing(id);
+    expect(state).to.equal('failed');
+    expect(failure?.it).to.include('000135 è già registrato').and.not.include('nostro errore');
+    const clerk = makeActor({ permissions: ['base.import.run', 'store-system.receipt.import'] });
+    await inTransaction(database.db, clerk, (tx) => discardFile(tx, { importId: id }));
+    expect((await standing(id)).state).to.equal('discarded');
   });
 });

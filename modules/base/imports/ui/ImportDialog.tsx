@@ -89,7 +89,7 @@ function Standing({ file }: { readonly file: Import }): ReactElement {
       )}
       {appliedRows > 0 && state !== 'applied' && (
         <Notice role="attesa" icon={IconInfoCircle}>
-          {t('incomplete')}
+          {t(state === 'discarded' ? 'partly' : 'incomplete')}
         </Notice>
       )}
       {state === 'checked' && wrongRows === 0 && (
@@ -177,7 +177,7 @@ function Steps({
       {problem && <ErrorState problem={problem} reading={false} />}
       <div className="bt-dialog-actions">
         {apply.offline && <span className="bt-action-reason">{t('needsNetwork')}</span>}
-        {(state === 'checked' || unnamed) && (
+        {(state === 'checked' || state === 'failed' || unnamed) && (
           <Button
             loading={discard.pending}
             disabled={discard.offline}

@@ -1,5 +1,6 @@
 import type { Read, Tx } from '../../../../server/db/transaction.ts';
 import { constraintMeans } from '../../../../server/db/errors.ts';
+import type { FiscalReference } from '../domain.ts';
 import { receiptDoesNotAddUp, receiptExists } from '../problems.ts';
 
 constraintMeans('ss_receipt_external_once', receiptExists, { externalId: '', by: 'external-id' });
@@ -75,6 +76,27 @@ export async function selectKnown(
       content_digest as "contentDigest", total_minor as "totalMinor"
     from ss_receipt where location_id = :locationId and external_id = any(:externalIds)`,
     { locationId, externalIds: [...externalIds] },
+  );
+  return rows;
+}
+
+/** The receipts that have one of these fiscal references. */
+export async function selectFiscal(
+  read: Read,
+  references: readonly FiscalReference[],
+): Promise<(FiscalReference & { readonly locationId: string; readonly externalId: string })[]> {
+  const { rows } = await read.sql.raw<{
+    rows: (FiscalReference & { locationId: string; externalId: string })[];
+  }>(
+    `
+    select known.location_id as "locationId", known.external_id as "externalId",
+      known.rt_serial as "rtSerial", known.z_number as "zNumber",
+      known.document_number as "documentNumber"
+    from jsonb_to_recordset(:references::jsonb) as asked ("rtSerial" text, "zNumber" integer,
+      "documentNumber" integer)
+    join ss_receipt known on known.rt_serial = asked."rtSerial"
+      and known.z_number = asked."zNumber" and known.document_number = asked."documentNumber"`,
+    { references: JSON.stringify(references) },
   );
   return rows;
 }
@@ -157,25 +179,4 @@ export async function insertReceipts(tx: Tx, receipts: readonly WrittenReceipt[]
       "amountMinor" bigint, reference text)`,
     { tenders: JSON.stringify(tenders) },
   );
-}
-
-/** Whether a receipt came in with this file. */
-export async function isFromImport(
-  read: Read,
-  receiptId: string,
-  importId: string,
-): Promise<boolean> {
-  const { rows } = await read.sql.raw<{ rows: object[] }>(
-    `select 1 from ss_receipt where id = :receiptId and import_id = :importId`,
-    { receiptId, importId },
-  );
-  return rows.length > 0;
-}
-
-/** Takes away a receipt of which a file has brought a part, to write it whole. */
-export async function deleteReceipt(tx: Tx, receiptId: string): Promise<void> {
-  for (const table of ['ss_receipt_tender', 'ss_receipt_piece', 'ss_receipt_line']) {
-    await tx.sql.raw(`delete from ${table} where receipt_id = :receiptId`, { receiptId });
-  }
-  await tx.sql.raw(`delete from ss_receipt where id = :receiptId`, { receiptId });
 }
