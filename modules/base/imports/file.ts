@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { readSheet } from 'read-excel-file/node';
 import type { Text } from '../../../server/kernel/text.ts';
-import { cleanCell, readText, separatorOf } from './domain/table.ts';
+import { bareCell, cleanCell, readText, separatorOf } from './domain/table.ts';
 
 /** One line of a file: its number as a spreadsheet shows it, and its cells. */
 export interface FileLine {
@@ -35,7 +35,7 @@ const PIECE = 1 << 16;
 export async function* linesOf(bytes: Buffer): AsyncGenerator<FileLine> {
   const lines = isZip(bytes) ? sheetLines(bytes) : csvLines(readText(bytes));
   for await (const { line, cells, numeric } of lines) {
-    const clean = cells.map(cleanCell);
+    const clean = cells.map((cell) => bareCell(cleanCell(cell)));
     if (clean.some((cell) => cell !== '')) yield { line, cells: clean, numeric };
   }
 }

@@ -339,6 +339,11 @@ describe('a file given back', () => {
     expect(harmlessCell('Cappotto')).to.equal('Cappotto');
   });
 
+  it('comes back as it was: what was put before a formula is no part of a cell', async () => {
+    const cells = ['+39 02 1234567', '-', '@nora', '=1+1', 'l’altro', "'s-Hertogenbosch", '-12,50'];
+    expect(await cellsOf(Buffer.from(csvLine(cells)))).to.deep.equal([cells]);
+  });
+
   it('has its cells where they were, quotes and separators included', async () => {
     const cells = ['a;b', 'c "d"', 'e\nf', 'è', ''];
     expect(await cellsOf(Buffer.from(csvLine(cells)))).to.deep.equal([cells]);

@@ -106,6 +106,11 @@ export function harmlessCell(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+([.,]\d+)*$/.test(cell) ? `'${cell}` : cell;
 }
 
+/** A cell of a file that we gave back: without the apostrophe that kept a spreadsheet from running it. */
+export function bareCell(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1).trim() : cell;
+}
+
 /** One line of a file that spreadsheets open: `;` between cells, quoted where need be. */
 export function csvLine(cells: readonly string[]): string {
   const quoted = cells.map((cell) => {
