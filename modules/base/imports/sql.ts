@@ -104,8 +104,9 @@ export async function updateImport(tx: Tx, id: string, change: ImportChange): Pr
       wrong_rows = coalesce(:wrongRows, wrong_rows),
       applied_rows = coalesce(:appliedRows, applied_rows),
       applied_line = coalesce(:appliedLine, applied_line),
-      -- What is checked again begins anew.
-      failure = case when :state = 'uploaded' then null else coalesce(:failure::jsonb, failure) end,
+      -- What begins anew, goes on or is put away has not failed.
+      failure = case when :state in ('uploaded', 'applying', 'discarded') then null
+        else coalesce(:failure::jsonb, failure) end,
       finished_at = case when :finished then cast(:now as timestamptz) else finished_at end,
       file = case when :finished then null else file end,
       version = version + 1

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { searchCatalogue } from '../../../modules/base/api.ts';
 import { catalogueImport } from '../../../modules/base/catalogue/import.ts';
-import { applyFile } from '../../../modules/base/imports/apply-file.ts';
+import { applyFile, interruptFile } from '../../../modules/base/imports/apply-file.ts';
 import { checkFile } from '../../../modules/base/imports/check-file.ts';
 import { registerImportKind, type ImportKind } from '../../../modules/base/imports/kind.ts';
 import { insertImport, selectImport, updateImport } from '../../../modules/base/imports/sql.ts';
@@ -131,9 +131,12 @@ describe('importing a file', () => {
     expect(cut).to.equal('the process died here');
     expect(await standing(id)).to.include({ state: 'applying', appliedRows: 2_000 });
 
+    await interruptFile(database.db, id);
+    expect((await standing(id)).failure?.it).to.include('si è fermata dopo 2000 righe');
+    await start(id);
     await applyFile(database.db, id);
     const found = await standing(id);
-    expect(found).to.include({ state: 'applied', appliedRows: 5_000 });
+    expect(found).to.include({ state: 'applied', appliedRows: 5_000, failure: null });
     expect(found.finishedAt).to.be.instanceOf(Date);
     expect(applied).to.deep.equal(Array.from({ length: 5_000 }, (_, place) => place + 2));
     expect(await database.db('base_import_row').where({ import_id: id })).to.deep.equal([]);
