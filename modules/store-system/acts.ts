@@ -8,6 +8,10 @@ export const STORE_SYSTEM_ACTS: Acts = {
     it: 'Arrivo previsto cambiato',
     en: 'Expected delivery changed',
   },
+  'store-system.items-restyled.v1': {
+    it: 'Articoli passati a un altro modello',
+    en: 'Items moved to another style',
+  },
   'store-system.shortage-opened.v1': {
     it: 'Promessa rimasta senza pezzo',
     en: 'Promise left without its piece',

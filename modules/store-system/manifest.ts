@@ -8,6 +8,7 @@ import { OFFER_BATCH, offerFreed } from './reservations/offer-freed.ts';
 import { reservationRoutes } from './reservations/routes.ts';
 import { selectSetAside } from './reservations/sql.ts';
 import { expireReservations, remindCustomers, RESERVATION_BATCH } from './reservations/sweeps.ts';
+import { followStyles } from './stock/follow-styles.ts';
 import { stockImport } from './stock/import.ts';
 import { stockRoutes } from './stock/routes.ts';
 import { placeRoutes } from './places/routes.ts';
@@ -171,6 +172,7 @@ export const storeSystem: ModuleManifest = {
     'store-system.receipt-recorded.v1',
     'store-system.stock-changed.v1',
     'store-system.incoming-changed.v1',
+    'store-system.items-restyled.v1',
     'store-system.shortage-opened.v1',
     'store-system.shortage-closed.v1',
     'store-system.hold-placed.v1',
@@ -204,7 +206,7 @@ export const storeSystem: ModuleManifest = {
     { prefix: 'transfers', permission: 'store-system.transfers.read', subject: 'location' },
   ],
   checks: STORE_SYSTEM_CHECKS,
-  start({ routes, sweeps, keyring }) {
+  start({ routes, reactions, sweeps, keyring }) {
     stockRoutes(routes);
     holdRoutes(routes);
     reservationRoutes(routes, keyring);
@@ -216,6 +218,11 @@ export const storeSystem: ModuleManifest = {
     transferRoutes(routes);
     registerPiecesInHand('store-system.transfers', pickedAt);
     registerPiecesInHand('store-system.reservations', selectSetAside);
+    reactions.on<{ styleIds: readonly string[] }>(
+      'store-system.follow-styles',
+      ['base.styles-changed.v1'],
+      (tx, { payload }) => followStyles(tx, payload.styleIds),
+    );
     sweeps.every('store-system.expire-holds', 2, EXPIRY_BATCH, (tx) => expireHolds(tx));
     sweeps.every('store-system.expire-reservations', 5, RESERVATION_BATCH, (tx) =>
       expireReservations(tx),

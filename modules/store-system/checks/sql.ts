@@ -47,6 +47,22 @@ export const STORE_SYSTEM_CHECKS: readonly ReconcileCheck[] = [
       or (ledger.lines > 0 and (ledger.first <> 1 or ledger.last <> ledger.lines))`,
   ),
   check(
+    'styles-are-the-catalogue',
+    {
+      it: 'Ogni giacenza, arrivo e trasferimento ha il modello che dice il catalogo',
+      en: 'Every level, arrival and transfer has the style that the catalogue says',
+    },
+    `
+    select copy.of, copy.item_id, copy.style_id, goods.style_id as catalogue
+    from (
+      select 'level' as of, item_id, style_id from ss_stock_level
+      union select 'incoming', item_id, style_id from ss_incoming
+      union select 'transfer', item_id, style_id from ss_transfer_line
+    ) as copy
+    join base_goods as goods using (item_id)
+    where copy.style_id <> goods.style_id`,
+  ),
+  check(
     'held-equals-holds',
     {
       it: 'L’impegnato è la somma degli impegni attivi',

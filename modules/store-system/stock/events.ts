@@ -14,7 +14,9 @@ export type StockCause =
   | 'expiry'
   | 'handover'
   | 'transfer'
-  | 'return';
+  | 'return'
+  /** The item moved to another style: its pieces are where they were. */
+  | 'style';
 
 /** A level after a change of it: whoever shows it replaces what it had. */
 export interface LevelNow {
@@ -86,6 +88,27 @@ export function levelChangesIn(
 ): readonly LevelChange[] {
   if (!('levels' in payload)) return [payload];
   return payload.levels.map((level) => ({ ...level, cause: 'hold' }));
+}
+
+/** Published. Items are of another style than before: whoever shows one of the styles reads it again. */
+export type ItemsRestyled = DomainEvent<
+  'store-system.items-restyled.v1',
+  {
+    readonly styleId: string;
+    readonly leftStyleIds: readonly string[];
+    readonly itemIds: readonly string[];
+  }
+>;
+
+export function itemsRestyled(payload: ItemsRestyled['payload']): ItemsRestyled {
+  const { styleId, leftStyleIds } = payload;
+  return {
+    type: 'store-system.items-restyled.v1',
+    stream: `style:${styleId}`,
+    rooms: [styleId, ...leftStyleIds].map((id) => `style:${id}`),
+    locationId: null,
+    payload,
+  };
 }
 
 /** Published. All that is still expected of an item at a location. */

@@ -17,6 +17,7 @@ export function stockRoom(locationId: string): string {
 
 const READ_AGAIN: ReadonlySet<string> = new Set([
   'store-system.incoming-changed.v1',
+  'store-system.items-restyled.v1',
   'store-system.recount-opened.v1',
   'store-system.recount-closed.v1',
 ]);
