@@ -4,7 +4,7 @@ import { useBrowser } from '../../support/browser.ts';
 import { catalogueFile } from '../../support/make/catalogue-file.ts';
 import { largeCatalogue } from '../../support/make/large-catalogue.ts';
 import { expectNothingToStumbleOver } from '../../support/looks.ts';
-import { openAs, servedScreens } from '../../support/screens.ts';
+import { comeBack, openAs, servedScreens } from '../../support/screens.ts';
 
 describe('importing a file on screen', () => {
   const browser = useBrowser();
@@ -58,5 +58,30 @@ describe('importing a file on screen', () => {
     await again.click();
     await dialog.getByText('Tutte le righe vanno bene.').waitFor();
     await dialog.getByRole('button', { name: 'Cambia le colonne' }).waitFor();
+  });
+
+  it('lets one put away what stopped and cannot go on', async () => {
+    const { db } = server.database;
+    const administrator = await server.person('administrator', null);
+    const page = await browser.page();
+    await openAs(page, server.url, administrator, '/importa');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'fermo.csv',
+      mimeType: 'text/csv',
+      buffer: catalogueFile(largeCatalogue(3)),
+    });
+    await page.getByRole('button', { name: 'Controlla il file' }).click();
+    const dialog = page.getByRole('dialog', { name: 'fermo.csv' });
+    await dialog.getByText('Tutte le righe vanno bene.').waitFor();
+    const stopped = { it: 'L’importazione si è fermata.', en: 'The import stopped.' };
+    await db('base_import')
+      .where({ file_name: 'fermo.csv' })
+      .update({ state: 'failed', applied_rows: 1, failure: JSON.stringify(stopped) });
+    await comeBack(page);
+    await dialog.getByRole('button', { name: 'Riprendi da dove era' }).waitFor();
+    await expectNothingToStumbleOver(page, 'import-stopped');
+    await dialog.getByRole('button', { name: 'Metti via' }).click();
+    await dialog.getByText('Messo via a metà').waitFor();
+    await dialog.getByText(stopped.it).waitFor({ state: 'detached' });
   });
 });
