@@ -16,8 +16,9 @@ import type {
 import { demandForwards, lockInState, moveChangeSet } from './change-sets.ts';
 import { insertChangeSet, updateChangeSet, type ChangeSet } from './sql/change-sets.ts';
 import { countWishes, selectAuthors } from './sql/change-rows.ts';
-import { selectTermsBefore, termsStandSince, writeTerms } from './sql/lists.ts';
-import { publishWishes, undoPublication } from './sql/prices.ts';
+import { selectTermsPublished, writeTerms } from './sql/lists.ts';
+import { publishWishes } from './sql/prices.ts';
+import { undoPublication } from './sql/undo-prices.ts';
 import { wallNow } from './domain/wall-time.ts';
 
 /** Hands a draft in. What the law refuses is refused here already, with its figures. */
@@ -117,7 +118,7 @@ export async function undoPublishing(
   { changeSetId, note }: InputOf<typeof undoPublished>,
 ): Promise<ReplyOf<typeof undoPublished>> {
   const published = await lockInState(tx, changeSetId, ['published']);
-  const { listId, publishedVersion, validTo, title } = published;
+  const { listId, validTo, title } = published;
   const now = wallNow(tx);
   const undoingId = newId();
   await insertChangeSet(tx, {
@@ -135,14 +136,10 @@ export async function undoPublishing(
   });
   const version = await nextVersion(tx, 'prices', undoingId);
   const undoing = await lockInState(tx, undoingId, ['draft']);
-  const outcome = await undoPublication(
-    tx,
-    { ...published, changeSetId, publishedVersion: publishedVersion! },
-    version,
-    now,
-  );
-  if (published.terms && (await termsStandSince(tx, listId, publishedVersion!))) {
-    await writeTerms(tx, listId, await selectTermsBefore(tx, listId, publishedVersion!), version);
+  const outcome = await undoPublication(tx, { changeSetId, listId, validTo }, version, now);
+  const [latest, beneath] = await selectTermsPublished(tx, listId);
+  if (latest?.changeSetId === changeSetId) {
+    await writeTerms(tx, listId, beneath?.terms ?? null, version);
   }
   tx.record(pricesPublished({ version, cause: 'prices', subjectId: undoingId }));
   await moveChangeSet(tx, undoing, {

@@ -107,19 +107,18 @@ export async function writeTerms(
   );
 }
 
-/** The terms a list had before a version. */
-export async function selectTermsBefore(
+/** The terms that stand, and those that would if it were not for them: publications undone do not count. */
+export async function selectTermsPublished(
   read: Read,
   listId: string,
-  version: number,
-): Promise<Terms | null> {
-  const { rows } = await read.sql.raw<{ rows: { terms: Terms }[] }>(
-    `select terms from lp_price_list_terms
-    where list_id = :listId and since_version < :version
-      and (until_version is null or until_version >= :version)`,
-    { listId, version },
+): Promise<{ readonly changeSetId: string; readonly terms: Terms }[]> {
+  const { rows } = await read.sql.raw<{ rows: { changeSetId: string; terms: Terms }[] }>(
+    `select id as "changeSetId", terms from lp_change_set
+    where list_id = :listId and terms is not null and state = 'published'
+    order by published_version desc limit 2`,
+    { listId },
   );
-  return rows[0]?.terms ?? null;
+  return rows;
 }
 
 /** The terms a list is to begin with: of the first change of it that is not published yet. */
@@ -131,20 +130,6 @@ export async function selectTermsToCome(read: Read, listId: string): Promise<Ter
     { listId },
   );
   return rows[0]?.terms ?? null;
-}
-
-/** Whether the terms that hold now were written by this version. */
-export async function termsStandSince(
-  read: Read,
-  listId: string,
-  version: number,
-): Promise<boolean> {
-  const { rows } = await read.sql.raw<{ rows: { since: number }[] }>(
-    `select since_version as since from lp_price_list_terms
-    where list_id = :listId and until_version is null`,
-    { listId },
-  );
-  return rows[0]?.since === version;
 }
 
 export async function selectListByCode(
