@@ -6,7 +6,9 @@ import { instantOfWall } from '../../../server/kernel/time.ts';
 import { drawDocument, printDocument } from '../../base/api.ts';
 import { selectPlaces, type Place } from '../goods/sql/places.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
+import { wallTime } from '../price-lists/domain/wall-time.ts';
 import type { PricingTools } from '../quotes/price-basket.ts';
+import { reductionOf, toldOf } from '../quotes/window-price.ts';
 import { changedPrices, MORNING_MINUTE, type ChangedPrice } from './changed-prices.ts';
 import type {
   confirmLabels,
@@ -17,7 +19,7 @@ import type {
 } from './contracts.ts';
 import { labelsConfirmed } from './events.ts';
 import { SHELF_LABELS, SHELF_SIGNS, type ShelfLabels } from './shelf-labels.ts';
-import { selectRounds, selectToldLabels, upsertRound, type LabelRound } from './sql.ts';
+import { selectRounds, upsertRound, type LabelRound } from './sql.ts';
 
 type Label = ReplyOf<typeof readLabels>['labels'][number];
 
@@ -50,11 +52,10 @@ async function labelsOf(
   { place, round, changed }: DayOfShop,
   day: string,
 ): Promise<Label[]> {
-  const itemIds = changed.map(({ itemId }) => itemId);
-  const told = await selectToldLabels(read, itemIds, place.placeId, `${day}T08:00`);
-  const reductions = new Map(told.map((one) => [`${one.itemId} ${one.offerMinor}`, one]));
-  return changed.map(({ before, after, ...item }) => {
-    const reduction = reductions.get(`${item.itemId} ${after}`);
+  const prices = changed.map(({ made }) => made);
+  const told = await toldOf(read, prices, place.placeId, wallTime(day, MORNING_MINUTE));
+  return changed.map(({ before, after, made, ...item }) => {
+    const reduction = reductionOf(made, told);
     return {
       ...item,
       beforeMinor: before,

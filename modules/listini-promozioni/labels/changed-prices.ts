@@ -7,6 +7,7 @@ import { Scene } from '../engine/domain/scene.ts';
 import type { Snapshot } from '../engine/domain/snapshot.ts';
 import type { Place } from '../goods/sql/places.ts';
 import { isPromotedAt, isSoldAt } from '../price-history/domain/sold-at.ts';
+import { madePrice, type MadePrice } from '../quotes/window-price.ts';
 import { selectShelfItems, type LabelItem } from './sql.ts';
 
 /** What the shelf says in the evening, and what it has to say before the door opens. */
@@ -18,6 +19,8 @@ const AT_ONCE = 200;
 export interface ChangedPrice extends LabelItem {
   readonly before: number | null;
   readonly after: number;
+  /** What makes the new one. */
+  readonly made: MadePrice;
 }
 
 /** Days and kinds of shops that are remembered of one version: two weeks of a chain with a few of each. */
@@ -75,7 +78,13 @@ async function workOut(
     if (inCatalogue < 0 || !mayChange(inCatalogue)) continue;
     const before = shelfPrice(snapshot, place, item.itemId, evening);
     const after = shelfPrice(snapshot, place, item.itemId, morning);
-    if (after !== null && after !== before) changed.push({ ...item, before, after });
+    if (after === null || after.amountMinor === before?.amountMinor) continue;
+    changed.push({
+      ...item,
+      before: before?.amountMinor ?? null,
+      after: after.amountMinor,
+      made: after,
+    });
   }
   return changed;
 }
@@ -141,12 +150,11 @@ function shelfPrice(
   place: Place,
   itemId: string,
   instant: Date,
-): number | null {
-  const { lines } = price(
+): MadePrice | null {
+  const priced = price(
     snapshot,
     { ...ANYBODY, locationId: place.placeId, lines: [{ lineId: '1', itemId, quantity: 1 }] },
     instant,
   );
-  const [line] = lines;
-  return line!.price.source === 'none' ? null : line!.netMinor;
+  return priced.lines[0]!.price.source === 'none' ? null : madePrice(priced);
 }

@@ -19,35 +19,6 @@ export async function selectShelfItems(read: Read): Promise<LabelItem[]> {
   return rows;
 }
 
-export interface ToldLabel {
-  readonly itemId: string;
-  readonly offerMinor: number;
-  readonly priorMinor: number;
-  readonly percent: number;
-  readonly basis: 'lowest' | 'campaign' | 'last' | 'since-launch';
-}
-
-/** What was told as reductions at a place by a moment, the latest of each item and price. */
-export async function selectToldLabels(
-  read: Read,
-  itemIds: readonly string[],
-  placeId: string,
-  until: string,
-): Promise<ToldLabel[]> {
-  const { rows } = await read.sql.raw<{ rows: ToldLabel[] }>(
-    `
-    select distinct on (price.item_id, price.offer_minor) price.item_id as "itemId",
-      price.offer_minor as "offerMinor", price.prior_minor as "priorMinor", price.percent,
-      price.basis
-    from lp_announcement_price price join lp_announcement told on told.id = price.announcement_id
-    where price.item_id = any(cast(:itemIds as uuid[])) and :placeId = any(price.places)
-      and told.starts <= cast(:until as timestamp)
-    order by price.item_id, price.offer_minor, told.starts desc`,
-    { itemIds: [...itemIds], placeId, until },
-  );
-  return rows;
-}
-
 export interface LabelRound {
   readonly locationId: string;
   /** Of each item whose label is up, the price on it. */

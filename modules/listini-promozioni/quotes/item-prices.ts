@@ -4,7 +4,7 @@ import type { pricesOfItems } from './item-price-contracts.ts';
 import { hintOf } from './hints.ts';
 import { priceEach, type PricedAnswer, type PricingTools } from './price-basket.ts';
 import { textsOf } from './quote.ts';
-import { reductionsOf, windowPrice, type Reduction } from './window-price.ts';
+import { reductionsOf, windowPrice, type ToldOfItems } from './window-price.ts';
 
 type ItemPrices = ReplyOf<typeof pricesOfItems>;
 
@@ -33,13 +33,7 @@ export function itemPrices(tools: PricingTools) {
       itemIds.map((itemId) => [{ lineId: '1', itemId, quantity: 1 }]),
       instant,
     );
-    const reductions = await reductionsOf(
-      read,
-      answers,
-      itemIds,
-      locationId ?? channel ?? '',
-      instant,
-    );
+    const reductions = await reductionsOf(read, answers, locationId ?? channel ?? '', instant);
     return {
       snapshotVersion: answers[0]!.priced.snapshotVersion,
       publishedVersion,
@@ -50,11 +44,12 @@ export function itemPrices(tools: PricingTools) {
 
 function itemPrice(
   itemId: string,
-  { snapshot, priced }: PricedAnswer,
-  reductions: readonly Reduction[],
+  answer: PricedAnswer,
+  reductions: ToldOfItems,
 ): ItemPrices['prices'][number] {
+  const { snapshot, priced } = answer;
   const line = priced.lines[0]!;
-  const { reduction } = windowPrice(itemId, priced, reductions);
+  const { reduction } = windowPrice(answer, reductions);
   return {
     itemId,
     listPriceMinor: line.listPriceMinor,

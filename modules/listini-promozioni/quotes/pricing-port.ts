@@ -59,12 +59,9 @@ export function enginePricing(tools: PricingTools): Pricing {
         itemIds.map((itemId) => [{ lineId: '1', itemId, quantity: 1 }]),
         instant,
       );
-      const reductions = await reductionsOf(read, answers, itemIds, locationId ?? channel, instant);
+      const reductions = await reductionsOf(read, answers, locationId ?? channel, instant);
       return new Map(
-        itemIds.map((itemId, place) => {
-          const { priced } = answers[place]!;
-          return [itemId, windowPrice(itemId, priced, reductions)];
-        }),
+        itemIds.map((itemId, place) => [itemId, windowPrice(answers[place]!, reductions)]),
       );
     },
     takePriced: (tx, sales) => redeemEach(tx, tools.keyring, sales),

@@ -1,49 +1,91 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import type { WindowPrice } from '../../base/api.ts';
-import { selectToldBy, selectToldByLists } from '../price-history/sql/announcements.ts';
+import {
+  selectToldBy,
+  selectToldByLists,
+  type ToldReduction,
+} from '../price-history/sql/told-reductions.ts';
 import { wallNow } from '../price-lists/domain/wall-time.ts';
+import type { PricedBasket } from '../engine/domain/priced-basket.ts';
 import type { PricedAnswer } from './price-basket.ts';
 
-export interface Reduction {
-  /** The promotion that told it; null: a list price did. */
-  readonly promotionId: string | null;
+/** What one piece costs alone, and what made it cost that. */
+export interface MadePrice {
   readonly itemId: string;
-  readonly offerMinor: number;
-  readonly priorMinor: number;
-  readonly percent: number;
+  readonly amountMinor: number;
+  readonly listId: string | null;
+  readonly promotionIds: readonly string[];
 }
 
-/** What was told of these items at a place as reductions, by promotions that apply now and by list prices. */
+/** Of a basket of one piece. */
+export function madePrice({
+  lines,
+  applied,
+  totals: { goodsMinor },
+}: Pick<PricedBasket, 'lines' | 'applied' | 'totals'>): MadePrice {
+  const [line] = lines;
+  return {
+    itemId: line!.itemId,
+    amountMinor: goodsMinor,
+    listId: line!.listMinor === goodsMinor ? line!.price.listId : null,
+    promotionIds: applied.map(({ promotionId }) => promotionId),
+  };
+}
+
+export type ToldOfItems = ReadonlyMap<string, readonly ToldReduction[]>;
+
+/** What was told at a place as reductions of what makes these prices at a wall-clock time. */
+export async function toldOf(
+  read: Read,
+  prices: readonly MadePrice[],
+  placeId: string,
+  wall: string,
+): Promise<ToldOfItems> {
+  const itemIds = [...new Set(prices.map(({ itemId }) => itemId))];
+  const applied = [...new Set(prices.flatMap(({ promotionIds }) => promotionIds))];
+  const told = new Map<string, ToldReduction[]>(itemIds.map((itemId) => [itemId, []]));
+  for (const one of await selectToldBy(read, applied, itemIds, placeId, wall)) {
+    told.get(one.itemId)!.push(one);
+  }
+  for (const one of await selectToldByLists(read, itemIds, placeId, wall)) {
+    told.get(one.itemId)!.push(one);
+  }
+  return told;
+}
+
+/** Told as reduced is only what was announced of this item at this very price, by what makes it. */
+export function reductionOf(
+  { itemId, amountMinor, listId, promotionIds }: MadePrice,
+  told: ToldOfItems,
+): ToldReduction | null {
+  const found = told
+    .get(itemId)
+    ?.find(
+      (one) =>
+        one.offerMinor === amountMinor &&
+        (one.promotionId === null ? one.listId === listId : promotionIds.includes(one.promotionId)),
+    );
+  return found ?? null;
+}
+
 export async function reductionsOf(
   read: Read,
-  answers: readonly PricedAnswer[],
-  itemIds: readonly string[],
+  answers: readonly Pick<PricedAnswer, 'priced'>[],
   placeId: string,
   instant: Date,
-): Promise<readonly Reduction[]> {
-  const wall = wallNow({ now: instant });
-  const applied = answers.flatMap(({ priced }) => priced.applied.map((one) => one.promotionId));
-  const byPromotions = await selectToldBy(read, [...new Set(applied)], itemIds, placeId, wall);
-  const byLists = await selectToldByLists(read, itemIds, placeId, wall);
-  return [
-    ...byPromotions.map((told) => ({ ...told, promotionId: told.sourceId })),
-    ...byLists.map((told) => ({ ...told, promotionId: null })),
-  ];
+): Promise<ToldOfItems> {
+  const prices = answers.map(({ priced }) => madePrice(priced));
+  return toldOf(read, prices, placeId, wallNow({ now: instant }));
 }
 
-/** Told as reduced is only what was announced of this item at this very price. */
 export function windowPrice(
-  itemId: string,
-  { totals: { goodsMinor }, applied }: PricedAnswer['priced'],
-  reductions: readonly Reduction[],
+  { priced }: Pick<PricedAnswer, 'priced'>,
+  told: ToldOfItems,
 ): WindowPrice {
-  const told = reductions.find(
-    (one) =>
-      one.itemId === itemId &&
-      one.offerMinor === goodsMinor &&
-      (one.promotionId === null ||
-        applied.some(({ promotionId }) => promotionId === one.promotionId)),
-  );
-  const reduction = told ? { priorMinor: told.priorMinor, percent: told.percent } : null;
-  return { amountMinor: goodsMinor, reduction };
+  const made = madePrice(priced);
+  const found = reductionOf(made, told);
+  return {
+    amountMinor: made.amountMinor,
+    reduction: found && { priorMinor: found.priorMinor, percent: found.percent },
+  };
 }

@@ -84,6 +84,17 @@ describe('the law on price reductions', () => {
       : { refused: refused[0]?.priorMinor, allowedFrom: refused[0]?.allowedFrom };
   };
 
+  /** One piece of it, priced by its list and these promotions. */
+  const answered = (goodsMinor: number, applied: readonly string[]) => {
+    const listMinor = applied.length === 0 ? goodsMinor : 10_000;
+    const priced = {
+      lines: [{ itemId: item, listMinor, price: { listId } }],
+      applied: applied.map((promotionId) => ({ promotionId })),
+      totals: { goodsMinor },
+    };
+    return { priced: priced as never };
+  };
+
   it('1.1a: compares with the lowest price of the thirty days before, a price of three days included', async () => {
     await costs('2026-05-10', 9_000);
     await costs('2026-05-13', 10_000);
@@ -150,13 +161,10 @@ describe('the law on price reductions', () => {
       at: on('2026-05-30'),
     });
     const inWindow = async (goodsMinor: number, applied: readonly string[], day: string) => {
-      const priced = {
-        applied: applied.map((id) => ({ promotionId: id })),
-        totals: { goodsMinor },
-      };
+      const answer = answered(goodsMinor, applied);
       const read = { sql: db, actor: merchandiser, now: on(day) };
-      const reductions = await reductionsOf(read, [{ priced } as never], [item], milano, on(day));
-      return windowPrice(item, priced as never, reductions).reduction;
+      const reductions = await reductionsOf(read, [answer], milano, on(day));
+      return windowPrice(answer, reductions).reduction;
     };
     const told = { priorMinor: 10_000, percent: 30 };
     expect(await inWindow(7_000, [promotionId], '2026-06-02')).to.deep.equal(told);
@@ -189,10 +197,10 @@ describe('the law on price reductions', () => {
     await by(merchandiser, (tx) => submitDraft(tx, { promotionId }));
     await by(approver, (tx) => approveSubmitted(tx, { promotionId }));
     const inWindow = async (goodsMinor: number, day: string) => {
-      const priced = { applied: [{ promotionId }], totals: { goodsMinor } };
+      const answer = answered(goodsMinor, [promotionId]);
       const read = { sql: db, actor: merchandiser, now: on(day) };
-      const told = await reductionsOf(read, [{ priced } as never], [item], milano, on(day));
-      return windowPrice(item, priced as never, told).reduction;
+      const told = await reductionsOf(read, [answer], milano, on(day));
+      return windowPrice(answer, told).reduction;
     };
     expect(await inWindow(7_000, '2026-06-12')).to.deep.equal({ priorMinor: 10_000, percent: 30 });
     expect(await inWindow(5_000, '2026-06-12')).to.equal(null);
