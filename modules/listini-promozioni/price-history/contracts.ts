@@ -154,6 +154,8 @@ const Check = closed(
   {
     general: Type.Boolean({ description: 'Told to everybody: the law on reductions is asked' }),
     starts: nullable(WallTime),
+    /** Of one that comes and goes. When it comes again its own price was offered in the days before. */
+    toldUntil: nullable(WallTime),
     allowed: Type.Array(
       closed({
         places: Type.Array(Type.String()),

@@ -23,6 +23,7 @@ import type {
   readHistory,
   readSalesCalendar,
 } from './contracts.ts';
+import { goesOnUntil } from './domain/change-points.ts';
 import { priorPrice } from './domain/prior-price.ts';
 import { salesBanHits } from './keep-sales-calendar.ts';
 import { OfferedPrices } from './offered-prices.ts';
@@ -154,6 +155,7 @@ export async function checkVersion(
   return {
     general: law !== null,
     starts: law?.announcing.starts ?? null,
+    toldUntil: law && goesOnUntil(draft.definition.when, law.announcing.starts),
     ...shownCheck(law?.checked ?? { allowed: [], refused: [], unchanged: 0 }),
     ban,
     worstCase: cases.slice(0, 100).map((one) => ({

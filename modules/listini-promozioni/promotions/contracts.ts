@@ -224,8 +224,19 @@ const step = (path: string, summary: string) =>
 
 export const withdrawPromotion = step('withdrawal', 'Take a submitted version back to draft');
 export const discardPromotion = step('discarding', 'Put away a promotion that never ran');
-export const resumePromotion = step('resumption', 'Let a paused promotion run again');
 export const endPromotion = step('ending', 'End a promotion before its time');
+
+export const resumePromotion = endpoint({
+  method: 'POST',
+  path: '/api/listini-promozioni/promotions/:promotionId/resumption',
+  summary: 'Let a paused promotion run again',
+  access: everywhere('promotion.edit'),
+  params: closed(PROMOTION),
+  reply: Moved,
+  idempotency: 'required',
+  refusals: [notFound, notInState, reductionRefused, salesBan],
+  examples: [{ input: { promotionId: EXAMPLE } }],
+});
 
 export const pausePromotion = endpoint({
   method: 'POST',

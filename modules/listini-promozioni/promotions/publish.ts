@@ -1,10 +1,12 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
+import { dayAt } from '../../../server/kernel/time.ts';
 import { nextVersion } from '../goods/sql/versions.ts';
 import { keepPromotionLaw } from '../price-history/announce-promotion.ts';
 import { worstCases } from '../price-history/worst-case.ts';
 import { belowFloor } from '../price-history/problems.ts';
+import { CHAIN_ZONE } from '../price-lists/domain/wall-time.ts';
 import { anotherApproves, notInState } from '../problems.ts';
 import { pricesPublished } from '../snapshot/events.ts';
 import { lockedPromotion, openVersion, tell } from './commands.ts';
@@ -16,9 +18,9 @@ import type {
   resumePromotion,
   submitPromotion,
 } from './contracts.ts';
+import { putInForce, selectLatestInForce } from './sql/in-force.ts';
 import { setLimits } from './sql/limits.ts';
 import {
-  putInForce,
   selectVersion,
   supersedeApproved,
   updatePromotion,
@@ -96,21 +98,40 @@ export async function pause(
   { promotionId, reason }: InputOf<typeof pausePromotion>,
 ): Promise<Moved> {
   await inState(tx, promotionId, ['running']);
-  return enforce(tx, promotionId, null, { state: 'paused', pauseReason: reason });
+  const version = await nextVersion(tx, 'promotion', promotionId);
+  return enforce(tx, promotionId, null, { state: 'paused', pauseReason: reason }, version);
 }
 
+/**
+ * Lets a paused promotion run again. What is announced is a reduction of its own by then, and the law is
+ * asked of it; a pause that is taken back on its day has interrupted nothing.
+ */
 export async function resume(
   tx: Tx,
   { promotionId }: InputOf<typeof resumePromotion>,
 ): Promise<Moved> {
   const found = await inState(tx, promotionId, ['paused']);
-  return enforce(tx, promotionId, found.approvedNumber, { state: 'running', pauseReason: null });
+  const number = found.approvedNumber!;
+  const version = await nextVersion(tx, 'promotion', promotionId);
+  if ((await pausedOn(tx, promotionId, number)) !== dayAt(CHAIN_ZONE, tx.now)) {
+    const approved = (await selectVersion(tx, promotionId, number))!;
+    await keepPromotionLaw(tx, found, approved, true);
+  }
+  return enforce(tx, promotionId, number, { state: 'running', pauseReason: null }, version);
+}
+
+/** The day on which this version was taken out of the prices; null: it never was in them. */
+async function pausedOn(tx: Tx, promotionId: string, number: number): Promise<string | null> {
+  const latest = await selectLatestInForce(tx, promotionId);
+  if (!latest?.retiredAt || latest.number !== number) return null;
+  return dayAt(CHAIN_ZONE, latest.retiredAt);
 }
 
 /** Ends a promotion before its time, for good; only a new version brings it back. */
 export async function end(tx: Tx, { promotionId }: InputOf<typeof endPromotion>): Promise<Moved> {
   await inState(tx, promotionId, ['running', 'paused']);
-  return enforce(tx, promotionId, null, { state: 'stopped', pauseReason: null });
+  const version = await nextVersion(tx, 'promotion', promotionId);
+  return enforce(tx, promotionId, null, { state: 'stopped', pauseReason: null }, version);
 }
 
 async function inState(
@@ -128,8 +149,8 @@ async function enforce(
   promotionId: string,
   number: number | null,
   change: Parameters<typeof updatePromotion>[2],
+  version: number,
 ): Promise<Moved> {
-  const version = await nextVersion(tx, 'promotion', promotionId);
   await putInForce(tx, promotionId, number, version);
   await updatePromotion(tx, promotionId, change);
   tx.record(pricesPublished({ version, cause: 'promotion', subjectId: promotionId }));

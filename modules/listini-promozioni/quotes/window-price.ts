@@ -1,8 +1,10 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import type { WindowPrice } from '../../base/api.ts';
+import { goesOnUntil } from '../price-history/domain/change-points.ts';
 import {
   selectToldBy,
   selectToldByLists,
+  type ToldByPromotion,
   type ToldReduction,
 } from '../price-history/sql/told-reductions.ts';
 import { wallNow } from '../price-lists/domain/wall-time.ts';
@@ -45,12 +47,18 @@ export async function toldOf(
   const applied = [...new Set(prices.flatMap(({ promotionIds }) => promotionIds))];
   const told = new Map<string, ToldReduction[]>(itemIds.map((itemId) => [itemId, []]));
   for (const one of await selectToldBy(read, applied, itemIds, placeId, wall)) {
-    told.get(one.itemId)!.push(one);
+    if (isStillOn(one, wall)) told.get(one.itemId)!.push(one);
   }
   for (const one of await selectToldByLists(read, itemIds, placeId, wall)) {
     told.get(one.itemId)!.push(one);
   }
   return told;
+}
+
+/** What comes back on another day is a reduction of its own, and its price one of those before it. */
+function isStillOn({ when, starts }: ToldByPromotion, wall: string): boolean {
+  const until = goesOnUntil(when, starts);
+  return until === null || wall < until;
 }
 
 /** Told as reduced is only what was announced of this item at this very price, by what makes it. */

@@ -1,4 +1,7 @@
 import type { Read } from '../../../../server/db/transaction.ts';
+import type { Definition } from '../../promotions/domain/definition.ts';
+import { CHAIN_ZONE } from '../../price-lists/domain/wall-time.ts';
+import { WALL } from '../../price-lists/sql/wall-time.ts';
 
 /** What was announced of an item at a price: only there and then it may be told. */
 export interface ToldReduction {
@@ -17,28 +20,57 @@ const TOLD = `
   price.item_id as "itemId", price.offer_minor as "offerMinor", price.prior_minor as "priorMinor",
   price.percent, price.basis`;
 
-/** The reductions that promotions have told of items at a place by a wall-clock time, the latest of each price. */
+export interface ToldByPromotion extends ToldReduction {
+  readonly starts: string;
+  /** When the promotion is on. */
+  readonly when: Definition['when'];
+}
+
+/**
+ * The reductions that promotions have told of items at a place by a wall-clock time, the latest of each price,
+ * while the promotion runs on: what was told before a pause that lasted beyond the end of its day is over.
+ */
 export async function selectToldBy(
   read: Read,
   promotionIds: readonly string[],
   itemIds: readonly string[],
   placeId: string,
   wall: string,
-): Promise<ToldReduction[]> {
+): Promise<ToldByPromotion[]> {
   if (promotionIds.length === 0) return [];
-  const { rows } = await read.sql.raw<{ rows: ToldReduction[] }>(
+  const { rows } = await read.sql.raw<{ rows: ToldByPromotion[] }>(
     `
     select distinct on (told.source_id, price.item_id, price.offer_minor)
-      told.source_id as "promotionId", null as "listId", ${TOLD}
-    from lp_announcement told join lp_announcement_price price on price.announcement_id = told.id
+      told.source_id as "promotionId", null as "listId", ${TOLD},
+      to_char(told.starts, ${WALL}) as starts, written.definition -> 'when' as "when"
+    from lp_announcement told
+    join lp_announcement_price price on price.announcement_id = told.id
+    join lp_promotion_version written
+      on written.promotion_id = told.source_id and written.number = told.source_number
     where told.source_id = any(cast(:promotionIds as uuid[]))
       and price.item_id = any(cast(:itemIds as uuid[])) and :placeId = any(price.places)
       and told.starts <= cast(:wall as timestamp)
+      and not exists (${PAUSE})
     order by told.source_id, price.item_id, price.offer_minor, told.announced_at desc`,
-    { promotionIds: [...promotionIds], itemIds: [...itemIds], placeId, wall },
+    {
+      promotionIds: [...promotionIds],
+      itemIds: [...itemIds],
+      placeId,
+      wall,
+      zone: CHAIN_ZONE,
+    },
   );
   return rows;
 }
+
+const PAUSE = `
+  select from lp_promotion_in_force gone
+  where gone.promotion_id = told.source_id and gone.retired_at > told.announced_at
+    and not exists (
+      select from lp_promotion_in_force next
+      where next.promotion_id = gone.promotion_id and next.recorded_at >= gone.retired_at
+        and cast(next.recorded_at at time zone :zone as date)
+          = cast(gone.retired_at at time zone :zone as date))`;
 
 /**
  * The reductions told of list prices that stand at a place at a wall-clock time: the price of the item comes

@@ -266,23 +266,3 @@ export async function updatePromotion(
   );
   return rows[0]!.version;
 }
-
-/** Ends what prices are told with of a promotion, and puts a version in its place, or nothing. */
-export async function putInForce(
-  tx: Tx,
-  promotionId: string,
-  number: number | null,
-  version: number,
-): Promise<void> {
-  await tx.sql.raw(
-    `update lp_promotion_in_force set until_version = :version, retired_at = :now
-    where promotion_id = :promotionId and until_version is null`,
-    { promotionId, version, now: tx.now },
-  );
-  if (number === null) return;
-  await tx.sql.raw(
-    `insert into lp_promotion_in_force (promotion_id, number, since_version, recorded_at)
-    values (:promotionId, :number, :version, :now)`,
-    { promotionId, number, version, now: tx.now },
-  );
-}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconShieldCheck } from '@tabler/icons-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
+import type { Text } from '../../../../server/kernel/text.ts';
 import { addDays } from '../../../../server/kernel/time.ts';
 import { useQueryOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -13,6 +14,7 @@ import type { Role } from '../../../../server/ui/theme/tokens.ts';
 import { readCalendar } from '../../calendar/contracts.ts';
 import { checkOpenPromotion } from '../../price-history/contracts.ts';
 import type { readPromotion } from '../contracts.ts';
+import { wallMoment } from '../domain/figures.ts';
 import './trial.css';
 import { trialCopy } from './trial-copy.ts';
 import { noonOf } from '../../price-lists/domain/wall-time.ts';
@@ -90,6 +92,7 @@ function Told({
 
 function Announcing({ checked }: { readonly checked: Checked }): ReactElement {
   const t = useCopy(trialCopy);
+  const say = useText();
   const write = useFormat();
   if (!checked.general) {
     return (
@@ -107,6 +110,11 @@ function Announcing({ checked }: { readonly checked: Checked }): ReactElement {
           </span>
         </Told>
       ))}
+      {checked.toldUntil === null ? null : (
+        <Told role="neutro" title={t('toldUntil', { until: say(momentOf(checked.toldUntil)) })}>
+          <span className="bt-quiet">{t('toldUntilWhy')}</span>
+        </Told>
+      )}
       {checked.refusedCount > 0 ? (
         <Told role="ritardo" title={t('refused', { count: checked.refusedCount })}>
           {checked.refused.slice(0, SHOWN).map((row) => (
@@ -120,6 +128,10 @@ function Announcing({ checked }: { readonly checked: Checked }): ReactElement {
       ) : null}
     </ul>
   );
+}
+
+function momentOf(wall: string): Text {
+  return { it: wallMoment(wall, 'it'), en: wallMoment(wall, 'en') };
 }
 
 function listed(places: readonly string[]): string {
