@@ -2,14 +2,12 @@ import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
-import { instantOfWall } from '../../../server/kernel/time.ts';
+import { addDays, instantOfWall } from '../../../server/kernel/time.ts';
 import { drawDocument, printDocument } from '../../base/api.ts';
 import { selectPlaces, type Place } from '../goods/sql/places.ts';
-import { currentVersion } from '../goods/sql/versions.ts';
-import { wallTime } from '../price-lists/domain/wall-time.ts';
+import { wallTime, wallTimeAt } from '../price-lists/domain/wall-time.ts';
 import type { PricingTools } from '../quotes/price-basket.ts';
 import { reductionOf, toldOf } from '../quotes/window-price.ts';
-import { changedPrices, MORNING_MINUTE, type ChangedPrice } from './changed-prices.ts';
 import type {
   confirmLabels,
   labelRounds,
@@ -19,14 +17,15 @@ import type {
 } from './contracts.ts';
 import { labelsConfirmed } from './events.ts';
 import { SHELF_LABELS, SHELF_SIGNS, type ShelfLabels } from './shelf-labels.ts';
-import { selectRounds, upsertRound, type LabelRound } from './sql.ts';
+import { dueLabels, MORNING_MINUTE, REMEMBERED_DAYS, type DueLabel, type PutUp } from './shelf.ts';
+import { selectLabelItems, selectRounds, upsertRound, type LabelRound } from './sql.ts';
 
 type Label = ReplyOf<typeof readLabels>['labels'][number];
 
 interface DayOfShop {
   readonly place: Place;
   readonly round: LabelRound | null;
-  readonly changed: readonly ChangedPrice[];
+  readonly due: readonly DueLabel[];
 }
 
 async function dayOfShop(
@@ -37,41 +36,49 @@ async function dayOfShop(
   const places = await selectPlaces(read, null);
   const place = places.find(({ placeId, kind }) => placeId === locationId && kind === 'location');
   if (!place) throw new Refusal(notFound, { what: locationId });
-  const snapshot = await tools.keeper.atLeast(await currentVersion(read));
-  const rounds = await selectRounds(read, day);
+  const putUp = putUpBy(await selectRounds(read, locationId, firstRemembered(day), day), day);
+  return { place, round: putUp.round, due: await dueLabels(read, tools, place, day, putUp) };
+}
+
+function firstRemembered(day: string): string {
+  return addDays(day, -REMEMBERED_DAYS);
+}
+
+/** From the rounds of one shop, in the order of their days. */
+function putUpBy(rounds: readonly LabelRound[], day: string): PutUp {
+  const before = rounds.filter((one) => one.day < day);
   return {
-    place,
-    round: rounds.find((one) => one.locationId === locationId) ?? null,
-    changed: await changedPrices(read, snapshot, place, day),
+    round: rounds.find((one) => one.day === day) ?? null,
+    earlier: Object.assign({}, ...before.map(({ putUp }) => putUp)) as PutUp['earlier'],
   };
 }
 
 /** The labels of a day, with what may be told of reductions and whether each is up. */
-async function labelsOf(
-  read: Read,
-  { place, round, changed }: DayOfShop,
-  day: string,
-): Promise<Label[]> {
-  const prices = changed.map(({ made }) => made);
-  const told = await toldOf(read, prices, place.placeId, wallTime(day, MORNING_MINUTE));
-  return changed.map(({ before, after, made, ...item }) => {
+async function labelsOf(read: Read, { place, due }: DayOfShop, day: string): Promise<Label[]> {
+  const prices = due.map(({ made }) => made);
+  const told = await toldOf(read, prices, place.placeId, wallOfLabels(read, place, day));
+  const ofItem = new Map(due.map((one) => [one.itemId, one]));
+  return (await selectLabelItems(read, [...ofItem.keys()])).map((item) => {
+    const { before, made, up } = ofItem.get(item.itemId)!;
     const reduction = reductionOf(made, told);
     return {
       ...item,
       beforeMinor: before,
-      afterMinor: after,
-      direction: before === null ? 'new' : after > before ? 'up' : 'down',
+      afterMinor: made.amountMinor,
+      direction: before === null ? 'new' : made.amountMinor > before ? 'up' : 'down',
       priorMinor: reduction?.priorMinor ?? null,
       percent: reduction?.percent ?? null,
       basis: reduction?.basis ?? null,
-      up: isUp(round, item.itemId, after),
+      up,
     };
   });
 }
 
-/** A label whose price was changed after it had been put up is not up. */
-function isUp(round: LabelRound | null, itemId: string, afterMinor: number): boolean {
-  return round?.putUp[itemId] === afterMinor;
+/** Labels say what holds in the morning, and on their day what holds now. */
+function wallOfLabels(read: Read, { zone }: Place, day: string): string {
+  const morning = wallTime(day, MORNING_MINUTE);
+  const now = wallTimeAt(zone, read.now);
+  return now.startsWith(day) && now > morning ? now : morning;
 }
 
 function standingOf(place: Place, round: LabelRound | null, day: string) {
@@ -149,17 +156,17 @@ export function confirm(tools: PricingTools) {
     tx: Tx,
     { locationId, day, labels }: InputOf<typeof confirmLabels>,
   ): Promise<ReplyOf<typeof confirmLabels>> => {
-    const { changed } = await dayOfShop(tx, tools, { locationId, day });
+    const { due } = await dayOfShop(tx, tools, { locationId, day });
     const seen = labels && new Map(labels.map(({ itemId, priceMinor }) => [itemId, priceMinor]));
     const putUp = Object.fromEntries(
-      changed
-        .filter(({ itemId, after }) => seen === undefined || seen.get(itemId) === after)
-        .map(({ itemId, after }) => [itemId, after]),
+      due
+        .map(({ itemId, made: { amountMinor } }) => [itemId, amountMinor] as const)
+        .filter(([itemId, minor]) => seen === undefined || seen.get(itemId) === minor),
     );
-    const round = await upsertRound(tx, { locationId, day, labelCount: changed.length, putUp });
-    const open = changed.filter(({ itemId, after }) => !isUp(round, itemId, after)).length;
-    tx.record(labelsConfirmed({ locationId, day, labels: changed.length, open }));
-    return { labels: changed.length, open, confirmedAt: round.confirmedAt.toISOString() };
+    const round = await upsertRound(tx, { locationId, day, labelCount: due.length, putUp });
+    const open = due.filter(({ itemId, made }) => round.putUp[itemId] !== made.amountMinor).length;
+    tx.record(labelsConfirmed({ locationId, day, labels: due.length, open }));
+    return { labels: due.length, open, confirmedAt: round.confirmedAt.toISOString() };
   };
 }
 
@@ -169,19 +176,22 @@ export function roundsOf(tools: PricingTools) {
     read: Read,
     { day }: InputOf<typeof labelRounds>,
   ): Promise<ReplyOf<typeof labelRounds>> => {
-    const byShop = new Map((await selectRounds(read, day)).map((one) => [one.locationId, one]));
-    const snapshot = await tools.keeper.atLeast(await currentVersion(read));
+    const putUp = await selectRounds(read, null, firstRemembered(day), day);
+    const byShop = new Map<string, LabelRound[]>();
+    for (const round of putUp) {
+      byShop.set(round.locationId, [...(byShop.get(round.locationId) ?? []), round]);
+    }
     const rounds: ReplyOf<typeof labelRounds>['rounds'] = [];
     for (const place of await selectPlaces(read, null)) {
       if (place.kind !== 'location' || !place.active) continue;
-      const changed = await changedPrices(read, snapshot, place, day);
-      const round = byShop.get(place.placeId) ?? null;
+      const ofShop = putUpBy(byShop.get(place.placeId) ?? [], day);
+      const due = await dueLabels(read, tools, place, day, ofShop);
       rounds.push({
         locationId: place.placeId,
         name: place.name,
-        labels: changed.length,
-        open: changed.filter(({ itemId, after }) => !isUp(round, itemId, after)).length,
-        ...standingOf(place, round, day),
+        labels: due.length,
+        open: due.filter(({ up }) => !up).length,
+        ...standingOf(place, ofShop.round, day),
       });
     }
     return { rounds };

@@ -30,7 +30,11 @@ export const Label = closed(
     name: Type.String(),
     size: Type.String(),
     colour: Type.String(),
-    beforeMinor: nullable(Type.Integer({ description: 'On the shelf until the evening before' })),
+    beforeMinor: nullable(
+      Type.Integer({
+        description: 'What the shelf says: put up last, else the price of the morning before',
+      }),
+    ),
     afterMinor: Type.Integer(),
     direction: oneOf(['up', 'down', 'new']),
     priorMinor: nullable(Type.Integer({ description: 'Printed with the percentage, where told' })),

@@ -24,6 +24,7 @@ export class SnapshotKeeper {
   readonly #db: Knex;
   readonly #log: Pick<Logger, 'info' | 'error'>;
   #held: Snapshot | null = null;
+  #past: Snapshot | null = null;
   #building: Promise<Snapshot> | null = null;
 
   constructor(db: Knex, log: Pick<Logger, 'info' | 'error'>) {
@@ -61,6 +62,20 @@ export class SnapshotKeeper {
     return version;
   }
 
+  /**
+   * What was priced with at an earlier version, as far back as the snapshot in use knows prices. The latest
+   * that was asked for is kept: every shop of the chain asks for the same. Read with the connection of who
+   * asks, who may hold one already.
+   */
+  async asOf(read: Read, version: number): Promise<Snapshot> {
+    const held = await this.current();
+    if (version >= Number(held.version)) return held;
+    if (this.#past === null || this.#past.version !== String(version)) {
+      this.#past = await anotherSnapshot(read, held, version);
+    }
+    return this.#past;
+  }
+
   #build(): Promise<Snapshot> {
     this.#building ??= this.#next().finally(() => {
       this.#building = null;
@@ -77,7 +92,7 @@ export class SnapshotKeeper {
     const next =
       held === null
         ? await inSlices(compileSnapshotInSteps(await sourceAt(read, version)))
-        : await nextSnapshot(read, held, version);
+        : await anotherSnapshot(read, held, version);
     this.#held = next;
     const milliseconds = Math.round(performance.now() - begun);
     this.#log.info({ version, milliseconds }, 'prices are told from another version');
@@ -100,9 +115,10 @@ async function inSlices<T>(steps: Steps<T>): Promise<T> {
   }
 }
 
-/** The next snapshot with as much of the one before as is still true. */
-async function nextSnapshot(read: Read, held: Snapshot, version: number): Promise<Snapshot> {
-  const published = await selectPublished(read, Number(held.version), version);
+/** The snapshot of another version with as much of the one in use as is true of it. */
+async function anotherSnapshot(read: Read, held: Snapshot, version: number): Promise<Snapshot> {
+  const known = Number(held.version);
+  const published = await selectPublished(read, Math.min(known, version), Math.max(known, version));
   const causes = new Set(published.map(({ cause }) => cause));
   // Other goods or shops touch everything.
   if (causes.has('goods') || causes.has('places')) {

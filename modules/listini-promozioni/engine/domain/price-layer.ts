@@ -57,6 +57,11 @@ export class PriceLayer {
     return this.#slices[-2 - answer]!;
   }
 
+  /** Every period that a price of this layer has. */
+  *periods(): Iterable<Period> {
+    for (const slices of this.#slices) yield* slices;
+  }
+
   #put(key: number, value: number): void {
     if (this.#dense) {
       this.#dense[key] = value;
