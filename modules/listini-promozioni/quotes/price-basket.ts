@@ -74,7 +74,7 @@ export async function priceEach(
 ): Promise<PricedAnswer[]> {
   const { customer, couponCodes, ...rest } = circumstances;
   const itemIds = [...new Set(baskets.flatMap((lines) => lines.map(({ itemId }) => itemId)))];
-  const snapshot = await snapshotFor(read, keeper, itemIds, version);
+  const snapshot = await snapshotFor(read, keeper, itemIds, version, instant);
   const coupons = await couponAnswers(read, keyring, couponCodes, customer?.id ?? null, instant);
   const known = {
     ...rest,
@@ -123,15 +123,20 @@ export function usable({ code, verdict, promotionId }: CouponAnswer): BasketCoup
     : [];
 }
 
-/** The snapshot in use, unless the basket has goods it has not heard of, or another version is asked for. */
+/**
+ * The snapshot in use, unless the basket has goods it has not heard of, another version is asked for, or an
+ * instant whose prices it has forgotten.
+ */
 async function snapshotFor(
   read: Read,
   keeper: SnapshotKeeper,
   itemIds: readonly string[],
   version: number | null,
+  instant: Date,
 ): Promise<Snapshot> {
   const held = await keeper.current();
-  if (version === null && itemIds.every((id) => held.catalogue.numberOf(id) >= 0)) return held;
+  const isKnown = keeper.knows(instant) && itemIds.every((id) => held.catalogue.numberOf(id) >= 0);
+  if (version === null && isKnown) return held;
   const source = await sourceAt(read, version ?? Number(held.version), itemIds);
   const known = new Set([...source.items].map(({ id }) => id));
   const fresh = await itemsById(

@@ -7,6 +7,7 @@ import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Jobs } from '../../../server/modules/manifest.ts';
 import { price } from '../engine/domain/price.ts';
+import { CHAIN_ZONE, instantOf } from '../price-lists/domain/wall-time.ts';
 import { notInState } from '../problems.ts';
 import type { PricingTools } from '../quotes/price-basket.ts';
 import type { cancelReplay, listReplays, readReplay, startReplay } from './replay-contracts.ts';
@@ -22,7 +23,7 @@ import {
   updateReplay,
   type ReplayRow,
 } from './sql/replays.ts';
-import { countBaskets, selectPastBaskets, type PastBasket } from './sql/sold.ts';
+import { countBaskets, selectPastBaskets, selectSoldItems, type PastBasket } from './sql/sold.ts';
 import { nameOf, promotionIn, triedOf, withAndWithout } from './trial.ts';
 
 export const REPLAY_JOB = 'listini-promozioni.replay';
@@ -96,7 +97,13 @@ export async function runReplay(
   const { asked } = found;
   const tried = await triedOf(read, asked);
   const promotionId = promotionIn(tried);
-  const { before, after } = await withAndWithout(read, tools, tried, { always: true });
+  const { before, after } = await withAndWithout(read, tools, tried, {
+    always: true,
+    baskets: {
+      since: instantOf(CHAIN_ZONE, `${asked.from}T00:00`),
+      itemIds: () => selectSoldItems(read, asked),
+    },
+  });
   const items = itemsByIdOf(await selectNamedItems(read, null));
   const receiptsTotal = await countBaskets(read, asked);
   let goesOn = await write((tx) => updateReplay(tx, replayId, { state: 'running', receiptsTotal }));

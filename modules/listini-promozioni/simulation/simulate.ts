@@ -1,6 +1,6 @@
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read } from '../../../server/db/transaction.ts';
-import type { Basket } from '../engine/domain/basket.ts';
+import type { Basket, BasketLine } from '../engine/domain/basket.ts';
 import { price } from '../engine/domain/price.ts';
 import type { Snapshot } from '../engine/domain/snapshot.ts';
 import type { CouponAnswer, PricingTools } from '../quotes/price-basket.ts';
@@ -22,9 +22,16 @@ type Told = ReplyOf<typeof simulateBaskets>;
 export function simulate(tools: PricingTools) {
   return async (read: Read, input: Asked): Promise<Told> => {
     const tried = await triedOf(read, input);
-    const { before, after } = await withAndWithout(read, tools, tried, { always: false });
-    const baskets = await basketsOf(read, tools, after, input.baskets);
-    const itemIds = baskets.flatMap(({ basket }) => basket.lines.map(({ itemId }) => itemId));
+    const lines = await linesOf(
+      read,
+      input.baskets.flatMap((basket) => basket.lines),
+    );
+    const itemIds = lines.map(({ itemId }) => itemId);
+    const { before, after } = await withAndWithout(read, tools, tried, {
+      always: false,
+      baskets: { since: earliestOf(read, input.baskets), itemIds: () => Promise.resolve(itemIds) },
+    });
+    const baskets = await basketsOf(read, tools, after, input.baskets, lines);
     const items = itemsByIdOf(await selectNamedItems(read, itemIds));
     const codes = (await selectLists(read)).map(({ id, code }) => ({ listId: id, code }));
     const sum = emptySum();
@@ -58,6 +65,11 @@ export function simulate(tools: PricingTools) {
   };
 }
 
+function earliestOf({ now }: Read, baskets: Asked['baskets']): Date {
+  const instants = baskets.map(({ at }) => (at === undefined ? now : new Date(at)).getTime());
+  return new Date(Math.min(...instants));
+}
+
 interface ReadyBasket {
   readonly basket: Basket;
   readonly coupons: readonly CouponAnswer[];
@@ -70,11 +82,8 @@ async function basketsOf(
   tools: PricingTools,
   snapshot: Snapshot,
   asked: Asked['baskets'],
+  lines: readonly BasketLine[],
 ): Promise<ReadyBasket[]> {
-  const lines = await linesOf(
-    read,
-    asked.flatMap((basket) => basket.lines),
-  );
   const circumstances = circumstancesOf(read, tools, snapshot);
   const baskets: ReadyBasket[] = [];
   let place = 0;

@@ -5,7 +5,6 @@ import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import type { Promotion } from '../engine/domain/promotion.ts';
 import { withPriceLists, withPromotions, type Snapshot } from '../engine/domain/snapshot.ts';
-import { currentVersion } from '../goods/sql/versions.ts';
 import { selectWishes } from '../price-lists/sql/change-rows.ts';
 import { selectChangeSet, type ChangeSet } from '../price-lists/sql/change-sets.ts';
 import { selectList } from '../price-lists/sql/lists.ts';
@@ -14,7 +13,8 @@ import { refuseFlaws } from '../promotions/commands.ts';
 import type { Definition } from '../promotions/domain/definition.ts';
 import { selectPromotion, selectVersion } from '../promotions/sql/promotions.ts';
 import type { PricingTools } from '../quotes/price-basket.ts';
-import { endedAfter } from '../snapshot/source.ts';
+import type { PastBaskets } from '../snapshot/keeper.ts';
+import { endedAfter, readFrom } from '../snapshot/source.ts';
 import { selectPriceLists } from '../snapshot/sql.ts';
 import { entriesWith } from './domain.ts';
 
@@ -65,19 +65,20 @@ export interface TwoSnapshots {
 }
 
 /**
- * Two snapshots that differ in what is tried alone. With `always` it is on at every moment, whatever its
- * period: for baskets that lie before it.
+ * Two snapshots for some baskets that differ in what is tried alone. With `always` it is on at every moment,
+ * whatever its period: for baskets that lie before it.
  */
 export async function withAndWithout(
   read: Read,
   { keeper }: Pick<PricingTools, 'keeper'>,
   tried: Tried | null,
-  { always }: { readonly always: boolean },
+  { always, baskets }: { readonly always: boolean; readonly baskets: PastBaskets },
 ): Promise<TwoSnapshots> {
-  const held = await keeper.atLeast(await currentVersion(read));
-  if (tried === null) return { before: held, after: held };
-  if (tried.kind === 'promotion') return withPromotion(held, tried, always);
-  return { before: held, after: await withChange(read, held, tried.change, always) };
+  const before = await keeper.reachingBack(read, baskets);
+  if (tried === null) return { before, after: before };
+  if (tried.kind === 'promotion') return withPromotion(before, tried, always);
+  const knownSince = keeper.knows(baskets.since) ? endedAfter(read) : readFrom(baskets.since);
+  return { before, after: await withChange(read, before, tried.change, { always, knownSince }) };
 }
 
 function withPromotion(
@@ -111,7 +112,7 @@ async function withChange(
   read: Read,
   held: Snapshot,
   change: ChangeSet,
-  always: boolean,
+  { always, knownSince }: { readonly always: boolean; readonly knownSince: string },
 ): Promise<Snapshot> {
   const from = always ? LONG_AGO : change.atOnce ? wallNow(read) : change.validFrom;
   const key = `${change.id} ${change.version} ${from}`;
@@ -122,7 +123,7 @@ async function withChange(
   const [list] = await selectPriceLists(read, Number(held.version), {
     listIds: [change.listId],
     itemIds: null,
-    endedAfter: endedAfter(read),
+    endedAfter: knownSince,
   });
   // A list that has never been published has no terms of its own: the change brings them.
   const terms = change.terms ?? list;

@@ -12,8 +12,14 @@ import {
 import type { Steps } from '../engine/domain/steps.ts';
 import { currentVersion } from '../goods/sql/versions.ts';
 import { selectPoliciesAt } from '../pricing-policy/sql.ts';
-import { endedAfter, sourceAt } from './source.ts';
+import { endedAfter, readFrom, sourceAt } from './source.ts';
 import { selectPriceLists, selectPromotionsAt, selectPublished } from './sql.ts';
+
+export interface PastBaskets {
+  /** When the first of them was bought. */
+  readonly since: Date;
+  readonly itemIds: () => Promise<readonly string[]>;
+}
 
 /**
  * The snapshot this process prices with. The next one is built beside it and then put in its place in one
@@ -24,6 +30,8 @@ export class SnapshotKeeper {
   readonly #db: Knex;
   readonly #log: Pick<Logger, 'info' | 'error'>;
   #held: Snapshot | null = null;
+  /** The snapshot in use knows every price that ended after this. */
+  #knownSince = '';
   #past: Snapshot | null = null;
   #building: Promise<Snapshot> | null = null;
 
@@ -76,6 +84,26 @@ export class SnapshotKeeper {
     return this.#past;
   }
 
+  /** Does the snapshot in use know what held at an instant? What ended long ago it leaves to the tables. */
+  knows(instant: Date): boolean {
+    return readFrom(instant) >= this.#knownSince;
+  }
+
+  /**
+   * The snapshot in use for baskets since an instant, however long ago: with all the prices of what is in
+   * them, where it does not know them itself.
+   */
+  async reachingBack(read: Read, { since, itemIds }: PastBaskets): Promise<Snapshot> {
+    const held = await this.atLeast(await currentVersion(read));
+    if (this.knows(since)) return held;
+    const lists = await selectPriceLists(read, Number(held.version), {
+      listIds: null,
+      itemIds: await itemIds(),
+      endedAfter: readFrom(since),
+    });
+    return inSlices(withPriceListsInSteps(held, held.version, lists, new Set()));
+  }
+
   #build(): Promise<Snapshot> {
     this.#building ??= this.#next().finally(() => {
       this.#building = null;
@@ -94,6 +122,7 @@ export class SnapshotKeeper {
         ? await inSlices(compileSnapshotInSteps(await sourceAt(read, version)))
         : await anotherSnapshot(read, held, version);
     this.#held = next;
+    this.#knownSince = endedAfter(read);
     const milliseconds = Math.round(performance.now() - begun);
     this.#log.info({ version, milliseconds }, 'prices are told from another version');
     return next;

@@ -7,7 +7,7 @@ import type {
   SnapshotSource,
 } from '../engine/domain/snapshot-source.ts';
 import { selectPlaces } from '../goods/sql/places.ts';
-import { CHAIN_ZONE } from '../price-lists/domain/wall-time.ts';
+import { CHAIN_ZONE, wallTimeAt } from '../price-lists/domain/wall-time.ts';
 import { selectPoliciesAt } from '../pricing-policy/sql.ts';
 import { selectItems, selectPriceLists, selectPromotionsAt } from './sql.ts';
 
@@ -41,6 +41,13 @@ export async function sourceAt(
 /** Prices that ended before this are history, not part of the snapshot in use. */
 export function endedAfter({ now }: Pick<Read, 'now'>): string {
   return `${addDays(dayAt(CHAIN_ZONE, now), -KNOWN_DAYS)}T00:00`;
+}
+
+const DAY_MILLIS = 86_400_000;
+
+/** Where prices are to be read from for whoever asks of an instant: shops do not all have one clock. */
+export function readFrom(instant: Date): string {
+  return wallTimeAt(CHAIN_ZONE, new Date(instant.getTime() - DAY_MILLIS));
 }
 
 /** The shops of a version, with the days on which they are closed as far as they are known today. */

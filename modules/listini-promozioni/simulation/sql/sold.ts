@@ -48,6 +48,15 @@ export async function countBaskets(read: Read, span: SoldSpan): Promise<number> 
   return rows[0]!.count;
 }
 
+/** What was bought in a span: each item once. */
+export async function selectSoldItems(read: Read, span: SoldSpan): Promise<string[]> {
+  const { rows } = await read.sql.raw<{ rows: { itemId: string }[] }>(
+    `select distinct item_id as "itemId" from (${SOLD[span.source]}) sold`,
+    bindingsOf(span),
+  );
+  return rows.map(({ itemId }) => itemId);
+}
+
 export interface PastBasket {
   readonly basketId: string;
   readonly locationId: string;
