@@ -44,9 +44,11 @@ export async function keepListAnnouncement(
   );
 }
 
+/** What the law says of the lower prices of a change set: of all its goods, or of these. */
 export async function checkListAnnouncement(
   read: Read,
   change: ChangeSet,
+  among: readonly string[] | null = null,
 ): Promise<{ announcing: Announcing; checked: CheckedAnnouncement }> {
   const wanted = await offersOf(read, await selectWishes(read, change.id));
   const list = await selectList(read, change.listId);
@@ -54,7 +56,7 @@ export async function checkListAnnouncement(
   const terms =
     change.terms ?? list?.terms ?? (await selectTermsToCome(read, change.listId)) ?? null;
   const formula = change.terms?.formula;
-  const itemIds = formula ? await everyItem(read) : [...wanted.keys()];
+  const itemIds = among ?? (formula ? await everyItem(read) : [...wanted.keys()]);
   const offered = await OfferedPrices.of(read, itemIds);
   const announcing: Announcing = {
     sourceKind: 'change-set',

@@ -2,6 +2,7 @@ import type { Read, Tx } from '../../../server/db/transaction.ts';
 import { dayAt } from '../../../server/kernel/time.ts';
 import { matchesOf } from '../engine/domain/promotion.ts';
 import { CHAIN_ZONE, wallNow } from '../price-lists/domain/wall-time.ts';
+import type { Definition } from '../promotions/domain/definition.ts';
 import type { PromotionRow, VersionRow } from '../promotions/sql/promotions.ts';
 import { matchingItemIds } from '../promotions/sql/matching.ts';
 import {
@@ -21,12 +22,13 @@ const MOST_ITEMS = 20_000;
 
 /**
  * What the law says of a promotion before it is told to people: nothing, where it is only for card holders,
- * conditional or not announced.
+ * conditional or not announced. Asked of all its goods, or of these.
  */
 export async function checkPromotion(
   read: Read,
   promotion: Pick<PromotionRow, 'id' | 'campaignId'>,
   draft: Pick<VersionRow, 'definition' | 'announced' | 'number'>,
+  among: readonly string[] | null = null,
 ): Promise<{ announcing: Announcing; checked: CheckedAnnouncement } | null> {
   const { definition, announced, number } = draft;
   if (!announced || !isGeneralOffer(definition, announced)) return null;
@@ -36,12 +38,7 @@ export async function checkPromotion(
     ...definition.when,
     from: from !== undefined && from > now ? from : now,
   });
-  const itemIds = await matchingItemIds(
-    read,
-    matchesOf(definition),
-    dayAt(CHAIN_ZONE, read.now),
-    MOST_ITEMS,
-  );
+  const itemIds = among ?? (await itemsOfPromotion(read, definition));
   const offered = await OfferedPrices.of(read, itemIds);
   const source = { ...definition, id: promotion.id, version: number, limits: {} };
   const announcing: Announcing = {
@@ -55,6 +52,11 @@ export async function checkPromotion(
     offersAt: (place) => offered.offers(place, starts, source),
   };
   return { announcing, checked: await checkAnnouncement(read, offered, announcing) };
+}
+
+/** The goods a promotion is about. */
+export function itemsOfPromotion(read: Read, definition: Definition): Promise<string[]> {
+  return matchingItemIds(read, matchesOf(definition), dayAt(CHAIN_ZONE, read.now), MOST_ITEMS);
 }
 
 /** Refuses with the figures what may not be announced; keeps the proof of what is. */

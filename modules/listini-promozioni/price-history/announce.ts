@@ -120,7 +120,15 @@ export async function announce(
   const { sourceKind, sourceId, sourceNumber, campaignId, starts } = announcing;
   await insertAnnouncement(
     tx,
-    { id: newId(), sourceKind, sourceId, sourceNumber, campaignId, starts },
+    {
+      id: newId(),
+      sourceKind,
+      sourceId,
+      sourceNumber,
+      campaignId,
+      starts,
+      supersedesId: null,
+    },
     allowed,
   );
 }

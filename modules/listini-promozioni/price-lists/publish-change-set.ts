@@ -3,6 +3,7 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { nextVersion } from '../goods/sql/versions.ts';
+import { announceAnewAfterPrices } from '../price-history/announce-anew.ts';
 import { keepListAnnouncement } from '../price-history/announce-list.ts';
 import { anotherApproves, beginsInThePast, nothingToPublish } from '../problems.ts';
 import { pricesPublished } from '../snapshot/events.ts';
@@ -74,6 +75,7 @@ export async function approve(
   if (dated.announced) await keepListAnnouncement(tx, dated, { keep: true });
   if (dated.terms) await writeTerms(tx, dated.listId, dated.terms, version);
   await publishWishes(tx, dated.listId, dated, version);
+  await announceAnewAfterPrices(tx, dated);
   tx.record(pricesPublished({ version, cause: 'prices', subjectId: changeSetId }));
   return moveChangeSet(tx, dated, {
     state: 'published',
@@ -141,6 +143,7 @@ export async function undoPublishing(
   if (latest?.changeSetId === changeSetId) {
     await writeTerms(tx, listId, beneath?.terms ?? null, version);
   }
+  await announceAnewAfterPrices(tx, published);
   tx.record(pricesPublished({ version, cause: 'prices', subjectId: undoingId }));
   await moveChangeSet(tx, undoing, {
     state: 'published',

@@ -3,6 +3,7 @@ import type { Tx } from '../../../server/db/transaction.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
 import { dayAt } from '../../../server/kernel/time.ts';
 import { nextVersion } from '../goods/sql/versions.ts';
+import { announceAnewAfterPromotion } from '../price-history/announce-anew.ts';
 import { keepPromotionLaw } from '../price-history/announce-promotion.ts';
 import { worstCases } from '../price-history/worst-case.ts';
 import { belowFloor } from '../price-history/problems.ts';
@@ -74,6 +75,7 @@ export async function approveSubmitted(
   const paused = found.state === 'paused';
   await putInForce(tx, promotionId, paused ? null : number, version);
   await updatePromotion(tx, promotionId, paused ? {} : { state: 'running' });
+  if (!paused) await announceAnewAfterPromotion(tx, promotionId, draft);
   tx.record(pricesPublished({ version, cause: 'promotion', subjectId: promotionId }));
   return tell(tx, promotionId);
 }
@@ -113,11 +115,14 @@ export async function resume(
   const found = await inState(tx, promotionId, ['paused']);
   const number = found.approvedNumber!;
   const version = await nextVersion(tx, 'promotion', promotionId);
+  const approved = (await selectVersion(tx, promotionId, number))!;
   if ((await pausedOn(tx, promotionId, number)) !== dayAt(CHAIN_ZONE, tx.now)) {
-    const approved = (await selectVersion(tx, promotionId, number))!;
     await keepPromotionLaw(tx, found, approved, true);
   }
-  return enforce(tx, promotionId, number, { state: 'running', pauseReason: null }, version);
+  const running = { state: 'running', pauseReason: null } as const;
+  const moved = await enforce(tx, promotionId, number, running, version);
+  await announceAnewAfterPromotion(tx, promotionId, approved);
+  return moved;
 }
 
 /** The day on which this version was taken out of the prices; null: it never was in them. */

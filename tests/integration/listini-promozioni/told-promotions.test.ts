@@ -21,6 +21,7 @@ import { makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
 import {
   approver,
+  changePrices,
   followAll,
   makePriceList,
   merchandiser,
@@ -38,6 +39,7 @@ describe('an announced promotion', () => {
   const database = useDatabase();
   let coat: string;
   let milano: string;
+  let listId: string;
 
   beforeEach(async () => {
     const { db } = database;
@@ -48,6 +50,7 @@ describe('an announced promotion', () => {
       at: new Date('2026-01-02T00:00:00Z'),
       terms: { scope: { locations: [milano] }, priority: 5, vatIncluded: true },
     });
+    listId = made.listId;
     await publish(
       db,
       made.changeSetId,
@@ -132,5 +135,71 @@ describe('an announced promotion', () => {
       { promotionId },
     );
     expect(checked).to.include({ starts: '2026-11-06T00:00', toldUntil: '2026-11-07T00:00' });
+  });
+
+  describe('that has not begun yet', () => {
+    const lowered = (amountMinor: number, to?: string) =>
+      changePrices(database.db, listId, [{ itemId: coat, amountMinor }], {
+        at: at(5),
+        ...(to === undefined ? {} : { validTo: to }),
+      });
+    const announcements = async (sourceId: string) =>
+      (
+        await database
+          .db('lp_announcement_price')
+          .join('lp_announcement', 'id', 'announcement_id')
+          .where({ source_id: sourceId })
+          .orderBy('announced_at')
+      ).map((one: { prior_minor: number; percent: number }) => [one.prior_minor, one.percent]);
+
+    it('is compared with a lower price that is published before its beginning', async () => {
+      const promotionId = await runPromotion(database.db, {
+        definition: seventy({ from: '2026-11-10T00:00' }),
+        announced: true,
+        at: at(1),
+      });
+      await lowered(9_000);
+      expect(await told(at(11))).to.deep.equal([7_000, 22]);
+      expect(await announcements(promotionId), 'both proofs stay').to.deep.equal([
+        [10_000, 30],
+        [9_000, 22],
+      ]);
+    });
+
+    it('is told no more when it is no reduction any longer', async () => {
+      await runPromotion(database.db, {
+        definition: seventy({ from: '2026-11-10T00:00' }),
+        announced: true,
+        at: at(1),
+      });
+      await lowered(6_500, '2026-11-08T00:00');
+      expect(await told(at(11))).to.deep.equal([7_000, null]);
+    });
+
+    it('is looked at again when another promotion makes the goods cheaper before it', async () => {
+      await runPromotion(database.db, {
+        definition: seventy({ from: '2026-11-10T00:00' }),
+        announced: true,
+        at: at(1),
+      });
+      const eighty = makeDefinition(
+        { id: 'fixed-price', of: { attribute: 'item', in: [coat] }, priceMinor: 8_000 },
+        { where: { locations: [milano] }, when: { to: '2026-11-07T00:00' } },
+      );
+      await runPromotion(database.db, { definition: eighty, announced: false, at: at(4) });
+      expect(await told(at(11))).to.deep.equal([7_000, 12]);
+    });
+
+    it('and prices of a list that are announced ahead are compared alike', async () => {
+      const ahead = await changePrices(
+        database.db,
+        listId,
+        [{ itemId: coat, amountMinor: 7_000 }],
+        { at: at(1), validFrom: '2026-11-10T00:00', announced: true },
+      );
+      await lowered(9_000, '2026-11-10T00:00');
+      expect(await told(at(11))).to.deep.equal([7_000, 22]);
+      expect(await announcements(ahead.changeSetId)).to.have.lengthOf(2);
+    });
   });
 });

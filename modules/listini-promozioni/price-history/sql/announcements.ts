@@ -23,15 +23,17 @@ export async function insertAnnouncement(
     readonly sourceNumber: number | null;
     readonly campaignId: string | null;
     readonly starts: string;
+    /** The announcement whose figures are no longer true. */
+    readonly supersedesId: string | null;
   },
   prices: readonly AnnouncedPrice[],
 ): Promise<void> {
   await tx.sql.raw(
     `
     insert into lp_announcement (id, source_kind, source_id, source_number, campaign_id, starts,
-      announced_by, announced_at, item_count)
+      supersedes_id, announced_by, announced_at, item_count)
     values (:id, :sourceKind, :sourceId, :sourceNumber, :campaignId, cast(:starts as timestamp),
-      :announcedBy, :now, :itemCount)`,
+      :supersedesId, :announcedBy, :now, :itemCount)`,
     {
       ...made,
       announcedBy: tx.actor.id,

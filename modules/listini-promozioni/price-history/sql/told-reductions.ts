@@ -2,6 +2,7 @@ import type { Read } from '../../../../server/db/transaction.ts';
 import type { Definition } from '../../promotions/domain/definition.ts';
 import { CHAIN_ZONE } from '../../price-lists/domain/wall-time.ts';
 import { WALL } from '../../price-lists/sql/wall-time.ts';
+import { NOT_SUPERSEDED } from './announced-ahead.ts';
 
 /** What was announced of an item at a price: only there and then it may be told. */
 export interface ToldReduction {
@@ -50,6 +51,7 @@ export async function selectToldBy(
     where told.source_id = any(cast(:promotionIds as uuid[]))
       and price.item_id = any(cast(:itemIds as uuid[])) and :placeId = any(price.places)
       and told.starts <= cast(:wall as timestamp)
+      and ${NOT_SUPERSEDED}
       and not exists (${PAUSE})
     order by told.source_id, price.item_id, price.offer_minor, told.announced_at desc`,
     {
@@ -93,6 +95,7 @@ export async function selectToldByLists(
     left join lateral (${STANDING}) standing on true
     where price.item_id = any(cast(:itemIds as uuid[])) and :placeId = any(price.places)
       and told.starts <= cast(:wall as timestamp)
+      and ${NOT_SUPERSEDED}
       and told.source_id = coalesce(standing.change_set_id, ${BY_FORMULA})
       and not exists (${INTERRUPTION})
     order by price.item_id, change.list_id, price.offer_minor, told.announced_at desc`,
