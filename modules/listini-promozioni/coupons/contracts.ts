@@ -124,7 +124,8 @@ export const redeemTakes = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/redemptions',
   summary: 'Take what a quote says a sale uses of promotions and coupons: all of it or nothing',
-  description: 'The same document again takes nothing more.',
+  description:
+    'The same document again takes nothing more, unless it has given back what it took: then it takes anew.',
   access: anywhere('coupon.redeem'),
   body: closed(
     {

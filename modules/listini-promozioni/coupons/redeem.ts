@@ -21,6 +21,7 @@ import {
   lockParts,
   noteCounted,
   openBucket,
+  selectHeld,
   selectPartialLimits,
   takeFromLimit,
   type PartialLimits,
@@ -58,7 +59,7 @@ export function digestOf(keyring: Pick<Keyring, 'hash'>, single: string | null):
 /**
  * Takes what a sale uses of limits and coupons, all of it or nothing, in the transaction of the sale.
  * Each part is one guarded statement: of the last use there is one winner. The same document again
- * takes nothing more.
+ * takes nothing more, unless it has given back what it took.
  */
 export async function redeem(
   tx: Tx,
@@ -239,15 +240,17 @@ export async function giveBack(
   document: RedeemingDocument,
   kept: readonly { readonly promotionId: string; readonly amountMinor: number }[] = [],
 ): Promise<number> {
-  const given = await giveBackRedemptions(tx, document, kept);
+  // Limits, series, then the document's own rows: the order in which they are taken.
+  const held = await selectHeld(tx, document);
   await lockParts(tx, {
-    promotionIds: given.map(({ promotionId }) => promotionId),
-    buckets: given.flatMap(({ counted }) => counted),
+    promotionIds: held.map(({ promotionId }) => promotionId),
+    buckets: held.flatMap(({ counted }) => counted),
   });
   await lockSeries(
     tx,
-    given.flatMap(({ seriesId }) => seriesId ?? []),
+    held.flatMap(({ seriesId }) => seriesId ?? []),
   );
+  const given = await giveBackRedemptions(tx, document, held, kept);
   for (const { promotionId, couponDigest, seriesId, uses, amountMinor, counted } of given) {
     for (const bucket of counted) {
       // Money is counted for all together only.

@@ -80,7 +80,10 @@ export interface GivenBack extends Omit<Redemption, 'customerId' | 'locationId'>
   readonly counted: readonly string[];
 }
 
-/** Writes down what a document takes. False when it has taken it before: then nothing more is taken. */
+/**
+ * Writes down what a document takes, also when it took and gave back before. False while it has it: then
+ * nothing more is taken.
+ */
 export async function insertRedemption(
   tx: Tx,
   document: { readonly kind: string; readonly id: string },
@@ -92,7 +95,12 @@ export async function insertRedemption(
       customer_id, location_id, uses, amount_minor, taken_at)
     values (:kind, :id, :promotionId, :couponDigest, :seriesId, :customerId, :locationId, :uses,
       :amountMinor, :now)
-    on conflict (document_kind, document_id, promotion_id, coupon_digest) do nothing
+    on conflict (document_kind, document_id, promotion_id, coupon_digest) do update
+      set series_id = excluded.series_id, customer_id = excluded.customer_id,
+        location_id = excluded.location_id, uses = excluded.uses,
+        amount_minor = excluded.amount_minor, taken_at = excluded.taken_at,
+        given_back_at = null, counted = '{}'
+      where lp_redemption.given_back_at is not null
     returning 1`,
     { ...redemption, kind: document.kind, id: document.id, now: tx.now },
   );
@@ -115,13 +123,32 @@ export async function noteCounted(
   );
 }
 
+export type Held = Pick<GivenBack, 'promotionId' | 'couponDigest' | 'seriesId' | 'counted'>;
+
+/** What a document has taken and not given back, and where it is counted. */
+export async function selectHeld(
+  read: Read,
+  document: { readonly kind: string; readonly id: string },
+): Promise<Held[]> {
+  const { rows } = await read.sql.raw<{ rows: Held[] }>(
+    `select promotion_id as "promotionId", coupon_digest as "couponDigest",
+      series_id as "seriesId", counted
+    from lp_redemption
+    where document_kind = :kind and document_id = :id and given_back_at is null`,
+    { kind: document.kind, id: document.id },
+  );
+  return rows;
+}
+
 /**
- * Marks what a document took as given back, once, and says what goes back. What it keeps of a promotion
- * stays taken: then no use goes back (0), only what the amount was higher before.
+ * Marks what a document held as given back, once, and says what goes back. What it keeps of a promotion
+ * stays taken: then no use goes back (0), only what the amount was higher before. What it took anew after
+ * `held` was read stays: nobody has locked where that is counted.
  */
 export async function giveBackRedemptions(
   tx: Tx,
   document: { readonly kind: string; readonly id: string },
+  held: readonly Held[],
   kept: readonly { readonly promotionId: string; readonly amountMinor: number }[],
 ): Promise<GivenBack[]> {
   const { rows } = await tx.sql.raw<{ rows: GivenBack[] }>(
@@ -129,10 +156,14 @@ export async function giveBackRedemptions(
     with taken as (
       select r.*, k."amountMinor" as kept
       from lp_redemption r
+      join jsonb_to_recordset(:held::jsonb) as h ("promotionId" uuid, "couponDigest" text,
+          "seriesId" uuid, counted text[])
+        on h."promotionId" = r.promotion_id and h."couponDigest" = r.coupon_digest
+          and h."seriesId" is not distinct from r.series_id and h.counted = r.counted
       left join jsonb_to_recordset(:kept::jsonb) as k ("promotionId" uuid, "amountMinor" bigint)
         on k."promotionId" = r.promotion_id
       where r.document_kind = :kind and r.document_id = :id and r.given_back_at is null
-      for update of r
+      order by r.promotion_id, r.coupon_digest for update of r
     ), changed as (
       update lp_redemption r
       set given_back_at = case when taken.kept is null then cast(:now as timestamptz) end,
@@ -145,7 +176,13 @@ export async function giveBackRedemptions(
       counted, case when kept is null then uses else 0 end as uses,
       amount_minor - coalesce(kept, 0) as "amountMinor"
     from taken where kept is null or kept < amount_minor order by promotion_id, coupon_digest`,
-    { kind: document.kind, id: document.id, now: tx.now, kept: JSON.stringify(kept) },
+    {
+      kind: document.kind,
+      id: document.id,
+      now: tx.now,
+      held: JSON.stringify(held),
+      kept: JSON.stringify(kept),
+    },
   );
   return rows;
 }
