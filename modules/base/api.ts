@@ -64,6 +64,7 @@ export type {
   VatTotal,
   WindowPrice,
 } from './pricing/port.ts';
+export { HOUSE_DOCUMENTS } from './pricing/port.ts';
 export { withVat } from './pricing/list-price.ts';
 export {
   giveBackPriced,

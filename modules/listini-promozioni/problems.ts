@@ -1,6 +1,11 @@
 import { problemType } from '../../server/kernel/refusal.ts';
 import { policyNotSound } from './pricing-policy/problems.ts';
-import { couponExists, couponNotGood, limitReached } from './coupons/problems.ts';
+import {
+  couponExists,
+  couponNotGood,
+  documentOfTheHouse,
+  limitReached,
+} from './coupons/problems.ts';
 import { belowFloor, reductionRefused, salesBan } from './price-history/problems.ts';
 
 /** A price list has this code already. */
@@ -206,5 +211,6 @@ export const LISTINI_PROBLEMS = [
   couponExists,
   couponNotGood,
   limitReached,
+  documentOfTheHouse,
   policyNotSound,
 ] as const;

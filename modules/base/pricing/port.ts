@@ -95,10 +95,16 @@ export interface LimitTake {
   readonly amountMinor: AmountMinor;
 }
 
+/**
+ * The documents of our own modules. What these took goes back with the document itself, through
+ * `giveBackPriced`: nobody takes or gives back for them over HTTP.
+ */
+export const HOUSE_DOCUMENTS = ['order'] as const;
+
 /** A sale that takes what its price promised: in its own transaction, or not at all. */
 export interface PricedSale {
-  /** An order, a receipt: the same one again takes nothing more. */
-  readonly document: { readonly kind: string; readonly id: string };
+  /** The same one again takes nothing more, unless it has given back what it took. */
+  readonly document: { readonly kind: (typeof HOUSE_DOCUMENTS)[number]; readonly id: string };
   readonly locationId: string | null;
   readonly customerId: string | null;
   /** The codes that applied. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { demand, demandSight } from '../../../server/auth/actor.ts';
+import { demand, locationsFor, may, type Actor } from '../../../server/auth/actor.ts';
 import type { Keyring } from '../../../server/auth/keyring.ts';
 import type { InputOf, ReplyOf } from '../../../server/http/contract.ts';
 import type { Read, Tx } from '../../../server/db/transaction.ts';
@@ -7,6 +7,7 @@ import { scannableCode } from '../../../server/kernel/codes.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { Refusal } from '../../../server/kernel/refusal.ts';
+import { HOUSE_DOCUMENTS } from '../../base/api.ts';
 import { selectPromotion } from '../promotions/sql/promotions.ts';
 import type {
   blockCoupons,
@@ -16,9 +17,10 @@ import type {
   redeemTakes,
   returnTakes,
 } from './contracts.ts';
+import { documentOfTheHouse } from './problems.ts';
 import { digestOf, giveBack, redeem } from './redeem.ts';
 import { blockSeries, insertCoupons, insertSeries, selectSeriesOf } from './sql/coupons.ts';
-import { selectTakenAt } from './sql/limits.ts';
+import { selectTakers, type Taker } from './sql/limits.ts';
 
 type Keys = Pick<Keyring, 'hash'>;
 
@@ -128,6 +130,7 @@ export function takeForSale(keyring: Keys) {
     tx: Tx,
     input: InputOf<typeof redeemTakes>,
   ): Promise<ReplyOf<typeof redeemTakes>> => {
+    demandForeign(input.document);
     if (input.locationId) demand(tx.actor, REDEEM, input.locationId);
     for (const { promotionId } of input.takes) {
       if (!(await selectPromotion(tx, promotionId))) {
@@ -145,13 +148,30 @@ export function takeForSale(keyring: Keys) {
   };
 }
 
-/** Gives back what a document took, for those who may sell where it was taken. */
+/** Orders of ours take and give back in their own transactions. */
+function demandForeign({ kind }: InputOf<typeof returnTakes>['document']): void {
+  if (HOUSE_DOCUMENTS.some((ours) => ours === kind)) {
+    throw new Refusal(documentOfTheHouse, { kind });
+  }
+}
+
+/** A key has what it took itself; a person what was taken in a shop of theirs, or by them for no shop. */
+function mayGiveBack(actor: Actor, { locationId, takenBy }: Taker): boolean {
+  const own = takenBy === null || takenBy === actor.id;
+  if (actor.kind === 'client' && !own) return false;
+  if (locationId !== null) return may(actor, REDEEM, locationId);
+  return own || locationsFor(actor, REDEEM) === null;
+}
+
+/** Gives back what a document took over HTTP. */
 export async function giveBackTaken(
   tx: Tx,
   { document }: InputOf<typeof returnTakes>,
 ): Promise<ReplyOf<typeof returnTakes>> {
-  for (const locationId of await selectTakenAt(tx, document)) {
-    demandSight(tx.actor, REDEEM, locationId, document.id);
+  demandForeign(document);
+  const takers = await selectTakers(tx, document);
+  if (!takers.every((taker) => mayGiveBack(tx.actor, taker))) {
+    throw new Refusal(notFound, { what: document.id });
   }
   return { givenBack: await giveBack(tx, document) };
 }

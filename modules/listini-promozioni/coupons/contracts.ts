@@ -13,7 +13,7 @@ import {
 } from '../../../server/http/contract.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
 import { anywhere, everywhere } from '../access.ts';
-import { couponExists, couponNotGood, limitReached } from './problems.ts';
+import { couponExists, couponNotGood, documentOfTheHouse, limitReached } from './problems.ts';
 
 const EXAMPLE = '01939c5e-7a00-7000-8000-000000000003';
 
@@ -118,7 +118,10 @@ export const blockCoupons = endpoint({
   examples: [{ input: { seriesId: EXAMPLE } }],
 });
 
-const Document = closed({ kind: text(40), id: text(80) }, { description: 'A receipt, an order' });
+const Document = closed(
+  { kind: text(40), id: text(80) },
+  { description: 'A receipt of a till, a cart of a web shop; never an order of ours' },
+);
 
 export const redeemTakes = endpoint({
   method: 'POST',
@@ -146,7 +149,7 @@ export const redeemTakes = endpoint({
   ),
   reply: closed({ taken: Type.Boolean() }, { $id: 'Redeemed' }),
   idempotency: 'required',
-  refusals: [notFound, couponNotGood, limitReached],
+  refusals: [notFound, couponNotGood, limitReached, documentOfTheHouse],
   guesses: { attempts: 50, seconds: 60 },
   examples: [
     {
@@ -164,10 +167,12 @@ export const returnTakes = endpoint({
   method: 'POST',
   path: '/api/listini-promozioni/redemptions/return',
   summary: 'Give back what a document took: it was cancelled. Twice is once',
+  description:
+    'A key gives back what it took itself. A person gives back what was taken in a shop of theirs, and what they took for no shop. Orders of ours give back by themselves.',
   access: anywhere('coupon.redeem'),
   body: closed({ document: Document }, { $id: 'ReturnedRedemption' }),
   reply: closed({ givenBack: Type.Integer() }, { $id: 'RedemptionReturned' }),
   idempotency: 'required',
-  refusals: [notFound],
+  refusals: [notFound, documentOfTheHouse],
   examples: [{ input: { document: { kind: 'receipt', id: 'MI01-2026-000123' } } }],
 });

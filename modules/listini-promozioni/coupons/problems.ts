@@ -40,6 +40,24 @@ export const couponNotGood = problemType<{ readonly verdict: string }>('coupon-n
   },
 });
 
+/** A document of our own modules takes and gives back by itself: nobody else does it for it. */
+export const documentOfTheHouse = problemType<{ readonly kind: string }>(
+  'document-of-the-house',
+  409,
+  {
+    it: {
+      title: 'Ci pensa il documento stesso',
+      detail: () =>
+        'Promozioni e codici di un ordine si prendono quando nasce e tornano liberi quando si annulla: annulla l’ordine, o i pezzi che non servono.',
+    },
+    en: {
+      title: 'The document does it by itself',
+      detail: () =>
+        'An order takes promotions and codes when it is placed and frees them when it is cancelled: cancel the order, or the pieces that are not wanted.',
+    },
+  },
+);
+
 /** A promotion has been used as often, or given as much, as it may. Nothing was taken. */
 export const limitReached = problemType<{
   readonly promotionId: string;

@@ -92,17 +92,17 @@ export async function insertRedemption(
   const { rows } = await tx.sql.raw<{ rows: object[] }>(
     `
     insert into lp_redemption (document_kind, document_id, promotion_id, coupon_digest, series_id,
-      customer_id, location_id, uses, amount_minor, taken_at)
+      customer_id, location_id, uses, amount_minor, taken_at, taken_by)
     values (:kind, :id, :promotionId, :couponDigest, :seriesId, :customerId, :locationId, :uses,
-      :amountMinor, :now)
+      :amountMinor, :now, :takenBy)
     on conflict (document_kind, document_id, promotion_id, coupon_digest) do update
       set series_id = excluded.series_id, customer_id = excluded.customer_id,
         location_id = excluded.location_id, uses = excluded.uses,
         amount_minor = excluded.amount_minor, taken_at = excluded.taken_at,
-        given_back_at = null, counted = '{}'
+        taken_by = excluded.taken_by, given_back_at = null, counted = '{}'
       where lp_redemption.given_back_at is not null
     returning 1`,
-    { ...redemption, kind: document.kind, id: document.id, now: tx.now },
+    { ...redemption, kind: document.kind, id: document.id, now: tx.now, takenBy: tx.actor.id },
   );
   return rows.length > 0;
 }
@@ -187,18 +187,23 @@ export async function giveBackRedemptions(
   return rows;
 }
 
-/** The shops in which a document has taken something that was not given back. */
-export async function selectTakenAt(
+export interface Taker {
+  readonly locationId: string | null;
+  /** Null: taken before it was noted. */
+  readonly takenBy: string | null;
+}
+
+/** Where and by whom was taken what a document has not given back. */
+export async function selectTakers(
   read: Read,
   document: { readonly kind: string; readonly id: string },
-): Promise<string[]> {
-  const { rows } = await read.sql.raw<{ rows: { locationId: string }[] }>(
-    `select distinct location_id as "locationId" from lp_redemption
-    where document_kind = :kind and document_id = :id and location_id is not null
-      and given_back_at is null`,
+): Promise<Taker[]> {
+  const { rows } = await read.sql.raw<{ rows: Taker[] }>(
+    `select distinct location_id as "locationId", taken_by as "takenBy" from lp_redemption
+    where document_kind = :kind and document_id = :id and given_back_at is null`,
     { kind: document.kind, id: document.id },
   );
-  return rows.map(({ locationId }) => locationId);
+  return rows;
 }
 
 /** Locks parts of limits in one order, so that sales of several promotions never wait in a circle. */
