@@ -1,5 +1,6 @@
 import type { Tx } from '../../../server/db/transaction.ts';
-import { locationsById } from '../../base/api.ts';
+import { dayAt } from '../../../server/kernel/time.ts';
+import { locationsById, type Location } from '../../base/api.ts';
 import { pricesPublished } from '../snapshot/events.ts';
 import { knowsGoods, selectChangedGoods, takeOverGoods } from './sql/goods.ts';
 import { selectGroups, selectPlaces, writePlaces, type Place } from './sql/places.ts';
@@ -32,13 +33,13 @@ export async function followPlaces(tx: Tx): Promise<void> {
 
 async function changedPlaces(tx: Tx): Promise<Place[]> {
   const known = new Map((await selectPlaces(tx, null)).map((place) => [place.placeId, place]));
-  return (await placesNow(tx)).filter((place) => {
+  return (await placesNow(tx, known)).filter((place) => {
     const before = known.get(place.placeId);
     return before === undefined || !samePlace(before, place);
   });
 }
 
-async function placesNow(tx: Tx): Promise<Place[]> {
+async function placesNow(tx: Tx, known: ReadonlyMap<string, Place>): Promise<Place[]> {
   const locations = [...(await locationsById(tx, null)).values()];
   const groups = await selectGroups(tx);
   return locations
@@ -53,7 +54,20 @@ async function placesNow(tx: Tx): Promise<Place[]> {
       companyId,
       groups: groups.filter(({ locationIds }) => locationIds.includes(id)).map((group) => group.id),
       active,
+      closedOn: closedDays(schedule, known.get(id)?.closedOn ?? [], dayAt(schedule.zone, tx.now)),
     }));
+}
+
+/** The days on which a shop is closed. Days gone by stay as they were told: its schedule forgets them. */
+function closedDays(
+  { exceptions }: Location['schedule'],
+  known: readonly string[],
+  today: string,
+): string[] {
+  const planned = Object.entries(exceptions).flatMap(([day, spans]) =>
+    spans.length === 0 ? [day] : [],
+  );
+  return [...new Set([...known.filter((day) => day < today), ...planned])].sort();
 }
 
 function samePlace(a: Place, b: Place): boolean {
@@ -64,7 +78,8 @@ function samePlace(a: Place, b: Place): boolean {
     a.province === b.province &&
     a.companyId === b.companyId &&
     a.active === b.active &&
-    a.groups.join() === b.groups.join()
+    a.groups.join() === b.groups.join() &&
+    a.closedOn.join() === b.closedOn.join()
   );
 }
 

@@ -35,8 +35,13 @@ export async function vocabulary(read: Read): Promise<ReplyOf<typeof readVocabul
   const groups = await selectGroups(read);
   const places = (await selectPlaces(read, null)).filter(({ active }) => active);
   return {
-    places: places.map(({ active: _active, province: _province, groups: among, ...place }) => ({
-      ...place,
+    places: places.map(({ placeId, kind, name, zone, companyId, region, groups: among }) => ({
+      placeId,
+      kind,
+      name,
+      zone,
+      companyId,
+      region,
       groups: [...among],
     })),
     campaigns: await campaignsNow(read),

@@ -1,6 +1,6 @@
 import type { Read } from '../../../server/db/transaction.ts';
 import { addDays, dayAt } from '../../../server/kernel/time.ts';
-import { locationsById, type Item } from '../../base/api.ts';
+import type { Item } from '../../base/api.ts';
 import type {
   SnapshotItem,
   SnapshotLocation,
@@ -50,29 +50,19 @@ export function readFrom(instant: Date): string {
   return wallTimeAt(CHAIN_ZONE, new Date(instant.getTime() - DAY_MILLIS));
 }
 
-/** The shops of a version, with the days on which they are closed as far as they are known today. */
+/** The shops of a version, with the days on which they are closed. */
 export async function locationsAt(read: Read, version: number): Promise<SnapshotLocation[]> {
   const places = await selectPlaces(read, version);
-  const schedules = await locationsById(
-    read,
-    places.map(({ placeId }) => placeId),
-  );
   return places
     .filter(({ kind }) => kind === 'location')
-    .map(({ placeId, companyId, zone, region, groups }) => {
-      const exceptions = schedules.get(placeId)?.schedule.exceptions ?? {};
-      const closedOn = Object.entries(exceptions).flatMap(([day, spans]) =>
-        spans.length === 0 ? [day] : [],
-      );
-      return {
-        id: placeId,
-        companyId: companyId ?? '*',
-        zone,
-        ...(region === null ? {} : { region }),
-        groups: [...groups],
-        closedOn,
-      };
-    });
+    .map(({ placeId, companyId, zone, region, groups, closedOn }) => ({
+      id: placeId,
+      companyId: companyId ?? '*',
+      zone,
+      ...(region === null ? {} : { region }),
+      groups: [...groups],
+      closedOn,
+    }));
 }
 
 /** An item of the catalogue that prices have not heard of yet. */

@@ -11,10 +11,13 @@ export interface Place {
   readonly companyId: string | null;
   readonly groups: readonly string[];
   readonly active: boolean;
+  /** The days on which a shop is closed although its week says otherwise, in order. */
+  readonly closedOn: readonly string[];
 }
 
 const PLACE_COLUMNS = `
-  place_id as "placeId", kind, name, zone, region, province, company_id as "companyId", groups, active`;
+  place_id as "placeId", kind, name, zone, region, province, company_id as "companyId", groups, active,
+  closed_on::text[] as "closedOn"`;
 
 /** The places of a version; of the newest when none is named. */
 export async function selectPlaces(read: Read, version: number | null): Promise<Place[]> {
@@ -41,10 +44,11 @@ export async function writePlaces(
   await tx.sql.raw(
     `
     insert into lp_place (place_id, kind, name, zone, region, province, company_id, groups, active,
-      since_version, recorded_at)
-    select "placeId", kind, name, zone, region, province, "companyId", groups, active, :version, :now
+      closed_on, since_version, recorded_at)
+    select "placeId", kind, name, zone, region, province, "companyId", groups, active, "closedOn",
+      :version, :now
     from jsonb_to_recordset(:places::jsonb) as p ("placeId" text, kind text, name text, zone text,
-      region text, province text, "companyId" text, groups text[], active boolean)`,
+      region text, province text, "companyId" text, groups text[], active boolean, "closedOn" date[])`,
     { version, now: tx.now, places: JSON.stringify(places) },
   );
 }
