@@ -11,10 +11,12 @@ import { ClientContext } from './contract.ts';
 import { currentLanguage } from './language.ts';
 import { bringBack, keepQueries } from './offline/kept-queries.ts';
 import { keepScreensOffline } from './offline/register.ts';
+import { forgetKept } from './offline/store.ts';
 import { problemOf } from './problem.ts';
 import type { ModuleScreens, PublicPage } from './screen.ts';
 import { Gate } from './shell/Gate.tsx';
 import { Inside } from './shell/Inside.tsx';
+import { hasLeft } from './shell/leaving.ts';
 import { createScreenRouter } from './shell/routes.tsx';
 import { gallery } from './gallery/screens.ts';
 import { cssVariablesResolver, theme } from './theme/theme.ts';
@@ -53,7 +55,8 @@ export async function startScreens(list: readonly ModuleScreens[]): Promise<void
   watchDevice();
   onlineManager.setEventListener((tell) => onConnection(() => tell(connection().online)));
   onlineManager.setOnline(connection().online);
-  await bringBack(queries);
+  // What somebody read who has left is nobody's to see.
+  await (hasLeft() ? forgetKept() : bringBack(queries));
   keepQueries(queries);
   const router = createScreenRouter(
     modules.flatMap(({ screens }) => screens),

@@ -11,6 +11,7 @@ import { speak } from '../language.ts';
 import { forgetAll } from '../offline/kept-queries.ts';
 import type { ModuleScreens, Place } from '../screen.ts';
 import { unlock, useLock } from './access.ts';
+import { enter, useEndingSession } from './leaving.ts';
 import { LogIn } from './LogIn.tsx';
 import { loginCopy } from './login-copy.ts';
 import type { Entered } from './LogInParts.tsx';
@@ -38,9 +39,11 @@ export function Gate({
   const client = useClient();
   const queries = useQueryClient();
   const lock = useLock();
+  const left = useEndingSession();
   const query = useQuery({
     queryKey: ME_KEY,
     queryFn: ({ signal }) => client.call(meEndpoint, {}, { signal }),
+    enabled: !left,
     staleTime: 60_000,
     retry: false,
     // Asking is how a lost network is found again.
@@ -58,14 +61,19 @@ export function Gate({
       }
       queries.setQueryData(ME_KEY, entered);
       speak(entered.person.language);
+      enter();
       unlock();
       await queries.invalidateQueries({ predicate: ({ queryKey }) => !isMe(queryKey) });
     };
     void settle();
   };
-  if (session === null) {
+  // Who only changes person finds the work again; who left, or left another page, does not.
+  const gone = left && lock !== 'switching';
+  if (session === null || gone) {
+    if (gone || problem?.slug === 'unauthenticated') {
+      return <LogIn lock="none" onEntered={onEntered} />;
+    }
     if (problem === null) return null;
-    if (problem.slug === 'unauthenticated') return <LogIn lock="none" onEntered={onEntered} />;
     return <Unreachable onRetry={() => void query.refetch()} />;
   }
   const covered = lock !== 'none';

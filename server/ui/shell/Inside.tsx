@@ -4,7 +4,6 @@ import { io } from 'socket.io-client';
 import {
   changeLanguageEndpoint,
   changeLocationEndpoint,
-  logOutEndpoint,
   meEndpoint,
 } from '../../auth/contracts.ts';
 import { createLiveClient } from '../../live/client.ts';
@@ -18,6 +17,7 @@ import type { ModuleScreens, Screen } from '../screen.ts';
 import { filledSlots, SlotContext } from '../slots.tsx';
 import { lockForSwitch } from './access.ts';
 import { ME_KEY } from './Gate.tsx';
+import { leave } from './leaving.ts';
 import { allows, useSession, type Session } from './session.ts';
 import { AppShell, type ShellDoings } from './Shell.tsx';
 
@@ -97,20 +97,16 @@ function useDoings(): ShellDoings {
   const client = useClient();
   const queries = useQueryClient();
   return useMemo(() => {
-    const endSession = () => client.call(logOutEndpoint, {}).catch(() => undefined);
     return {
       switchPerson: () => {
         // Locked first: whatever the network does, the next person does not see this one's work.
         lockForSwitch();
-        void endSession();
+        leave(client);
       },
       logOut: () => {
-        const leave = async () => {
-          await endSession();
-          await forgetAll(queries);
-          window.location.assign('/');
-        };
-        void leave();
+        leave(client);
+        // The next page ends the session if nobody has answered by then.
+        void forgetAll(queries).then(() => window.location.assign('/'));
       },
       changeLanguage: (language) => {
         // At once, whatever the network does; the server remembers it for the other devices.

@@ -35,6 +35,8 @@ export interface FakeServer {
   readonly url: string;
   /** Who is logged in; null ends the session behind the page's back. */
   become(login: string | null): void;
+  /** The name of who is logged in. */
+  person(): string | null;
   /** Makes this an enrolled device. */
   enrol(): void;
   /** Nobody answers any more, until `comeBack`. */
@@ -58,6 +60,7 @@ export async function startFakeServer(): Promise<FakeServer> {
     become(login) {
       state.person = PEOPLE.find((person) => person.login === login) ?? null;
     },
+    person: () => state.person?.name ?? null,
     enrol() {
       state.enrolled = true;
     },
