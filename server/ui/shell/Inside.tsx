@@ -10,15 +10,19 @@ import { createLiveClient } from '../../live/client.ts';
 import { LIVE_PATH } from '../../live/protocol.ts';
 import { reached, unreached } from '../connection.ts';
 import { useClient } from '../contract.ts';
+import { useCopy } from '../copy.ts';
 import { createLiveViews, LiveContext, type LiveViews } from '../live.ts';
 import { speak } from '../language.ts';
 import { forgetAll } from '../offline/kept-queries.ts';
+import { problemOf } from '../problem.ts';
+import { clearTold, tellScan } from '../scan/handlers.ts';
 import type { ModuleScreens, Screen } from '../screen.ts';
 import { filledSlots, SlotContext } from '../slots.tsx';
 import { lockForSwitch } from './access.ts';
 import { ME_KEY } from './Gate.tsx';
 import { leave } from './leaving.ts';
-import { allows, useSession, type Session } from './session.ts';
+import { shellCopy } from './copy.ts';
+import { allows, placeOf, useSession, type Session } from './session.ts';
 import { AppShell, type ShellDoings } from './Shell.tsx';
 
 /** A restart of the server or a handheld that changes its access point is no outage: wait a moment. */
@@ -96,6 +100,8 @@ function useLive(personId: string): LiveViews | null {
 function useDoings(): ShellDoings {
   const client = useClient();
   const queries = useQueryClient();
+  const t = useCopy(shellCopy);
+  const here = placeOf(useSession())?.name ?? null;
   return useMemo(() => {
     return {
       switchPerson: () => {
@@ -121,10 +127,18 @@ function useDoings(): ShellDoings {
         const change = async () => {
           const me = await client.call(changeLocationEndpoint, { locationId });
           queries.setQueryData(ME_KEY, me);
+          clearTold();
         };
-        void change().catch(() => undefined);
+        void change().catch((error: unknown) => {
+          const { title, detail } = problemOf(error);
+          tellScan({
+            outcome: 'refused',
+            title: here === null ? t('stillNowhere') : t('stillAt', { name: here }),
+            detail: detail ?? title,
+          });
+        });
       },
       tryNow: () => void client.call(meEndpoint, {}).catch(() => undefined),
     };
-  }, [client, queries]);
+  }, [client, queries, here, t]);
 }
