@@ -60,17 +60,32 @@ export function percent(reader: Reader, value: number): string {
   return `${withMinus(written.format(value))}%`;
 }
 
-/** A sum typed by a person, `1.284,60` or `1284.6`, as minor units; null when it is none. */
-export function readMoney(text: string): number | null {
-  const plain = text.replace(/[\s€]/g, '').replace(MINUS, '-');
-  const match =
-    /^(-?)(\d+|\d{1,3}(?:\.\d{3})+(?=,|$)|\d{1,3}(?:,\d{3})+(?=\.|$))(?:[.,](\d{1,2}))?$/.exec(
-      plain,
-    );
+const SUMS: Readonly<Record<Language, RegExp>> = {
+  it: /^(-?)(\d+|[1-9]\d{0,2}(?:\.\d{3})+(?=,|$)|[1-9]\d{0,2}(?:,\d{3})+(?=\.))(?:[.,](\d{1,2}))?$/,
+  en: /^(-?)(\d+|[1-9]\d{0,2}(?:,\d{3})+(?=\.|$)|[1-9]\d{0,2}(?:\.\d{3})+(?=,))(?:[.,](\d{1,2}))?$/,
+};
+
+function plainSum(text: string): string {
+  return text.replace(/[\s€]/g, '').replace(MINUS, '-');
+}
+
+/**
+ * A sum typed or pasted by a person, `1.284,60` or `1284.6`, as minor units; null when it is none. Before
+ * one or two digits a point and a comma are the same. Before three the language decides: in Italian `1.234`
+ * is 1234 euro and `69,965` has too many decimals, as a sheet computes them; in English it is `1,234` and
+ * `69.965`. Nothing is rounded.
+ */
+export function readMoney({ language }: Pick<Reader, 'language'>, text: string): number | null {
+  const match = SUMS[language].exec(plainSum(text));
   if (!match) return null;
   const whole = Number(match[2]!.replace(/[.,]/g, ''));
   const cents = Number((match[3] ?? '').padEnd(2, '0') || '0');
   return (match[1] === '-' ? -1 : 1) * (whole * 100 + cents);
+}
+
+/** Why `readMoney` reads none: there is a sum, with more than two decimals. */
+export function hasTooManyDecimals(text: string): boolean {
+  return /^-?\d[\d.,]*[.,]\d{3,}$/.test(plainSum(text));
 }
 
 type DateLike = Date | string;

@@ -8,6 +8,7 @@ import { makeLocation } from '../../support/make/location.ts';
 import { changePrices, followAll, makePriceList, publish } from '../../support/make/price-list.ts';
 import { expectNothingToStumbleOver } from '../../support/looks.ts';
 import { openAs, servedScreens, SIZES } from '../../support/screens.ts';
+import { told } from '../../support/told.ts';
 import { until } from '../../support/until.ts';
 
 const A_MONTH_AGO = new Date(Date.now() - 40 * 86_400_000);
@@ -75,8 +76,8 @@ describe('price lists, on the merchandiser’s screen', () => {
     );
     const flaws = page.locator('.lp-paste-flaws');
     await flaws.getByText('non è a catalogo').waitFor();
-    const told = (await flaws.innerText()).replace(/\s+/g, ' ');
-    expect(told).to.contain('Riga 3').and.to.contain('Riga 4').and.to.contain('manca un prezzo');
+    const said = (await flaws.innerText()).replace(/\s+/g, ' ');
+    expect(said).to.contain('Riga 3').and.to.contain('Riga 4').and.to.contain('manca un prezzo');
     await page.getByRole('button', { name: 'Incolla l’altro prezzo' }).click();
     await page.locator('[data-state="pending"]').first().waitFor();
     expect(await page.locator('[data-state="pending"]').count()).to.equal(1);
@@ -104,6 +105,33 @@ describe('price lists, on the merchandiser’s screen', () => {
     await other.getByRole('button', { name: 'Annulla 2 prezzi' }).click();
     await other.getByText('2 prezzi tornati com’erano').waitFor();
     await until('the old price again', async () => (await priceOf(gtins[0]!)) === 249_00);
+  });
+
+  it('tell what a sheet computed instead of reading it as thousands', async function () {
+    this.timeout(90_000);
+    const page = await browser.page();
+    await prepare(page, 'Calcolati');
+    const column = '69,965\n69,96';
+    await page
+      .locator('.lp-grid-input')
+      .first()
+      .evaluate((cell, text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text', text);
+        cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+      }, column);
+    await told(page, '1 prezzo non incollato');
+    await page.getByText('1 prezzo modificato').waitFor();
+    await page.getByText('1 prezzo non incollato').click();
+    await page.getByRole('button', { name: 'Incolla prezzi' }).click();
+    await page.getByLabel('Codici e prezzi').fill(`${gtins[0]}\t69,965\n${gtins[2]}\t1.069,96`);
+    await page.locator('.lp-paste-flaws').getByText('più di due decimali').waitFor();
+    await page.getByRole('button', { name: 'Incolla l’altro prezzo' }).click();
+    await page.getByText('2 prezzi modificati').waitFor();
+    const cells = await page
+      .locator('.lp-grid-input')
+      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    expect(cells.slice(0, 3)).to.deep.equal(['249,00', '69,96', '1.069,96']);
   });
 
   it('undo a paste as one step', async function () {

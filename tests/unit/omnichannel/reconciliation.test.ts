@@ -26,6 +26,7 @@ const theirs = (externalId: string, change: Partial<TheirOrder> = {}): TheirOrde
   cancelled: false,
   ...change,
 });
+const reader = { language: 'it' } as const;
 const always = (): boolean => true;
 
 describe('reconciling a web shop’s list with ours', () => {
@@ -98,7 +99,10 @@ describe('reconciling a web shop’s list with ours', () => {
 
 describe('a list of orders in a file', () => {
   it('is read as shops export it: either separator, either language, either way of writing amounts', () => {
-    const italian = readList('Ordine;Totale;Pagato;Annullato\nW-1;1.199,00;0,00;sì\nW-2;5;;no\n');
+    const italian = readList(
+      reader,
+      'Ordine;Totale;Pagato;Annullato\nW-1;1.199,00;0,00;sì\nW-2;5;;no\n',
+    );
     expect(italian).to.deep.equal({
       orders: [
         { externalId: 'W-1', totalMinor: 1_199_00, paidMinor: 0, cancelled: true },
@@ -106,7 +110,10 @@ describe('a list of orders in a file', () => {
       ],
       faults: [],
     });
-    const english = readList('\ufefforder,total,status\n"W-1",1199.00,cancelled\nW-2,5.00,shipped');
+    const english = readList(
+      reader,
+      '\ufefforder,total,status\n"W-1",1199.00,cancelled\nW-2,5.00,shipped',
+    );
     expect(english.orders).to.deep.equal([
       { externalId: 'W-1', totalMinor: 1_199_00, cancelled: true },
       { externalId: 'W-2', totalMinor: 5_00, cancelled: false },
@@ -114,12 +121,12 @@ describe('a list of orders in a file', () => {
   });
 
   it('says which row is wrong, and why', () => {
-    expect(readList('ordine;totale\nW-1;tanto\n;5,00').faults).to.deep.equal([
+    expect(readList(reader, 'ordine;totale\nW-1;tanto\n;5,00').faults).to.deep.equal([
       { row: 2, why: 'bad-amount', text: 'tanto' },
       { row: 3, why: 'no-id', text: '' },
     ]);
-    expect(readList('foo;bar\n1;2').faults[0]!.why).to.equal('no-order-column');
-    expect(readList('ordine\n1').faults[0]!.why).to.equal('no-total-column');
+    expect(readList(reader, 'foo;bar\n1;2').faults[0]!.why).to.equal('no-order-column');
+    expect(readList(reader, 'ordine\n1').faults[0]!.why).to.equal('no-total-column');
   });
 
   it('of differences runs no formula in a spreadsheet', () => {

@@ -9,6 +9,7 @@ import {
   documentDay,
   duration,
   gtin,
+  hasTooManyDecimals,
   initials,
   longDay,
   moment,
@@ -142,15 +143,36 @@ describe('a sum typed by a person', () => {
     ['0,05', 5],
   ] as const) {
     it(`«${typed}» is ${amountMinor} cents`, () => {
-      expect(readMoney(typed)).to.equal(amountMinor);
+      expect(readMoney(italian, typed)).to.equal(amountMinor);
+      expect(readMoney(english, typed)).to.equal(amountMinor);
     });
   }
 
-  for (const typed of ['', 'abc', '1,2,3', '12,345,6', '1 € 2 x']) {
+  for (const typed of ['', 'abc', '1,2,3', '12,345,6', '1 € 2 x', '0.965', '0,965', '1.234,567']) {
     it(`«${typed}» is refused`, () => {
-      expect(readMoney(typed)).to.equal(null);
+      expect(readMoney(italian, typed)).to.equal(null);
+      expect(readMoney(english, typed)).to.equal(null);
     });
   }
+
+  it('has thousands where its language writes them, and never decimals of a cent', () => {
+    expect(readMoney(italian, '1.234')).to.equal(1_234_00);
+    expect(readMoney(italian, '1.234.567')).to.equal(1_234_567_00);
+    expect(readMoney(italian, '69,965')).to.equal(null);
+    expect(readMoney(italian, '1,234')).to.equal(null);
+    expect(readMoney(english, '1,234')).to.equal(1_234_00);
+    expect(readMoney(english, '69.965')).to.equal(null);
+    expect(readMoney(english, '1.234')).to.equal(null);
+  });
+
+  it('is told to have too many decimals, apart from what is no sum', () => {
+    for (const typed of ['69,965', '33,3333333', '69.9650 €', '1.234,567']) {
+      expect(hasTooManyDecimals(typed), typed).to.equal(true);
+    }
+    for (const typed of ['', 'gratis', '12,3x4', '69,96']) {
+      expect(hasTooManyDecimals(typed), typed).to.equal(false);
+    }
+  });
 
   it('write a moment inside a sentence with its day, unless it is today', () => {
     expect(at(italian, '2026-11-21T15:40:00Z', now)).to.equal('alle 16:40');

@@ -9,7 +9,7 @@ import {
 import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { ItemPicture } from '../../../../server/ui/kit/ItemPicture.tsx';
-import { readMoney } from '../../../../server/ui/kit/format.ts';
+import { hasTooManyDecimals, readMoney } from '../../../../server/ui/kit/format.ts';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { Role } from '../../../../server/ui/theme/tokens.ts';
 import { gridCopy } from './grid-copy.ts';
@@ -165,7 +165,7 @@ function PriceCell({
   const { row, wantedMinor } = shown;
   const asWritten = wantedMinor === null ? '' : write.bareMoney(wantedMinor);
   const [typed, setTyped] = useState<string | null>(null);
-  const amount = typed === null ? null : readMoney(typed);
+  const amount = typed === null ? null : readMoney(write.reader, typed);
   const wrong = typed !== null && typed.trim() !== '' && (amount === null || amount < 0);
   const commit = (): void => {
     if (typed === null || wrong) return;
@@ -201,7 +201,7 @@ function PriceCell({
         data-line={line}
         aria-label={t('newPriceOf', { item: `${row.name} ${row.colour} ${row.size}` })}
         aria-invalid={wrong}
-        title={wrong ? t('notAPrice') : undefined}
+        title={wrong ? t(hasTooManyDecimals(typed) ? 'tooManyDecimals' : 'notAPrice') : undefined}
         value={typed ?? asWritten}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setTyped(event.currentTarget.value)}

@@ -4,6 +4,7 @@ import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { Dialog } from '../../../../server/ui/kit/Dialog.tsx';
 import { ErrorState } from '../../../../server/ui/kit/ErrorState.tsx';
+import { useLanguage } from '../../../../server/ui/language.ts';
 import type { Problem } from '../../../../server/ui/problem.ts';
 import { readChangeSet } from '../change-contracts.ts';
 import { writePrices } from '../writing-contracts.ts';
@@ -32,8 +33,9 @@ export function PasteDialog({
   readonly onClose: () => void;
 }): ReactElement {
   const t = useCopy(changeCopy);
+  const language = useLanguage();
   const [text, setText] = useState(start);
-  const { prices, flaws } = useMemo(() => readPasted(text), [text]);
+  const { prices, flaws } = useMemo(() => readPasted({ language }, text), [language, text]);
   const paste = useCommandOf(writePrices, {
     refreshes: [readChangeSet],
     onDone: ({ written }) => onDone(written),

@@ -1,6 +1,8 @@
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
+import { useLanguage } from '../../../../server/ui/language.ts';
+import { tellScan } from '../../../../server/ui/scan/handlers.ts';
 import { gridCopy } from './grid-copy.ts';
 import { shownRow, type GridRow } from './grid-row.ts';
 import './grid.css';
@@ -48,6 +50,7 @@ interface GridProps {
 export function PriceGrid(props: GridProps): ReactElement {
   const { rows, edits, refused, paste } = props;
   const t = useCopy(gridCopy);
+  const language = useLanguage();
   const view = useWindow(props);
   const { first, last, pool } = view;
   const { range, fill } = useFill({
@@ -61,8 +64,17 @@ export function PriceGrid(props: GridProps): ReactElement {
     event.preventDefault();
     if (hasTwoColumns(text)) return paste.onTable(text);
     const from = Number((event.target as HTMLElement).dataset['line'] ?? 0);
+    const { amounts, flaws } = readColumn({ language }, text);
+    const [first] = flaws;
+    if (first) {
+      tellScan({
+        outcome: 'refused',
+        title: t('notPasted', { count: flaws.length }),
+        detail: t('notPastedFirst', { line: first.line, text: first.text }),
+      });
+    }
     paste.onColumn(
-      readColumn(text).flatMap((amountMinor, place) => {
+      amounts.flatMap((amountMinor, place) => {
         const row = rows[from + place];
         return row === undefined || amountMinor === null
           ? []

@@ -1,4 +1,7 @@
-import { readMoney } from '../../../../server/ui/kit/format.ts';
+import { hasTooManyDecimals, readMoney, type Reader } from '../../../../server/ui/kit/format.ts';
+
+/** How the person who pastes writes figures. */
+type Writer = Pick<Reader, 'language'>;
 
 /** A line of a spreadsheet that names goods and what they shall cost. */
 export interface PastedPrice {
@@ -13,7 +16,7 @@ export interface PastedPrice {
 export interface PastedFlaw {
   readonly line: number;
   readonly text: string;
-  readonly why: 'no-code' | 'no-price' | 'negative' | 'twice';
+  readonly why: 'no-code' | 'no-price' | 'decimals' | 'negative' | 'twice';
 }
 
 export interface PastedPrices {
@@ -25,18 +28,19 @@ const BARCODE = /^\d{8}(\d{4,6})?$/;
 
 /**
  * Two columns of a spreadsheet: barcode or style code, and price. Excel and its kin put tabs between
- * cells, other programs semicolons. A first line without a price is the heading.
+ * cells, other programs semicolons. A first line without a figure for a price is the heading.
  */
-export function readPasted(text: string): PastedPrices {
+export function readPasted(writer: Writer, text: string): PastedPrices {
   const prices: PastedPrice[] = [];
   const flaws: PastedFlaw[] = [];
   const seen = new Set<string>();
   for (const [place, raw] of text.split(/\r\n|\r|\n/).entries()) {
     const line = place + 1;
     if (raw.trim() === '') continue;
-    const [code, amountMinor] = cellsOf(raw);
-    const flaw = flawOf(code, amountMinor, seen);
-    const heading = line === 1 && amountMinor === null;
+    const [code, price] = cellsOf(raw);
+    const amountMinor = readMoney(writer, price);
+    const flaw = flawOf(code, price, amountMinor, seen);
+    const heading = line === 1 && amountMinor === null && !hasTooManyDecimals(price);
     if (flaw === null && amountMinor !== null) {
       seen.add(code);
       const named = BARCODE.test(code) ? { gtin: code } : { styleCode: code };
@@ -50,17 +54,21 @@ export function readPasted(text: string): PastedPrices {
 
 function flawOf(
   code: string,
+  price: string,
   amountMinor: number | null,
   seen: ReadonlySet<string>,
 ): PastedFlaw['why'] | null {
   if (code === '') return 'no-code';
-  if (amountMinor === null) return 'no-price';
-  if (amountMinor < 0) return 'negative';
-  return seen.has(code) ? 'twice' : null;
+  return flawOfPrice(price, amountMinor) ?? (seen.has(code) ? 'twice' : null);
+}
+
+function flawOfPrice(price: string, amountMinor: number | null): PastedFlaw['why'] | null {
+  if (amountMinor === null) return hasTooManyDecimals(price) ? 'decimals' : 'no-price';
+  return amountMinor < 0 ? 'negative' : null;
 }
 
 /** The first cell and the last one that has something in it; between them may stand a description. */
-function cellsOf(raw: string): [code: string, amountMinor: number | null] {
+function cellsOf(raw: string): [code: string, price: string] {
   const separator = raw.includes('\t') ? '\t' : raw.includes(';') ? ';' : /\s+/;
   const cells = raw
     .trim()
@@ -68,17 +76,28 @@ function cellsOf(raw: string): [code: string, amountMinor: number | null] {
     .map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
     .filter((cell) => cell !== '' && cell !== '€');
   const [code = '', ...rest] = cells;
-  const price = rest.at(-1);
-  return [code, price === undefined ? null : readMoney(price)];
+  return [code, rest.at(-1) ?? ''];
 }
 
-/** One column of prices, for the rows from a cell downward; null where a line is no price. */
-export function readColumn(text: string): readonly (number | null)[] {
+export interface PastedColumn {
+  /** Line by line; null where there is no price. */
+  readonly amounts: readonly (number | null)[];
+  readonly flaws: readonly PastedFlaw[];
+}
+
+/** One column of prices, for the rows from a cell downward. An empty line leaves its row alone. */
+export function readColumn(writer: Writer, text: string): PastedColumn {
+  const flaws: PastedFlaw[] = [];
   const lines = text.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/);
-  return lines.map((line) => {
-    const amount = readMoney(line);
-    return amount === null || amount < 0 ? null : amount;
+  const amounts = lines.map((line, place) => {
+    if (line.trim() === '') return null;
+    const amount = readMoney(writer, line);
+    const why = flawOfPrice(line, amount);
+    if (why === null) return amount;
+    flaws.push({ line: place + 1, text: line.trim(), why });
+    return null;
   });
+  return { amounts, flaws };
 }
 
 /** Does a line of it stand for two cells? */

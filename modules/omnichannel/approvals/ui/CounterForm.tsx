@@ -12,8 +12,10 @@ import type { FormProps } from './RefuseForm.tsx';
 /** Something else instead: a part, another tender, a repair. The customer has to agree at the counter. */
 export function CounterForm({ row, form, onChange, onGo, onClose }: FormProps): ReactElement {
   const t = useCopy(approvalCopy);
-  const offer = offerOf(form, row.amountMinor);
-  const what = useOffered(form.offer, form.tender, partOf(form.amount, row.amountMinor), row);
+  const { reader } = useFormat();
+  const offer = offerOf(reader, form, row.amountMinor);
+  const part = partOf(reader, form.amount, row.amountMinor);
+  const what = useOffered(form.offer, form.tender, part, row);
   return (
     <Dialog opened onClose={onClose} title={t('counterTitle')}>
       <div className="oc-decide">
@@ -70,7 +72,8 @@ function AmountField({
     least: write.money(1, row.currency),
     most: write.money(row.amountMinor - 1, row.currency),
   };
-  const wrong = form.amount.trim() !== '' && partOf(form.amount, row.amountMinor) === null;
+  const wrong =
+    form.amount.trim() !== '' && partOf(write.reader, form.amount, row.amountMinor) === null;
   return (
     <TextInput
       label={t('amount')}

@@ -1,7 +1,10 @@
-import { readMoney } from '../../../../server/ui/kit/format.ts';
 import { issuesInstruments } from '../../refunds/domain/tender.ts';
+import { readMoney, type Reader } from '../../../../server/ui/kit/format.ts';
 import type { OfferBody } from '../contracts.ts';
 import type { OFFER_KINDS, RefusalReason } from '../domain.ts';
+
+/** How the person who decides writes figures. */
+type Writer = Pick<Reader, 'language'>;
 
 export type OfferKind = (typeof OFFER_KINDS)[number];
 
@@ -31,17 +34,17 @@ export const EMPTY_DECISION: DecisionForm = {
 };
 
 /** A part: at least a cent, and less than all of it. Null when what is typed is none. */
-export function partOf(typed: string, askedMinor: number): number | null {
-  const minor = readMoney(typed);
+export function partOf(writer: Writer, typed: string, askedMinor: number): number | null {
+  const minor = readMoney(writer, typed);
   return minor !== null && minor > 0 && minor < askedMinor ? minor : null;
 }
 
 /** The offer as it is sent; null while it is not complete. */
-export function offerOf(form: DecisionForm, askedMinor: number): OfferBody | null {
+export function offerOf(writer: Writer, form: DecisionForm, askedMinor: number): OfferBody | null {
   const note = form.note.trim() === '' ? null : form.note.trim();
   switch (form.offer) {
     case 'amount': {
-      const amountMinor = partOf(form.amount, askedMinor);
+      const amountMinor = partOf(writer, form.amount, askedMinor);
       return amountMinor === null ? null : { kind: 'amount', amountMinor, note };
     }
     case 'tender':

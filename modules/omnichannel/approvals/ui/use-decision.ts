@@ -1,4 +1,5 @@
 import { useCommandOf } from '../../../../server/ui/contract.ts';
+import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import type { Problem } from '../../../../server/ui/problem.ts';
 import {
   approveEndpoint,
@@ -27,6 +28,7 @@ export function useDecision(
   const refuse = useCommandOf(refuseEndpoint, REFRESHES);
   const counter = useCommandOf(counterEndpoint, REFRESHES);
   const handOn = useCommandOf(handOnEndpoint, REFRESHES);
+  const { reader } = useFormat();
   const { approvalId } = row;
   const send = async (pin: string): Promise<boolean> => {
     const said = form.note.trim();
@@ -38,7 +40,7 @@ export function useDecision(
         if (form.reason === null || form.reason === 'nobody-answered') return false;
         return (await refuse.send({ ...signed, reason: form.reason })).done;
       case 'counter': {
-        const offer = offerOf(form, row.amountMinor);
+        const offer = offerOf(reader, form, row.amountMinor);
         return offer !== null && (await counter.send({ approvalId, pin, offer })).done;
       }
       case 'delegate':

@@ -111,11 +111,14 @@ function AskedFields({
   readonly onChange: (asked: Asked) => void;
 }): ReactElement {
   const t = useCopy(copy);
+  const { reader } = useFormat();
   const take = (file: File | null): void => {
     if (!file) return;
     void file
       .text()
-      .then((text) => onChange({ ...asked, file: { name: file.name, list: readList(text) } }));
+      .then((text) =>
+        onChange({ ...asked, file: { name: file.name, list: readList(reader, text) } }),
+      );
   };
   return (
     <div className="oc-reconcile-fields">

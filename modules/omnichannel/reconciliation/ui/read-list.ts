@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/browser/esm/sync';
-import { readMoney } from '../../../../server/ui/kit/format.ts';
+import { readMoney, type Reader } from '../../../../server/ui/kit/format.ts';
 import type { TheirOrder } from '../domain.ts';
+
+type Writer = Pick<Reader, 'language'>;
 
 /** What is wrong with a list: the row as a spreadsheet counts it, and why. */
 export interface Fault {
@@ -23,8 +25,8 @@ const COLUMNS = {
 } as const;
 const YES = /^(s[iì]|yes|y|true|1|x|annullat[oa]|cancell?ed|\d{4}-\d\d-\d\d.*)$/i;
 
-/** Reads a CSV with commas, semicolons or tabs, and amounts written either way. */
-export function readList(text: string): ReadList {
+/** Reads a CSV with commas, semicolons or tabs, and amounts as the person reads them. */
+export function readList(writer: Writer, text: string): ReadList {
   const rows = parse(text, {
     bom: true,
     delimiter: [';', ',', '\t'].find((sign) => text.split('\n', 1)[0]!.includes(sign)) ?? ',',
@@ -48,9 +50,9 @@ export function readList(text: string): ReadList {
   const orders = body.flatMap((cells, index): TheirOrder[] => {
     const row = index + 2;
     const cell = (at: number): string => (at < 0 ? '' : (cells[at] ?? ''));
-    const totalMinor = amountOf(cell(total));
+    const totalMinor = amountOf(writer, cell(total));
     const paidText = cell(paid);
-    const paidMinor = paidText === '' ? undefined : amountOf(paidText);
+    const paidMinor = paidText === '' ? undefined : amountOf(writer, paidText);
     if (cell(id) === '') faults.push({ row, why: 'no-id', text: '' });
     else if (totalMinor === null) faults.push({ row, why: 'bad-amount', text: cell(total) });
     else if (paidMinor === null) faults.push({ row, why: 'bad-amount', text: paidText });
@@ -63,7 +65,7 @@ export function readList(text: string): ReadList {
   return { orders, faults };
 }
 
-function amountOf(text: string): number | null {
-  const minor = readMoney(text.replace(/^EUR|€/gi, '').trim());
+function amountOf(writer: Writer, text: string): number | null {
+  const minor = readMoney(writer, text.replace(/^EUR|€/gi, '').trim());
   return minor !== null && minor >= 0 ? minor : null;
 }

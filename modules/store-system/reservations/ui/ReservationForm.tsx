@@ -61,7 +61,8 @@ export function ReservationForm({
   const active = useActiveOf(customer);
   const queues = piece.left === 0;
   const outlook = useOutlook(piece, terms, customer);
-  const depositMinor = extras.deposit.trim() === '' ? 0 : readMoney(extras.deposit);
+  const { reader } = useFormat();
+  const depositMinor = extras.deposit.trim() === '' ? 0 : readMoney(reader, extras.deposit);
   const missing = missingFrom(customer) ?? (depositMinor === null ? 'wrongDeposit' : null);
   const blocked = command.offline ? t('needsNetwork') : missing && t(missing);
   const name = customer ? nameOf(customer) : '';
