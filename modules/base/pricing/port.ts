@@ -88,7 +88,7 @@ export interface CouponOutcome {
   readonly because: string | null;
 }
 
-/** A use of a promotion that may be used only so often, or give only so much. */
+/** What a document takes of a promotion that may be used only so often, or give only so much: one use. */
 export interface LimitTake {
   readonly promotionId: string;
   readonly uses: number;

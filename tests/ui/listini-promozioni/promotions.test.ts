@@ -76,6 +76,23 @@ describe('promotions, on the merchandiser’s screen', () => {
     await other.getByText('In pausa: Percentuale sbagliata sul volantino').waitFor();
   });
 
+  for (const [locale, change, hint] of [
+    ['it-IT', 'Cambia: Limiti', 'una volta per scontrino o ordine'],
+    ['en-GB', 'Change: Limits', 'once for each receipt or order'],
+  ] as const) {
+    it(`say beside the limits what a time is (${locale})`, async () => {
+      const page = await browser.page({ locale });
+      const reader = await server.person('merchandiser', null);
+      await openAs(page, server.url, reader, '/promozioni/nuova?modello=percent-off');
+      if (locale === 'en-GB') {
+        await page.getByRole('button', { name: /menu personale/ }).click();
+        await page.getByRole('menuitem', { name: 'English' }).click();
+      }
+      await page.getByRole('button', { name: change }).click();
+      await page.getByText(hint).waitFor();
+    });
+  }
+
   const ADDRESSES: Readonly<Record<string, () => [path: string, shown: string]>> = {
     promotions: () => ['/promozioni', 'Dieci a tutti'],
     gallery: () => ['/promozioni/nuova', 'Insieme a un prezzo'],

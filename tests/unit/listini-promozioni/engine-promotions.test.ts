@@ -270,6 +270,25 @@ describe('what a promotion gives', () => {
     expect(answer.lines[0]!.pieces[0]!.discounts[0]!.fundedMinor).to.equal(100);
   });
 
+  it('takes one use for a document, however often it applies in it', () => {
+    const answer = priced(
+      with_(
+        promotion('p', {
+          limits: { uses: 10 },
+          benefits: [
+            {
+              kind: 'bundle',
+              components: [{ of: { attribute: 'item', in: ['shirt'] }, quantity: 2 }],
+              effect: { kind: 'setPrice', priceMinor: 3000 },
+            },
+          ],
+        }),
+      ),
+      { lines: [['shirt', 6, 2000]] },
+    );
+    expect(answer.takes).to.deep.equal([{ promotionId: 'p', uses: 1, amountMinor: 3000 }]);
+  });
+
   it('comes in lanes: first items, then the basket on what is left', () => {
     const basket = promotion('basket', {
       conditions: [{ kind: 'subtotal', of: EVERY, minMinor: 1900 }],

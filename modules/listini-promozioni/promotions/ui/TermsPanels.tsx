@@ -103,17 +103,20 @@ function Limits({ draft, onChange }: FieldsProps): ReactElement {
     />
   );
   return (
-    <div className="lp-build-pair">
-      {whole('uses')}
-      {whole('usesPerCustomer')}
-      {whole('usesPerLocation')}
-      <NumberField
-        label={t('budget')}
-        placeholder={t('unlimited')}
-        value={draft.budgetEuro}
-        onChange={(budgetEuro) => onChange({ budgetEuro })}
-      />
-    </div>
+    <>
+      <p className="bt-hint">{t('countsOnce')}</p>
+      <div className="lp-build-pair">
+        {whole('uses')}
+        {whole('usesPerCustomer')}
+        {whole('usesPerLocation')}
+        <NumberField
+          label={t('budget')}
+          placeholder={t('unlimited')}
+          value={draft.budgetEuro}
+          onChange={(budgetEuro) => onChange({ budgetEuro })}
+        />
+      </div>
+    </>
   );
 }
 
