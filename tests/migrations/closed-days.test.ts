@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { down, up } from '../../migrations/20261122T0972_listini-promozioni_closed-days.ts';
+import { down, up } from '../../migrations/20261123T0160_listini-promozioni_closed-days.ts';
 import { followPlaces } from '../../modules/listini-promozioni/goods/follow-goods.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
 import { useDatabase } from '../support/database.ts';

@@ -71,13 +71,11 @@ describe('a chain that gives thirty days to withdraw', () => {
     expect(refusal.problem).to.equal(withdrawalTooLate);
     expect(refusal.told('it')).to.deep.equal({
       title: 'Il tempo per recedere è finito',
-      detail:
-        'Erano 30 giorni. Il negozio può ancora aiutarti con un cambio: chiedi lì.',
+      detail: 'Erano 30 giorni. Il negozio può ancora aiutarti con un cambio: chiedi lì.',
     });
     expect(refusal.told('en')).to.deep.equal({
       title: 'The time to withdraw is over',
-      detail:
-        'There were 30 days. The store may still help with an exchange: ask there.',
+      detail: 'There were 30 days. The store may still help with an exchange: ask there.',
     });
   });
 });
