@@ -162,6 +162,8 @@ describe('reactions to what a process has heard of the feed', () => {
     };
     await startRunner('alone', { feed: deaf, metrics });
     await recordEvents(database.db, [makeEvent(1, RARE)]);
+    // A transaction anywhere in the cluster may keep it from being read.
+    await settled(database.db);
     await feed.nextRead();
     position = feed.position();
     tell();
