@@ -362,7 +362,7 @@ describe('a return at the counter', () => {
     const giulia = await browser.page();
     await enter(giulia, GIULIA);
     await giulia.goto(`${server.url}/autorizzazioni`);
-    await giulia.getByRole('button', { name: /^Approva/ }).click();
+    await giulia.getByRole('button', { name: /^Approva 160,00/ }).click();
     await typePin(giulia);
     await clerk.getByText('Incassa la differenza, poi dai i pezzi nuovi').waitFor();
     expect(await sellable(coat.id), 'the new piece is still here').to.equal(before);
