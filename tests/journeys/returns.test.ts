@@ -400,7 +400,7 @@ describe('a return at the counter', () => {
     const online = clerk.getByRole('listitem').filter({ hasText: 'Sul pagamento onlinein corso' });
     await online.waitFor();
     await provider('told');
-    await online.waitFor({ state: 'detached', timeout: 30_000 });
+    await online.waitFor({ state: 'detached', timeout: 60_000 });
     expect(await slip.inputValue()).to.equal('POS 4711');
     await clerk.getByRole('button', { name: /^Ho riaccreditato 25,00/ }).click();
     await slip.waitFor({ state: 'detached' });
