@@ -18,14 +18,43 @@ export const SHOPS = `
       "locationId" text, zone text, "from" timestamptz, until timestamptz, "fromDay" date,
       "untilDay" date))`;
 
+/**
+ * Of the orders of all these shops, those whose instant lies in any of their periods: as figures the planner
+ * knows beforehand, so that it takes the index of the instant and not every order there is.
+ */
+const among = (instant: string): string => `(o.location_id = any (:locationIds::text[])
+  and ${instant} >= :from and ${instant} < :until)`;
+
 /** The promise as first given: putting it off does not make it kept. */
 const PROMISE = `coalesce(o.first_ready_by, o.ready_by)`;
-/** Its promise fell due: kept, or broken by now. Cancelled before it fell due counts neither way. */
-const PROMISED = `(${PROMISE} >= s."from" and ${PROMISE} < s.until
-  and (o.ready_at is not null or coalesce(o.ended_at, :now) > ${PROMISE}))`;
+/**
+ * Its promise fell due: kept, or broken by now. Cancelled before it fell due counts neither way. The last
+ * condition holds of every order; it names the indexes that have them.
+ */
+const PROMISED = `(${among(PROMISE)} and ${PROMISE} >= s."from" and ${PROMISE} < s.until
+  and (o.ready_at is not null or coalesce(o.ended_at, :now) > ${PROMISE})
+  and (o.ready_at is not null or o.ended_at is not null
+    or o.state in ('placed', 'acknowledged', 'picking', 'short', 'picked', 'staged', 'ready')))`;
 const IN_TIME = `coalesce(o.ready_at <= ${PROMISE}, false)`;
-const ENDED = `(o.ended_on between s."fromDay" and s."untilDay"
+const ENDED = `(o.location_id = any (:locationIds::text[]) and o.ended_on between :fromDay and :untilDay
+  and o.ended_on between s."fromDay" and s."untilDay"
   and o.state in ('collected', 'refused', 'no-show'))`;
+const PLACED = `(${among('o.placed_at')} and o.placed_at >= s."from" and o.placed_at < s.until)`;
+
+/** The shops and their periods, and what all these lie within. */
+function bindingsOf(shops: readonly ShopPeriod[]) {
+  return {
+    shops: JSON.stringify(shops),
+    locationIds: shops.map(({ locationId }) => locationId),
+    from: new Date(Math.min(...shops.map(({ from }) => from.getTime()))),
+    until: new Date(Math.max(...shops.map(({ until }) => until.getTime()))),
+    fromDay: shops.map(({ fromDay }) => fromDay).sort()[0]!,
+    untilDay: shops
+      .map(({ untilDay }) => untilDay)
+      .sort()
+      .at(-1)!,
+  };
+}
 
 export interface CountsRow extends Counts {
   /** Null: all the shops together. */
@@ -34,8 +63,9 @@ export interface CountsRow extends Counts {
 
 /** The counts of each shop, and of all together. */
 export async function selectCounts(read: Read, shops: readonly ShopPeriod[]): Promise<CountsRow[]> {
+  if (shops.length === 0) return [];
   const { rows } = await read.sql.raw<{ rows: CountsRow[] }>(SELECT_COUNTS, {
-    shops: JSON.stringify(shops),
+    ...bindingsOf(shops),
     now: read.now,
   });
   return rows;
@@ -52,7 +82,7 @@ const SELECT_COUNTS = `
       percentile_disc(0.5) within group (order by o.minutes_to_ready) as median,
       percentile_disc(0.9) within group (order by o.minutes_to_ready) as p90
     from shop as s join oc_order as o on o.location_id = s."locationId"
-      and o.ready_at >= s."from" and o.ready_at < s.until
+      and ${among('o.ready_at')} and o.ready_at >= s."from" and o.ready_at < s.until
     where o.minutes_to_ready is not null group by grouping sets ((s."locationId"), ())),
   picked as (
     select s."locationId", sum(p.quantity) as pieces
@@ -87,15 +117,16 @@ export async function selectArrivals(
   read: Read,
   shops: readonly ShopPeriod[],
 ): Promise<Arrivals[]> {
+  if (shops.length === 0) return [];
   const { rows } = await read.sql.raw<{ rows: Arrivals[] }>(
     `with ${SHOPS}
      select extract(isodow from o.placed_at at time zone s.zone)::integer as weekday,
        extract(hour from o.placed_at at time zone s.zone)::integer as hour,
        count(*)::integer as orders
      from shop as s join oc_order as o on o.location_id = s."locationId"
-       and o.placed_at >= s."from" and o.placed_at < s.until
+       and ${PLACED}
      group by 1, 2 order by 1, 2`,
-    { shops: JSON.stringify(shops) },
+    bindingsOf(shops),
   );
   return rows;
 }
@@ -134,34 +165,41 @@ export interface BehindFilter {
   readonly limit: number;
 }
 
+const OF_SHOP = `shop as s join oc_order as o on o.location_id = s."locationId"`;
+
 const BEHIND: Readonly<Record<Figure, string>> = {
   'in-time': `${PROMISED} and ${IN_TIME}`,
   late: `${PROMISED} and not ${IN_TIME}`,
-  'not-found': `exists (
-    select 1 from oc_short as m where m.order_id = o.id and m.location_id = s."locationId"
-      and m.reported_at >= s."from" and m.reported_at < s.until)`,
+  'not-found': `o.id = any (array(
+    select m.order_id from shop as s join oc_short as m on m.location_id = s."locationId"
+      and m.reported_at >= s."from" and m.reported_at < s.until))`,
   'not-collected': `${ENDED} and o.state = 'no-show'`,
-  placed: `o.placed_at >= s."from" and o.placed_at < s.until
+  placed: `${PLACED}
     and (:weekday::integer is null
       or extract(isodow from o.placed_at at time zone s.zone) = :weekday::integer)
     and (:hour::integer is null
       or extract(hour from o.placed_at at time zone s.zone) = :hour::integer)`,
 };
 
-/** The orders behind a figure, newest first. */
+/**
+ * The orders behind a figure, newest first. They are found before they are put in order: few orders of a
+ * year ago would otherwise be looked for among all newer ones.
+ */
 export async function selectBehind(read: Read, filter: BehindFilter): Promise<string[]> {
   const { figure, shops, weekday, hour, after, limit } = filter;
+  if (shops.length === 0) return [];
   const { rows } = await read.sql.raw<{ rows: { id: string }[] }>(
-    `with ${SHOPS}
-     select o.id
-     from shop as s
-     join oc_order as o on ${figure === 'not-found' ? 'true' : 'o.location_id = s."locationId"'}
+    `with ${SHOPS},
+     behind as ${figure === 'placed' ? 'not materialized' : 'materialized'} (
+       select o.id, o.placed_at
+       from ${figure === 'not-found' ? 'oc_order as o' : OF_SHOP}
+       where ${BEHIND[figure]})
+     select o.id from behind as o
      where (cast(:placedAt as timestamptz) is null
          or (o.placed_at, o.id) < (cast(:placedAt as timestamptz), cast(:orderId as uuid)))
-       and ${BEHIND[figure]}
      order by o.placed_at desc, o.id desc limit :limit`,
     {
-      shops: JSON.stringify(shops),
+      ...bindingsOf(shops),
       placedAt: after?.placedAt ?? null,
       orderId: after?.orderId ?? null,
       limit,

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { inTransaction, type Tx } from '../../../server/db/transaction.ts';
 import { readClosing } from '../../../modules/omnichannel/closing/close-day.ts';
+import { measuredOrders, readMeasures } from '../../../modules/omnichannel/measures/queries.ts';
 import { readFiles } from '../../../modules/omnichannel/orders/sql/files.ts';
+import { measurePaces } from '../../../modules/omnichannel/promises/sql/pace.ts';
 import { useDatabase } from '../../support/database.ts';
 import { makeActor } from '../../support/make/actor.ts';
 import { makeGtin, makeItem } from '../../support/make/item.ts';
@@ -15,7 +17,7 @@ describe('a shop with the orders of years behind it', function () {
   this.timeout(60_000);
   const database = useDatabase();
   const now = new Date('2026-11-23T10:00:00Z');
-  const noemi = makeActor({ permissions: ['omnichannel.day.close'] });
+  const noemi = makeActor({ permissions: ['omnichannel.day.close', 'omnichannel.measures.read'] });
   let locationId: string;
   let orderId: string;
 
@@ -28,7 +30,7 @@ describe('a shop with the orders of years behind it', function () {
     await makeOldOrders(database.db, {
       like: orderId,
       count: 20_000,
-      until: new Date('2026-10-01T10:00:00Z'),
+      until: new Date('2026-11-23T10:00:00Z'),
     });
   });
 
@@ -52,4 +54,20 @@ describe('a shop with the orders of years behind it', function () {
   it('sees what the day leaves open without going through them', async () => {
     expect(await wholeTableReads((tx) => readClosing(tx, { locationId }))).to.deep.equal([]);
   });
+
+  it('measures how fast a fortnight was prepared without going through them', async () => {
+    expect(await wholeTableReads((tx) => measurePaces(tx, 10))).to.deep.equal([]);
+  });
+
+  it('counts a week without going through them', async () => {
+    const week = { from: '2026-11-16', until: '2026-11-22' };
+    expect(await wholeTableReads((tx) => readMeasures(tx, week))).to.deep.equal([]);
+  });
+
+  for (const figure of ['in-time', 'late', 'not-found', 'not-collected', 'placed'] as const) {
+    it(`lists the orders behind “${figure}” of a week without going through them`, async () => {
+      const asked = { from: '2026-11-16', until: '2026-11-22', figure, limit: 20 };
+      expect(await wholeTableReads((tx) => measuredOrders(tx, asked))).to.deep.equal([]);
+    });
+  }
 });
