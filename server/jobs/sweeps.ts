@@ -18,6 +18,10 @@ interface Sweep {
   readonly work: (tx: Tx) => Promise<number>;
   /** When it should have run, in this process's steady clock. */
   dueAt: number;
+  /** Before this it is not tried again after a failure, in the same clock. */
+  triedAgainAt: number;
+  /** Failures since it last succeeded. */
+  failures: number;
   running: Promise<void> | null;
 }
 
@@ -39,7 +43,16 @@ export class SweepRunner implements Sweeps {
   every(name: string, seconds: number, batch: number, work: (tx: Tx) => Promise<number>): void {
     if (this.#sweeps.has(name)) throw new Error(`there is a sweep ${name} already`);
     const dueAt = performance.now() + firstDelay(seconds);
-    this.#sweeps.set(name, { name, seconds, batch, work, dueAt, running: null });
+    this.#sweeps.set(name, {
+      name,
+      seconds,
+      batch,
+      work,
+      dueAt,
+      triedAgainAt: 0,
+      failures: 0,
+      running: null,
+    });
   }
 
   start(): void {
@@ -72,7 +85,7 @@ export class SweepRunner implements Sweeps {
   #tick(): void {
     const now = performance.now();
     for (const sweep of this.#sweeps.values()) {
-      if (sweep.running || now < sweep.dueAt) continue;
+      if (sweep.running || now < Math.max(sweep.dueAt, sweep.triedAgainAt)) continue;
       sweep.running = this.#runDue(sweep);
     }
     for (const { name, seconds } of this.dueAges()) {
@@ -84,10 +97,13 @@ export class SweepRunner implements Sweeps {
     try {
       await this.#sweepAll(sweep);
       sweep.dueAt = performance.now() + sweep.seconds * 1000;
+      sweep.failures = 0;
     } catch (error) {
-      // It stays due, so that the metric shows it, and is tried again a moment later.
-      this.#options.log.error({ err: error, sweep: sweep.name }, 'a sweep failed');
-      await new Promise((done) => setTimeout(done, 1000));
+      // It stays due, so that the metric shows it.
+      sweep.failures += 1;
+      const seconds = pauseAfter(sweep.failures, sweep.seconds);
+      sweep.triedAgainAt = performance.now() + seconds * 1000;
+      this.#options.log.error({ err: error, sweep: sweep.name, seconds }, 'a sweep failed');
     } finally {
       sweep.running = null;
     }
@@ -107,4 +123,18 @@ export class SweepRunner implements Sweeps {
 /** Processes that start together should not sweep together. */
 function firstDelay(seconds: number): number {
   return Math.random() * Math.min(seconds, 5) * 1000;
+}
+
+const LONGEST_PAUSE_SECONDS = 120;
+
+/**
+ * Seconds until a sweep that failed is tried again: its interval, doubled by each failure after the first, up
+ * to two minutes. A statement that ran into its limit would take as long again at once; after the database
+ * was away, doubling waits about as long as it was. Up to a quarter is chance, so that processes that
+ * failed together part.
+ */
+export function pauseAfter(failures: number, interval: number, chance = Math.random()): number {
+  const first = Math.max(interval, 1);
+  const longest = Math.max(interval, LONGEST_PAUSE_SECONDS);
+  return Math.min(first * 2 ** (failures - 1), longest) * (1 + chance / 4);
 }

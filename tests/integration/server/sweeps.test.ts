@@ -1,4 +1,6 @@
+import { Writable } from 'node:stream';
 import { expect } from 'chai';
+import { pino, type Logger } from 'pino';
 import type { Tx } from '../../../server/db/transaction.ts';
 import { SweepRunner } from '../../../server/jobs/sweeps.ts';
 import { createMetrics } from '../../../server/observability/metrics.ts';
@@ -21,9 +23,9 @@ describe('sweeps', () => {
     await Promise.all(runners.splice(0).map((runner) => runner.stop()));
   });
 
-  function makeRunner(): SweepRunner {
+  function makeRunner(log: Logger = silent): SweepRunner {
     const { db } = database;
-    const runner = new SweepRunner({ db, log: silent, metrics: createMetrics(db) });
+    const runner = new SweepRunner({ db, log, metrics: createMetrics(db) });
     runners.push(runner);
     return runner;
   }
@@ -92,6 +94,29 @@ describe('sweeps', () => {
     });
     expect(ages.find(({ name }) => name === 'test.fine')!.seconds).to.be.below(1);
   });
+
+  it('pause longer after each failure, and begin anew once one succeeded', async () => {
+    const told: { msg: string; seconds: number }[] = [];
+    const paper = new Writable({
+      write(line: Buffer, _encoding, done) {
+        told.push(JSON.parse(line.toString()) as (typeof told)[number]);
+        done();
+      },
+    });
+    const runner = makeRunner(pino(paper));
+    let tries = 0;
+    runner.every('test.failing', 0.05, 1, () => {
+      tries += 1;
+      return tries === 3 ? Promise.resolve(0) : Promise.reject(new Error('broken'));
+    });
+    runner.start();
+    await until('it failed again after it succeeded', () => tries === 4 && told.length === 3);
+    expect(told.map(({ msg }) => msg)).to.deep.equal(Array(3).fill('a sweep failed'));
+    const [first, second, anew] = told.map(({ seconds }) => seconds);
+    expect(first).to.be.within(1, 1.25);
+    expect(second).to.be.within(2, 2.5);
+    expect(anew).to.be.within(1, 1.25);
+  }).timeout(30_000);
 
   it('are named once', () => {
     const runner = makeRunner();
