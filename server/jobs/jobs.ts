@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Tx } from '../db/transaction.ts';
-import type { Jobs } from '../modules/manifest.ts';
+import type { JobOptions, Jobs } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
 
 export interface JobsOptions {
@@ -16,6 +16,7 @@ interface Job {
   readonly work: (payload: object) => Promise<void>;
   readonly retries: number;
   readonly concurrency: number;
+  readonly onePer: ((payload: object) => string) | null;
 }
 
 /** A job of a process that was killed is taken up again after this long at the latest. */
@@ -48,12 +49,18 @@ export class JobRunner implements Jobs {
   define<P extends object>(
     name: string,
     work: (payload: P) => Promise<void>,
-    options: { retries?: number; concurrency?: number } = {},
+    options: JobOptions<P> = {},
   ): void {
     if (this.#jobs.has(name)) throw new Error(`there is a job ${name} already`);
-    const { retries = 5, concurrency = 1 } = options;
+    const { retries = 5, concurrency = 1, onePer = null } = options;
     // The payload is what `enqueue` was given under this name.
-    this.#jobs.set(name, { name, work: work as Job['work'], retries, concurrency });
+    this.#jobs.set(name, {
+      name,
+      work: work as Job['work'],
+      retries,
+      concurrency,
+      onePer: onePer as Job['onePer'],
+    });
   }
 
   async enqueue(tx: Tx, name: string, payload: object): Promise<void> {
@@ -65,32 +72,45 @@ export class JobRunner implements Jobs {
       retryDelay: 2,
       retryBackoff: true,
       expireInSeconds: LONGEST_SECONDS,
+      ...(job.onePer ? { singletonKey: job.onePer(payload) } : {}),
     });
-    if (id === null) throw new Error(`the job ${name} was not queued`);
+    // Nothing is queued where one waits already.
+    if (id === null && !job.onePer) throw new Error(`the job ${name} was not queued`);
   }
 
   /** Makes the queues, so that `enqueue` may be called from now on; `work` begins the work. */
   async prepare(): Promise<void> {
     await oneAfterTheOther(this.#options.db, async () => {
       await this.#boss.start();
-      for (const { name } of this.#jobs.values()) {
-        if (!(await this.#boss.getQueue(name))) await this.#boss.createQueue(name);
+      for (const { name, onePer } of this.#jobs.values()) {
+        const policy = onePer ? 'short' : 'standard';
+        if (!(await this.#boss.getQueue(name))) {
+          await this.#boss.createQueue(name, { name, policy });
+        }
       }
     });
   }
 
   async work(): Promise<void> {
     for (const job of this.#jobs.values()) {
-      for (let worker = 0; worker < job.concurrency; worker += 1) {
-        await this.#boss.work<object>(
-          job.name,
-          { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS },
-          async ([queued]) => {
-            if (queued) await this.#run(job, queued.data);
-          },
-        );
-      }
+      for (let worker = 0; worker < job.concurrency; worker += 1) await this.#addWorker(job);
     }
+  }
+
+  /** Looks for work every second, and again at once after each job: there may be more. */
+  async #addWorker(job: Job): Promise<void> {
+    const worker = await this.#boss.work<object>(
+      job.name,
+      { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS },
+      async ([queued]) => {
+        try {
+          if (queued) await this.#run(job, queued.data);
+        } finally {
+          // Without it pg-boss sleeps out the second even though it has found something.
+          this.#boss.notifyWorker(worker);
+        }
+      },
+    );
   }
 
   async stop(): Promise<void> {

@@ -121,8 +121,21 @@ export interface Jobs {
   define<P extends object>(
     name: string,
     work: (payload: P) => Promise<void>,
-    options?: { retries?: number; concurrency?: number },
+    options?: JobOptions<P>,
   ): void;
   /** Queued in the caller's transaction: it exists if and only if the transaction commits. */
   enqueue(tx: Tx, name: string, payload: object): Promise<void>;
+}
+
+export interface JobOptions<P extends object> {
+  readonly retries?: number;
+  /** How many are worked on at once in each process. */
+  readonly concurrency?: number;
+  /**
+   * For work that does all there is to do about something, as all papers of a printer: while one job about
+   * it waits, queueing another changes nothing. One that is queued while it is worked on is done after it.
+   * Who queues several in one transaction does so in the order of these keys: others wait for it. A queue
+   * stays as it was made: a job that gets this later gets another name with it.
+   */
+  readonly onePer?: (payload: P) => string;
 }

@@ -20,7 +20,7 @@ import {
 import { noteStatus, selectPrinter, type Printer } from './sql/printers.ts';
 import { jobView, printerView } from './views.ts';
 
-const PRINT = 'base.print';
+const PRINT = 'base.run-printer';
 /** An attempt takes less than half a minute; after two its process is dead. */
 const FORGOTTEN_SECONDS = 120;
 
@@ -73,17 +73,21 @@ export function printingWork(
       const printed = await runPrinter(db, printerId);
       if (printed > 0) log.debug({ printerId, printed }, 'printed');
     },
-    { concurrency: 4 },
+    { concurrency: 4, onePer: ({ printerId }) => printerId },
   );
   reactions.on<PrintJobChanged['payload']>(
     'base.start-printing',
     ['base.print-job-changed.v1'],
-    (tx, { payload }) => jobs.enqueue(tx, PRINT, { printerId: payload.job.printerId }),
-    { wants: ({ job }) => job.state === 'queued' && job.printerId !== null && job.fault === null },
+    (tx, { payload }) => startPrinters(tx, jobs, printersOf([payload])),
+    {
+      together: (tx, events) =>
+        startPrinters(tx, jobs, printersOf(events.map(({ payload }) => payload))),
+      wants: ({ job }) => job.state === 'queued' && job.printerId !== null && job.fault === null,
+    },
   );
   sweeps.every('base.print-again', 5, 50, async (tx) => {
     const due = await selectPrintersDue(tx, 50);
-    for (const printerId of due) await jobs.enqueue(tx, PRINT, { printerId });
+    await startPrinters(tx, jobs, due);
     return 0;
   });
   sweeps.every('base.forgotten-prints', 30, 50, async (tx) => {
@@ -93,6 +97,17 @@ export function printingWork(
     return forgotten.length;
   });
   sweeps.every('base.forget-prints', 3_600, FORGOTTEN_AT_ONCE, forgetPrints);
+}
+
+function printersOf(changes: readonly PrintJobChanged['payload'][]): string[] {
+  return changes.flatMap(({ job }) => job.printerId ?? []);
+}
+
+/** In the order of their ids: a printer that another process is starting is waited for. */
+async function startPrinters(tx: Tx, jobs: Jobs, printerIds: readonly string[]): Promise<void> {
+  for (const printerId of [...new Set(printerIds)].sort()) {
+    await jobs.enqueue(tx, PRINT, { printerId });
+  }
 }
 
 /** How long a paper can be printed again; after that nobody needs the names that stand on it. */

@@ -86,6 +86,52 @@ describe('jobs', () => {
     await until('it was tried again', () => tries === 2, 15_000);
   }).timeout(20_000);
 
+  it('are worked on one after the other without a pause while there are any', async () => {
+    const done: number[] = [];
+    const jobs = await startRunner((runner) =>
+      runner.define<{ n: number }>('test.many', async ({ n }) => void done.push(n), {
+        concurrency: 2,
+      }),
+    );
+    await inTransaction(database.db, systemActor('test'), async (tx) => {
+      for (let n = 0; n < 40; n += 1) await jobs.enqueue(tx, 'test.many', { n });
+    });
+    // One a second for each of the two would take twenty seconds.
+    await until('all are done', () => done.length === 40, 10_000);
+    expect([...done].sort((a, b) => a - b)).to.deep.equal(Array.from({ length: 40 }, (_, n) => n));
+  }).timeout(30_000);
+
+  it('wait once for what one of them does whole, and again when it is begun', async () => {
+    const done: string[] = [];
+    const held = gate();
+    const jobs = await startRunner((runner) =>
+      runner.define<{ printer: string }>(
+        'test.one-per',
+        async ({ printer }) => {
+          done.push(printer);
+          await held.passed;
+        },
+        { concurrency: 2, onePer: ({ printer }) => printer },
+      ),
+    );
+    await enqueue(jobs, 'test.one-per', { printer: 'till' });
+    await until('the first is begun', () => done.length === 1);
+    await enqueue(jobs, 'test.one-per', { printer: 'door' });
+    await until('the other printer is begun too', () => done.length === 2);
+    await Promise.all(
+      Array.from({ length: 20 }, () => enqueue(jobs, 'test.one-per', { printer: 'till' })),
+    );
+    held.open();
+    await until('nothing is left', async () => {
+      const { rows } = await database.db.raw<{ rows: { open: number }[] }>(
+        `select count(*)::integer as open from pgboss.job
+         where name = 'test.one-per' and state < 'completed'`,
+      );
+      return rows[0]!.open === 0;
+    });
+    expect(done).to.deep.equal(['till', 'door', 'till']);
+  });
+
   it('cannot be queued under a name that nobody works on', async () => {
     const jobs = await startRunner(() => undefined);
     const error = await enqueue(jobs, 'test.unknown', {}).catch((failure: unknown) => failure);
