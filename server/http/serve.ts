@@ -64,9 +64,10 @@ export function serveApi(around: ServeSurroundings): RequestHandler {
     const answered = mounted
       ? answer(around, exchange, mounted.route, mounted.params)
       : Promise.reject<void>(unmatched(exchange, match as never));
+    const path = mounted?.route.endpoint.path ?? '/api/*';
     void answered
-      .catch((error: unknown) => refuse(around.log, exchange, error))
-      .then(() => around.observe(servedOf(exchange, mounted?.route.endpoint.path ?? '/api/*')));
+      .catch((error: unknown) => refuse(around.log, exchange, path, error))
+      .then(() => around.observe(servedOf(exchange, path)));
   };
 }
 
@@ -118,13 +119,21 @@ function unmatched(
   }) as unknown as Refusal;
 }
 
-/** The one place where an error becomes an answer. What is not a refusal is ours: logged, not told. */
-async function refuse(log: Logger, exchange: Exchange, error: unknown): Promise<void> {
+/**
+ * The one place where an error becomes an answer. What is not a refusal is ours: logged, not told. Logged is
+ * the template and never the address: a customer's link opens the order for whoever reads it.
+ */
+async function refuse(
+  log: Logger,
+  exchange: Exchange,
+  path: string,
+  error: unknown,
+): Promise<void> {
   if (error instanceof Gone) return;
   const { request, response, requestId } = exchange;
   const refusal = refusalFrom(error) ?? new Refusal(unexpected, {});
   if (refusal.problem.status >= 500) {
-    log.error({ err: error, requestId, method: request.method, url: request.url }, 'failed');
+    log.error({ err: error, requestId, method: request.method, path }, 'failed');
   }
   if (response.headersSent) {
     // Half an answer must not look like a whole one.
@@ -159,7 +168,7 @@ export function lastWord(app: Express, log: Logger): void {
       next(error);
       return;
     }
-    void refuse(log, exchangeOf(request, response), clientsFault(error) ?? error);
+    void refuse(log, exchangeOf(request, response), '/*', clientsFault(error) ?? error);
   });
 }
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { resetPricing } from '../../modules/base/pricing/pricing.ts';
 import { MODULES } from '../../modules/registry.ts';
 import { createApp, type App, type AppOptions } from '../../server/app.ts';
@@ -59,6 +59,8 @@ export interface ServerOptions {
   readonly http?: AppOptions['http'];
   readonly webhooks?: NonNullable<AppOptions['webhooks']>;
   readonly screens?: NonNullable<AppOptions['screens']>;
+  /** Where it writes what it has to tell. Nowhere unless said. */
+  readonly log?: Logger;
   /** How many connections to the database it has. */
   readonly poolSize?: number;
   /** Before the server starts: what it must find. */
@@ -89,7 +91,7 @@ export function useServer(options: ServerOptions = {}): TestServer {
       db: database.db,
       keyring,
       modules: [...startOrder(MODULES, options.modules ?? null), ...(options.trials ?? [])],
-      log: pino({ level: config.logLevel }),
+      log: options.log ?? pino({ level: config.logLevel }),
       http: { limits: UNLIMITED, checkReplies: true, ...options.http },
       graceMilliseconds: 0,
       ...(options.webhooks ? { webhooks: options.webhooks } : {}),
