@@ -1,7 +1,7 @@
 import type { Tx } from '../../../server/db/transaction.ts';
 import type { Language } from '../../../server/kernel/text.ts';
 import { readFiles } from '../orders/sql/files.ts';
-import { answerOf, sameAnswer, type Proposal } from '../picking/domain/proposal.ts';
+import { answerOf, sameAnswer, type Answer, type Proposal } from '../picking/domain/proposal.ts';
 import { takeUntold, takeUntoldOutcomes, type Question } from '../picking/sql/questions.ts';
 import { letter, type Letter } from './letters.ts';
 import { instantText, moneyText } from './words.ts';
@@ -22,14 +22,16 @@ export async function askCustomers(tx: Tx, post: Post): Promise<number> {
 /** Tells what came of an answer; a move and a cancellation have letters of their own. */
 export async function tellOutcomes(tx: Tx, post: Post): Promise<number> {
   const answered = await takeUntoldOutcomes(tx, LETTERS_AT_ONCE);
-  const questions = byOrder(
-    answered.filter(({ answer }) => answer?.kind === 'partial' || answer?.kind === 'substitute'),
-  );
+  const questions = byOrder(answered.filter(({ answer }) => hasOutcomeLetter(answer)));
   const files = await readFiles(tx, { orderIds: [...questions.keys()] });
   await writeLetters(tx, post, files, (facts, { orderId }) =>
     outcomeLetter(facts, questions.get(orderId)!),
   );
   return answered.length;
+}
+
+function hasOutcomeLetter(answer: Answer | null): boolean {
+  return answer !== null && answer.kind !== 'move' && answer.kind !== 'cancel';
 }
 
 function byOrder(questions: readonly Question[]): ReadonlyMap<string, Question> {

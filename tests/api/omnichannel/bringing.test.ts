@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { expect } from 'chai';
+import { locationsById } from '../../../modules/base/api.ts';
+import { instantText } from '../../../modules/omnichannel/mail/words.ts';
 import {
   cancelOrderEndpoint,
   placeOrderEndpoint,
@@ -152,6 +154,24 @@ describe('a piece that is missing for an order, and brought from another shop', 
     );
     expect(picked).to.not.equal(null);
     expect((await orderOf(orderId))!.state).to.equal('picked');
+  });
+
+  it('is told to its customer, with the day and hour it is promised for now', async () => {
+    const { orderId, bring } = await brought();
+    assert(bring.kind === 'bring');
+    const mail = await until('the letter is written', () =>
+      server.database
+        .db('core_mail')
+        .where({ reference: `order:${orderId}` })
+        .where('subject', 'like', '%aggiornato')
+        .first<{ text: string } | undefined>(),
+    );
+    const { db } = server.database;
+    const [shop] = (
+      await inTransaction(db, systemActor('test'), (tx) => locationsById(tx, [here]))
+    ).values();
+    expect(mail.text).to.include(`facciamo arrivare da ${bring.name}`);
+    expect(mail.text).to.include(instantText('it', shop!.schedule.zone, new Date(bring.readyBy)));
   });
 
   it('is not there after all: its customer is asked again', async () => {
