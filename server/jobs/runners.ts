@@ -72,7 +72,7 @@ export function createRunners(options: RunnersOptions): Runners {
     reactions,
     sweeps,
     jobs,
-    manifest: operationsManifest({ config, keyring, reactions, sweeps, acts }),
+    manifest: operationsManifest({ config, keyring, reactions, sweeps, metrics, acts }),
     async start() {
       await tendDaily();
       tending = setInterval(() => void tendDaily(), TEND_MILLISECONDS);

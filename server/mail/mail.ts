@@ -24,8 +24,8 @@ export async function sendMails(tx: Tx, mails: readonly Mail[]): Promise<string[
   const rows = mails.map((mail) => ({ ...mail, id: newId(), subject: singleLine(mail.subject) }));
   if (rows.length > 0) {
     await tx.sql.raw(
-      `insert into core_mail (id, recipient, subject, text, html, reference, state, queued_at)
-       select m.id, m.to, m.subject, m.text, m.html, m.reference, 'queued', :now
+      `insert into core_mail (id, recipient, subject, text, html, reference, state, queued_at, next_at)
+       select m.id, m.to, m.subject, m.text, m.html, m.reference, 'queued', :now, :now
        from json_to_recordset(:rows::json) as m (
          id uuid, "to" text, subject text, text text, html text, reference text)`,
       { rows: JSON.stringify(rows), now: tx.now },

@@ -17,6 +17,7 @@ export interface Metrics {
   readonly sweepDueAge: Gauge<'sweep'>;
   readonly reactionBehind: Gauge<'subscriber'>;
   readonly jobs: Counter<'job' | 'outcome'>;
+  readonly mail: Counter<'outcome'>;
 }
 
 export function createMetrics(db: Knex): Metrics {
@@ -90,6 +91,12 @@ function runnerMetrics(registers: Registry[]) {
       name: 'bottega_jobs_total',
       help: 'Jobs run, by outcome',
       labelNames: ['job', 'outcome'] as const,
+      registers,
+    }),
+    mail: new Counter({
+      name: 'bottega_mail_total',
+      help: 'Attempts at letters: sent, put-off or given-up',
+      labelNames: ['outcome'] as const,
       registers,
     }),
   };

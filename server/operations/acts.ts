@@ -21,5 +21,6 @@ export const CORE_ACTS: Acts = {
   'core.log-in-refused': { it: 'Accesso rifiutato', en: 'Log-in refused' },
   'core.pin-refused': { it: 'PIN rifiutato', en: 'PIN refused' },
   'core.event-retried': { it: 'Evento riprovato', en: 'Event tried again' },
+  'core.mail-retried': { it: 'Messaggio rispedito', en: 'Message sent again' },
   'core.event-discarded': { it: 'Evento scartato', en: 'Event discarded' },
 };

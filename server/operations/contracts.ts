@@ -189,3 +189,40 @@ export const mailboxEndpoint = endpoint({
   reply: pageOf(MailboxMail, { $id: 'Mailbox' }),
   refusals: [notFound],
 });
+
+const UndeliveredMail = closed(
+  {
+    id: Id,
+    to: Type.String(),
+    subject: Type.String(),
+    reference: Type.String(),
+    state: oneOf(['trying', 'failed'], {
+      description: 'failed = given up, until it is sent again',
+    }),
+    attempts: Type.Integer(),
+    error: nullable(Type.String()),
+    queuedAt: Instant,
+    nextAttemptAt: nullable(Instant),
+  },
+  { $id: 'UndeliveredMail' },
+);
+
+export const undeliveredEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/core/mail/undelivered',
+  summary: 'Letters that the mail server did not take; newest first',
+  access: READ,
+  query: closed({ ...PageQuery }),
+  reply: pageOf(UndeliveredMail, { $id: 'UndeliveredMails' }),
+});
+
+export const retryMailEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/core/mail/undelivered/:id/retry',
+  summary: 'Send a letter again that did not leave, at once',
+  access: MANAGE,
+  params: closed({ id: Id }),
+  reply: closed({ id: Id }, { $id: 'MailRetried' }),
+  idempotency: 'required',
+  refusals: [notFound],
+});

@@ -9,7 +9,9 @@ import type { SweepRunner } from '../jobs/sweeps.ts';
 import { notFound } from '../kernel/problems.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { startPost } from '../mail/post.ts';
+import { retryMail } from '../mail/retry-mail.ts';
 import type { Acts, ModuleManifest } from '../modules/manifest.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { CORE_ACTS } from './acts.ts';
 import {
   auditEndpoint,
@@ -18,21 +20,24 @@ import {
   mailboxEndpoint,
   operationsEndpoint,
   retryFailureEndpoint,
+  retryMailEndpoint,
+  undeliveredEndpoint,
 } from './contracts.ts';
-import { auditPage, failures, mailbox, operationsState } from './queries.ts';
+import { auditPage, failures, mailbox, operationsState, undelivered } from './queries.ts';
 
 export interface OperationsOptions {
   readonly config: Config;
   readonly keyring: Keyring;
   readonly reactions: ReactionRunner;
   readonly sweeps: SweepRunner;
+  readonly metrics: Pick<Metrics, 'mail'>;
   /** What the modules' acts are called. */
   readonly acts: Acts;
 }
 
 /** Feed, audit and mail as a module: what an administrator and an auditor may see of them. */
 export function operationsManifest(options: OperationsOptions): ModuleManifest {
-  const { config, keyring, reactions, sweeps } = options;
+  const { config, keyring, reactions, sweeps, metrics } = options;
   const acts = { ...CORE_ACTS, ...options.acts };
   const find = (name: string) => reactions.subscriber(name);
   return {
@@ -58,7 +63,10 @@ export function operationsManifest(options: OperationsOptions): ModuleManifest {
         roles: ['administrator', 'auditor'],
       },
       'core.operations.manage': {
-        title: { it: 'Riprovare o scartare eventi', en: 'Retry or discard events' },
+        title: {
+          it: 'Riprovare o scartare eventi, rispedire messaggi',
+          en: 'Retry or discard events, send messages again',
+        },
         roles: ['administrator'],
       },
       'core.audit.read': {
@@ -75,6 +83,8 @@ export function operationsManifest(options: OperationsOptions): ModuleManifest {
       routes.command(retryFailureEndpoint, (tx, { id }) => retryFailure(tx, id, find));
       routes.command(discardFailureEndpoint, (tx, { id }) => discardFailure(tx, id, find));
       routes.query(auditEndpoint, (read, input) => auditPage(read, input, acts));
+      routes.query(undeliveredEndpoint, undelivered);
+      routes.command(retryMailEndpoint, (tx, { id }) => retryMail(tx, id));
       routes.query(mailboxEndpoint, async (read, input) => {
         if (!config.demo) throw new Refusal(notFound, { what: 'questa pagina' });
         return mailbox(read, input);
@@ -87,7 +97,7 @@ export function operationsManifest(options: OperationsOptions): ModuleManifest {
         if (heads.length > 0) log.info({ heads }, 'heads of the audit chains');
         return 0;
       });
-      startPost({ db, config, log, jobs, sweeps });
+      startPost({ db, config, log, jobs, sweeps, metrics });
     },
   };
 }

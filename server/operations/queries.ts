@@ -8,6 +8,7 @@ import type {
   failuresEndpoint,
   mailboxEndpoint,
   operationsEndpoint,
+  undeliveredEndpoint,
 } from './contracts.ts';
 
 const PAGE = 50;
@@ -219,6 +220,50 @@ export async function mailbox(
       state: row.state,
       queuedAt: row.queued_at.toISOString(),
       sentAt: row.sent_at?.toISOString() ?? null,
+    }),
+  );
+}
+
+interface UndeliveredRow {
+  readonly id: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly reference: string;
+  readonly state: 'queued' | 'sending' | 'failed';
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly queued_at: Date;
+  readonly next_at: Date | null;
+}
+
+export async function undelivered(
+  read: Read,
+  input: InputOf<typeof undeliveredEndpoint>,
+): Promise<ReplyOf<typeof undeliveredEndpoint>> {
+  const limit = input.limit ?? PAGE;
+  const after = readPageMark<[string]>(input.after, ['string'], read.actor.language);
+  const { rows } = await read.sql.raw<{ rows: UndeliveredRow[] }>(
+    `select id, recipient, subject, reference, state, attempts, error, queued_at, next_at
+     from core_mail
+     where attempts > 0 and state in ('queued', 'sending', 'failed')
+       and (:after::uuid is null or id < :after::uuid)
+     order by id desc limit :limit`,
+    { after: after?.[0] ?? null, limit: limit + 1 },
+  );
+  return pageFrom(
+    rows,
+    limit,
+    ({ id }) => [id],
+    (row) => ({
+      id: row.id,
+      to: row.recipient,
+      subject: row.subject,
+      reference: row.reference,
+      state: row.state === 'failed' ? 'failed' : 'trying',
+      attempts: row.attempts,
+      error: row.error,
+      queuedAt: row.queued_at.toISOString(),
+      nextAttemptAt: row.next_at?.toISOString() ?? null,
     }),
   );
 }

@@ -71,6 +71,8 @@ export const MATRIX: Readonly<Record<string, Policy>> = {
   'GET /api/core/webhooks/deliveries/:delivery': chain(HOUSE_READERS),
   'GET /api/core/audit': anywhere(HOUSE_READERS),
   'GET /api/core/mail': 'everybody',
+  'GET /api/core/mail/undelivered': chain(HOUSE_READERS),
+  'POST /api/core/mail/undelivered/:id/retry': chain(ADMINISTRATOR),
 
   // Companies, locations, reasons.
   'GET /api/base/companies': 'whoever is logged in',

@@ -1,10 +1,11 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A mail server that takes everything, or refuses while `refusing` is true. */
+/** A mail server that takes everything, or refuses for now while `refusing`, addresses for good while `unknown`. */
 export interface SmtpServer {
   readonly url: string;
   readonly received: { readonly to: string; readonly message: string }[];
   refusing: boolean;
+  unknown: boolean;
   stop(): Promise<void>;
 }
 
@@ -22,6 +23,7 @@ export async function startSmtp(): Promise<SmtpServer> {
     url: `smtp://127.0.0.1:${port}`,
     received: [],
     refusing: false,
+    unknown: false,
     stop: () =>
       new Promise((stopped) => {
         for (const socket of sockets) socket.destroy();
@@ -55,7 +57,7 @@ function converse(socket: Socket, smtp: SmtpServer): void {
         say(smtp.refusing ? '451 come back later' : '250 ok');
       } else if (/^RCPT/i.test(line)) {
         to = /<(.*)>/.exec(line)?.[1] ?? '';
-        say('250 ok');
+        say(smtp.unknown ? '550 no such mailbox' : '250 ok');
       } else if (/^DATA/i.test(line)) {
         inMessage = true;
         message = '';

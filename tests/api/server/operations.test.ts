@@ -8,6 +8,8 @@ import {
   mailboxEndpoint,
   operationsEndpoint,
   retryFailureEndpoint,
+  retryMailEndpoint,
+  undeliveredEndpoint,
 } from '../../../server/operations/contracts.ts';
 import { newId } from '../../../server/kernel/ids.ts';
 import { useServer, type Caller } from '../../support/api.ts';
@@ -168,6 +170,33 @@ describe('what administrators and auditors see', () => {
     it('does not exist outside the demo', async () => {
       const refusal = await server.refusalOf(mailboxEndpoint, {});
       expect(refusal.problem.status).to.equal(404);
+    });
+  });
+
+  describe('letters that did not leave', () => {
+    it('are seen by an administrator with the reason, and sent again', async () => {
+      const mail = {
+        to: 'giulia@negozio.test',
+        subject: 'Pronto',
+        text: 't',
+        reference: 'order:1',
+      };
+      const id = await inTransaction(server.database.db, systemActor('test'), (tx) =>
+        sendMail(tx, mail),
+      );
+      await server.database
+        .db('core_mail')
+        .where({ id })
+        .update({ state: 'failed', attempts: 3, next_at: null, error: '550 no such mailbox' });
+      const list = () => server.call(undeliveredEndpoint, {}, { as: administrator });
+      const { items } = await list();
+      expect(items.map((one) => [one.id, one.state, one.error])).to.deep.equal([
+        [id, 'failed', '550 no such mailbox'],
+      ]);
+      await server.call(retryMailEndpoint, { id }, { as: administrator });
+      expect((await list()).items).to.deep.equal([]);
+      const again = await server.refusalOf(retryMailEndpoint, { id }, { as: administrator });
+      expect(again.problem.status).to.equal(404);
     });
   });
 

@@ -3,11 +3,16 @@ import { systemActor } from '../../../server/auth/actor.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import { JobRunner } from '../../../server/jobs/jobs.ts';
 import { SweepRunner } from '../../../server/jobs/sweeps.ts';
+import { notFound } from '../../../server/kernel/problems.ts';
 import { sendMail } from '../../../server/mail/mail.ts';
 import { startPost } from '../../../server/mail/post.ts';
+import { retryMail } from '../../../server/mail/retry-mail.ts';
+import { MAIL_PAUSES_SECONDS } from '../../../server/mail/schedule.ts';
 import { createMetrics } from '../../../server/observability/metrics.ts';
+import { pauseAfter } from '../../../server/webhooks/schedule.ts';
 import { useDatabase } from '../../support/database.ts';
 import { silent } from '../../support/feed.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { startSmtp, type SmtpServer } from '../../support/smtp.ts';
 import { until } from '../../support/until.ts';
 
@@ -23,6 +28,7 @@ describe('mail', () => {
   afterEach(async () => {
     for (const stop of stops.splice(0)) await stop();
     smtp.refusing = false;
+    smtp.unknown = false;
     smtp.received.splice(0);
   });
 
@@ -38,6 +44,7 @@ describe('mail', () => {
       log: silent,
       jobs,
       sweeps,
+      metrics,
     });
     await jobs.prepare();
     sweeps.start();
@@ -60,6 +67,20 @@ describe('mail', () => {
     );
     return rows[0]!.state;
   }
+
+  async function scheduleOf(id: string): Promise<{ attempts: number; next_at: Date | null }> {
+    const { rows } = await database.db.raw<{ rows: { attempts: number; next_at: Date | null }[] }>(
+      'select attempts, next_at from core_mail where id = ?',
+      [id],
+    );
+    return rows[0]!;
+  }
+
+  const tried = (id: string, times: number) =>
+    until('it was tried', async () => {
+      const schedule = await scheduleOf(id);
+      return schedule.attempts === times ? schedule : null;
+    });
 
   it('is sent once with two processes, and says who it is from and which message it is', async () => {
     await startServer({ smtpUrl: smtp.url, demo: false });
@@ -94,11 +115,53 @@ describe('mail', () => {
     await startServer({ smtpUrl: smtp.url, demo: false });
     smtp.refusing = true;
     const id = await write('d@negozio.test');
-    await until('it failed', async () => (await stateOf(id)) === 'failed');
+    await tried(id, 1);
     smtp.refusing = false;
     await until('it is sent', async () => (await stateOf(id)) === 'sent', 20_000);
     expect(smtp.received).to.have.lengthOf(1);
   }).timeout(30_000);
+
+  it('waits for a mail server that is away for a weekend, longer each time, and then leaves', async () => {
+    await startServer({ smtpUrl: smtp.url, demo: false });
+    smtp.refusing = true;
+    const id = await write('g@negozio.test');
+    await tried(id, 1);
+    // What it has waited for since Friday evening.
+    await database.db.raw('update core_mail set attempts = 12, next_at = now() where id = ?', [id]);
+    const late = await tried(id, 13);
+    expect(late.next_at!.getTime() - Date.now()).to.be.greaterThan(4 * 3_600_000);
+    expect(await stateOf(id)).to.equal('queued');
+    smtp.refusing = false;
+    await database.db.raw('update core_mail set next_at = now() where id = ?', [id]);
+    await until('it is sent', async () => (await stateOf(id)) === 'sent');
+  });
+
+  it('is tried for three days, and then given up', () => {
+    const total = MAIL_PAUSES_SECONDS.reduce((sum, pause) => sum + pause, 0);
+    expect(total / 86_400).to.be.within(2.9, 3.1);
+    expect(pauseAfter(MAIL_PAUSES_SECONDS.length + 1, 0.5, MAIL_PAUSES_SECONDS)).to.equal(null);
+  });
+
+  it('is given up at once when the address is refused for good, seen and sent again', async () => {
+    await startServer({ smtpUrl: smtp.url, demo: false });
+    smtp.unknown = true;
+    const id = await write('h@negozio.test');
+    await until('it is given up', async () => (await stateOf(id)) === 'failed');
+    expect(await scheduleOf(id)).to.deep.include({ attempts: 1, next_at: null });
+    smtp.unknown = false;
+    const retry = (): Promise<object> =>
+      inTransaction(database.db, systemActor('test'), (tx) => retryMail(tx, id));
+    await retry();
+    await until('it is sent', async () => (await stateOf(id)) === 'sent');
+    expect((await refusalOf(retry())).problem, 'what was sent is not sent twice').to.equal(notFound);
+  });
+
+  it('is taken up again when nobody told what became of it', async () => {
+    const id = await write('i@negozio.test');
+    await database.db.raw(`update core_mail set state = 'sending' where id = ?`, [id]);
+    await startServer({ smtpUrl: smtp.url, demo: false });
+    await until('it is sent', async () => (await stateOf(id)) === 'sent');
+  });
 
   it('stays in the mailbox when there is no mail server', async () => {
     await startServer({ smtpUrl: null, demo: true });
