@@ -4,6 +4,7 @@ import { STORE_SYSTEM_ACTS } from './acts.ts';
 import { STORE_SYSTEM_CHECKS } from './checks/sql.ts';
 import { EXPIRY_BATCH, expireHolds } from './holds/expire-holds.ts';
 import { holdRoutes } from './holds/routes.ts';
+import { forgetCustomer } from './reservations/forget-customer.ts';
 import { OFFER_BATCH, offerFreed } from './reservations/offer-freed.ts';
 import { reservationRoutes } from './reservations/routes.ts';
 import { selectSetAside } from './reservations/sql.ts';
@@ -222,6 +223,11 @@ export const storeSystem: ModuleManifest = {
       'store-system.follow-styles',
       ['base.styles-changed.v1'],
       (tx, { payload }) => followStyles(tx, payload.styleIds),
+    );
+    reactions.on<{ customerId: string }>(
+      'store-system.forget-customer',
+      ['base.customer-erased.v1'],
+      (tx, { payload }) => forgetCustomer(tx, payload.customerId),
     );
     sweeps.every('store-system.expire-holds', 2, EXPIRY_BATCH, (tx) => expireHolds(tx));
     sweeps.every('store-system.expire-reservations', 5, RESERVATION_BATCH, (tx) =>

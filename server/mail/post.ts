@@ -7,6 +7,7 @@ import { inTransaction, type Tx } from '../db/transaction.ts';
 import type { Jobs, Sweeps } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { pauseAfter } from '../webhooks/schedule.ts';
+import { emptyOldMail, EMPTIED_AT_ONCE } from './forget-mail.ts';
 import { isRefusedForGood, MAIL_PAUSES_SECONDS, UNTOLD_SECONDS } from './schedule.ts';
 import {
   lockDueMail,
@@ -48,6 +49,7 @@ export function startPost(options: PostOptions): void {
   sweeps.every('core.mail', 1, BATCH, (tx) =>
     handOver(tx, jobs, transport === null ? 'nobody' : config.demo ? 'demo' : 'everybody'),
   );
+  sweeps.every('core.empty-mail', 3_600, EMPTIED_AT_ONCE, emptyOldMail);
   if (!transport) return;
   // The schedule is the letter's own; a job is repeated only when its process was killed.
   jobs.define<Attempt>(SEND, (attempt) => attemptMail(options, transport, attempt), {

@@ -83,12 +83,36 @@ export async function markUndelivered(
   );
 }
 
-/** Puts a letter that did not leave first in the queue, with its whole schedule; false for others. */
+/**
+ * Puts a letter that did not leave first in the queue, with its whole schedule; false for others, and for
+ * one that has been emptied.
+ */
 export async function queueAgain(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
     `update core_mail set state = 'queued', attempts = 0, next_at = :now
-     where id = :id and attempts > 0 and state in ('queued', 'failed') returning 1`,
+     where id = :id and attempts > 0 and state in ('queued', 'failed') and recipient <> ''
+     returning 1`,
     { id, now: tx.now },
   );
   return rows.length > 0;
+}
+
+export async function deleteMailAbout(tx: Tx, references: readonly string[]): Promise<void> {
+  await tx.sql.raw('delete from core_mail where reference = any (:references::text[])', {
+    references,
+  });
+}
+
+/** Letters that were sent, kept or given up; says how many were emptied. */
+export async function emptyMailBefore(tx: Tx, before: Date, limit: number): Promise<number> {
+  const { rows } = await tx.sql.raw<{ rows: unknown[] }>(
+    `update core_mail set recipient = '', text = '', html = null
+     where id in (
+       select id from core_mail
+       where recipient <> '' and queued_at < :before and state in ('sent', 'kept', 'failed')
+       order by queued_at limit :limit for update skip locked)
+     returning 1`,
+    { before, limit },
+  );
+  return rows.length;
 }

@@ -36,7 +36,7 @@ export async function operationsState(
     `select (select id from core_epoch order by number desc limit 1) as epoch,
             count(*) filter (where state in ('queued', 'sending'))::integer as queued,
             count(*) filter (where state = 'failed')::integer as failed
-     from core_mail where state in ('queued', 'sending', 'failed')`,
+     from core_mail where state in ('queued', 'sending', 'failed') and recipient <> ''`,
   );
   const { epoch, queued, failed } = rows[0]!;
   return {
@@ -245,7 +245,7 @@ export async function undelivered(
   const { rows } = await read.sql.raw<{ rows: UndeliveredRow[] }>(
     `select id, recipient, subject, reference, state, attempts, error, queued_at, next_at
      from core_mail
-     where attempts > 0 and state in ('queued', 'sending', 'failed')
+     where attempts > 0 and state in ('queued', 'sending', 'failed') and recipient <> ''
        and (:after::uuid is null or id < :after::uuid)
      order by id desc limit :limit`,
     { after: after?.[0] ?? null, limit: limit + 1 },

@@ -120,6 +120,15 @@ export async function selectByCodeHash(
   return rows[0];
 }
 
+/** All reservations a customer ever placed. */
+export async function selectIdsByCustomer(read: Read, customerId: string): Promise<string[]> {
+  const { rows } = await read.sql.raw<{ rows: { id: string }[] }>(
+    'select id from ss_reservation where customer_id = :customerId',
+    { customerId },
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** How many live reservations a customer has. */
 export async function countLiveByCustomer(read: Read, customerId: string): Promise<number> {
   const { rows } = await read.sql.raw<{ rows: { live: number }[] }>(

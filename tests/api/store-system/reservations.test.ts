@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import { systemActor } from '../../../server/auth/actor.ts';
+import { eraseCustomer } from '../../../modules/base/customers/contracts.ts';
 import { STORE_SYSTEM_CHECKS } from '../../../modules/store-system/checks/sql.ts';
 import {
   acceptReservation,
@@ -25,6 +26,7 @@ import { makeItem } from '../../support/make/item.ts';
 import { makeLocation } from '../../support/make/location.ts';
 import { makeStock } from '../../support/make/stock.ts';
 import { expectReconciled } from '../../support/reconcile.ts';
+import { until } from '../../support/until.ts';
 
 describe('reservations at the counter', () => {
   const server = useServer({ modules: ['base', 'store-system'] });
@@ -243,6 +245,23 @@ describe('reservations at the counter', () => {
     );
     expect(extended).to.include({ until: longer, extended: 1, remindedAt: null });
     expect(await remind(until + 3_600_000)).to.have.lengthOf(2);
+  });
+
+  it('leaves no letter when the customer asks to be forgotten', async () => {
+    const { reservation } = await reserve(clerk);
+    const { reservationId } = reservation;
+    await server.call(setReservationAside, { reservationId, shelf: 'B3' }, { as: clerk });
+    const letters = () =>
+      server.database.db('core_mail').where({ reference: `reservation:${reservationId}` });
+    expect(await letters()).to.have.lengthOf(1);
+    const { version } = await server.database
+      .db('base_customer')
+      .where({ id: customer })
+      .first<{ version: number }>('version');
+    const administrator = await server.person('administrator', null);
+    const erase = { customerId: customer, expectedVersion: version };
+    await server.call(eraseCustomer, erase, { as: administrator });
+    await until('the letter is gone', async () => (await letters()).length === 0);
   });
 
   it('reminds nobody of a piece whose time is over: the server was down in that hour', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { refuse } from '../../../modules/omnichannel/approvals/answer.ts';
 import { OMNICHANNEL_CHECKS } from '../../../modules/omnichannel/checks/sql.ts';
+import { forgetCustomer } from '../../../modules/omnichannel/orders/forget-contacts.ts';
 import { lockFile } from '../../../modules/omnichannel/orders/sql/files.ts';
 import { readReturnable } from '../../../modules/omnichannel/returns/eligibility.ts';
 import { findReturnable } from '../../../modules/omnichannel/returns/find.ts';
@@ -12,6 +13,7 @@ import type { Part } from '../../../modules/omnichannel/withdrawals/domain.ts';
 import { withdrawalRight } from '../../../modules/omnichannel/withdrawals/right.ts';
 import { guessLimiter } from '../../../server/auth/guesses.ts';
 import { readCode } from '../../../server/kernel/codes.ts';
+import { sendMail } from '../../../server/mail/mail.ts';
 import { useDatabase } from '../../support/database.ts';
 import { testSecrets } from '../../support/make/order.ts';
 import { makeReturnDesk, type ReturnDesk } from '../../support/make/returns.ts';
@@ -87,6 +89,22 @@ describe('a withdrawal the customer declared online', () => {
         q,
       }),
     );
+
+  it('is forgotten with every letter about it when the customer asks for it', async () => {
+    const { orderId } = await declared();
+    const [{ id: returnId }] = await announcedFiles(orderId);
+    const { customer_id: customerId } = await database
+      .db('oc_order')
+      .where({ id: orderId })
+      .first('customer_id');
+    const about = [`order:${orderId}`, `return:${returnId}`];
+    const mail = { to: 'marta@example.com', subject: 'Reso', text: 'Gentile Marta Rinaldi' };
+    await desk.as(desk.office, (tx) => sendMail(tx, { ...mail, reference: about[1]! }));
+    const letters = () => database.db('core_mail').whereIn('reference', about);
+    expect((await letters()).length).to.be.greaterThan(1);
+    await desk.as(desk.office, (tx) => forgetCustomer(tx, customerId));
+    expect(await letters()).to.deep.equal([]);
+  });
 
   it('waits at every counter under the code of its letter, and comes as withdrawal even after the fourteen days', async () => {
     const { orderId, lineIds } = await declared();

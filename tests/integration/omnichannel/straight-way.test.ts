@@ -214,12 +214,16 @@ describe('the straight way of an order', () => {
 
     await as(clerk, (tx) => forgetCustomer(tx, customerId));
     expect((await order(open.orderId)).contact_surname).to.equal('Rinaldi');
+    const letters = () => database.db('core_mail').where({ reference: `order:${open.orderId}` });
+    await as(clerk, (tx) => confirmOrders(tx, POST));
+    expect(await letters(), 'an open order is written about').to.have.lengthOf(1);
 
     await as(clerk, async (tx) =>
       cancelOpenPieces(tx, (await lockFile(tx, open.orderId))!, 'prova', 'staff'),
     );
     await as(clerk, (tx) => forgetIfErased(tx, open.orderId));
     expect(await order(open.orderId)).to.include({ contact_surname: '', contact_email: null });
+    expect(await letters(), 'with name, address, code and link in clear').to.deep.equal([]);
     await stillTrue();
   });
 

@@ -4,6 +4,7 @@ import { inTransaction } from '../../../server/db/transaction.ts';
 import { JobRunner } from '../../../server/jobs/jobs.ts';
 import { SweepRunner } from '../../../server/jobs/sweeps.ts';
 import { notFound } from '../../../server/kernel/problems.ts';
+import { emptyOldMail } from '../../../server/mail/forget-mail.ts';
 import { sendMail } from '../../../server/mail/mail.ts';
 import { startPost } from '../../../server/mail/post.ts';
 import { retryMail } from '../../../server/mail/retry-mail.ts';
@@ -153,7 +154,9 @@ describe('mail', () => {
       inTransaction(database.db, systemActor('test'), (tx) => retryMail(tx, id));
     await retry();
     await until('it is sent', async () => (await stateOf(id)) === 'sent');
-    expect((await refusalOf(retry())).problem, 'what was sent is not sent twice').to.equal(notFound);
+    expect((await refusalOf(retry())).problem, 'what was sent is not sent twice').to.equal(
+      notFound,
+    );
   });
 
   it('is taken up again when nobody told what became of it', async () => {
@@ -161,6 +164,31 @@ describe('mail', () => {
     await database.db.raw(`update core_mail set state = 'sending' where id = ?`, [id]);
     await startServer({ smtpUrl: smtp.url, demo: false });
     await until('it is sent', async () => (await stateOf(id)) === 'sent');
+  });
+
+  it('says after thirty days no more to whom and what was written, and cannot be sent again', async () => {
+    const { db } = database;
+    const [sent, failed, waiting, young] = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((name) => write(`${name}@negozio.test`)),
+    );
+    const become = (id: string, state: string, days: number) =>
+      db.raw(
+        `update core_mail set state = :state, attempts = 1, queued_at = now() - make_interval(days => :days),
+           next_at = case when :state = 'queued' then now() end where id = :id`,
+        { id, state, days },
+      );
+    await become(sent!, 'sent', 31);
+    await become(failed!, 'failed', 31);
+    await become(waiting!, 'queued', 31);
+    await become(young!, 'sent', 29);
+    const emptied = await inTransaction(db, systemActor('test'), emptyOldMail);
+    expect(emptied).to.equal(2);
+    const left = await db('core_mail').whereNot({ recipient: '' }).select('id');
+    expect(left.map(({ id }) => String(id))).to.include.members([waiting, young]);
+    const kept = await db('core_mail').where({ id: sent }).first();
+    expect(kept).to.include({ recipient: '', text: '', html: null, reference: 'order:1' });
+    const retry = inTransaction(db, systemActor('test'), (tx) => retryMail(tx, failed!));
+    expect((await refusalOf(retry)).problem).to.equal(notFound);
   });
 
   it('stays in the mailbox when there is no mail server', async () => {

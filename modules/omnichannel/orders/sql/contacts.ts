@@ -3,10 +3,11 @@ import type { Language } from '../../../../server/kernel/text.ts';
 
 /**
  * Empties the contact of a person's finished orders, and the name of whoever collected for them. An
- * open order keeps it: somebody has to be told that it is ready.
+ * open order keeps it: somebody has to be told that it is ready. Says what letters were written about:
+ * those orders and their returns.
  */
-export async function eraseContacts(tx: Tx, customerId: string): Promise<void> {
-  await tx.sql.raw(
+export async function eraseContacts(tx: Tx, customerId: string): Promise<string[]> {
+  const { rows } = await tx.sql.raw<{ rows: { reference: string }[] }>(
     `
     with finished as (
       update oc_order set contact_name = '', contact_surname = '', contact_email = null,
@@ -20,11 +21,16 @@ export async function eraseContacts(tx: Tx, customerId: string): Promise<void> {
     ), returned as (
       update oc_return set brought_by = null, note = null
       where order_id in (select id from finished)
+      returning id
+    ), delegated as (
+      update oc_handover set delegate_name = ''
+      where delegate_name is not null and order_id in (select id from finished)
     )
-    update oc_handover set delegate_name = ''
-    where delegate_name is not null and order_id in (select id from finished)`,
+    select 'order:' || id as reference from finished
+    union all select 'return:' || id from returned`,
     { customerId },
   );
+  return rows.map(({ reference }) => reference);
 }
 
 /** Whose order it is; null when nobody's. */
