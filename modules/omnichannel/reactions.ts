@@ -18,6 +18,7 @@ import { answerForSilent } from './picking/answer.ts';
 import { followTransfers, takeBrought } from './picking/follow-transfers.ts';
 import { weighRisks } from './picking/weigh-risk.ts';
 import { askCustomers, tellOutcomes } from './mail/question-letters.ts';
+import { followHours } from './pickup/keep-over-closing.ts';
 import { closeOverdueOrders, OVERDUE_AT_ONCE } from './pickup/not-collected.ts';
 import {
   changesFigures,
@@ -61,6 +62,7 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
     (tx, { payload }) => forgetIfErased(tx, payload.orderId),
   );
   showStock(reactions);
+  followClosings(reactions);
   reactions.on<{ orderId: string; status: { state: OrderState } }>(
     'omnichannel.give-back-slots',
     ['omnichannel.order-cancelled.v1'],
@@ -101,6 +103,16 @@ export function omnichannelReactions({ reactions, sweeps }: ModuleContext, post:
   write('omnichannel.tell-outcomes', 2, tellOutcomes);
   write('omnichannel.tell-customers', 1, tellCustomers);
   write('omnichannel.remind-customers', 60, remindCustomers);
+}
+
+/** A shop that stays closed keeps what its customers could not collect. */
+function followClosings(reactions: ModuleContext['reactions']): void {
+  reactions.on<{ locationId: string; what: string }>(
+    'omnichannel.follow-hours',
+    ['base.location-changed.v1'],
+    (tx, { payload }) => followHours(tx, payload.locationId),
+    { wants: ({ what }) => what === 'hours' },
+  );
 }
 
 /** What channels are shown of the stock of shops. */

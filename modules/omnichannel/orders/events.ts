@@ -95,9 +95,9 @@ export interface ChangeFacts {
   'omnichannel.order-ready-undone.v1': object;
   /** The undo time is over: whoever left an address has been written to. */
   'omnichannel.order-customer-told.v1': object;
-  /** It is kept until a later day. */
+  /** It is kept until a later day; by the system when its shop stays closed on the last one. */
   'omnichannel.order-extended.v1': {
-    readonly by: 'customer' | 'staff';
+    readonly by: 'customer' | 'staff' | 'system';
     readonly collectBy: string;
     readonly before: string;
   };

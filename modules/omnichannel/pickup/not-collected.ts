@@ -12,6 +12,7 @@ import { oweRefund, withdrawRefund } from '../orders/owe-refund.ts';
 import { lockOverdue, saveFiles } from '../orders/sql/files.ts';
 import { readUnits, reopenUnits, settleUnits, type Unit } from '../orders/sql/units.ts';
 import { lockToWork, recordChange } from './change.ts';
+import { keepWhileClosed } from './keep-over-closing.ts';
 import type { Reprieved, reprieveEndpoint } from './counter-contracts.ts';
 
 /** How many overdue orders are closed in one transaction. */
@@ -19,11 +20,14 @@ export const OVERDUE_AT_ONCE = 50;
 
 /**
  * Closes orders whose customers did not come in time: the pieces wait to be put back, what was paid is
- * on record as owed back, the customer is written to. Says how many there were.
+ * on record as owed back, the customer is written to. An order whose shop was closed on the last day waits for the next one instead. Says how many
+ * there were.
  */
 export async function closeOverdueOrders(tx: Tx, count: number = OVERDUE_AT_ONCE): Promise<number> {
   const files = await lockOverdue(tx, count);
-  for (const file of files) await closeOverdue(tx, file);
+  for (const file of files) {
+    if (!(await keepWhileClosed(tx, file))) await closeOverdue(tx, file);
+  }
   return files.length;
 }
 

@@ -7,6 +7,14 @@ export function extend(file: OrderFile, until: Date, now: Date): Decision {
   return moved(file, { collectBy: until, extendedAt: now });
 }
 
+/** The shop stays closed on the last day: a later one, and the extension is still the customer's to ask for. */
+export function keepOverClosing(file: OrderFile, until: Date): Decision {
+  if (file.state !== 'ready' || file.collectBy === null || until <= file.collectBy) {
+    return refused('state');
+  }
+  return moved(file, { collectBy: until });
+}
+
 /** Whether its deadline can still be moved. */
 export function mayExtend(
   file: Pick<OrderFile, 'state' | 'collectBy' | 'extendedAt'>,
