@@ -18,12 +18,13 @@ import { useFormat } from '../../../../server/ui/kit/use-format.ts';
 import { usePages } from '../../../../server/ui/pages.ts';
 import { copy } from './copy.ts';
 import './registers.css';
+import { UndeliveredMail } from './UndeliveredMail.tsx';
 
 type Mail = ReplyOf<typeof mailboxEndpoint>['items'][number];
 
 const TYPING_MS = 250;
 
-/** Posta: what the customers of the demo chain were written. */
+/** Posta: what the customers of the demo chain were written; with real customers only what has not left. */
 export function MailboxScreen(): ReactElement {
   const t = useCopy(copy);
   const [text, setText] = useState('');
@@ -35,21 +36,21 @@ export function MailboxScreen(): ReactElement {
     <ScreenFrame
       title={t('mail')}
       tools={
-        <TextInput
-          aria-label={t('search')}
-          placeholder={t('search')}
-          leftSection={<IconSearch size={20} stroke={1.8} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        elsewhere ? null : (
+          <TextInput
+            aria-label={t('search')}
+            placeholder={t('search')}
+            leftSection={<IconSearch size={20} stroke={1.8} aria-hidden />}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        )
       }
       asOf={mails.asOf}
       bleed
     >
       {elsewhere ? (
-        <EmptyState title={t('onlyDemo')} icon={IconMail} role="neutro">
-          {t('onlyDemoText')}
-        </EmptyState>
+        <UndeliveredMail />
       ) : (
         <Shown reading={mails} what={t('cannotReadMail')}>
           {(items) =>
@@ -63,7 +64,7 @@ export function MailboxScreen(): ReactElement {
           }
         </Shown>
       )}
-      <MoreRows of={mails} label={t('more')} />
+      {elsewhere ? null : <MoreRows of={mails} label={t('more')} />}
       {opened !== null && (
         <Dialog opened onClose={() => setOpened(null)} title={opened.subject} size={640}>
           <p className="bt-quiet">{opened.to}</p>
