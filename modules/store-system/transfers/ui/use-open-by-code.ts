@@ -3,7 +3,7 @@ import { useGo } from '../../../../server/ui/address.ts';
 import { useClient } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { problemOf } from '../../../../server/ui/problem.ts';
-import { useScan } from '../../../../server/ui/scan/handlers.ts';
+import { tellScan, useScan } from '../../../../server/ui/scan/handlers.ts';
 import { accepted, PASSED, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
 import { findTransferByCode } from '../contracts.ts';
 import { takeHandedCode } from './code-in-hand.ts';
@@ -31,7 +31,8 @@ export function useOpenByCode(locationId: string): void {
   useScan((scan) => (scan.kind === 'transfer' ? open(scan.code) : PASSED));
   useEffect(() => {
     const code = takeHandedCode();
-    if (code !== null) void open(code);
+    if (code === null) return;
+    void open(code).then((found) => found.outcome !== 'passed' && tellScan(found));
     // oxlint-disable-next-line react/exhaustive-deps -- once, for the code that led here
   }, []);
 }
