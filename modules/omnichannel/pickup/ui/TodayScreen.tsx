@@ -20,6 +20,7 @@ import { type PickupRow, type PickupView } from '../contracts.ts';
 import { takeNextEndpoint } from '../work-contracts.ts';
 import { roundOf, urgencyOf, partOf, type QueuePart } from '../live.ts';
 import { copy } from './copy.ts';
+import { doorAt } from './door.ts';
 import { dueGroups, rowsOfPart } from './queue-groups.ts';
 import {
   CustomerCell,
@@ -45,6 +46,8 @@ import { useForecast } from '../../promises/ui/use-forecast.ts';
 import './pickup.css';
 
 const WAVE = 10;
+
+type Shop = PickupView['locations'][number];
 
 /** Oggi: what the shop has to do now, most urgent first, and the one button that starts it. */
 export function TodayScreen(): ReactElement {
@@ -102,7 +105,7 @@ function Today({ locationId }: { locationId: string }): ReactElement {
       <Shown reading={queue} what={t('cannotRead')}>
         {(view) => <Work view={view} />}
       </Shown>
-      {pausing && shop ? <PauseDialog shop={shop} onClose={() => setPausing(false)} /> : null}
+      {pausing && shop ? <Pausing shop={shop} onClose={() => setPausing(false)} /> : null}
     </ScreenFrame>
   );
 }
@@ -120,11 +123,21 @@ function PauseNotices({ view }: { view: PickupView }): ReactElement {
 function DayWords({ view }: { view: PickupView | undefined }): ReactElement {
   const t = useCopy(copy);
   const write = useFormat();
-  const day = write.longDay(useMinute());
+  const now = useMinute();
+  const day = write.longDay(now);
   const shop = view?.locations[0];
   if (!shop) return <>{day}</>;
-  if (!shop.open || !shop.closesAt) return <>{t('closedNow', { day })}</>;
-  return <>{t('openUntil', { day, time: write.clock(shop.closesAt) })}</>;
+  const door = doorAt(shop.pace.openings, now);
+  if (door.open) return <>{t('openUntil', { day, time: write.clock(door.closesAt) })}</>;
+  if (door.opensAt === null) return <>{t('closedNow', { day })}</>;
+  return <>{t('opensAgain', { day, when: write.at(door.opensAt, now) })}</>;
+}
+
+/** The shop can be paused until it closes; it closes while the screen stands open. */
+function Pausing({ shop, onClose }: { shop: Shop; onClose: () => void }): ReactElement {
+  const door = doorAt(shop.pace.openings, useMinute());
+  const closesAt = door.open ? door.closesAt : null;
+  return <PauseDialog shop={{ locationId: shop.locationId, closesAt }} onClose={onClose} />;
 }
 
 function Work({ view }: { view: PickupView }): ReactElement {
