@@ -40,6 +40,8 @@ export interface CallOptions {
   /** Made before the first attempt and kept while the outcome is unknown; a new one unless given. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** Sent to its end even if the page is closed meanwhile. */
+  readonly keepalive?: boolean;
 }
 
 export interface ContractClient {
@@ -105,6 +107,7 @@ function requestFor(
     init.body = body;
   }
   if (call.signal) init.signal = call.signal;
+  if (call.keepalive) init.keepalive = true;
   return { address, init };
 }
 

@@ -1,4 +1,4 @@
-import type { ContractClient } from '../http/client.ts';
+import type { CallOptions, ContractClient } from '../http/client.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../http/contract.ts';
 import { isFinal, problemOf, type Problem } from './problem.ts';
 
@@ -26,12 +26,13 @@ export async function send<E extends Endpoint>(
   endpoint: E,
   input: InputOf<E>,
   attempt: Attempt,
+  options: Pick<CallOptions, 'keepalive'> = {},
 ): Promise<Outcome<ReplyOf<E>>> {
   const fingerprint = JSON.stringify(input);
   if (attempt.fingerprint !== null && attempt.fingerprint !== fingerprint) startOver(attempt);
   attempt.fingerprint = fingerprint;
   try {
-    const reply = await client.call(endpoint, input, { idempotencyKey: attempt.key });
+    const reply = await client.call(endpoint, input, { ...options, idempotencyKey: attempt.key });
     startOver(attempt);
     return { done: true, reply };
   } catch (error) {

@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { logOutEndpoint } from '../../auth/contracts.ts';
 import { onConnection } from '../connection.ts';
 import { useClient, type Client } from '../contract.ts';
+import { keepWhatWasDone } from '../kit/undo.ts';
 
 /** Set on the device while the server has not heard that somebody left: the page may be gone by then. */
 const STORED = 'bottega.leaving';
@@ -61,6 +62,9 @@ function endSession(client: Client): void {
   const { signal } = (ending = new AbortController());
   const tell = async () => {
     try {
+      // What this person could still take back is done in their name.
+      await keepWhatWasDone();
+      if (signal.aborted) return;
       await client.call(logOutEndpoint, {}, { signal });
       if (!signal.aborted) remember(false);
     } catch {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import {
+  collectReservation,
   placeReservation,
   readDesk,
 } from '../../../modules/store-system/reservations/contracts.ts';
@@ -83,6 +84,60 @@ describe('the reservation desk', () => {
 
     await page.getByRole('button', { name: 'Metti da parte, Marta R.' }).waitFor();
     expect((await kept()).map(({ state }) => state)).to.deep.equal(['active']);
+  });
+
+  const releasePressed = async (): Promise<Page> => {
+    await placeHere();
+    const page = await browser.page();
+    await desk(page);
+    await page.getByRole('button', { name: 'Apri, Marta R.' }).click();
+    await page.getByRole('button', { name: 'Libera' }).click();
+    await page.getByText('Nessuna prenotazione.').waitFor();
+    return page;
+  };
+  const steps = async (): Promise<{ state: string }[]> =>
+    server.database.db('ss_reservation').where({ location_id: shop.here }).select('state');
+  const released = () =>
+    until('it is released', async () => (await steps()).every(({ state }) => state === 'released'));
+
+  it('releases at once when the page is loaded again before the time to take it back is over', async () => {
+    const page = await releasePressed();
+    await page.reload();
+    await page.getByText('Nessuna prenotazione.').waitFor();
+    await released();
+  });
+
+  it('releases in the name of who pressed it, before they leave', async () => {
+    browser.expectComplaint(/401/);
+    const page = await releasePressed();
+    const order: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'POST') return;
+      order.push(new URL(request.url()).pathname.split('/').at(-1)!);
+    });
+    await page.getByRole('button', { name: /menu personale/ }).click();
+    await page.getByRole('menuitem', { name: 'Esci' }).click();
+    await released();
+    expect(order[0]).to.equal('release');
+  });
+
+  it('says on any screen that a release was refused in the end', async () => {
+    browser.expectComplaint(/409/);
+    await placeHere();
+    const page = await browser.page();
+    await desk(page);
+    const [reservation] = await kept();
+    await page.getByRole('button', { name: 'Apri, Marta R.' }).click();
+    await page.getByRole('button', { name: 'Libera' }).click();
+    await page.getByText('Nessuna prenotazione.').waitFor();
+    await server.call(
+      collectReservation,
+      { reservationId: reservation!.reservationId },
+      { as: shop.clerk },
+    );
+    // The time runs out while the person stands elsewhere.
+    await page.getByRole('link', { name: /Oggi/ }).first().click();
+    await page.locator('.bt-scan-told[data-outcome="refused"]').waitFor();
   });
 
   it('opens the reservation of a scanned code, from any screen', async () => {

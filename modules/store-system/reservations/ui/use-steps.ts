@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useCommandOf } from '../../../../server/ui/contract.ts';
+import { newAttempt, send } from '../../../../server/ui/attempt.ts';
+import { useClient, useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { useMinute } from '../../../../server/ui/kit/now.ts';
 import { offerUndo } from '../../../../server/ui/kit/undo.ts';
@@ -43,6 +44,7 @@ export function useDeskCommands(): DeskCommands {
   const t = useCopy(deskCopy);
   const write = useFormat();
   const now = useMinute();
+  const client = useClient();
   const commands = {
     accept: useCommandOf(acceptReservation),
     takeOffer: useCommandOf(takeOffer),
@@ -50,7 +52,6 @@ export function useDeskCommands(): DeskCommands {
     setAside: useCommandOf(setReservationAside),
     collect: useCommandOf(collectReservation),
     extend: useCommandOf(extendReservation),
-    release: useCommandOf(releaseReservation),
   };
   const all = Object.values(commands);
   const [busy, setBusy] = useState<string | null>(null);
@@ -79,7 +80,7 @@ export function useDeskCommands(): DeskCommands {
       if (done && before !== null && Date.parse(before) > Date.now()) {
         offerUndo({
           words: t('extended', { when: write.moment(until, now), seconds: '{{seconds}}' }),
-          onUndo: () => void commands.extend.send({ ...id(row), until: before }),
+          onUndo: () => commands.extend.send({ ...id(row), until: before }),
         });
       }
       return done;
@@ -90,10 +91,15 @@ export function useDeskCommands(): DeskCommands {
       offerUndo({
         words: t('released', { name: nameOf(row), seconds: '{{seconds}}' }),
         onUndo: () => stay(reservationId),
-        onKept: () =>
-          void commands.release.send({ reservationId }).then(({ done }) => {
-            if (!done) stay(reservationId);
-          }),
+        onKept: async () => {
+          const attempt = newAttempt();
+          // The page may be closing: it is sent all the same.
+          const outcome = await send(client, releaseReservation, { reservationId }, attempt, {
+            keepalive: true,
+          });
+          if (!outcome.done) stay(reservationId);
+          return outcome;
+        },
       });
     },
     busy,
