@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { readDesk } from '../../../modules/store-system/reservations/contracts.ts';
+import {
+  collectReservation,
+  readDesk,
+} from '../../../modules/store-system/reservations/contracts.ts';
 import { sellGoods } from '../../../modules/store-system/stock/moving-contracts.ts';
 import { countActions, scan } from '../../support/actions.ts';
 import { useServer, type Caller } from '../../support/api.ts';
@@ -59,6 +62,25 @@ describe('reserving a piece', () => {
       customerId: shop.customerId,
     });
     expect(await dialog.locator('code').innerText()).to.match(/^RS-[0-9A-Z ]{16}$/);
+  });
+
+  it('says why a reservation cannot be taken back any more', async () => {
+    browser.expectComplaint(/409/);
+    const page = await browser.page();
+    await desk(page);
+    await page.getByText('Nessuna prenotazione.').waitFor();
+    await scan(page, shop.gtin44);
+    const dialog = page.getByRole('dialog', { name: 'Prenota' });
+    await dialog.getByLabel('Telefono o tessera del cliente').fill(shop.phone);
+    await dialog.getByText('Marta Rinaldi').waitFor();
+    await dialog.getByRole('button', { name: 'Prenota per Marta R.' }).click();
+    await dialog.getByText('Prenotato per Marta R.').waitFor();
+    const [reservation] = await kept();
+    const { reservationId } = reservation!;
+    await server.call(collectReservation, { reservationId }, { as: shop.clerk });
+
+    await page.locator('.bt-toast-button').dispatchEvent('click');
+    await page.locator('.bt-scan-told[data-outcome="refused"]').waitFor();
   });
 
   it('registers a customer nobody knows yet on the way', async () => {

@@ -16,7 +16,7 @@ import { useLayout } from '../../../../server/ui/kit/layout.ts';
 import { ScreenFrame } from '../../../../server/ui/kit/ScreenFrame.tsx';
 import { Shown } from '../../../../server/ui/kit/Shown.tsx';
 import { useFormat } from '../../../../server/ui/kit/use-format.ts';
-import { useScan } from '../../../../server/ui/scan/handlers.ts';
+import { tellScan, useScan } from '../../../../server/ui/scan/handlers.ts';
 import { PASSED } from '../../../../server/ui/scan/scan.ts';
 import { useLocationId, useSession } from '../../../../server/ui/shell/session.ts';
 import { useShell } from '../../../../server/ui/shell/shell.ts';
@@ -191,7 +191,10 @@ function useActions({
     pending,
     compact: true,
     blocked,
-    onPress: () => void pick(current.gtin, 'hand'),
+    onPress: () =>
+      void pick(current.gtin, 'hand').then(
+        (taken) => taken.outcome !== 'passed' && tellScan(taken),
+      ),
   };
   const notFound: Action = {
     id: 'not-found',

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useClient } from '../../../../server/ui/contract.ts';
 import { useConnection } from '../../../../server/ui/connection.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { offlineProblem, problemOf } from '../../../../server/ui/problem.ts';
 import { accepted, refused, type ScanResult } from '../../../../server/ui/scan/scan.ts';
+import { tellScan } from '../../../../server/ui/scan/handlers.ts';
 import { useTurns } from '../../../../server/ui/scan/turns.ts';
 import type { RoundStop } from '../../pickup/live.ts';
 import { pickEndpoint, unpickEndpoint, type Picked } from '../../pickup/work-contracts.ts';
@@ -24,6 +25,7 @@ export function usePicking(locationId: string): {
   const takeTurn = useTurns();
   const [waiting, setWaiting] = useState(0);
   const [last, setLast] = useState<Picked | null>(null);
+  const goingBack = useRef<Picked | null>(null);
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     setWaiting((count) => count + 1);
@@ -47,10 +49,20 @@ export function usePicking(locationId: string): {
   };
 
   const undoLast = async (): Promise<void> => {
-    if (!last) return;
+    // A second press means the piece that is already going back.
+    if (!last || goingBack.current === last) return;
+    goingBack.current = last;
     const { orderId, lineId } = last;
-    setLast(null);
-    await inTurn(() => client.call(unpickEndpoint, { orderId, lineId })).catch(() => undefined);
+    try {
+      await inTurn(() => client.call(unpickEndpoint, { orderId, lineId }));
+      // Another piece may have been taken meanwhile: that one is the last now.
+      setLast((now) => (now === last ? null : now));
+    } catch (error) {
+      const { title, detail } = problemOf(error);
+      tellScan({ outcome: 'refused', title: detail ?? title });
+    } finally {
+      goingBack.current = null;
+    }
   };
 
   return { pick, undoLast: last ? undoLast : null, pending: waiting > 0 };

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconBell, IconPlus, IconTruckDelivery } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useAddressPart, useGo } from '../../../../server/ui/address.ts';
-import { useClient, useCommandOf } from '../../../../server/ui/contract.ts';
+import { useCommandOf } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { CodeSymbol } from '../../../../server/ui/kit/CodeSymbol.tsx';
 import { EmptyState } from '../../../../server/ui/kit/EmptyState.tsx';
@@ -111,7 +111,7 @@ function Shelve({ row, rows }: { row: PickupRow; rows: readonly PickupRow[] }): 
           ready: tell,
           expectedVersion: version,
         });
-    if (outcome.done) after(tell);
+    if (outcome.done) after(tell ? outcome.reply : null);
   };
   const problem = stage.problem ?? ready.problem;
   return (
@@ -170,17 +170,27 @@ function Shelve({ row, rows }: { row: PickupRow; rows: readonly PickupRow[] }): 
   );
 }
 
+/** The time the policy leaves before the customer is told, by the server’s clock alone. */
+function undoSecondsOf({ readyAt, notifyAt }: PickupRow): number {
+  if (readyAt === null || notifyAt === null) return 0;
+  return Math.max(0, Math.round((Date.parse(notifyAt) - Date.parse(readyAt)) / 1000));
+}
+
 /** Tells that it is done, offers to take it back, and goes to the picker's next picked order. */
-function useAfterShelving(row: PickupRow, rows: readonly PickupRow[]): (told: boolean) => void {
+function useAfterShelving(
+  row: PickupRow,
+  rows: readonly PickupRow[],
+): (ready: PickupRow | null) => void {
   const t = useCopy(shelveCopy);
   const go = useGo();
-  const client = useClient();
+  const undo = useCommandOf(undoReadyEndpoint);
   const me = useSession().person.id;
-  return (told) => {
-    if (told) {
+  return (ready) => {
+    if (ready) {
       offerUndo({
         words: t('told', { number: orderNumber(row.number), seconds: '{{seconds}}' }),
-        onUndo: () => void client.call(undoReadyEndpoint, { orderId: row.orderId }),
+        seconds: undoSecondsOf(ready),
+        onUndo: () => undo.send({ orderId: row.orderId }),
       });
     }
     const next = roundOf(rows, me).orders.find(

@@ -100,7 +100,7 @@ function useDelay(row: PickupRow, onDone: () => void) {
   const undo = useCommandOf(undoDelayEndpoint);
   const { orderId, version, number } = row;
   return {
-    problem: delay.problem ?? undo.problem,
+    problem: delay.problem,
     pending: delay.pending,
     offline: delay.offline,
     send: (readyBy: Date): void =>
@@ -115,10 +115,16 @@ function useDelay(row: PickupRow, onDone: () => void) {
               time: when(readyBy),
               seconds: '{{seconds}}',
             }),
-            onUndo: () => void undo.send({ orderId }),
+            seconds: secondsUntil(outcome.reply.undoDelayUntil),
+            onUndo: () => undo.send({ orderId }),
           });
         }),
   };
+}
+
+/** How long the policy lets the delay be taken back. */
+function secondsUntil(instant: string | null): number {
+  return instant === null ? 0 : Math.max(0, Math.round((Date.parse(instant) - Date.now()) / 1000));
 }
 
 function proposals(row: PickupRow, forecast: Forecast | null, pace: Pace): Date[] {

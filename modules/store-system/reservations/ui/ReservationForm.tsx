@@ -74,7 +74,7 @@ export function ReservationForm({
       const { reservationId } = outcome.reply.reservation;
       offerUndo({
         words: t('undone', { name, seconds: '{{seconds}}' }),
-        onUndo: () => void undo.send({ reservationId }),
+        onUndo: () => undo.send({ reservationId }),
       });
       onPlaced(outcome.reply, name);
     });
