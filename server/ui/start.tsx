@@ -65,7 +65,10 @@ export async function startScreens(list: readonly ModuleScreens[]): Promise<void
 
   function Frame(): ReactElement {
     return (
-      <Gate modules={modules} onChangedPerson={() => void router.navigate({ to: '/' })}>
+      <Gate
+        modules={modules}
+        onChangedPerson={() => void router.navigate({ to: '/', ignoreBlocker: true })}
+      >
         <Inside modules={modules} />
       </Gate>
     );

@@ -5,6 +5,7 @@ import { ActionButton } from './Action.tsx';
 import './frame.css';
 import { useFrameKeys } from './frame-keys.ts';
 import { useLayout } from './layout.ts';
+import { LeaveGuard } from './LeaveGuard.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
 
 export interface FrameProps extends Actions {
@@ -33,6 +34,8 @@ export interface FrameProps extends Actions {
   readonly asOf?: Date | null;
   /** Content with its own edges: tables and lists that touch the frame. */
   readonly bleed?: boolean;
+  /** Something is begun here and not saved: whatever leads away asks first. */
+  readonly unsaved?: boolean;
   readonly children: ReactNode;
 }
 
@@ -43,7 +46,12 @@ export interface FrameProps extends Actions {
 export function ScreenFrame(props: FrameProps): ReactElement {
   const layout = useLayout();
   useFrameKeys(props);
-  return layout === 'desktop' ? <Desktop {...props} /> : <Mobile {...props} layout={layout} />;
+  return (
+    <>
+      {layout === 'desktop' ? <Desktop {...props} /> : <Mobile {...props} layout={layout} />}
+      {props.unsaved ? <LeaveGuard /> : null}
+    </>
+  );
 }
 
 function Desktop(props: FrameProps): ReactElement {

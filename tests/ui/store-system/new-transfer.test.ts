@@ -7,6 +7,7 @@ import {
   setPicked,
   shipTransfer,
 } from '../../../modules/store-system/transfers/steps-contracts.ts';
+import { scannableCode } from '../../../server/kernel/codes.ts';
 import { countActions, scan } from '../../support/actions.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { axe, screenshot, useBrowser } from '../../support/browser.ts';
@@ -85,6 +86,37 @@ describe('beginning a transfer', function () {
         causal.code,
       ]),
     ).to.deep.equal([[shop.there, 'requested', 2, 'between-stores']]);
+  });
+
+  it('asks before it is left with pieces on it, whatever leads away', async () => {
+    const page = await browser.page();
+    const path = () => new URL(page.url()).pathname;
+    await openAs(page, server.url, shop.clerk, '/trasferimenti');
+    await page.getByRole('button', { name: 'Chiedi merce' }).click();
+    await page.getByText('Nessun pezzo ancora').waitFor();
+    await take(page, shop.gtin42, 1);
+    const asked = page.getByRole('dialog', { name: 'Hai cominciato qualcosa che non è salvato' });
+    const stay = async (): Promise<void> => {
+      await asked.getByRole('button', { name: 'Resta' }).click();
+      await asked.waitFor({ state: 'detached' });
+      await page.getByText('taglia 42').first().waitFor();
+      expect(path()).to.equal('/trasferimenti/chiedi');
+    };
+
+    await page.keyboard.press('Escape');
+    await asked.waitFor();
+    await looked(page, 'unsaved');
+    await stay();
+    await scan(page, scannableCode('PK', crypto.getRandomValues(new Uint8Array(12))));
+    await asked.waitFor();
+    await stay();
+    await page.goBack();
+    await asked.waitFor();
+    await stay();
+
+    await page.keyboard.press('Escape');
+    await asked.getByRole('button', { name: 'Lascia' }).click();
+    await page.waitForURL(/trasferimenti$/);
   });
 
   it('begins with nothing, and nothing to stumble over', async () => {

@@ -75,6 +75,7 @@ function Builder({
     <ScreenFrame
       title={file ? say(file.promotion.name) : t('newOne')}
       back="/promozioni"
+      unsaved={editing && form.changed}
       asOf={work.file.asOf}
       badge={file ? <StatusBadge status={PROMOTION_STATUS[file.promotion.phase]} /> : undefined}
       aside={<Side file={file} form={form} />}

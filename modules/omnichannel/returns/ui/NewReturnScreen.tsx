@@ -87,6 +87,7 @@ function Wizard({ order, at, asOf, onProof, onAgain }: WizardProps): ReactElemen
       actionsAt="aside"
       aside={<ReturnSummary order={order} work={work} />}
       asideLabel={t('preview')}
+      unsaved={Object.keys(work.form.lines).length > 0}
       asOf={asOf}
     >
       {work.problem ? <ErrorState problem={work.problem} reading={false} /> : null}

@@ -73,6 +73,7 @@ function NewTransfer({ mode }: { readonly mode: Mode }): ReactElement {
       title={t(mode)}
       subtitle={t(mode === 'ask' ? 'askHint' : 'sendHint')}
       back={mode === 'ask' ? '/trasferimenti' : '/trasferimenti?verso=uscita'}
+      unsaved={wanted.begun}
       primary={sending.action}
       actionsAt="aside"
       asideLabel={t(mode === 'ask' ? 'fromWhom' : 'toWhom')}

@@ -56,6 +56,7 @@ export function ReceiveTransfer(props: ReceiveProps): ReactElement {
       problem={receiving.problem}
       primary={receiving.primary}
       secondary={receiving.secondary}
+      unsaved={sums.begun}
       note={sums.begun ? undefined : t('asSentNote')}
     >
       <p className="bt-quiet ss-transfer-told">

@@ -29,6 +29,7 @@ interface FrameProps extends TransferProps {
   readonly primary?: Action;
   readonly secondary?: readonly Action[];
   readonly note?: ReactNode;
+  readonly unsaved?: boolean;
   readonly problem?: Problem | null;
   readonly children: ReactNode;
 }
@@ -57,6 +58,7 @@ export function TransferFrame(props: FrameProps): ReactElement {
       {...(primary ? { primary } : {})}
       secondary={[...secondary, ...cancel]}
       note={note}
+      unsaved={props.unsaved ?? false}
       aside={<TransferAside card={card} locationId={locationId} />}
       asideLabel={t('papers')}
       asOf={asOf}

@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useAddressValue } from '../../../../server/ui/address.ts';
 import { keyOf, useClient } from '../../../../server/ui/contract.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -16,6 +17,8 @@ const AGAIN_SECONDS = 20;
 
 export interface Wanted {
   readonly lines: readonly WantedLine[];
+  /** Somebody has changed what was there at the beginning. */
+  readonly begun: boolean;
   /** What is known of the styles of the lines. */
   readonly views: StyleViews;
   readonly add: (item: Omit<WantedLine, 'quantity'>) => void;
@@ -38,6 +41,7 @@ export function useWanted(hereId: string): Wanted {
   } = useLatest<readonly WantedLine[]>(() =>
     styleId !== null && itemId !== null ? [{ styleId, itemId, quantity: 1 }] : [],
   );
+  const brought = useRef(lines);
   const styles = [...new Set(lines.map((line) => line.styleId))];
   const read = useQueries({
     queries: styles.map((id) => {
@@ -69,6 +73,7 @@ export function useWanted(hereId: string): Wanted {
   useScan((scan) => (scan.kind === 'item' ? take(scan.code) : PASSED));
   return {
     lines,
+    begun: lines.length > 0 && lines !== brought.current,
     views,
     add,
     set: (id, quantity) => keep(withQuantity(latest(), id, quantity)),
