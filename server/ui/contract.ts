@@ -6,11 +6,12 @@ import {
   type QueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { createContext, useContext, useMemo, useRef } from 'react';
+import { createContext, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import type { ContractClient } from '../http/client.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../http/contract.ts';
 import { newAttempt, send as sendOnce, type Attempt, type Outcome } from './attempt.ts';
 import { useConnection } from './connection.ts';
+import { inTurn } from './in-turn.ts';
 import { offlineProblem, problemOf, type Problem } from './problem.ts';
 
 /** Calls an endpoint by its contract: the only road from a screen to the server. */
@@ -92,9 +93,14 @@ export function refresh(queries: QueryClient, endpoints: readonly Endpoint[]): P
 }
 
 export interface Command<E extends Endpoint> {
-  /** Never throws: a refusal is an outcome, and also stands in `problem`. A second press while the first is on its way does nothing new. */
+  /**
+   * Never throws: a refusal is an outcome, and also stands in `problem`. The same again while it is on its
+   * way does nothing new; other content goes after it, and gets an outcome of its own.
+   */
   readonly send: (input: InputOf<E>) => Promise<Outcome<ReplyOf<E>>>;
+  /** Until the last of those that wait for each other is done. */
   readonly pending: boolean;
+  /** What was refused last; it stays while others follow by themselves, and goes with the next press. */
   readonly problem: Problem | null;
   /** The server cannot be reached: show «Serve la rete» beside the disabled button. */
   readonly offline: boolean;
@@ -117,8 +123,7 @@ export function useCommandOf<E extends Endpoint>(
   const queries = useQueryClient();
   const { online } = useConnection();
   const attempt = useRef<Attempt>(newAttempt());
-  const underWay = useRef<Promise<Outcome<ReplyOf<E>>> | null>(null);
-  const mutation = useMutation<Outcome<ReplyOf<E>>, Error, InputOf<E>>({
+  const { mutateAsync } = useMutation<Outcome<ReplyOf<E>>, Error, InputOf<E>>({
     networkMode: 'always',
     mutationFn: (input) => sendOnce(client, endpoint, input, attempt.current),
     onSuccess: async (outcome) => {
@@ -126,21 +131,42 @@ export function useCommandOf<E extends Endpoint>(
       if (options.refreshes) await refresh(queries, options.refreshes);
     },
   });
-  const { mutateAsync, reset } = mutation;
-  const send = useMemo(
-    () => (input: InputOf<E>) => {
-      underWay.current ??= mutateAsync(input).finally(() => {
-        underWay.current = null;
-      });
-      return underWay.current;
-    },
-    [mutateAsync],
-  );
-  return {
-    send,
-    pending: mutation.isPending,
-    problem: mutation.data && !mutation.data.done ? mutation.data.problem : null,
-    offline: !online,
-    forget: reset,
-  };
+  const { watch, pending, problem, forget } = useStanding();
+  const send = useMemo(() => {
+    const sendInTurn = inTurn((input: InputOf<E>) => mutateAsync(input));
+    return (input: InputOf<E>) => watch(sendInTurn(input));
+  }, [mutateAsync, watch]);
+  return { send, pending, problem, offline: !online, forget };
+}
+
+/** How the commands that were sent stand, also when one waits for another. */
+function useStanding() {
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const underWay = useRef(new Set<Promise<unknown>>());
+  const watch = useCallback(<R>(sent: Promise<Outcome<R>>): Promise<Outcome<R>> => {
+    const those = underWay.current;
+    if (those.has(sent)) return sent;
+    if (those.size === 0) setProblem(null);
+    those.add(sent);
+    setPending(true);
+    const ended = (refusal: Problem | null): void => {
+      // Forgotten meanwhile: nobody looks at it any more.
+      if (those !== underWay.current) return;
+      those.delete(sent);
+      if (refusal !== null) setProblem(refusal);
+      if (those.size === 0) setPending(false);
+    };
+    sent.then(
+      (outcome) => ended(outcome.done ? null : outcome.problem),
+      () => ended(null),
+    );
+    return sent;
+  }, []);
+  const forget = useCallback(() => {
+    underWay.current = new Set();
+    setPending(false);
+    setProblem(null);
+  }, []);
+  return { watch, pending, problem, forget };
 }

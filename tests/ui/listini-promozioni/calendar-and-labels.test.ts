@@ -15,6 +15,7 @@ import {
   runPromotion,
 } from '../../support/make/promotion.ts';
 import { openAs, servedScreens, SIZES } from '../../support/screens.ts';
+import { holdCommands } from '../../support/slow.ts';
 
 describe('the calendar and the labels of prices, on screens', () => {
   const browser = useBrowser();
@@ -23,6 +24,7 @@ describe('the calendar and the labels of prices, on screens', () => {
   const inDays = (days: number) => `${addDays(today, days)}T00:00`;
   const gtin = makeGtin();
   let shop: string;
+  let prati: string;
   let marta: Caller;
   let noemi: Caller;
   let draft: string;
@@ -30,7 +32,7 @@ describe('the calendar and the labels of prices, on screens', () => {
   before(async () => {
     const { db } = server.database;
     shop = await makeLocation(db, { name: 'Milano Torino 14', region: 'Lombardia' });
-    await makeLocation(db, { name: 'Roma Prati', region: 'Lazio' });
+    prati = await makeLocation(db, { name: 'Roma Prati', region: 'Lazio' });
     const styleId = await makeStyle(db, { name: 'Maglione collo alto Alba', line: 'Donna' });
     const jumper = await makeItem(db, { styleId, size: 'M', gtin, listPriceMinor: 50_00 });
     const other = await makeItem(db, { styleId, size: 'L', listPriceMinor: 50_00 });
@@ -147,6 +149,20 @@ describe('the calendar and the labels of prices, on screens', () => {
       .getByRole('row', { name: /Roma Prati/ })
       .getByText('Da mettere')
       .waitFor();
+  });
+
+  it('take two labels as put up that are tapped one after the other', async function () {
+    this.timeout(120_000);
+    const roma = await server.person('clerk', prati);
+    const page = await browser.page();
+    await openAs(page, server.url, roma, '/etichette');
+    const isUp = page.getByRole('button', { name: /^È su: / });
+    await isUp.nth(1).waitFor();
+    const commands = await holdCommands(page);
+    await isUp.nth(0).click();
+    await isUp.nth(1).click();
+    commands.letGo();
+    await page.getByText('Tutti a posto').waitFor();
   });
 
   it('take prices in from a file: checked row by row, applied as a draft of the list it names', async function () {

@@ -8,7 +8,9 @@ import {
 import { scan } from '../../support/actions.ts';
 import { useServer, type Caller } from '../../support/api.ts';
 import { useBrowser } from '../../support/browser.ts';
+import { makeStock } from '../../support/make/stock.ts';
 import { openAs, servedScreens } from '../../support/screens.ts';
+import { holdCommands } from '../../support/slow.ts';
 import { until } from '../../support/until.ts';
 import { makeShop, type Shop } from './shop.ts';
 
@@ -55,6 +57,27 @@ describe('the reservation desk', () => {
     // A touched row stays where it is; what it says and what comes next have changed.
     await page.getByRole('button', { name: 'Metti da parte, Marta R.' }).waitFor();
     expect((await kept()).map(({ state }) => state)).to.deep.equal(['active']);
+  });
+
+  it('accepts two requests that are tapped one after the other', async () => {
+    const { here: locationId, there: askedFrom, item44: itemId } = shop;
+    await makeStock(server.database.db, { locationId, itemId, quantity: 2 });
+    for (let count = 0; count < 2; count += 1) {
+      await place({ askedFrom, locationId, itemId }, shop.colleague);
+    }
+    const page = await browser.page();
+    await desk(page);
+    const accept = page.getByRole('button', { name: 'Accetta, Marta R.' });
+    await accept.nth(1).waitFor();
+    const commands = await holdCommands(page);
+    await accept.nth(0).click();
+    await accept.nth(1).click();
+    await until('both rows say that it is under way', async () => {
+      return (await page.locator('button[data-loading]').count()) === 2;
+    });
+    commands.letGo();
+    await page.getByRole('button', { name: 'Metti da parte, Marta R.' }).nth(1).waitFor();
+    expect((await kept()).map(({ state }) => state)).to.deep.equal(['active', 'active']);
   });
 
   it('sets aside on a scanned shelf, and hands over', async () => {

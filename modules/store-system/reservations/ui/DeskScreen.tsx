@@ -133,7 +133,7 @@ function DeskTable({
     <RowButtons
       row={row}
       hereId={hereId}
-      pending={commands.busy === row.reservation.reservationId}
+      pending={commands.busy.has(row.reservation.reservationId)}
       offline={commands.offline}
       onStep={(step) => onStep(row, step)}
       onOpen={() => onOpen(row)}

@@ -67,7 +67,12 @@ function Panel(props: PanelProps & { readonly row: DeskRow }): ReactElement {
     commands.release(row);
     onClose();
   };
-  const form = { row, onBack: back, pending: commands.busy !== null, offline: commands.offline };
+  const form = {
+    row,
+    onBack: back,
+    pending: commands.busy.has(row.reservation.reservationId),
+    offline: commands.offline,
+  };
   return (
     <div className="ss-reserve">
       {details && (

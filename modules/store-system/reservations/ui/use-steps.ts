@@ -31,8 +31,8 @@ export interface DeskCommands {
   readonly extend: (row: DeskRow, until: string) => Promise<boolean>;
   /** Leaves the list at once; the piece is free when the time to take it back is over. */
   readonly release: (row: DeskRow) => void;
-  /** The one something is being done with. */
-  readonly busy: string | null;
+  /** Those something is being done with. */
+  readonly busy: ReadonlySet<string>;
   readonly offline: boolean;
   readonly problem: Problem | null;
   readonly forget: () => void;
@@ -54,19 +54,20 @@ export function useDeskCommands(): DeskCommands {
     extend: useCommandOf(extendReservation),
   };
   const all = Object.values(commands);
-  const [busy, setBusy] = useState<string | null>(null);
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
   const forget = (): void => all.forEach((command) => command.forget());
 
   const run = async (row: DeskRow, work: Promise<{ readonly done: boolean }>): Promise<boolean> => {
-    setBusy(row.reservation.reservationId);
+    const { reservationId } = row.reservation;
+    setBusy((before) => new Set([...before, reservationId]));
     const { done } = await work;
-    setBusy(null);
+    setBusy((before) => without(before, reservationId));
     return done;
   };
   const id = (row: DeskRow) => ({ reservationId: row.reservation.reservationId });
   const stay = (reservationId: string): void =>
-    setLeaving((before) => new Set([...before].filter((each) => each !== reservationId)));
+    setLeaving((before) => without(before, reservationId));
 
   return {
     accept: (row) => run(row, commands.accept.send(id(row))),
@@ -108,4 +109,8 @@ export function useDeskCommands(): DeskCommands {
     offline: commands.accept.offline,
     problem: all.find(({ problem }) => problem !== null)?.problem ?? null,
   };
+}
+
+function without(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  return new Set([...all].filter((each) => each !== one));
 }
