@@ -50,6 +50,14 @@ describe('price lists, on the merchandiser’s screen', () => {
     await page.locator('.lp-grid-input').first().waitFor();
   };
 
+  /** Prices that are sent meet a server that is out of order, until it is mended. */
+  const outOfOrder = async (page: Page): Promise<{ mend: () => Promise<void> }> => {
+    browser.expectComplaint(/503/);
+    const writing = /\/change-sets\/[^/]+\/prices$/;
+    await page.route(writing, (route) => route.fulfill({ status: 503, body: 'no' }));
+    return { mend: () => page.unroute(writing) };
+  };
+
   const paste = async (page: Page, text: string): Promise<void> => {
     await page.getByRole('button', { name: 'Incolla prezzi' }).click();
     await page.getByLabel('Codici e prezzi').fill(text);
@@ -132,6 +140,39 @@ describe('price lists, on the merchandiser’s screen', () => {
       .locator('.lp-grid-input')
       .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
     expect(cells.slice(0, 3)).to.deep.equal(['249,00', '69,96', '1.069,96']);
+  });
+
+  it('hold back a draft with a price that was not saved, and send the same again', async function () {
+    this.timeout(90_000);
+    const page = await browser.page();
+    await prepare(page, 'Non salvato');
+    const prices = await outOfOrder(page);
+    const cell = page.locator('.lp-grid-input').nth(0);
+    const other = page.locator('.lp-grid-input').nth(1);
+    const write = async (where: typeof cell, price: string): Promise<void> => {
+      await where.fill('');
+      await where.fill(price);
+      await where.press('Enter');
+    };
+    await write(cell, '199,00');
+    const handIn = page.getByRole('button', { name: 'Manda in approvazione' });
+    await page.getByText('1 prezzo non salvato').waitFor();
+    await write(other, '189,00');
+    await page.getByText('2 prezzi non salvati').waitFor();
+    expect(await handIn.isDisabled()).to.equal(true);
+
+    await prices.mend();
+    await write(cell, '199,00');
+    await page.getByText('1 prezzo non salvato').waitFor();
+    await page.getByText('1 prezzo modificato').waitFor();
+    await page.getByRole('button', { name: 'Salva di nuovo' }).click();
+    await page.getByText('2 prezzi modificati').waitFor();
+    await handIn.click();
+    await page.getByText('L’hai preparata tu').waitFor();
+    const written = page.locator('.lp-grid-new[data-state="pending"]');
+    await until('both are in what was handed in', async () => {
+      return (await written.allInnerTexts()).join(' ') === '199,00 189,00';
+    });
   });
 
   it('undo a paste as one step', async function () {

@@ -167,12 +167,14 @@ function PriceCell({
   const [typed, setTyped] = useState<string | null>(null);
   const amount = typed === null ? null : readMoney(write.reader, typed);
   const wrong = typed !== null && typed.trim() !== '' && (amount === null || amount < 0);
-  const commit = (): void => {
-    if (typed === null || wrong) return;
+  // What failed is not in the draft, so that the same again is worth sending; Enter alone says so, too.
+  const commit = ({ entered }: { readonly entered: boolean }): void => {
+    if (wrong) return;
     setTyped(null);
-    if (amount !== null && amount !== wantedMinor) onWrite(amount);
+    const wanted = typed === null && entered ? wantedMinor : amount;
+    if (wanted !== null && (shown.failed || wanted !== wantedMinor)) onWrite(wanted);
   };
-  useCommitOnLeave(commit);
+  useCommitOnLeave(() => commit({ entered: false }));
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Escape' && typed !== null) {
       event.stopPropagation();
@@ -188,7 +190,7 @@ function PriceCell({
     if (step === undefined || (wrong && event.key === 'Enter')) return;
     event.preventDefault();
     event.stopPropagation();
-    commit();
+    commit({ entered: event.key === 'Enter' });
     const table = event.currentTarget.closest('table');
     table?.querySelector<HTMLInputElement>(`[data-line="${line + step}"]`)?.focus();
   };
@@ -205,7 +207,7 @@ function PriceCell({
         value={typed ?? asWritten}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={commit}
+        onBlur={() => commit({ entered: false })}
         onKeyDown={onKeyDown}
       />
       <span

@@ -2,6 +2,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconPencil,
+  IconReload,
   IconShieldCheck,
 } from '@tabler/icons-react';
 import type { Actions } from '../../../../server/ui/kit/ActionBar.tsx';
@@ -72,6 +73,7 @@ function useDraftActions({
   // Newest first.
   const latest = batches.find(({ undone }) => !undone);
   const offline = work.submit.offline ? t('needsNetwork') : null;
+  const notSaved = edits.failed > 0 ? t('notSaved', { count: edits.failed }) : null;
   const undo: Action = {
     id: 'undo',
     label: t(
@@ -90,6 +92,14 @@ function useDraftActions({
     pending: work.redo.pending,
     onPress: () => void work.redo.send(input).then(again),
   };
+  const saveAgain: Action = {
+    id: 'save-again',
+    label: t('saveAgain'),
+    icon: IconReload,
+    compact: true,
+    blocked: offline,
+    onPress: edits.sendAgain,
+  };
   const verify: Action = {
     id: 'verify',
     label: t('verify'),
@@ -100,6 +110,7 @@ function useDraftActions({
   };
   return {
     secondary: [
+      ...(edits.failed > 0 ? [saveAgain] : []),
       ...(batches.some(({ redoable }) => redoable) ? [redo] : []),
       ...(latest ? [undo] : []),
       ...(change.rowCount > 0 ? [verify] : []),
@@ -108,7 +119,7 @@ function useDraftActions({
       id: 'submit',
       label: t('submit'),
       pending: work.submit.pending,
-      blocked: offline ?? (edits.saving ? t('saving') : null),
+      blocked: offline ?? (edits.saving ? t('saving') : notSaved),
       onPress: () => void work.submit.send(input),
     },
   };

@@ -19,6 +19,9 @@ export interface CellEdits {
   /** The sheet is read again: what was saved is in it; what is on its way or failed stays shown. */
   readonly forget: () => void;
   readonly saving: boolean;
+  /** How many the server has not taken: the draft is not what is shown until they are sent again. */
+  readonly failed: number;
+  readonly sendAgain: () => void;
   readonly problem: Problem | null;
 }
 
@@ -74,12 +77,20 @@ export function useCellEdits(changeSetId: string | null): CellEdits {
     [changeSetId, enqueue],
   );
 
+  const failed = [...edits].filter(([, { state }]) => state === 'failed');
+  const sendAgain = (): void => {
+    if (changeSetId === null || failed.length === 0) return;
+    const cells = new Map(failed.map(([itemId, { amountMinor }]) => [itemId, amountMinor]));
+    enqueue({ changeSetId, kind: 'edit', cells });
+  };
   return {
     of: (itemId) => edits.get(itemId),
     write,
     fill,
     forget: () => setEdits((old) => new Map([...old].filter(([, { state }]) => state !== 'saved'))),
     saving,
+    failed: failed.length,
+    sendAgain,
     problem,
   };
 }

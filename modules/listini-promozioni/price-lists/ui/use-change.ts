@@ -36,7 +36,8 @@ export function useChange(changeSetId: string | null) {
     file,
     undo: useCommandOf(undoBatch, stepped),
     redo: useCommandOf(redoStep, stepped),
-    submit: useCommandOf(submitChangeSet, moved),
+    // From now on the sheet shows what was read, no longer what was typed over it.
+    submit: useCommandOf(submitChangeSet, { refreshes: [...STATES, readGrid] }),
     withdraw: useCommandOf(withdrawChangeSet, moved),
     discard: useCommandOf(discardChangeSet, moved),
     approve: useCommandOf(approveChangeSet, { refreshes: [...STATES, readGrid] }),
