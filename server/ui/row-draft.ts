@@ -34,8 +34,12 @@ interface Written<Row, Draft> {
 export function useRowDraft<Row, Draft>(
   row: Row,
   draftOf: (row: Row) => Draft,
+  /** What was written elsewhere and goes on here; null when nothing was. */
+  begunWith: Draft | null = null,
 ): RowDraft<Row, Draft> {
-  const [written, setWritten] = useState<Written<Row, Draft> | null>(null);
+  const [written, setWritten] = useState<Written<Row, Draft> | null>(
+    begunWith === null ? null : { draft: begunWith, base: row, overtaken: false },
+  );
   const inRow = draftOf(row);
   const begun = written ? draftOf(written.base) : inRow;
   const base = written === null || isSameData(begun, inRow) ? row : written.base;

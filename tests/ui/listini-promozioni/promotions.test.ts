@@ -8,6 +8,7 @@ import { makeLocation } from '../../support/make/location.ts';
 import { followAll } from '../../support/make/price-list.ts';
 import { makeDefinition, runPromotion } from '../../support/make/promotion.ts';
 import { openAs, servedScreens, SIZES } from '../../support/screens.ts';
+import { holdCommands } from '../../support/slow.ts';
 import { until } from '../../support/until.ts';
 
 describe('promotions, on the merchandiser’s screen', () => {
@@ -74,6 +75,38 @@ describe('promotions, on the merchandiser’s screen', () => {
     await other.getByLabel('Perché').fill('Percentuale sbagliata sul volantino');
     await other.getByRole('dialog').getByRole('button', { name: 'Metti in pausa' }).click();
     await other.getByText('In pausa: Percentuale sbagliata sul volantino').waitFor();
+  });
+
+  it('keep what is typed while they are made and saved', async function () {
+    this.timeout(120_000);
+    const page = await browser.page();
+    await openAs(page, server.url, marta, '/promozioni/nuova?modello=percent-off');
+    const name = page.getByLabel('Nome', { exact: true });
+    const percent = page.getByLabel('Sconto %');
+    const save = page.getByRole('button', { name: 'Salva bozza' });
+    const saveAndType = async (field: typeof name, text: string): Promise<void> => {
+      const commands = await holdCommands(page);
+      await save.click();
+      await field.fill(text);
+      commands.letGo();
+    };
+    await name.fill('Prima');
+    await percent.fill('25');
+    await saveAndType(name, 'Scritto mentre nasceva');
+    await page.waitForURL(/\/promozioni\/0/);
+    await page.getByRole('heading', { level: 1, name: 'Prima' }).waitFor();
+    await until('the name goes on', async () => {
+      return (await name.inputValue()) === 'Scritto mentre nasceva';
+    });
+
+    await saveAndType(percent, '30');
+    await page.getByRole('heading', { level: 1, name: 'Scritto mentre nasceva' }).waitFor();
+    await save.and(page.locator(':not([data-loading])')).waitFor();
+    expect(await percent.inputValue()).to.equal('30');
+    await save.click();
+    await page.getByRole('button', { name: 'Manda in approvazione' }).waitFor();
+    expect(await percent.inputValue()).to.equal('30');
+    expect(await name.inputValue()).to.equal('Scritto mentre nasceva');
   });
 
   for (const [locale, change, hint] of [

@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconInfoCircle, IconPlayerPause } from '@tabler/icons-react';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { ReplyOf } from '../../../../server/http/contract.ts';
 import { useAddressPart } from '../../../../server/ui/address.ts';
 import { useCopy } from '../../../../server/ui/copy.ts';
@@ -17,6 +17,7 @@ import type { Definition } from '../domain/definition.ts';
 import { sentenceOf } from '../domain/sentence.ts';
 import { CheckPanel } from './CheckPanel.tsx';
 import { copy } from './copy.ts';
+import type { PromotionDraft } from './draft.ts';
 import { definitionOf } from './draft-definition.ts';
 import { usePromotionActions, type Asking } from './promotion-actions.ts';
 import { PROMOTION_STATUS } from './promotion-words.ts';
@@ -27,7 +28,7 @@ import './promotions.css';
 import { Sentence } from './Sentence.tsx';
 import { TemplateGallery } from './TemplateGallery.tsx';
 import { TrialPanel } from './TrialPanel.tsx';
-import { useDraft, type DraftForm } from './use-draft.ts';
+import { useDraft, type Carried, type DraftForm } from './use-draft.ts';
 import { NEW, usePromotion, type PromotionWork } from './use-promotion.ts';
 import { VersionList } from './VersionList.tsx';
 
@@ -38,8 +39,14 @@ export function PromotionScreen(): ReactElement {
   const t = useCopy(copy);
   const promotionId = useAddressPart('promotionId');
   const work = usePromotion(promotionId);
-  if (promotionId === NEW) return <Builder key={NEW} file={null} work={work} />;
-  if (work.file.data) return <Builder key={promotionId} file={work.file.data} work={work} />;
+  const [carried, setCarried] = useState<Carried | null>(null);
+  const file = promotionId === NEW ? null : work.file.data;
+  if (file !== undefined) {
+    const mine = carried?.promotionId === promotionId ? carried.draft : null;
+    return (
+      <Builder key={promotionId} file={file} work={work} carried={mine} onCarry={setCarried} />
+    );
+  }
   return (
     <ScreenFrame title={t('title')} back="/promozioni">
       <Shown reading={work.file} what={t('cannotReadOne')}>
@@ -49,16 +56,20 @@ export function PromotionScreen(): ReactElement {
   );
 }
 
-function Builder({
-  file,
-  work,
-}: {
+function Builder(props: {
   readonly file: PromotionFile | null;
   readonly work: PromotionWork;
+  readonly carried: PromotionDraft | null;
+  readonly onCarry: (carried: Carried | null) => void;
 }): ReactElement {
+  const { file, work, carried, onCarry } = props;
   const t = useCopy(copy);
   const say = useText();
-  const form = useDraft(file, work);
+  const form = useDraft(props);
+  useEffect(() => {
+    // It has gone on here: who leaves without saving does not find it again.
+    if (carried !== null) onCarry(null);
+  }, [carried, onCarry]);
   const [asking, setAsking] = useState<Asking | null>(null);
   const actions = usePromotionActions({ file, work, form, ask: setAsking });
   const { draft, editing } = form;
@@ -181,7 +192,7 @@ function Conflict({
         },
       ]}
       onKeepTheirs={form.keepTheirs}
-      onRedoMine={() => form.writeOver(Number(problem.extension['current']))}
+      onRedoMine={form.redoMine}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
 import { FieldChoice } from '../../../../server/ui/kit/FieldChoice.tsx';
 import type { Policy } from '../policy-contracts.ts';
@@ -20,6 +20,8 @@ import { useSaveRules } from './use-save-rules.ts';
 export function useRulesForm(policy: Policy, all: AllPolicies, onReload: () => void) {
   const t = useCopy(rulesCopy);
   const [typed, setTyped] = useState<{ begin: Draft; draft: Draft } | null>(null);
+  const latest = useRef(typed);
+  latest.current = typed;
   const [from, setFrom] = useState<From>('now');
   const [day, setDay] = useState('');
   const [note, setNote] = useState('');
@@ -52,9 +54,10 @@ export function useRulesForm(policy: Policy, all: AllPolicies, onReload: () => v
       // Refused: theirs is read, what was typed stays, saving again is a decision.
       void saving.save(draft, validFrom, note).then((done) => {
         if (!done) return onReload();
-        setNote('');
-        setFrom('now');
-        setTyped(null);
+        setNote((now) => (now === note ? '' : now));
+        if (latest.current === typed) setFrom('now');
+        // Typed since it was sent: it stands over what was saved.
+        setTyped((now) => (now === null || now === typed ? null : { ...now, begin: draft }));
       });
     },
   };
