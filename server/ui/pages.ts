@@ -14,6 +14,8 @@ export interface Pages<I> extends Reading<readonly I[]> {
   /** Null when there is no more. */
   readonly more: (() => void) | null;
   readonly loadingMore: boolean;
+  /** Reads on until there are this many, or no more; null when a page cannot be read. */
+  readonly readTo: (count: number) => Promise<readonly I[] | null>;
 }
 
 /**
@@ -45,9 +47,21 @@ export function usePages<E extends Endpoint>(
   const reading = readingOf(query);
   const pages = reading.data?.pages;
   const items = useMemo(() => pages?.flatMap((page) => page.items), [pages]);
+  const readTo = async (count: number): Promise<readonly ItemOf<E>[] | null> => {
+    let { data, hasNextPage } = query;
+    const all = () => data?.pages.flatMap((page) => page.items) ?? [];
+    while (hasNextPage && all().length < count) {
+      // What is being read already is waited for.
+      const next = await query.fetchNextPage({ cancelRefetch: false });
+      if (next.isError) return null;
+      ({ data, hasNextPage } = next);
+    }
+    return all();
+  };
   return {
     ...reading,
     data: items,
+    readTo,
     more: query.hasNextPage ? () => void query.fetchNextPage() : null,
     loadingMore: query.isFetchingNextPage,
   };

@@ -58,6 +58,17 @@ describe('price lists, on the merchandiser’s screen', () => {
     return { mend: () => page.unroute(writing) };
   };
 
+  /** Into the first cell, and downward. */
+  const pasteColumn = (page: Page, column: string): Promise<void> =>
+    page
+      .locator('.lp-grid-input')
+      .first()
+      .evaluate((cell, text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text', text);
+        cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+      }, column);
+
   const paste = async (page: Page, text: string): Promise<void> => {
     await page.getByRole('button', { name: 'Incolla prezzi' }).click();
     await page.getByLabel('Codici e prezzi').fill(text);
@@ -119,15 +130,7 @@ describe('price lists, on the merchandiser’s screen', () => {
     this.timeout(90_000);
     const page = await browser.page();
     await prepare(page, 'Calcolati');
-    const column = '69,965\n69,96';
-    await page
-      .locator('.lp-grid-input')
-      .first()
-      .evaluate((cell, text) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData('text', text);
-        cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-      }, column);
+    await pasteColumn(page, '69,965\n69,96');
     await told(page, '1 prezzo non incollato');
     await page.getByText('1 prezzo modificato').waitFor();
     await page.getByText('1 prezzo non incollato').click();
@@ -173,6 +176,20 @@ describe('price lists, on the merchandiser’s screen', () => {
     await until('both are in what was handed in', async () => {
       return (await written.allInnerTexts()).join(' ') === '199,00 189,00';
     });
+  });
+
+  it('tell what of a column was not written', async function () {
+    this.timeout(90_000);
+    const page = await browser.page();
+    await prepare(page, 'Colonna');
+    const prices = await outOfOrder(page);
+    await pasteColumn(page, '99,00\n98,00\n97,00\n96,00\n95,00');
+    await told(page, '2 prezzi non incollati');
+    await page.getByRole('alert').waitFor();
+    await page.getByText('3 prezzi non salvati').waitFor();
+    await prices.mend();
+    await page.getByRole('button', { name: 'Salva di nuovo' }).click();
+    await page.getByText('3 prezzi modificati').waitFor();
   });
 
   it('undo a paste as one step', async function () {

@@ -19,7 +19,6 @@ import {
 } from '../change-contracts.ts';
 import { readPriceList } from '../contracts.ts';
 import { readGrid } from '../grid-contracts.ts';
-import { writePrices } from '../writing-contracts.ts';
 import { useChangeActions } from './change-actions.ts';
 import { changeCopy } from './change-copy.ts';
 import { ChangeDialogs, type OpenDialog } from './ChangeDialogs.tsx';
@@ -119,7 +118,6 @@ export function ListScreen(): ReactElement {
             refused={refused?.rows ?? []}
             onPasteTable={(text) => setDialog({ kind: 'paste', text })}
             onBreaks={(row) => setDialog({ kind: 'breaks', row })}
-            onWritten={again}
           />
         )}
       </Shown>
@@ -173,7 +171,6 @@ interface SheetProps {
   readonly refused: readonly RefusedRow[];
   readonly onPasteTable: (text: string) => void;
   readonly onBreaks: (row: GridRow) => void;
-  readonly onWritten: () => void;
 }
 
 function Sheet(props: SheetProps): ReactElement {
@@ -189,10 +186,6 @@ function Sheet(props: SheetProps): ReactElement {
     ...(only ? { changesOnly: true } : {}),
   };
   const rows = usePages(readGrid, input, { kept: false });
-  const column = useCommandOf(writePrices, {
-    refreshes: [readChangeSet],
-    onDone: props.onWritten,
-  });
   const refusedById = useMemo(() => new Map(refused.map((row) => [row.itemId, row])), [refused]);
   return (
     <Shown reading={rows} what={t('cannotReadPrices')}>
@@ -209,14 +202,9 @@ function Sheet(props: SheetProps): ReactElement {
             refused={refusedById}
             more={rows.more}
             loadingMore={rows.loadingMore}
+            readTo={rows.readTo}
             onBreaks={props.onBreaks}
-            paste={{
-              onTable: props.onPasteTable,
-              onColumn: (written) => {
-                if (change === null || written.length === 0) return;
-                void column.send({ changeSetId: change.id, kind: 'paste', rows: [...written] });
-              },
-            }}
+            onPasteTable={props.onPasteTable}
           />
         )
       }

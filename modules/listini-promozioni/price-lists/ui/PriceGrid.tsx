@@ -1,16 +1,15 @@
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useCopy } from '../../../../server/ui/copy.ts';
-import { useLanguage } from '../../../../server/ui/language.ts';
-import { tellScan } from '../../../../server/ui/scan/handlers.ts';
 import { gridCopy } from './grid-copy.ts';
 import { shownRow, type GridRow } from './grid-row.ts';
 import './grid.css';
 import { GridLine } from './GridLine.tsx';
-import { hasTwoColumns, readColumn } from './pasted.ts';
+import { hasTwoColumns } from './pasted.ts';
 import type { RefusedRow } from './RefusedReductions.tsx';
 import type { CellEdits } from './use-cell-edits.ts';
 import { useFill } from './use-fill.ts';
+import { usePastedColumn } from './use-pasted-column.ts';
 
 const ROW_HEIGHT = 42;
 /** Rows drawn beyond what is seen, so that a fast scroll and the arrow keys find them there. */
@@ -21,25 +20,18 @@ const AHEAD = 600;
 const WIDTHS = [undefined, 104, 86, 92, 72, 120, 104, 74, 92, 120] as const;
 const COLUMNS = WIDTHS.length;
 
-export interface GridPaste {
-  /** Two columns: codes and prices. */
-  readonly onTable: (text: string) => void;
-  /** One column, for the items from the cell downward. */
-  readonly onColumn: (
-    rows: readonly { readonly itemId: string; readonly amountMinor: number }[],
-  ) => void;
-}
-
 interface GridProps {
   readonly rows: readonly GridRow[];
   /** What was asked for: another search begins at its top. */
   readonly of: string;
   /** Null: the prices are only looked at. */
   readonly edits: CellEdits | null;
-  readonly paste: GridPaste;
+  /** Two columns: codes and prices. */
+  readonly onPasteTable: (text: string) => void;
   readonly refused: ReadonlyMap<string, RefusedRow>;
   readonly more: (() => void) | null;
   readonly loadingMore: boolean;
+  readonly readTo: (count: number) => Promise<readonly GridRow[] | null>;
   readonly onBreaks: (row: GridRow) => void;
 }
 
@@ -48,9 +40,9 @@ interface GridProps {
  * Arrows and Enter walk down the column of new prices; a paste begins at the cell it is made in.
  */
 export function PriceGrid(props: GridProps): ReactElement {
-  const { rows, edits, refused, paste } = props;
+  const { rows, edits, refused } = props;
   const t = useCopy(gridCopy);
-  const language = useLanguage();
+  const pasteColumn = usePastedColumn(props);
   const view = useWindow(props);
   const { first, last, pool } = view;
   const { range, fill } = useFill({
@@ -62,25 +54,9 @@ export function PriceGrid(props: GridProps): ReactElement {
     const text = event.clipboardData.getData('text');
     if (edits === null || !/[\t\r\n]/.test(text.trim())) return;
     event.preventDefault();
-    if (hasTwoColumns(text)) return paste.onTable(text);
+    if (hasTwoColumns(text)) return props.onPasteTable(text);
     const from = Number((event.target as HTMLElement).dataset['line'] ?? 0);
-    const { amounts, flaws } = readColumn({ language }, text);
-    const [first] = flaws;
-    if (first) {
-      tellScan({
-        outcome: 'refused',
-        title: t('notPasted', { count: flaws.length }),
-        detail: t('notPastedFirst', { line: first.line, text: first.text }),
-      });
-    }
-    paste.onColumn(
-      amounts.flatMap((amountMinor, place) => {
-        const row = rows[from + place];
-        return row === undefined || amountMinor === null
-          ? []
-          : [{ itemId: row.itemId, amountMinor }];
-      }),
-    );
+    pasteColumn(text, from);
   };
   return (
     <div

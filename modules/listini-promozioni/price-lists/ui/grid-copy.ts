@@ -28,6 +28,10 @@ export const gridCopy = defineCopy('listini-promozioni.grid', {
     notPasted_other: '{{count}} prezzi non incollati',
     notPastedFirst:
       'Riga {{line}}: {{text}}. Servono prezzi con al massimo due decimali, come 199,00.',
+    noMoreRows: 'Sotto questa cella il foglio ha meno righe.',
+    rowsNotRead:
+      'Le altre righe del foglio non si leggono. Niente è stato scritto: incolla di nuovo.',
+    otherRows: 'Il foglio mostra altre righe. Niente è stato scritto: incolla di nuovo.',
     belowCost: 'Sotto il costo',
     already: 'Già a {{price}}',
     noPrior: 'Nessun prezzo prima',
@@ -73,6 +77,9 @@ export const gridCopy = defineCopy('listini-promozioni.grid', {
     notPasted_one: '{{count}} price not pasted',
     notPasted_other: '{{count}} prices not pasted',
     notPastedFirst: 'Row {{line}}: {{text}}. Prices have two decimals at most, such as 199.00.',
+    noMoreRows: 'The sheet has fewer rows below this cell.',
+    rowsNotRead: 'The other rows of the sheet cannot be read. Nothing was written: paste again.',
+    otherRows: 'The sheet shows other rows. Nothing was written: paste again.',
     belowCost: 'Below cost',
     already: 'Already at {{price}}',
     noPrior: 'No price before',

@@ -16,6 +16,10 @@ export interface CellEdits {
   readonly write: (itemId: string, amountMinor: number) => void;
   /** One price for many cells, as one step that can be undone. */
   readonly fill: (itemIds: readonly string[], amountMinor: number) => void;
+  /** A price for each of many cells, as one step that can be undone. */
+  readonly paste: (cells: ReadonlyMap<string, number>) => void;
+  /** Cells that are pasted have yet to be read: the draft is not ready until they are in it. */
+  readonly expect: (coming: boolean) => void;
   /** The sheet is read again: what was saved is in it; what is on its way or failed stays shown. */
   readonly forget: () => void;
   readonly saving: boolean;
@@ -25,11 +29,11 @@ export interface CellEdits {
   readonly problem: Problem | null;
 }
 
-/** Cells that are sent together: typed ones until they are sent, a fill by itself. */
+/** Cells that are sent together: typed ones until they are sent, a fill or a paste by itself. */
 interface Batch {
   /** The draft it was typed into, whatever is looked at when its turn comes. */
   readonly changeSetId: string;
-  readonly kind: 'edit' | 'fill';
+  readonly kind: 'edit' | 'fill' | 'paste';
   readonly cells: Map<string, number>;
 }
 
@@ -39,6 +43,7 @@ interface Batch {
  */
 export function useCellEdits(changeSetId: string | null): CellEdits {
   const [edits, setEdits] = useState<ReadonlyMap<string, CellEdit>>(new Map());
+  const [coming, setComing] = useState(false);
   const shown = useRef(changeSetId);
 
   useEffect(() => {
@@ -77,6 +82,10 @@ export function useCellEdits(changeSetId: string | null): CellEdits {
     [changeSetId, enqueue],
   );
 
+  const paste = (cells: ReadonlyMap<string, number>): void => {
+    if (changeSetId === null || cells.size === 0) return;
+    enqueue({ changeSetId, kind: 'paste', cells: new Map(cells) });
+  };
   const failed = [...edits].filter(([, { state }]) => state === 'failed');
   const sendAgain = (): void => {
     if (changeSetId === null || failed.length === 0) return;
@@ -87,8 +96,10 @@ export function useCellEdits(changeSetId: string | null): CellEdits {
     of: (itemId) => edits.get(itemId),
     write,
     fill,
+    paste,
+    expect: setComing,
     forget: () => setEdits((old) => new Map([...old].filter(([, { state }]) => state !== 'saved'))),
-    saving,
+    saving: saving || coming,
     failed: failed.length,
     sendAgain,
     problem,
