@@ -1,4 +1,10 @@
 import {
+  businessDayOf,
+  closingOfDay,
+  locationsById,
+  type Schedule,
+} from '../../../modules/base/api.ts';
+import {
   customerQuestion,
   answerQuestionEndpoint,
   readQuestionEndpoint,
@@ -42,6 +48,7 @@ import {
 import { orderSecrets } from '../../../modules/omnichannel/orders/secrets.ts';
 import type { Chance } from '../../../seeds/demo/random.ts';
 import { systemActor } from '../../../server/auth/actor.ts';
+import { addDays } from '../../../server/kernel/time.ts';
 import { inTransaction } from '../../../server/db/transaction.ts';
 import { ProblemError } from '../../../server/http/client.ts';
 import type { Endpoint, InputOf } from '../../../server/http/contract.ts';
@@ -432,6 +439,14 @@ function moneyAsked(
   return null;
 }
 
+/** When the shop last closed: a last day ends with that. */
+function lastClosing(schedule: Schedule, now: Date): Date {
+  for (let day = businessDayOf(schedule, now); ; day = addDays(day, -1)) {
+    const closing = closingOfDay(schedule, day);
+    if (closing && closing < now) return closing;
+  }
+}
+
 /** The last day is over, and the sweep comes by. */
 function expiring({ server }: World, { orderId }: Seen): Command {
   const { db } = server.database;
@@ -439,10 +454,15 @@ function expiring({ server }: World, { orderId }: Seen): Command {
     name: 'expire',
     keyless: true,
     send: async () => {
-      await db('oc_order')
-        .where({ id: orderId, state: 'ready' })
-        .update({ collect_by: new Date(Date.now() - 60_000) });
-      await inTransaction(db, systemActor('sweeps'), (tx) => closeOverdueOrders(tx));
+      await inTransaction(db, systemActor('sweeps'), async (tx) => {
+        const order = await db('oc_order').where({ id: orderId }).first('location_id');
+        const shop = (await locationsById(tx, [order.location_id])).get(order.location_id)!;
+        await tx.sql.raw(
+          `update oc_order set collect_by = :at where id = :orderId and state = 'ready'`,
+          { orderId, at: lastClosing(shop.schedule, tx.now) },
+        );
+        await closeOverdueOrders(tx);
+      });
     },
   };
 }
