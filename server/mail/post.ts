@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import type { Jobs, Sweeps } from '../modules/manifest.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { pauseAfter } from '../webhooks/schedule.ts';
+import { pauseAfter } from '../kernel/attempts.ts';
 import { emptyOldMail, EMPTIED_AT_ONCE } from './forget-mail.ts';
 import { isRefusedForGood, MAIL_PAUSES_SECONDS, UNTOLD_SECONDS } from './schedule.ts';
 import {

@@ -1,17 +1,10 @@
-/**
- * When a letter that did not leave is tried again. The first pauses bridge a restart of the mail server,
- * the last ones a weekend: together about three days, then it is given up.
- */
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
+import { FIRST_PAUSES_SECONDS } from '../kernel/attempts.ts';
+
+const HOUR = 3_600;
+
+/** When a letter that did not leave is tried again: for about three days, over a weekend, then it is given up. */
 export const MAIL_PAUSES_SECONDS: readonly number[] = [
-  5,
-  30,
-  2 * MINUTE,
-  10 * MINUTE,
-  30 * MINUTE,
-  HOUR,
-  3 * HOUR,
+  ...FIRST_PAUSES_SECONDS,
   ...Array.from({ length: 11 }, () => 6 * HOUR),
 ];
 

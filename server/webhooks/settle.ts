@@ -1,7 +1,8 @@
 import type { Tx } from '../db/transaction.ts';
+import { pauseAfter } from '../kernel/attempts.ts';
 import { endpointChanged, messageGivenUp } from './events.ts';
 import { notify } from './notices.ts';
-import { FAILING_DAYS, pauseAfter } from './schedule.ts';
+import { FAILING_DAYS, PAUSES_SECONDS } from './schedule.ts';
 import type { Answer } from './send.ts';
 import { lockEndpoints, noteHealth } from './sql/endpoints.ts';
 import { settleAttempts, type Leased, type Settled } from './sql/lanes.ts';
@@ -56,7 +57,7 @@ function outcomeOf(
       ? null
       : answer.status === GONE
         ? 0
-        : pauseAfter(attempts + 1, Math.random(), pauses);
+        : pauseAfter(attempts + 1, Math.random(), pauses ?? PAUSES_SECONDS);
   return {
     endpointId,
     stream,

@@ -55,15 +55,15 @@ export interface Verdict {
 
 /**
  * The second look stands in the place of the first, for the whole file: a test that fails in it has failed,
- * also one that had passed. When it broke off, or not every test of the file came to an end in it, the first
- * stands.
+ * also one that had passed. When it broke off, or fewer tests came to an end in it than in the first, which a
+ * failed hook may have cut short, the first stands.
  */
 export function judge(
   first: FileRecord,
   second: { readonly tally: Tally; readonly records: readonly FileRecord[] | null },
 ): Verdict {
   const [record] = second.records ?? [];
-  if (!record || record.tests !== first.tests || record.tally.failed !== second.tally.failed) {
+  if (!record || record.tests < first.tests || record.tally.failed !== second.tally.failed) {
     return { tally: first.tally, unsteady: [] };
   }
   const passed = new Set(record.passed);

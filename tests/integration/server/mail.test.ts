@@ -10,7 +10,7 @@ import { startPost } from '../../../server/mail/post.ts';
 import { retryMail } from '../../../server/mail/retry-mail.ts';
 import { MAIL_PAUSES_SECONDS } from '../../../server/mail/schedule.ts';
 import { createMetrics } from '../../../server/observability/metrics.ts';
-import { pauseAfter } from '../../../server/webhooks/schedule.ts';
+import { pauseAfter } from '../../../server/kernel/attempts.ts';
 import { useDatabase } from '../../support/database.ts';
 import { silent } from '../../support/feed.ts';
 import { refusalOf } from '../../support/refusal.ts';

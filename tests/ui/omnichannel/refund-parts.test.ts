@@ -47,6 +47,8 @@ describe('the money of a return, at the counter', function () {
       expect(await overhang(page), `${name}, ${size}`).to.equal(0);
     }
     await page.setViewportSize(SIZES.desktop);
+    // The form for the other size is another one: it is typed in once this one is there.
+    await page.locator('.bt-sheet').waitFor();
   };
 
   it('has a button for each tender: cash in the hand is not money on the card', async () => {

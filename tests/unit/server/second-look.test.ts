@@ -126,4 +126,12 @@ describe('a second look at a file with a browser', () => {
     expect(verdict.tally).to.deep.equal({ passed: 3, failed: 0, skipped: 0 });
     expect(verdict.unsteady.map(({ title }) => title)).to.deep.equal([hook, 'shows the coat']);
   });
+
+  it('takes a file for passed that a hook had cut short, when all of it ran the second time', () => {
+    const hook = '"after each" hook: nothing to complain about for "shows the coat"';
+    const cut = { ...record(0, ['shows the coat', hook]), tests: 1 };
+    const verdict = judge(cut, { tally: whole.tally, records: [whole] });
+    expect(verdict.tally).to.deep.equal({ passed: 3, failed: 0, skipped: 0 });
+    expect(verdict.unsteady.map(({ title }) => title)).to.deep.equal(['shows the coat', hook]);
+  });
 });

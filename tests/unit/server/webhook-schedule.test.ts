@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { PAUSES_SECONDS, pauseAfter } from '../../../server/webhooks/schedule.ts';
+import { pauseAfter } from '../../../server/kernel/attempts.ts';
+import { PAUSES_SECONDS } from '../../../server/webhooks/schedule.ts';
 
 describe('attempts at a webhook', () => {
   it('go on for about five days, ever more rarely', () => {
@@ -9,13 +10,13 @@ describe('attempts at a webhook', () => {
   });
 
   it('are spread by a fifth either way', () => {
-    expect(pauseAfter(1, 0)).to.equal(4);
-    expect(pauseAfter(1, 0.5)).to.equal(5);
-    expect(pauseAfter(1, 1)).to.equal(6);
+    expect(pauseAfter(1, 0, PAUSES_SECONDS)).to.equal(4);
+    expect(pauseAfter(1, 0.5, PAUSES_SECONDS)).to.equal(5);
+    expect(pauseAfter(1, 1, PAUSES_SECONDS)).to.equal(6);
   });
 
   it('end: after the last pause there is none', () => {
-    expect(pauseAfter(PAUSES_SECONDS.length, 0.5)).to.equal(86_400);
-    expect(pauseAfter(PAUSES_SECONDS.length + 1, 0.5)).to.equal(null);
+    expect(pauseAfter(PAUSES_SECONDS.length, 0.5, PAUSES_SECONDS)).to.equal(86_400);
+    expect(pauseAfter(PAUSES_SECONDS.length + 1, 0.5, PAUSES_SECONDS)).to.equal(null);
   });
 });
